@@ -5,12 +5,13 @@ Settings read these while nothing runs yet; starting anything is left to the oth
 
 import hashlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SOCKET_PATH_LIMIT = 100  # bytes; the kernel takes 107
+SOCKET_PATH = re.compile(r"[\w/.-]{1,80}", re.ASCII)  # the kernel takes 107 bytes; URLs take no blanks
 DATABASE = LOGIN = "xtreme"
 
 
@@ -20,9 +21,9 @@ def state_dir() -> Path:
 
 
 def socket_dir() -> Path:
-    """Where the servers' sockets are: in the state, or in a private temporary directory where that is too deep."""
+    """Where the servers' sockets are: in the state, or a private temporary directory where its path does not do."""
     directory = state_dir() / "run"
-    if len(os.fsencode(directory / ".s.PGSQL.5432.lock")) < SOCKET_PATH_LIMIT:
+    if SOCKET_PATH.fullmatch(str(directory)):
         return directory
     name = hashlib.sha256(os.fsencode(state_dir())).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"xtreme-{name}"
