@@ -1,0 +1,107 @@
+"""Critical Solution Notification (R1): alerts, who is registered for them, who has acknowledged them.
+Who was told is in the outbox."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.models import Product, ProductVersion
+from subscriptions.tenancy import TenantQuerySet
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def published(self, at: datetime) -> "AlertQuerySet":
+        """Alerts that were published by `at`, newest first."""
+        return self.filter(published_at__lte=at).order_by("-published_at")
+
+
+class Alert(models.Model):
+    """Word of a solution to a critical issue. Without an action text it cannot be published (R1.8)."""
+
+    class Class(models.TextChoices):
+        DATA_LOSS = "data_loss", _("data loss or corruption")
+        WRONG_FIGURES = "wrong_figures", _("wrong money or tax figures")
+        PRODUCTION_STOP = "production_stop", _("production stop")
+        SECURITY = "security", _("security")
+        STATUTORY = "statutory", _("statutory deadline")
+
+    class Action(models.TextChoices):
+        FIX = "fix", _("install the fix")
+        WORKAROUND = "workaround", _("apply the workaround")
+        WAIT = "wait", _("wait")
+
+    title = models.CharField(_("title"), max_length=160)
+    alert_class = models.CharField(_("class"), max_length=20, choices=Class.choices)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="alerts", verbose_name=_("product"))
+    versions = models.ManyToManyField(
+        ProductVersion, blank=True, verbose_name=_("versions"), help_text=_("None chosen: every version.")
+    )
+    symptom = models.TextField(_("symptom"))
+    action_kind = models.CharField(_("action"), max_length=12, choices=Action.choices, default=Action.FIX)
+    action = models.TextField(_("what to do"), blank=True)
+    required_by = models.DateField(_("required action by"), null=True, blank=True)
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
+    )
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Registration(models.Model):
+    """That a contact wants the alerts of a product (R1.2)."""
+
+    customer = models.ForeignKey("subscriptions.Customer", models.CASCADE, verbose_name=_("customer"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations", verbose_name=_("contact")
+    )
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="registrations", verbose_name=_("product")
+    )
+    registered_at = models.DateTimeField(_("registered"), default=timezone.now)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "user", "product"], name="one_registration")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.product}"
+
+
+class Acknowledgement(models.Model):
+    """That a contact has read an alert and says so (R1.4)."""
+
+    customer = models.ForeignKey("subscriptions.Customer", models.CASCADE, verbose_name=_("customer"))
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="acknowledgements", verbose_name=_("alert"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("contact"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        constraints = [models.UniqueConstraint(fields=["alert", "user"], name="one_acknowledgement")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.alert}"

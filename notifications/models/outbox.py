@@ -1,0 +1,125 @@
+"""The outbox: a row for each message to one person by one channel, written with the change that caused it.
+
+It is also the ledger of what was told: rows are marked, never deleted. Sending is delivery.py's.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.tenancy import TenantQuerySet
+
+
+class Channel(models.TextChoices):
+    IN_APP = "in_app", _("in the app")
+    EMAIL = "email", _("e-mail")
+
+
+class NotificationQuerySet(TenantQuerySet):
+    def due(self, at: datetime) -> NotificationQuerySet:
+        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again."""
+        return self.filter(
+            Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=at),
+            next_attempt_at__lte=at,
+        ).order_by("priority", "next_attempt_at", "pk")
+
+    def bell(self, user: object) -> NotificationQuerySet:
+        """What the person sees in the app, newest first."""
+        return self.filter(recipient=user, channel=Channel.IN_APP).order_by("-pk")
+
+
+class Notification(models.Model):
+    """One message to one person by one channel. Its `event` names what happened; a second row for the same
+    event, person and channel cannot be written."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        LEASED = "leased", _("being sent")
+        SENT = "sent", _("sent")
+        SET_ASIDE = "set_aside", _("failed")
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, _("urgent")
+        NORMAL = 5, _("normal")
+        DIGEST = 9, _("digest")
+
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, null=True, blank=True, verbose_name=_("customer")
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name=_("recipient")
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    kind = models.CharField(_("kind"), max_length=40)
+    event = models.CharField(_("event"), max_length=120)
+    context = models.JSONField(_("words"), default=dict)
+    link = models.CharField(_("link"), max_length=200, blank=True)
+    alert = models.ForeignKey(
+        "notifications.Alert",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ledger",
+        verbose_name=_("alert"),
+    )
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL
+    )
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    last_error = models.TextField(_("last error"), blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text as sent"), blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "recipient", "channel"], name="each_event_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["priority", "next_attempt_at"],
+                name="outbox_due",
+                condition=Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(F("recipient"), F("id").desc(), name="bell", condition=Q(channel="in_app")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.recipient_id} ({self.channel})"
+
+
+class Preference(models.Model):
+    """That a person does not want a kind of message by a channel. No row: she wants it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
+    kind = models.CharField(_("kind"), max_length=40)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    wanted = models.BooleanField(_("wanted"), default=True)
+
+    class Meta:
+        verbose_name = _("preference")
+        verbose_name_plural = _("preferences")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "channel"], name="one_preference_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.channel}: {self.wanted}"

@@ -1,0 +1,31 @@
+"""Sign-in of the REST API: `Authorization: Token xt_…` acts as the token's person."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from subscriptions.middleware import enter
+from subscriptions.models import ApiToken, User
+
+
+class TokenAuthentication(BaseAuthentication):
+    """Finds the token's person and takes on her role in the database for the rest of the request."""
+
+    keyword = "Token"
+
+    def authenticate(self, request: Request) -> tuple[User | AnonymousUser, str] | None:
+        words = get_authorization_header(request).decode("latin-1").split()
+        if not words or words[0].lower() != self.keyword.lower():
+            return None
+        user = ApiToken.holder(words[1], timezone.now()) if len(words) == 2 else None
+        if user is None:
+            raise AuthenticationFailed(_("This token is unknown or has expired."))
+        request._request.user = user
+        enter(request._request)
+        return user, words[1]
+
+    def authenticate_header(self, request: Request) -> str:
+        return self.keyword

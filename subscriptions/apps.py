@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscriptionsConfig(AppConfig):
+    name = "subscriptions"
+    verbose_name = _("Customers and subscriptions")
+
+    def ready(self) -> None:
+        from subscriptions.tenancy import grant_tables
+
+        post_migrate.connect(grant_tables, sender=self)

@@ -1,0 +1,88 @@
+"""What every request needs before its view: the reader's language and zone, her company, her role in the
+database, and one place that turns a refusal into a page."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from subscriptions import tenancy
+from subscriptions.models import Membership
+from subscriptions.refusals import Refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PreferencesMiddleware:
+    """Language and time zone: the reader's own where she is signed in, else her browser's language and UTC."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            language, zone = request.user.language, request.user.zone
+        else:
+            language, zone = translation.get_language_from_request(request), ZoneInfo("UTC")
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        with timezone.override(zone):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+class RefusalMiddleware:
+    """A refusal that a view let through becomes a page with what to do next."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+
+
+class TenancyMiddleware:
+    """One transaction a request, in the role of its reader; a server error takes it back.
+
+    Sets `request.membership` and `request.customer`: the contact's place at the company she acts for, None for
+    staff and strangers. Health checks run without a database.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = request.customer = None  # type: ignore[attr-defined]
+        if request.path.startswith("/health/"):
+            return self.get_response(request)
+        with tenancy.role_restored():
+            if request.user.is_authenticated:
+                enter(request)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def enter(request: HttpRequest) -> None:
+    """Take on the role of the request's person: staff, or contact of the company she acts for."""
+    tenancy.become_staff()
+    if request.user.is_staff:
+        return
+    memberships = Membership.objects.active().select_related("customer__region").filter(user=request.user)
+    chosen = request.session.get("customer") if hasattr(request, "session") else None
+    membership = next((m for m in memberships if m.customer_id == chosen), None) or memberships.first()
+    request.membership = membership  # type: ignore[attr-defined]
+    request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
+    tenancy.become_contact(membership.customer_id if membership else 0)

@@ -1,0 +1,25 @@
+"""Who is covered, for what, until when. One concept a file."""
+
+from subscriptions.models.customers import AdvisorAssignment, Customer, Membership
+from subscriptions.models.lines import ProductLine, Subscription, Tier
+from subscriptions.models.people import ApiToken, StaffMember, User
+from subscriptions.models.products import InstalledSystem, Product, ProductVersion
+from subscriptions.models.regions import CalendarVersion, Holiday, SupportRegion
+
+__all__ = [
+    "AdvisorAssignment",
+    "ApiToken",
+    "CalendarVersion",
+    "Customer",
+    "Holiday",
+    "InstalledSystem",
+    "Membership",
+    "Product",
+    "ProductLine",
+    "ProductVersion",
+    "StaffMember",
+    "Subscription",
+    "SupportRegion",
+    "Tier",
+    "User",
+]

@@ -1,0 +1,138 @@
+"""Customers, the people who speak for them, and the advisor who looks after them."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.models.people import is_time_zone
+from subscriptions.tenancy import TenantQuerySet
+
+
+class CustomerQuerySet(TenantQuerySet):
+    tenant_field = "pk"
+
+
+class Customer(models.Model):
+    """A company with a subscription: the tenant."""
+
+    number = models.CharField(_("customer number"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    time_zone = models.CharField(_("time zone"), max_length=40, validators=[is_time_zone])
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
+    )
+    industry = models.CharField(_("industry"), max_length=80, blank=True)
+    region = models.ForeignKey(
+        "subscriptions.SupportRegion",
+        models.PROTECT,
+        verbose_name=_("support region"),
+        help_text=_("Whose office hours and holidays count for this customer."),
+    )
+    account_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account owner"),
+        help_text=_("Whom refusals name for renewals and upgrades."),
+    )
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class MembershipQuerySet(TenantQuerySet):
+    def active(self) -> "MembershipQuerySet":
+        """Memberships that have not ended, of people who may sign in."""
+        return self.filter(ended_at=None, user__is_active=True)
+
+
+class Membership(models.Model):
+    """A person's place at a customer. Ended, never deleted: who logged an incident stays (R18.3)."""
+
+    class Role(models.TextChoices):
+        CONTACT = "contact", _("contact")
+        MANAGER = "manager", _("manager")
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="memberships", verbose_name=_("customer")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.CONTACT)
+    approves_remote_access = models.BooleanField(_("approves remote access"), default=False)
+    speaks_english = models.BooleanField(_("speaks English"), default=True)
+    started_at = models.DateTimeField(_("since"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["user__name"]
+        constraints = [models.UniqueConstraint(fields=["customer", "user"], name="one_membership_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.customer})"
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role == self.Role.MANAGER
+
+
+class AdvisorAssignment(models.Model):
+    """The Dedicated Customer Advisor of a customer and her deputy, from a day on (R17.1)."""
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="advisor_assignments", verbose_name=_("customer")
+    )
+    advisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="advised", verbose_name=_("advisor")
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advised_as_deputy",
+        verbose_name=_("deputy"),
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("advisor")
+        verbose_name_plural = _("advisors")
+        ordering = ["customer", "-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="advisor_ends_after_start",
+                violation_error_message=_("The assignment ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advisor} – {self.customer}"

@@ -1,0 +1,110 @@
+"""Tiers, subscriptions and their product lines. The tier belongs to the line, not to the customer."""
+
+from datetime import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.models.customers import Customer
+from subscriptions.models.products import Product
+from subscriptions.tenancy import TenantQuerySet
+
+
+class Tier(models.Model):
+    """A level of subscription. What it grants is in the table of services (entitlements)."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), unique=True, help_text=_("1 stands first in the queue within a severity (R15.1).")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    short_name = models.CharField(_("short name"), max_length=20)
+
+    class Meta:
+        verbose_name = _("tier")
+        verbose_name_plural = _("tiers")
+        ordering = ["-rank"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeriodQuerySet(TenantQuerySet):
+    def active(self, at: datetime) -> "PeriodQuerySet":
+        """Those in force at the instant `at`; the end is not part of it."""
+        return self.filter(starts_at__lte=at, ends_at__gt=at)
+
+
+class TimeRange(Func):
+    """The half-open range of two instants, for constraints."""
+
+    function = "tstzrange"
+    output_field = models.Field()
+
+
+class Subscription(models.Model):
+    """One annual support period of a customer. A renewal is a new row; `ends_at` is midnight in her zone."""
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="subscriptions", verbose_name=_("customer")
+    )
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"), help_text=_("The first instant that is no longer covered."))
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        ordering = ["customer", "-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="subscription_ends_after_start",
+                violation_error_message=_("The subscription ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer} {self.starts_at:%Y-%m-%d} – {self.ends_at:%Y-%m-%d}"
+
+
+class ProductLine(models.Model):
+    """One product of a subscription with its tier, from one instant to another.
+
+    Two lines of one customer and product never overlap: a change of tier ends one and begins the next.
+    """
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="lines", verbose_name=_("customer"))
+    subscription = models.ForeignKey(
+        Subscription, models.PROTECT, related_name="lines", verbose_name=_("subscription")
+    )
+    product = models.ForeignKey(Product, models.PROTECT, related_name="lines", verbose_name=_("product"))
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="lines", verbose_name=_("tier"))
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("product line")
+        verbose_name_plural = _("product lines")
+        ordering = ["customer", "product", "starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="line_ends_after_start"),
+            ExclusionConstraint(
+                name="one_line_a_product_at_a_time",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    ("product", RangeOperators.EQUAL),
+                    (TimeRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Another line of this customer covers this product in that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} · {self.tier.short_name}"

@@ -1,0 +1,159 @@
+"""People who sign in: contacts of customers and the vendor's staff. What a contact may do at her company is her
+membership's (customers.py); what a vendor's person may do is her roles'."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def is_time_zone(value: str) -> None:
+    """Refuse a zone that the time zone database does not know."""
+    if value not in available_timezones():
+        raise ValidationError(_("There is no time zone “%(zone)s”."), params={"zone": value}, code="zone")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with this address, in lower case; without a password she cannot sign in."""
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An administrator of the vendor, as `manage.py createsuperuser` makes the first one."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        StaffMember.objects.create(user=user, roles=[StaffMember.Role.ADMINISTRATOR])
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. `is_staff` says she is the vendor's; what she may do there is in her staff roles."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Europe/Copenhagen", validators=[is_time_zone]
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("vendor's staff"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The vendor's roles of this person; empty for a contact."""
+        if not self.is_staff:
+            return frozenset()
+        member = StaffMember.objects.filter(user_id=self.pk).first()
+        return frozenset(member.roles) if member else frozenset()
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether she holds one of these staff roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+class StaffMember(models.Model):
+    """A person of the vendor: her roles, and the support region whose queue and hours are hers."""
+
+    class Role(models.TextChoices):
+        AGENT = "agent", _("agent")
+        LEAD = "lead", _("team lead")
+        SUPPORT_MANAGER = "support_manager", _("support manager")
+        HEAD_OF_SUPPORT = "head_of_support", _("head of support")
+        HEAD_OF_DEVELOPMENT = "head_of_development", _("head of development")
+        ADVISOR = "advisor", _("Dedicated Customer Advisor")
+        PUBLISHER = "publisher", _("publisher")
+        PRODUCT_MANAGER = "product_manager", _("product manager")
+        CONSULTANT = "consultant", _("consulting desk")
+        ACCOUNT_OWNER = "account_owner", _("account owner")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="staff", verbose_name=_("person"))
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"), default=list
+    )
+    region = models.ForeignKey(
+        "subscriptions.SupportRegion", models.PROTECT, null=True, blank=True, verbose_name=_("support region")
+    )
+
+    class Meta:
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ApiToken(models.Model):
+    """A key to the API that acts as its person. Only a digest is kept; the key is shown once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=80, help_text=_("What uses this key, e.g. “monitoring”."))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def digest_of(key: str) -> str:
+        return hashlib.sha256(key.encode()).hexdigest()
+
+    @classmethod
+    def issue(cls, user: User, name: str, expires_at: datetime | None = None) -> str:
+        """Create a token for `user` and return its key, which cannot be read again."""
+        key = "xt_" + secrets.token_urlsafe(32)
+        cls.objects.create(user=user, name=name, digest=cls.digest_of(key), expires_at=expires_at)
+        return key
+
+    @classmethod
+    def holder(cls, key: str, at: datetime) -> User | None:
+        """The active person this key acts as at the instant `at`, or None."""
+        token = (
+            cls.objects.select_related("user").filter(digest=cls.digest_of(key), user__is_active=True).first()
+        )
+        if token is None or (token.expires_at and token.expires_at <= at):
+            return None
+        return token.user

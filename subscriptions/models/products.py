@@ -1,0 +1,79 @@
+"""What is supported: component systems, their versions, and where they are installed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.tenancy import TenantQuerySet
+
+
+class Product(models.Model):
+    """A component system of the vendor (R10.5: modified or retired ones have no after-hours support)."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    after_hours_supported = models.BooleanField(
+        _("supported outside office hours"),
+        default=True,
+        help_text=_("Off for modified or retired products: severity 1 then runs on office hours (R10.5)."),
+    )
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductVersion(models.Model):
+    """A version of a product, offered to all or only to named customers."""
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="versions", verbose_name=_("product"))
+    name = models.CharField(_("version"), max_length=20)
+    generally_available = models.BooleanField(_("generally available"), default=True)
+    end_of_support = models.DateField(_("end of support"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("product version")
+        verbose_name_plural = _("product versions")
+        ordering = ["product", "-name"]
+        constraints = [models.UniqueConstraint(fields=["product", "name"], name="one_version_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.name}"
+
+
+class InstalledSystem(models.Model):
+    """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard."""
+
+    class Environment(models.TextChoices):
+        PRODUCTION = "production", _("production")
+        TEST = "test", _("test system")
+
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, related_name="installed_systems", verbose_name=_("customer")
+    )
+    product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("product"))
+    version = models.ForeignKey(ProductVersion, models.PROTECT, verbose_name=_("version"))
+    environment = models.CharField(
+        _("environment"), max_length=10, choices=Environment.choices, default=Environment.PRODUCTION
+    )
+    site = models.CharField(_("site"), max_length=80, blank=True)
+    modified = models.TextField(
+        _("modified"), blank=True, help_text=_("What was changed; empty for standard.")
+    )
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("installed system")
+        verbose_name_plural = _("installed systems")
+        ordering = ["product", "environment", "site"]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [str(self.version), self.site, self.get_environment_display()]))
+
+    @property
+    def is_standard(self) -> bool:
+        return not self.modified

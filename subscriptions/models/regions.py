@@ -1,0 +1,159 @@
+"""Support regions and their calendars. A calendar is edited by adding a version with a date in force;
+what was promised under an older version stays (R27.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.calendars import SupportCalendar
+from subscriptions.models.people import is_time_zone
+
+
+class Clock(models.TextChoices):
+    """Which time counts as covered (TARGETS.md, 4)."""
+
+    OFFICE = "office", _("office hours")
+    FIVE_DAYS = "24x5", _("around the clock, 5 days a week")
+    ALWAYS = "24x7", _("around the clock, 7 days a week")
+
+
+class SupportRegion(models.Model):
+    """Where support is given from: its zone and calendars are those of the customers it serves."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    time_zone = models.CharField(_("time zone"), max_length=40, validators=[is_time_zone])
+    country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, for public holidays."))
+    subdivision = models.CharField(
+        _("state or nation"),
+        max_length=6,
+        blank=True,
+        help_text=_("Where its holidays differ: HE, VIC, ENG."),
+    )
+    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("support region")
+        verbose_name_plural = _("support regions")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def calendar_at(self, at: datetime) -> CalendarVersion:
+        """The calendar version in force at `at`. Raises CalendarVersion.DoesNotExist before the first one."""
+        return self.calendar_versions.filter(in_force_from__lte=at).latest("in_force_from", "pk")
+
+
+class CalendarVersion(models.Model):
+    """Office hours and holidays of a region from one instant on. `weekly` maps a weekday (0 Monday) to
+    intervals ["08:00", "17:00"]; an end of "24:00" is midnight."""
+
+    region = models.ForeignKey(
+        SupportRegion, models.PROTECT, related_name="calendar_versions", verbose_name=_("support region")
+    )
+    in_force_from = models.DateTimeField(_("in force from"), default=timezone.now)
+    time_zone = models.CharField(_("time zone"), max_length=40, validators=[is_time_zone])
+    weekly = models.JSONField(_("office hours"), default=dict)
+    critical_days = models.JSONField(
+        _("the five days"),
+        default=list,
+        help_text=_("Weekdays around the clock for severity 1 in 24×5; Monday is 0 (R10.3)."),
+    )
+    day_length = models.DurationField(
+        _("length of a day"),
+        null=True,
+        blank=True,
+        help_text=_("Of a target in days; empty: the longest day."),
+    )
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("calendar")
+        verbose_name_plural = _("calendars")
+        ordering = ["region", "-in_force_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "in_force_from"], name="one_calendar_an_instant")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region.code} {self.in_force_from:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        """Refuse a table of hours that overlaps, runs backwards or is empty (TARGETS.md, 5.7)."""
+        try:
+            calendar = SupportCalendar(self.time_zone, parse_weekly(self.weekly), frozenset())
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValidationError({"weekly": str(error)}) from error
+        if not calendar.longest_day():
+            raise ValidationError({"weekly": _("A calendar without covered hours gives no due time.")})
+
+    def calendar(self, clock: str) -> SupportCalendar:
+        """The hours that `clock` covers under this version."""
+        return _calendar(self.pk, clock) if self.pk else self._build(clock)
+
+    def day(self) -> timedelta:
+        """What `1 d` of a target means: covered time of one full office day."""
+        return self.day_length or self.calendar(Clock.OFFICE).longest_day()
+
+    def _build(self, clock: str) -> SupportCalendar:
+        if clock == Clock.ALWAYS:
+            return SupportCalendar(self.time_zone, _whole_days(range(7)), frozenset())
+        if clock == Clock.FIVE_DAYS:
+            return SupportCalendar(self.time_zone, _whole_days(self.critical_days), frozenset())
+        holidays = frozenset(self.holidays.values_list("date", flat=True)) if self.pk else frozenset()
+        return SupportCalendar(self.time_zone, parse_weekly(self.weekly), holidays)
+
+
+class Holiday(models.Model):
+    """A date on which a region's office is closed."""
+
+    version = models.ForeignKey(
+        CalendarVersion, models.CASCADE, related_name="holidays", verbose_name=_("calendar")
+    )
+    date = models.DateField(_("date"))
+    name = models.CharField(_("name"), max_length=120)
+    estimated = models.BooleanField(
+        _("estimated"), default=False, help_text=_("Depends on the moon: confirm it each year.")
+    )
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["version", "date"], name="one_holiday_a_date")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"
+
+
+def parse_weekly(weekly: dict[str, list[list[str]]]) -> dict[int, list[tuple[time, time]]]:
+    """The stored table of hours as SupportCalendar takes it. Raises ValueError for a time that is none."""
+    return {
+        int(day): [(_time(start), _time(end)) for start, end in intervals]
+        for day, intervals in weekly.items()
+    }
+
+
+def _time(text: str) -> time:
+    return time(0, 0) if text == "24:00" else time.fromisoformat(text)
+
+
+def _whole_days(days: object) -> dict[int, list[tuple[time, time]]]:
+    return {int(day): [(time(0, 0), time(0, 0))] for day in days}  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=512)
+def _calendar(version_id: int, clock: str) -> SupportCalendar:
+    return CalendarVersion.objects.get(pk=version_id)._build(clock)

@@ -1,0 +1,47 @@
+"""Refusals: a sentence a person can act on and a code a machine can read (REQUIREMENTS.md, opening).
+
+A verb raises one; the browser gets a page, the API a problem (RFC 9457), both from here.
+"""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something the product will not do, with why. Subclasses set `code`, `title`, `sentence` and `status`.
+
+    Words in {braces} of `sentence` are filled with the keywords given on raising.
+    """
+
+    code: ClassVar[str] = "refused"
+    title: ClassVar[str | Promise] = _("That is not possible")
+    sentence: ClassVar[str | Promise] = ""
+    status: ClassVar[int] = 409
+    requirement: ClassVar[str] = ""
+
+    def __init__(self, **words: object) -> None:
+        self.words = words
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.sentence).format(**self.words)
+
+    @property
+    def key(self) -> str:
+        """The message key of the code."""
+        return f"refusal.{self.code}"
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        """What the reader can do about it: (label, address)."""
+        return []
+
+
+class Forbidden(Refusal):
+    """The reader may see it but not do it."""
+
+    code = "forbidden"
+    title = _("You cannot do this")
+    sentence = _("Your role does not include this. Ask {who}.")
+    status = 403

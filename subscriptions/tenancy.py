@@ -1,0 +1,153 @@
+"""Who may see whose rows. Two walls: querysets that ask for `visible_to(user)`, and PostgreSQL's row-level
+security under every table with a customer.
+
+A request, task, command or test names the role it acts in, through `as_staff` or `as_contact`; outside of
+them the login role sees no row of a customer at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import connection, migrations, models, transaction
+
+from subscriptions.tenancy_roles import CONTACT, STAFF
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from subscriptions.models import User
+
+NOBODY = ("none", "")
+
+# Tables without a customer that a contact's request may change, as her own account.
+OWN_ACCOUNT = ("subscriptions_user", "account_", "mfa_", "django_session", "notifications_preference")
+
+
+@contextmanager
+def as_staff() -> Iterator[None]:
+    """Act as the vendor inside: every customer's rows. Opens a transaction."""
+    with _acting(STAFF, ""):
+        yield
+
+
+@contextmanager
+def as_contact(customer_id: int) -> Iterator[None]:
+    """Act as a contact of this customer inside: her company's rows and no other's. Opens a transaction."""
+    with _acting(CONTACT, str(customer_id)):
+        yield
+
+
+def become_staff() -> None:
+    """Change the role inside a transaction that is already open, until it ends."""
+    _set_role(STAFF, "")
+
+
+def become_contact(customer_id: int) -> None:
+    """The same for a contact of this customer."""
+    _set_role(CONTACT, str(customer_id))
+
+
+@contextmanager
+def role_restored() -> Iterator[None]:
+    """A transaction that gives back the role which an outer one had, whatever happened inside."""
+    before = _role() if connection.in_atomic_block else None
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            connection.xtreme_role = before or NOBODY  # type: ignore[attr-defined]
+            if before and not connection.needs_rollback:
+                _set_role(*before)
+
+
+@contextmanager
+def _acting(role: str, customer: str) -> Iterator[None]:
+    with role_restored():
+        _set_role(role, customer)
+        yield
+
+
+def _role() -> tuple[str, str]:
+    return getattr(connection, "xtreme_role", NOBODY)
+
+
+def _set_role(role: str, customer: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('role', %s, true), set_config('xtreme.customer', %s, true)", [role, customer]
+        )
+    connection.xtreme_role = (role, customer)  # type: ignore[attr-defined]
+
+
+class TenantQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a customer. `tenant_field` names the way there."""
+
+    tenant_field = "customer"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The first wall: all rows for staff, her own company's for a contact, none for anybody else."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self.all()
+        from subscriptions.models import Membership
+
+        companies = Membership.objects.active().filter(user=user).values("customer")
+        return self.filter(**{f"{self.tenant_field}__in": companies})
+
+
+class Wall(migrations.RunSQL):
+    """Migration operation: row-level security for a table with a `customer_id` (or whose key is the customer).
+
+    Two policies, because a single one with `or` keeps full-text search from its index.
+    """
+
+    def __init__(self, table: str, column: str = "customer_id") -> None:
+        self.table, self.column = table, column
+        mine = "(select nullif(current_setting('xtreme.customer', true), '')::bigint)"
+        super().__init__(
+            sql=[
+                f"alter table {table} enable row level security",
+                f"alter table {table} force row level security",
+                f"create policy contact_sees_her_company on {table} to {CONTACT} using ({column} = {mine})",
+                f"create policy staff_sees_all on {table} to {STAFF} using (true)",
+            ],
+            reverse_sql=[
+                f"drop policy contact_sees_her_company on {table}",
+                f"drop policy staff_sees_all on {table}",
+                f"alter table {table} no force row level security",
+                f"alter table {table} disable row level security",
+            ],
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__qualname__, [self.table, self.column], {})
+
+
+def walled_models() -> list[type[models.Model]]:
+    """Every model whose rows belong to a customer, and the customer itself."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label == "subscriptions.Customer"
+        or any(f.name == "customer" for f in model._meta.fields)
+    ]
+
+
+def grant_tables(**kwargs: Any) -> None:
+    """After each migrate: staff may use every table; a contact reads all, and writes what is her company's or
+    her own account's."""
+    walled = {model._meta.db_table for model in walled_models()}
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        writable = [t for t in tables if t in walled or t.startswith(OWN_ACCOUNT)]
+        cursor.execute(f"grant usage on schema public to {STAFF}, {CONTACT}")
+        cursor.execute(f"grant usage, select on all sequences in schema public to {STAFF}, {CONTACT}")
+        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {STAFF}")
+        cursor.execute(f"grant select on all tables in schema public to {CONTACT}")
+        if writable:
+            cursor.execute(f"grant insert, update, delete on {', '.join(writable)} to {CONTACT}")

@@ -1,0 +1,104 @@
+"""Builds what a test needs, with the least said. Every function saves and returns one row."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from subscriptions.models import (
+    CalendarVersion,
+    Customer,
+    Membership,
+    Product,
+    ProductLine,
+    ProductVersion,
+    StaffMember,
+    Subscription,
+    SupportRegion,
+    Tier,
+    User,
+)
+
+numbers = count(1)
+OFFICE_WEEK = {str(day): [["08:00", "17:00"]] for day in range(5)}
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+FAR_AHEAD = datetime(2035, 1, 1, tzinfo=UTC)
+
+
+def region(code="nordic", time_zone="Europe/Copenhagen", holidays=(), **fields):
+    found = SupportRegion.objects.filter(code=code).first()
+    if found:
+        return found
+    made = SupportRegion.objects.create(
+        code=code, name=code.title(), time_zone=time_zone, country=fields.pop("country", "DK"), **fields
+    )
+    version = CalendarVersion.objects.create(
+        region=made,
+        in_force_from=LONG_AGO,
+        time_zone=time_zone,
+        weekly=OFFICE_WEEK,
+        critical_days=[0, 1, 2, 3, 4],
+    )
+    for date in holidays:
+        version.holidays.create(date=date, name="holiday")
+    return made
+
+
+def tier(code="XT"):
+    return Tier.objects.get(code=code)
+
+
+def product(code="LGF", **fields):
+    found = Product.objects.filter(code=code).first()
+    return found or Product.objects.create(code=code, name=fields.pop("name", f"Product {code}"), **fields)
+
+
+def version(product, name="1.0", **fields):
+    return ProductVersion.objects.get_or_create(product=product, name=name, defaults=fields)[0]
+
+
+def user(**fields):
+    number = next(numbers)
+    email = fields.pop("email", f"person{number}@customer.example")
+    return User.objects.create_user(
+        email, fields.pop("password", None), name=fields.pop("name", f"Person {number}"), **fields
+    )
+
+
+def staff(*roles, **fields):
+    made = user(email=fields.pop("email", f"staff{next(numbers)}@xtreme.example"), is_staff=True, **fields)
+    StaffMember.objects.create(user=made, roles=list(roles or ["agent"]), region=region())
+    return made
+
+
+def customer(**fields):
+    number = next(numbers)
+    fields.setdefault("region", region())
+    fields.setdefault("time_zone", "Europe/Copenhagen")
+    return Customer.objects.create(
+        number=fields.pop("number", f"C-{5000 + number}"),
+        name=fields.pop("name", f"Customer {number}"),
+        country=fields.pop("country", "DK"),
+        **fields,
+    )
+
+
+def contact(customer, role="contact", **fields):
+    made = user(**fields)
+    Membership.objects.create(customer=customer, user=made, role=role, started_at=LONG_AGO)
+    return made
+
+
+def line(customer, product, tier_code="XT", starts_at=LONG_AGO, ends_at=FAR_AHEAD):
+    subscription = Subscription.objects.filter(
+        customer=customer, starts_at=starts_at, ends_at=ends_at
+    ).first()
+    subscription = subscription or Subscription.objects.create(
+        customer=customer, starts_at=starts_at, ends_at=ends_at
+    )
+    return ProductLine.objects.create(
+        customer=customer,
+        subscription=subscription,
+        product=product,
+        tier=tier(tier_code),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )

@@ -1,0 +1,22 @@
+"""Incidents and the work on them. One concept a file; what changes them is in lifecycle.py and its sisters."""
+
+from tickets.models.attachments import Attachment
+from tickets.models.incidents import Channel, CloseReason, Incident, Kind, Status
+from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
+from tickets.models.timeline import Escalation, SilenceNotice, TimelineEntry
+
+__all__ = [
+    "Attachment",
+    "Channel",
+    "CloseReason",
+    "DueTime",
+    "Escalation",
+    "Incident",
+    "Kind",
+    "Milestone",
+    "Pause",
+    "Reminder",
+    "SilenceNotice",
+    "Status",
+    "TimelineEntry",
+]

@@ -1,0 +1,267 @@
+"""The incident: what a customer asked, where it stands, and its place in the queue.
+
+The columns under "place in the queue" are kept by the verbs so that the queue is one index (R9, R15).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entitlements.models import Severity
+from subscriptions.models import InstalledSystem
+from subscriptions.tenancy import TenantQuerySet
+
+# Stands for "no due time" in the order of the queue: after everything that has one.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class Status(models.TextChoices):
+    """LIFECYCLE.md, 1."""
+
+    NEW = "new", _("new")
+    IN_PROGRESS = "in_progress", _("in progress")
+    WAITING_CUSTOMER = "waiting_customer", _("waiting for customer")
+    WAITING_DEVELOPMENT = "waiting_development", _("waiting for development")
+    SOLUTION_PROPOSED = "solution_proposed", _("solution proposed")
+    CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+ENDED = (Status.CLOSED, Status.WITHDRAWN)
+WORK_ORDER = (Status.NEW, Status.IN_PROGRESS, Status.WAITING_DEVELOPMENT)
+AWAITING_CUSTOMER = (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED)
+
+
+class CloseReason(models.TextChoices):
+    SOLVED = "solved", _("solved")
+    NO_ANSWER = "no_answer", _("no answer")
+    DUPLICATE = "duplicate", _("duplicate")
+    CONSULTING = "consulting", _("handed to consulting")
+    NOT_COVERED = "not_covered", _("not covered")
+
+
+class SolutionKind(models.TextChoices):
+    FIX = "fix", _("fix")
+    WORKAROUND = "workaround", _("workaround")
+    ANSWER = "answer", _("answer")
+    KNOWN_ISSUE = "known_issue", _("known issue")
+    BY_DESIGN = "by_design", _("by design")
+
+
+class Kind(models.TextChoices):
+    """R11.3."""
+
+    FAULT = "fault", _("fault")
+    HOW_TO = "how_to", _("how-to")
+    INSTALLATION = "installation", _("installation/implementation")
+    ENHANCEMENT = "enhancement", _("enhancement")
+    EDUCATION = "education", _("education")
+
+
+class Channel(models.TextChoices):
+    PORTAL = "portal", _("portal")
+    MAIL = "mail", _("mail")
+    PHONE = "phone", _("phone")
+    API = "api", _("API")
+
+
+class IncidentQuerySet(TenantQuerySet):
+    def open(self) -> IncidentQuerySet:
+        """Neither closed nor withdrawn."""
+        return self.exclude(status__in=ENDED)
+
+    def in_work_order(self, overdue_first_at: datetime | None = None) -> IncidentQuerySet:
+        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1)."""
+        return self.filter(status__in=WORK_ORDER).order_by("severity", "tier_rank", "due_at", "pk")
+
+    def unassigned(self) -> IncidentQuerySet:
+        return self.filter(owner=None)
+
+    def matching(self, words: str) -> IncidentQuerySet:
+        """Incidents whose number, title or description has all these words."""
+        text = Q(search=SearchQuery(words, config="simple", search_type="websearch"))
+        return (
+            self.filter(text | Q(pk=int(words))) if words.isascii() and words.isdigit() else self.filter(text)
+        )
+
+
+class Incident(models.Model):
+    """A logged problem or question of a customer. Its key is its number."""
+
+    id = models.BigAutoField(_("number"), primary_key=True)
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, related_name="incidents", verbose_name=_("customer")
+    )
+    product = models.ForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
+    version = models.ForeignKey(
+        "subscriptions.ProductVersion", models.PROTECT, null=True, blank=True, verbose_name=_("version")
+    )
+    region = models.ForeignKey(
+        "subscriptions.SupportRegion", models.PROTECT, verbose_name=_("support region")
+    )
+    line = models.ForeignKey(
+        "subscriptions.ProductLine", models.PROTECT, null=True, verbose_name=_("product line")
+    )
+
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.FAULT)
+    severity = models.PositiveSmallIntegerField(
+        _("severity"), choices=Severity.choices, default=Severity.MEDIUM
+    )
+    requested_severity = models.PositiveSmallIntegerField(
+        _("severity asked for"), choices=Severity.choices, null=True, blank=True
+    )
+    language = models.CharField(_("language"), max_length=5, default="en")
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    environment = models.CharField(
+        _("environment"),
+        max_length=10,
+        choices=InstalledSystem.Environment.choices,
+        default=InstalledSystem.Environment.PRODUCTION,
+    )
+    go_live_on = models.DateField(_("go-live date"), null=True, blank=True)
+    impact = models.TextField(_("business impact"), blank=True)
+    users_affected = models.CharField(_("users affected"), max_length=80, blank=True)
+    phone = models.CharField(_("phone reachable now"), max_length=40, blank=True)
+    english_contact = models.CharField(_("English-speaking contact"), max_length=120, blank=True)
+    english_handling = models.BooleanField(_("English handling"), default=False)
+
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="incidents", verbose_name=_("contact")
+    )
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("logged by")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_incidents",
+        verbose_name=_("owner"),
+    )
+
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.NEW)
+    status_since = models.DateTimeField(_("status since"))
+    logged_at = models.DateTimeField(_("logged"))
+    changed_at = models.DateTimeField(_("last change"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    close_reason = models.CharField(_("reason"), max_length=12, choices=CloseReason.choices, blank=True)
+    solution_kind = models.CharField(
+        _("kind of solution"), max_length=12, choices=SolutionKind.choices, blank=True
+    )
+    rejections = models.PositiveSmallIntegerField(_("solutions rejected"), default=0)
+    held_open_until = models.DateField(_("held open until"), null=True, blank=True)
+    defect_link = models.URLField(_("defect"), blank=True)
+    release_expected_on = models.DateField(_("release expected"), null=True, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        verbose_name=_("duplicate of"),
+    )
+    follow_up_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("follow-up of"),
+    )
+    submission = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Of the form that logged it: once, whatever is pressed.",
+    )
+
+    # Place in the queue
+    tier = models.ForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
+    tier_rank = models.PositiveSmallIntegerField(_("rank of the tier"))
+    due_at = models.DateTimeField(_("due"), default=NEVER)
+    due_milestone = models.ForeignKey(
+        "tickets.Milestone",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("due milestone"),
+    )
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="simple")
+        + SearchVector("description", weight="B", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("incident")
+        verbose_name_plural = _("incidents")
+        constraints = [
+            models.CheckConstraint(condition=Q(severity__range=(1, 4)), name="severity_1_to_4"),
+            models.CheckConstraint(
+                condition=Q(status=Status.CLOSED, closed_at__isnull=False)
+                | (~Q(status=Status.CLOSED) & Q(closed_at=None)),
+                name="closed_has_an_instant",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["severity", "tier_rank", "due_at", "id"],
+                name="queue",
+                condition=Q(status__in=WORK_ORDER),
+            ),
+            models.Index(
+                fields=["owner", "severity", "tier_rank", "due_at", "id"],
+                name="queue_of_owner",
+                condition=~Q(status__in=ENDED),
+            ),
+            models.Index(F("customer"), F("id").desc(), name="incidents_of_customer"),
+            models.Index(
+                fields=["status", "status_since"],
+                name="silent_incidents",
+                condition=Q(status__in=AWAITING_CUSTOMER),
+            ),
+            GinIndex(fields=["search"], name="incident_words", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"/incidents/{self.pk}/"
+
+    @property
+    def number(self) -> int:
+        return self.pk
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDED
+
+    @property
+    def due(self) -> datetime | None:
+        """When the next milestone is due, None where nothing is."""
+        return None if self.due_at == NEVER else self.due_at
+
+    @property
+    def acts_now(self) -> str:
+        """Who is to act: `us`, `you` (the customer), `build` (development), `nobody` (LIFECYCLE.md, 2)."""
+        if self.status in AWAITING_CUSTOMER:
+            return "you"
+        if self.status == Status.WAITING_DEVELOPMENT:
+            return "build"
+        return "us" if self.is_open else "nobody"

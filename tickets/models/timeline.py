@@ -1,0 +1,121 @@
+"""The timeline: an incident's correspondence, history and audit in one. Entries are never changed or deleted;
+the database refuses it."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.tenancy import TenantQuerySet
+from tickets.models.incidents import Channel, Incident, Status
+
+
+class TimelineQuerySet(TenantQuerySet):
+    def public(self) -> "TimelineQuerySet":
+        """What the customer sees."""
+        return self.filter(public=True)
+
+
+class TimelineEntry(models.Model):
+    """One thing that happened to an incident: who, when, what, why; seen by the customer or internal."""
+
+    class Kind(models.TextChoices):
+        LOGGED = "logged", _("logged")
+        MESSAGE = "message", _("message")
+        NOTE = "note", _("internal note")
+        CALL = "call", _("call")
+        STATUS = "status", _("status")
+        SEVERITY = "severity", _("severity")
+        SEVERITY_REQUEST = "severity_request", _("severity asked for")
+        OWNER = "owner", _("owner")
+        TARGET = "target", _("target")
+        REMINDER = "reminder", _("reminder")
+        ESCALATION = "escalation", _("escalation")
+        HOLD = "hold", _("held open")
+        LINK = "link", _("link")
+        INFORMATION = "information", _("information")
+
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="timeline", verbose_name=_("incident")
+    )
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    at = models.DateTimeField(_("at"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    by_vendor = models.BooleanField(_("by the vendor"), default=False)
+    public = models.BooleanField(_("seen by the customer"), default=False)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    body = models.TextField(_("text"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict, help_text="From, to, reason, cause: see timeline.py.")
+
+    objects = TimelineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("timeline entry")
+        verbose_name_plural = _("timeline")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["incident", "at", "id"], name="timeline_of_incident")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.at:%Y-%m-%d %H:%M} {self.kind}"
+
+
+class SilenceNotice(models.Model):
+    """A reminder sent for a status that waits for the customer; the second must be 2 days old before closing
+    (LIFECYCLE.md, 3)."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="silence_notices")
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=Status.choices)
+    count_since = models.DateField(help_text="The day the silence is counted from, in the customer's zone.")
+    number = models.PositiveSmallIntegerField(help_text="1 or 2; 3 asks an agent to phone at severity 1.")
+    sent_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder of silence")
+        verbose_name_plural = _("reminders of silence")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "status", "count_since", "number"], name="each_silence_notice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.status} {self.number}"
+
+
+class Escalation(models.Model):
+    """That an incident reached a level of escalation for a cause; each level acts once per cause
+    (LIFECYCLE.md, 4)."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="escalations")
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(_("level"))
+    cause = models.CharField(
+        _("cause"), max_length=60, help_text="E.g. `milestone:812:missed`, `rejections`."
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("escalation")
+        verbose_name_plural = _("escalations")
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "level", "cause"], name="each_level_once_a_cause")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.level} {self.cause}"

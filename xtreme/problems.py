@@ -1,0 +1,49 @@
+"""Errors of the API as problem details (RFC 9457), with the same code that the page of a refusal shows."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from subscriptions.refusals import Refusal
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The response to an error raised in an API view; None lets it become a 500."""
+    if isinstance(error, Refusal):
+        return _problem(error.status, error.code, str(error.title), str(error), rests_on=error.requirement)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    if isinstance(error, exceptions.ValidationError):
+        fields = error.get_full_details()
+        return _problem(error.status_code, "invalid", "Invalid input", "See the fields.", errors=fields)
+    response = _problem(
+        error.status_code, str(error.get_codes()), str(error.default_detail), str(error.detail)
+    )
+    if header := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait))
+    return response
+
+
+def _problem(code: int, key: str, title: str, detail: str, **more: Any) -> Response:
+    body = {
+        "type": f"about:blank#{key}",
+        "status": code,
+        "code": key,
+        "title": title,
+        "detail": detail,
+        **more,
+    }
+    return Response(body, status=code or status.HTTP_400_BAD_REQUEST, content_type=CONTENT_TYPE)

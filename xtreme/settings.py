@@ -1,0 +1,269 @@
+"""Every setting, read top to bottom as plain look-ups in the environment.
+
+With nothing set the product runs as the embedded demo. As soon as DATABASE_URL is set it is a production
+installation: then it does not start without SECRET_KEY, ALLOWED_HOSTS and REDIS_URL. docs/configuration.md
+lists the variables.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from xtreme import environment
+from xtreme.embedded import addresses
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+EMBEDDED = "DATABASE_URL" not in os.environ
+
+
+def required(name: str, embedded: str) -> str:
+    """The variable `name`; in the embedded demo `embedded` where it is unset. Raises ImproperlyConfigured."""
+    value = os.environ.get(name) or (embedded if EMBEDDED else "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}: with DATABASE_URL set this is a production installation.")
+    return value
+
+
+# The demo: filled data, known passwords, the page of sent mails. Never outside the embedded servers.
+DEMO = EMBEDDED
+DEMO_PASSWORD = "xtreme-demo"  # noqa: S105  known on purpose, see DEMO
+DEBUG = os.environ.get("DEBUG", "") == "1"
+SECRET_KEY = required("SECRET_KEY", embedded=addresses.secret_key())
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", embedded="localhost,127.0.0.1,[::1],testserver").split(",")
+SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.import_export",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
+    "django_htmx",
+    "import_export",
+    "pgtrigger",
+    "pghistory",
+    "subscriptions",
+    "notifications",
+    "entitlements",
+    "tickets",
+    "tickets.desk",
+    "xtreme.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "subscriptions.middleware.PreferencesMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "subscriptions.middleware.RefusalMiddleware",
+    "subscriptions.middleware.TenancyMiddleware",
+]
+
+ROOT_URLCONF = "xtreme.urls"
+WSGI_APPLICATION = "xtreme.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "xtreme.templatetags.look",
+            ],
+            "libraries": {"look": "xtreme.templatetags.look"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "xtreme.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "xtreme.forms.Renderer"
+
+# PostgreSQL: the pool keeps connections between requests; each process has its own.
+DATABASES = {
+    "default": environment.database(required("DATABASE_URL", embedded=addresses.database_url()))
+    | {"TEST": {"NAME": os.environ.get("TEST_DATABASE")}}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Valkey: broker (0) and cache (1). The cache may be away: pages go on from the database.
+REDIS_URL = required("REDIS_URL", embedded=addresses.redis_url(0))
+CACHES = {
+    "default": {
+        "BACKEND": "xtreme.cache.ForgivingCache",
+        "LOCATION": os.environ.get("CACHE_URL") or environment.redis_database(REDIS_URL, 1),
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Workers. A task is a nudge: what must not be lost is a row (outbox, milestones).
+CELERY_BROKER_URL = environment.broker(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "UTC"
+CELERY_REDBEAT_REDIS_URL = REDIS_URL
+CELERY_REDBEAT_LOCK_TIMEOUT = 15
+CELERY_BEAT_MAX_LOOP_INTERVAL = 3
+CELERY_BEAT_SCHEDULE = {
+    "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
+    "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
+    "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
+    "tell of subscriptions that end": {"task": "tickets.tasks.remind_of_renewals", "schedule": 3600},
+}
+
+# Mail
+MAILERS = {"default": environment.mailer(required("EMAIL_URL", embedded=addresses.email_url()))}
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Xtreme Support <support@xtreme.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Files: attachments are served only through a check, never by the web server.
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if EMBEDDED
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", addresses.state_dir() / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = EMBEDDED
+WHITENOISE_AUTOREFRESH = DEBUG
+ATTACHMENT_BYTES = 25 * 1024 * 1024
+ATTACHMENTS_PER_MESSAGE = 10
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# People
+AUTH_USER_MODEL = "subscriptions.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "xtreme.accounts.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+
+# Language and time: stored in UTC, shown in the reader's zone (PreferencesMiddleware).
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("da", _("Danish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["subscriptions.api.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "xtreme.problems.answer",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Xtreme Support",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+
+# Safety of pages: nothing inline, nothing from elsewhere.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "xtreme.views.csrf_failure"
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY", "") == "1" else None
+)
+
+LOGGING = environment.logging(os.environ.get("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO"), lines=EMBEDDED)
+
+UNFOLD = {"SITE_TITLE": "Xtreme Support", "SITE_HEADER": "Xtreme Support", "SITE_URL": "/desk/queue/"}
