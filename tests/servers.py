@@ -1,0 +1,45 @@
+"""PostgreSQL and Valkey for the tests: started once by the first process, gone with it.
+
+Loaded by tests/conftest.py. The first worker that needs a database migrates one; each worker clones it.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from xtreme.embedded import addresses
+from xtreme.embedded.servers import servers
+
+_running = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    config.stash[_running] = stack = ExitStack()
+    stack.callback(shutil.rmtree, addresses.state_dir(), ignore_errors=True)
+    stack.enter_context(servers("make test", durable=False))
+
+
+def pytest_unconfigure(config):
+    if _running in config.stash:
+        config.stash[_running].close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before this worker's database is cloned: have the one it is cloned from."""
+    state = addresses.state_dir()
+    with Path(state / "migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (state / "migrated").exists():
+            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
+            subprocess.run(command, cwd=addresses.PROJECT, env=environment, check=True)
+            (state / "migrated").touch()
