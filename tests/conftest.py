@@ -4,7 +4,7 @@ import pytest
 
 from subscriptions import tenancy
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["tests.servers"]
 
 
 @pytest.fixture(autouse=True)
