@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands. Without DATABASE_URL they find PostgreSQL and Valkey running, or start them meanwhile."""
+"""Django's commands. Without DATABASE_URL they use running servers, or start them meanwhile."""
 
 import os
 import sys

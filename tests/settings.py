@@ -3,10 +3,20 @@
 import os
 import tempfile
 
-for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "EMAIL_URL", "STORAGE_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
+for name in (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "STORAGE_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+):
     os.environ.pop(name, None)
 # The first process (xdist's controller) chooses the directory, its workers inherit it.
-os.environ["XTREME_STATE"] = os.environ.setdefault("XTREME_TEST_STATE", tempfile.mkdtemp(prefix="xtreme-test-"))
+os.environ["XTREME_STATE"] = os.environ.setdefault(
+    "XTREME_TEST_STATE", tempfile.mkdtemp(prefix="xtreme-test-")
+)
 os.chmod(os.environ["XTREME_STATE"], 0o711)
 
 from xtreme.settings import *  # noqa: E402, F403

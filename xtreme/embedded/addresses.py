@@ -21,7 +21,7 @@ def state_dir() -> Path:
 
 
 def socket_dir() -> Path:
-    """Where the servers' sockets are: in the state, or a private temporary directory where its path does not do."""
+    """Where the servers' sockets are: in the state, or in a temporary directory if that path will not do."""
     directory = state_dir() / "run"
     if SOCKET_PATH.fullmatch(str(directory)):
         return directory

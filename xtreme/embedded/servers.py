@@ -12,7 +12,7 @@ START_SECONDS = 60
 
 @contextmanager
 def servers(purpose: str, *, durable: bool = True) -> Iterator[None]:
-    """Have both servers answer inside this block. `purpose` is shown to others who want the state for themselves.
+    """Have both servers answer inside this block; others who want the state are shown `purpose`.
 
     Where this process started them, they stop at the end, once no other process uses them. Raises CannotRun.
     """

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -66,7 +66,7 @@ def _sentence(state: Path, error: OSError) -> str:
         errno.EEXIST: "it is a file, not a directory",
         errno.ENOTDIR: "a part of its path is a file, not a directory",
     }.get(error.errno or 0, error.strerror or str(error))
-    return f"The state cannot be kept in {state}: {reason}. Set XTREME_STATE to a directory that can be written to."
+    return f"The state cannot be kept in {state}: {reason}. Set XTREME_STATE to a directory that takes it."
 
 
 def _write(path: Path, text: str) -> None:
@@ -113,7 +113,7 @@ def owner() -> str:
 
 @contextmanager
 def used() -> Iterator[None]:
-    """Use servers that another process started; one that was started for a command waits for us (`unused`)."""
+    """Use servers that another process started; a command that started them waits for us (`unused`)."""
     with _opened("users") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
@@ -124,21 +124,22 @@ def unused(wait: float = 600) -> None:
     deadline = time.monotonic() + wait
     with _opened("users") as file:
         while time.monotonic() < deadline:
-            try:
-                return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(0.1)
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(0.1)
 
 
 def reset() -> None:
-    """Remove what the product keeps, and nothing else that may lie there. Raises CannotRun while it is in use."""
+    """Remove what the product keeps, nothing else that may lie there. Raises CannotRun while in use."""
     state = addresses.state_dir()
     if not state.is_dir():
         return
     try:
         with owned("make reset"):
             for part in PARTS:
-                shutil.rmtree(state / part, ignore_errors=False) if (state / part).exists() else None
+                if (state / part).exists():
+                    shutil.rmtree(state / part)
             shutil.rmtree(addresses.socket_dir(), ignore_errors=True)
         for name in FILES:
             (state / name).unlink(missing_ok=True)

@@ -1,0 +1,29 @@
+# Every target brings its own Python, packages and servers; nothing needs to run or be installed before.
+.PHONY: run test check messages reset
+PYTHON = .venv/bin/python
+
+# The product on http://localhost:8000 (PORT), its data in var/ (XTREME_STATE).
+run:
+	@scripts/environment.sh
+	@exec $(PYTHON) -m xtreme.embedded run --end-with-parent
+
+# All tests, in parallel; TESTS="tests/tickets -k queue" narrows them.
+test:
+	@scripts/environment.sh test
+	@scripts/chromium.sh
+	@exec $(PYTHON) -m pytest -n 2 $(TESTS)
+
+# Style, types, architecture, migrations, translations, compose file.
+check:
+	@scripts/environment.sh test check
+	@exec $(PYTHON) scripts/check.py
+
+# Collect new texts of the pages into locale/ for translation.
+messages:
+	@scripts/environment.sh
+	@exec $(PYTHON) manage.py makemessages --locale da --no-obsolete --no-wrap --add-location file
+
+# Forget all data in var/.
+reset:
+	@scripts/environment.sh
+	@exec $(PYTHON) -m xtreme.embedded reset
