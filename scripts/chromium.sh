@@ -2,16 +2,7 @@
 # Finds a Chromium for the browser tests, or installs one: Playwright's own, else Debian's.
 cd "$(dirname "$0")/.."
 
-found() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
-        command -v "$name" >/dev/null 2>&1 && return
-    done
-    .venv/bin/python -c '
-import os, sys
-from playwright.sync_api import sync_playwright
-with sync_playwright() as playwright:
-    sys.exit(not os.path.exists(playwright.chromium.executable_path))' 2>/dev/null
-}
+found() { .venv/bin/python -m tests.chromium >/dev/null; }
 
 found && exit 0
 echo "No Chromium here; installing one for the browser tests ..." >&2
@@ -20,5 +11,4 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >&2 && found && exit 0
 fi
 echo "No Chromium was found, and none could be installed: install Chromium or Chrome; browser tests need it." >&2
-[ "${CI:-false}" = true ] && exit 1
-exit 0
+[ "${CI:-false}" != true ]

@@ -44,10 +44,8 @@ find_uv() {
 fetch_uv() {
     for candidate in "$python" python3 python; do
         [ -n "$candidate" ] || continue
-        for pip in "-m pip" "-m ensurepip.__main__"; do
-            "$candidate" $pip install --quiet --disable-pip-version-check --target .uv uv >&2 2>/dev/null && return
-        done
-        "$candidate" -m venv .uv/venv >/dev/null 2>&1 && .uv/venv/bin/pip install --quiet --target .uv uv >&2 && return
+        "$candidate" -m pip install --quiet --disable-pip-version-check --target .uv uv >&2 && return
+        "$candidate" -m venv .uv/pip >&2 && .uv/pip/bin/python -m pip install --quiet --target .uv uv >&2 && return
     done
     if command -v curl >/dev/null 2>&1; then
         curl -LsSf https://astral.sh/uv/install.sh | UV_UNMANAGED_INSTALL="$PWD/.uv/bin" sh >&2 && return
