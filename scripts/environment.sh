@@ -44,7 +44,7 @@ find_uv() {
 fetch_uv() {
     for candidate in "$python" python3 python; do
         [ -n "$candidate" ] || continue
-        "$candidate" -m pip install --quiet --disable-pip-version-check --target .uv uv >&2 && return
+        "$candidate" -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .uv uv >&2 && return
         "$candidate" -m venv .uv/pip >&2 && .uv/pip/bin/python -m pip install --quiet --target .uv uv >&2 && return
     done
     if command -v curl >/dev/null 2>&1; then
@@ -62,7 +62,7 @@ if [ -z "$uv" ]; then
 fi
 if [ -z "$python" ]; then
     say "No Python 3.12 or newer here (python3 is $(version python3 || echo missing)); uv fetches one ..."
-    $uv python install --quiet 3.13 || refuse "Python 3.12 or newer is needed, and uv could not fetch one: install it."
+    $uv python install 3.13 || refuse "Python 3.12 or newer is needed, and uv could not fetch one: install it."
     python=3.13
 fi
 say "Building the environment in .venv (the first time takes a minute or two) ..."
