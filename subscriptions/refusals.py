@@ -19,7 +19,7 @@ class Refusal(Exception):
     title: ClassVar[str | Promise] = _("That is not possible")
     sentence: ClassVar[str | Promise] = ""
     status: ClassVar[int] = 409
-    requirement: ClassVar[str] = ""
+    requirement: str = ""
 
     def __init__(self, **words: object) -> None:
         self.words = words

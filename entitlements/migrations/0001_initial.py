@@ -60,6 +60,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CatalogueStamp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.UUIDField()),
+            ],
+            options={
+                "verbose_name": "catalogue stamp",
+                "verbose_name_plural": "catalogue stamps",
+            },
+        ),
+        migrations.CreateModel(
             name="Footnote",
             fields=[
                 (
@@ -121,6 +137,15 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="standard products only"),
                 ),
                 ("english_only", models.BooleanField(default=False, verbose_name="delivered in English")),
+                (
+                    "rests_on",
+                    models.CharField(
+                        blank=True,
+                        help_text="The number of the promise, where finer than the service's: R23.8.",
+                        max_length=10,
+                        verbose_name="rests on",
+                    ),
+                ),
                 (
                     "in_force_from",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="in force from"),

@@ -49,7 +49,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(models.Model):
-    """One cell of tier × service: what the tier grants of the service, from one instant to another (R27.4)."""
+    """One cell of tier × service: what the tier grants of the service, from when until when (R27.4)."""
 
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="grants", verbose_name=_("tier"))
     service = models.ForeignKey(Service, models.PROTECT, related_name="grants", verbose_name=_("service"))
@@ -66,6 +66,12 @@ class Grant(models.Model):
     discount_percent = models.PositiveSmallIntegerField(_("discount, per cent"), null=True, blank=True)
     standard_products_only = models.BooleanField(_("standard products only"), default=False)
     english_only = models.BooleanField(_("delivered in English"), default=False)
+    rests_on = models.CharField(
+        _("rests on"),
+        max_length=10,
+        blank=True,
+        help_text=_("The number of the promise, where finer than the service's: R23.8."),
+    )
     in_force_from = models.DateTimeField(_("in force from"), default=timezone.now)
     in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
 
@@ -81,6 +87,24 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tier.code}: {self.service}"
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the grant is in force at the instant `at`."""
+        return self.in_force_from <= at and (self.in_force_until is None or at < self.in_force_until)
+
+
+class CatalogueStamp(models.Model):
+    """One row that changes with every change of a tier, service or grant (by triggers), so that a process
+    knows whether what it keeps of them still holds."""
+
+    stamp = models.UUIDField()
+
+    class Meta:
+        verbose_name = "catalogue stamp"
+        verbose_name_plural = "catalogue stamps"
+
+    def __str__(self) -> str:
+        return str(self.stamp)
 
 
 class Footnote(models.Model):

@@ -1,0 +1,168 @@
+"""Why a subscription does not grant something: the sentences of the refusals and whom they tell to ask."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from subscriptions.models import Customer, Tier
+from subscriptions.refusals import Refusal
+
+SUBSCRIPTION = "/subscription/"
+PLANS = "/plans/"
+
+
+class NotEntitled(Refusal):
+    """The subscription does not grant it. `rests_on` is the promise refused, where the class names none."""
+
+    title = gettext_lazy("Your subscription does not include this")
+    status = 403
+
+    def __init__(self, rests_on: str = "", **words: object) -> None:
+        super().__init__(**words)
+        self.requirement = type(self).requirement or rests_on
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        steps = [(_("See your subscription"), SUBSCRIPTION), (_("Compare subscriptions"), PLANS)]
+        if mail := self.words.get("mail"):
+            steps.insert(0, (_("Write to {name}").format(**self.words), f"mailto:{mail}"))
+        return steps
+
+
+class ProductNotCovered(NotEntitled):
+    code = "product_not_covered"
+    title = gettext_lazy("This product is not covered")
+    sentence = gettext_lazy("Your subscription does not cover {product}. Contact {name}, {mail}.")
+
+
+class UpdatesNotCovered(ProductNotCovered):
+    """The same, where updates of the product were asked for: it says what they need."""
+
+    sentence = gettext_lazy(
+        "Your subscription does not cover {product}. Updates to {product} require an active Xtreme Support"
+        " subscription for it. Contact {name}, {mail}."
+    )
+    requirement = "R2.2"
+
+
+class SubscriptionExpired(NotEntitled):
+    code = "subscription_expired"
+    title = gettext_lazy("Your subscription has expired")
+    sentence = gettext_lazy(
+        "Your subscription expired on {date}. You can still read your incidents. Renew with {name}, {mail}."
+    )
+    requirement = "R26.5"
+
+
+class NoSubscription(NotEntitled):
+    """The customer never had a subscription."""
+
+    code = "no_subscription"
+    title = gettext_lazy("There is no subscription")
+    sentence = gettext_lazy("Your company has no subscription. Contact {name}, {mail}.")
+    requirement = "R25.1"
+
+
+class NotIncluded(NotEntitled):
+    """Another tier has the service."""
+
+    code = "not_included"
+    sentence = gettext_lazy("{service} comes with {tiers}. Contact {name}, {mail}.")
+
+
+class NotOffered(NotEntitled):
+    """No tier has the service now."""
+
+    code = "not_offered"
+    sentence = gettext_lazy("{service} is not part of any subscription now. Contact {name}, {mail}.")
+    requirement = "R27.4"
+
+
+class NeedsElite(NotIncluded):
+    code = "needs_elite"
+
+
+class EventNeedsElite(NotIncluded):
+    code = "event_needs_elite"
+    sentence = gettext_lazy("Special event support comes with {tiers}.")
+
+
+class BriefingNeedsPremium(NotIncluded):
+    code = "briefing_needs_premium"
+    sentence = gettext_lazy(
+        "Interactive briefings come with {tiers}. The recording will be in the library, where you can"
+        " watch it."
+    )
+
+
+class OfficeHoursOnly(NotEntitled):
+    """Support around the clock is for standard products (R10.5)."""
+
+    code = "office_hours_only"
+    sentence = gettext_lazy("{product} is supported in office hours only, also for severity 1.")
+    requirement = "R10.5"
+
+
+class SlowDown(Refusal):
+    """Too many in a short time; never raised for severity 1 (R4.2)."""
+
+    code = "slow_down"
+    title = gettext_lazy("Too fast")
+    sentence = gettext_lazy("You are sending too fast. Try again at {time}.")
+    status = 429
+    requirement = "R4.1"
+
+    def __init__(self, again_at: datetime) -> None:
+        self.again_at = again_at
+        super().__init__(time=date_format(timezone.localtime(again_at), "TIME_FORMAT"))
+
+    def retry_after(self, at: datetime) -> int:
+        """Seconds to wait from `at`, for the Retry-After header."""
+        return max(1, -int((at - self.again_at).total_seconds() // 1))
+
+
+# The refusal of a service that another tier grants, where it is not NotIncluded.
+BY_SERVICE: dict[str, type[NotIncluded]] = {
+    "interactive_briefings": BriefingNeedsPremium,
+    "special_events": EventNeedsElite,
+    "advisor": NeedsElite,
+    "activity_review": NeedsElite,
+    "early_adopter": NeedsElite,
+    "senior_resources": NeedsElite,
+    "education": NeedsElite,
+    "upgrade_planning": NeedsElite,
+}
+
+
+def whom_to_ask(customer: Customer) -> dict[str, Any]:
+    """The words {name} and {mail}: the customer's account owner, else the vendor's own address."""
+    if owner := customer.account_owner:
+        return {"name": owner.name, "mail": owner.email}
+    name, mail = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return {"name": name, "mail": mail}
+
+
+def last_day(ends_at: datetime, customer: Customer) -> str:
+    """The last day before `ends_at`, in the customer's zone and the reader's language."""
+    return date_format((ends_at - timedelta(microseconds=1)).astimezone(customer.zone), "DATE_FORMAT")
+
+
+def listed(tiers: Iterable[Tier]) -> str:
+    """The tiers' names as a list in the reader's language: "A, B and C"."""
+    *before, last = [tier.name for tier in tiers] or [""]
+    return _("{some} and {last}").format(some=", ".join(before), last=last) if before else last
+
+
+def outside_your_cover(starts_at: datetime, zone_name: str) -> str:
+    """What a contact reads who logs outside her covered hours; it refuses nothing (R10, R14). `starts_at` is
+    when the clock starts, shown in her own zone."""
+    return _(
+        "Your incident is received. Your subscription does not cover this time;"
+        " the clock runs from {time} ({zone})."
+    ).format(time=date_format(timezone.localtime(starts_at), "DATETIME_FORMAT"), zone=zone_name)

@@ -1,0 +1,129 @@
+"""Which target and which clock an incident gets. The instants that follow from them are tickets' to compute.
+
+A clock follows from what the tier grants, never from its name or code.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entitlements import catalogue
+from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
+from subscriptions.models import CalendarVersion, Product, Tier
+from subscriptions.models.regions import Clock
+
+# The services whose grants carry the clock of severity 1, the farthest-reaching first (R14, R10).
+CRITICAL_SERVICES = ("extended_critical_support", "critical_support")
+
+
+class ClockReason(TextChoices):
+    """Why a clock is what it is; the label is the sentence for people (R8.4)."""
+
+    SEVERITY = "severity", gettext_lazy("Severity 2 to 4 is worked on in office hours.")
+    PRODUCT = "product", gettext_lazy("The product is not supported outside office hours.")
+    GRANTED = "granted", gettext_lazy("The subscription covers severity 1 around the clock.")
+    NOT_GRANTED = "not_granted", gettext_lazy("The subscription covers severity 1 in office hours.")
+
+
+class ChosenClock(NamedTuple):
+    clock: Clock
+    reason: ClockReason
+
+
+def policy_at(at: datetime) -> TargetPolicy:
+    """The targets in force at `at`. Raises TargetPolicy.DoesNotExist before the first ones."""
+    return TargetPolicy.objects.in_force(at)
+
+
+def rule_for(
+    policy: TargetPolicy, tier: Tier, severity: int, milestone: str, product: Product | None
+) -> TargetRule | None:
+    """The target of this case, or None where the policy sets none. A product's rule comes before the tier's
+    own (R8.2)."""
+    return rules_for(policy, tier, severity, product).get(milestone)
+
+
+def rules_for(
+    policy: TargetPolicy, tier: Tier, severity: int, product: Product | None
+) -> dict[str, TargetRule]:
+    """The target of every milestone that has one, by milestone, in one query."""
+    of_all_or_this = Q(product=None) | Q(product=product)
+    rules = TargetRule.objects.filter(of_all_or_this, policy=policy, tier=tier, severity=severity)
+    return {rule.milestone: rule for rule in rules.order_by(F("product").asc(nulls_first=True))}
+
+
+def clock_for(
+    tier: Tier, severity: int, product: Product | None, at: datetime, held_since: datetime | None = None
+) -> ChosenClock:
+    """Which time counts, and why (R10.1, R10.5, R14.1). `held_since` is the start of the line, where there is
+    one: it keeps what its tier granted then (R27.4)."""
+    if severity != Severity.CRITICAL:
+        return ChosenClock(Clock.OFFICE, ClockReason.SEVERITY)
+    if product and not product.after_hours_supported:
+        return ChosenClock(Clock.OFFICE, ClockReason.PRODUCT)
+    table = catalogue.current()
+    for code in CRITICAL_SERVICES:
+        service = table.services.get(code)
+        grant = service and table.grant(tier.pk, service, at, held_since)
+        if grant and grant.clock:
+            return ChosenClock(Clock(grant.clock), ClockReason.GRANTED)
+    return ChosenClock(Clock.OFFICE, ClockReason.NOT_GRANTED)
+
+
+def check(rule: TargetRule, at: datetime | None = None) -> None:
+    """Refuse days where the clock runs around the clock: a day is an office day (TARGETS.md, 2)."""
+    clock, _reason = clock_for(rule.tier, rule.severity, rule.product, at or timezone.now())
+    if rule.unit == TargetRule.Unit.DAY and clock != Clock.OFFICE:
+        message = _("Severity 1 runs around the clock here: write the target in hours.")
+        raise ValidationError({"unit": message}, code="days_around_the_clock")
+
+
+def warnings(policy: TargetPolicy) -> list[str]:
+    """Where a higher tier or a higher severity is slower than a lower one, in sentences; none is an error."""
+    days = _office_days()
+    cases: dict[tuple[int | None, str], dict[tuple[int, int], TargetRule]] = {}
+    for rule in policy.rules.select_related("tier", "product"):
+        case = cases.setdefault((rule.product_id, rule.milestone), {})
+        case[rule.tier.rank, rule.severity] = rule
+    return [
+        _("%(better)s has a slower target than %(worse)s.")
+        % {"better": _described(better), "worse": _described(worse)}
+        for case in cases.values()
+        for better, worse in _neighbours(case)
+        if any(better.covered(day) > worse.covered(day) for day in days)
+    ]
+
+
+def _neighbours(
+    case: dict[tuple[int, int], TargetRule],
+) -> Iterator[tuple[TargetRule, TargetRule]]:
+    """Pairs of one milestone: the rule of the higher tier or severity, and that of the next lower one."""
+    ranks, severities = sorted({rank for rank, _s in case}), sorted({severity for _r, severity in case})
+    for rank in ranks:
+        yield from pairwise(case[rank, s] for s in severities if (rank, s) in case)
+    for severity in severities:
+        yield from pairwise(case[r, severity] for r in ranks if (r, severity) in case)
+
+
+def _described(rule: TargetRule) -> str:
+    words = {
+        "tier": rule.tier,
+        "severity": rule.severity,
+        "milestone": MilestoneKind(rule.milestone).label,
+        "target": f"{rule.amount} {rule.get_unit_display()}",
+    }
+    text = _("%(tier)s, severity %(severity)s, %(milestone)s (%(target)s)") % words
+    return f"{rule.product}: {text}" if rule.product else text
+
+
+def _office_days() -> set[timedelta]:
+    """How long an office day is, in each region that has a calendar."""
+    newest = CalendarVersion.objects.order_by("region", "-in_force_from").distinct("region")
+    return {version.day() for version in newest}

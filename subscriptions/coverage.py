@@ -1,0 +1,62 @@
+"""Which products a customer is covered for, and since when no longer. What a line's tier grants of the
+services is the entitlements' to say."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from subscriptions.models import Customer, Product, ProductLine
+
+# Open incidents are worked on for this long after a subscription ended (R26.5).
+GRACE_TIME = timedelta(days=30)
+WITH = ("product", "tier", "subscription")
+
+
+def line_for(customer: Customer, product: Product, at: datetime) -> ProductLine | None:
+    """The line that covers `product` at the instant `at`, with its tier, or None."""
+    return (
+        ProductLine.objects.active(at)
+        .filter(customer=customer, product=product)
+        .select_related(*WITH)
+        .first()
+    )
+
+
+def lines(customer: Customer, at: datetime) -> list[ProductLine]:
+    """The lines in force at `at`, by product name, with product, tier and subscription."""
+    return in_force(history(customer, at), at)
+
+
+def covered_products(customer: Customer, at: datetime) -> list[Product]:
+    """The products covered at `at`, by name (R2.2)."""
+    return [line.product for line in lines(customer, at)]
+
+
+def expiry(customer: Customer, at: datetime) -> datetime | None:
+    """When the customer's last line ended; None while one is in force, or where there never was one (R26)."""
+    return ended(history(customer, at), at)
+
+
+def in_grace_time(customer: Customer, at: datetime) -> bool:
+    """Whether all lines have ended, but not longer than the grace time ago (R26.5)."""
+    ended_at = expiry(customer, at)
+    return ended_at is not None and at < ended_at + GRACE_TIME
+
+
+def history(customer: Customer, at: datetime) -> Sequence[ProductLine]:
+    """Every line that had begun at `at`, by product name and start. One query."""
+    return (
+        ProductLine.objects.filter(customer=customer, starts_at__lte=at)
+        .select_related(*WITH)
+        .order_by("product__name", "starts_at")
+    )
+
+
+def in_force(begun: Sequence[ProductLine], at: datetime) -> list[ProductLine]:
+    """Those of the lines begun that have not ended at `at`."""
+    return [line for line in begun if line.ends_at > at]
+
+
+def ended(begun: Sequence[ProductLine], at: datetime) -> datetime | None:
+    """When the last of the lines begun ended; None where one goes on at `at` or there is none."""
+    last = max((line.ends_at for line in begun), default=None)
+    return last if last is not None and last <= at else None
