@@ -157,7 +157,6 @@ CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
-    "tell of subscriptions that end": {"task": "tickets.tasks.remind_of_renewals", "schedule": 3600},
 }
 
 # Mail

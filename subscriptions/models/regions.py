@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.calendars import SupportCalendar
+from subscriptions.calendars import CalendarError, SupportCalendar, around_the_clock
 from subscriptions.models.people import is_time_zone
 
 
@@ -94,7 +94,7 @@ class CalendarVersion(models.Model):
         """Refuse a table of hours that overlaps, runs backwards or is empty (TARGETS.md, 5.7)."""
         try:
             calendar = SupportCalendar(self.time_zone, parse_weekly(self.weekly), frozenset())
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (CalendarError, ValueError, TypeError, AttributeError) as error:
             raise ValidationError({"weekly": str(error)}) from error
         if not calendar.longest_day():
             raise ValidationError({"weekly": _("A calendar without covered hours gives no due time.")})
@@ -109,9 +109,9 @@ class CalendarVersion(models.Model):
 
     def _build(self, clock: str) -> SupportCalendar:
         if clock == Clock.ALWAYS:
-            return SupportCalendar(self.time_zone, _whole_days(range(7)), frozenset())
+            return around_the_clock(self.time_zone, range(7))
         if clock == Clock.FIVE_DAYS:
-            return SupportCalendar(self.time_zone, _whole_days(self.critical_days), frozenset())
+            return around_the_clock(self.time_zone, self.critical_days)
         holidays = frozenset(self.holidays.values_list("date", flat=True)) if self.pk else frozenset()
         return SupportCalendar(self.time_zone, parse_weekly(self.weekly), holidays)
 
@@ -148,10 +148,6 @@ def parse_weekly(weekly: dict[str, list[list[str]]]) -> dict[int, list[tuple[tim
 
 def _time(text: str) -> time:
     return time(0, 0) if text == "24:00" else time.fromisoformat(text)
-
-
-def _whole_days(days: object) -> dict[int, list[tuple[time, time]]]:
-    return {int(day): [(time(0, 0), time(0, 0))] for day in days}  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=512)

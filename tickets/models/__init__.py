@@ -1,8 +1,9 @@
 """Incidents and the work on them. One concept a file; what changes them is in lifecycle.py and its sisters."""
 
 from tickets.models.attachments import Attachment
-from tickets.models.incidents import Channel, CloseReason, Incident, Kind, Status
+from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
+from tickets.models.rules import LifecycleRules
 from tickets.models.timeline import Escalation, SilenceNotice, TimelineEntry
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "Escalation",
     "Incident",
     "Kind",
+    "LifecycleRules",
     "Milestone",
     "Pause",
     "Reminder",
     "SilenceNotice",
+    "SolutionKind",
     "Status",
     "TimelineEntry",
 ]

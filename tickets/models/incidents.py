@@ -178,6 +178,9 @@ class Incident(models.Model):
         related_name="follow_ups",
         verbose_name=_("follow-up of"),
     )
+    external_number = models.CharField(
+        _("number elsewhere"), max_length=40, blank=True, help_text=_("In the system it was imported from.")
+    )
     submission = models.UUIDField(
         null=True,
         blank=True,
@@ -216,6 +219,11 @@ class Incident(models.Model):
                 condition=Q(status=Status.CLOSED, closed_at__isnull=False)
                 | (~Q(status=Status.CLOSED) & Q(closed_at=None)),
                 name="closed_has_an_instant",
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "external_number"],
+                name="one_import_a_number",
+                condition=~Q(external_number=""),
             ),
         ]
         indexes = [

@@ -41,7 +41,9 @@ class Milestone(models.Model):
 
     # What was promised, as it stood at the start
     policy = models.ForeignKey("entitlements.TargetPolicy", models.PROTECT, verbose_name=_("target policy"))
-    rule = models.ForeignKey("entitlements.TargetRule", models.PROTECT, verbose_name=_("target"))
+    rule = models.ForeignKey(
+        "entitlements.TargetRule", models.PROTECT, related_name="+", verbose_name=_("target")
+    )
     calendar = models.ForeignKey("subscriptions.CalendarVersion", models.PROTECT, verbose_name=_("calendar"))
     clock = models.CharField(_("clock"), max_length=10, choices=Clock.choices)
     severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices)
@@ -99,10 +101,10 @@ class Milestone(models.Model):
         return f"{self.incident_id} {self.kind} {self.started_at:%Y-%m-%d %H:%M}"
 
     def is_missed(self, at: datetime) -> bool:
-        """Met too late, or not met and past due at `at` (TARGETS.md, 5.5). A paused clock does not pass its due."""
+        """Met too late, or not met and past due at `at` (TARGETS.md, 5.5). While paused, time stands still."""
         if self.missed_at or self.result == self.Result.MISSED:
             return True
-        return not self.result and not self.paused_at and self.due_at is not None and self.due_at < at
+        return not self.result and self.due_at is not None and self.due_at < (self.paused_at or at)
 
 
 class Pause(models.Model):

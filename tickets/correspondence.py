@@ -1,0 +1,134 @@
+"""Messages and notes of an incident, and what they do to its clocks (LIFECYCLE.md, 2 and 5)."""
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from subscriptions.models import User
+from tickets import targets, telling, texts
+from tickets.attachments import attach
+from tickets.intake import follow_up
+from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, own_if_free
+from tickets.models import Channel, Incident, Status, TimelineEntry
+from tickets.models.incidents import ENDED
+from tickets.targets import FR, NR
+from tickets.timeline import write
+
+Files = list[UploadedFile]
+
+
+def reply(
+    incident: Incident,
+    agent: User,
+    body: str,
+    *,
+    asks: bool = False,
+    channel: str = Channel.PORTAL,
+    at: datetime | None = None,
+    files: Files | None = None,
+) -> TimelineEntry:
+    """L3, L4: a person of the vendor writes to the contact; that is the response (R8.7).
+
+    With `asks` the incident waits for her from the same instant on. On a closed incident nothing reopens.
+    """
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        own_if_free(row, agent, at)
+        if asks and row.status != Status.WAITING_CUSTOMER:
+            check(row, Status.WAITING_CUSTOMER)
+        entry = write(
+            row,
+            TimelineEntry.Kind.MESSAGE,
+            at,
+            author=agent,
+            body=texts.message(body),
+            channel=channel,
+            asks=asks or None,
+        )
+        attach(entry, files or [])
+        _responded(row, at, asks=asks, agent=agent)
+        telling.reply(row, entry, asks=asks)
+        return entry
+
+
+def _responded(incident: Incident, at: datetime, *, asks: bool, agent: User) -> None:
+    targets.meet(incident, [FR, NR], at)
+    if asks and incident.status != Status.WAITING_CUSTOMER:
+        move(incident, Status.WAITING_CUSTOMER, at, agent)
+        targets.pause(incident, at, Status.WAITING_CUSTOMER)
+    elif incident.status in (Status.IN_PROGRESS, Status.WAITING_DEVELOPMENT):
+        targets.start(incident, NR, at, "message")
+
+
+def spoken(
+    incident: Incident, agent: User, summary: str, *, answered: bool = True, at: datetime | None = None
+) -> TimelineEntry:
+    """A call to or from the contact. Spoken with her it is a response; one not answered is only on the timeline."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        entry = write(
+            row,
+            TimelineEntry.Kind.CALL,
+            at,
+            author=agent,
+            body=texts.message(summary),
+            channel=Channel.PHONE,
+            answered=answered,
+        )
+        if answered:
+            own_if_free(row, agent, at)
+            _responded(row, at, asks=False, agent=agent)
+        return entry
+
+
+def note(
+    incident: Incident, agent: User, body: str, *, at: datetime | None = None, files: Files | None = None
+) -> TimelineEntry:
+    """An internal note: never seen by the customer, no response, no clock."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        entry = write(row, TimelineEntry.Kind.NOTE, at, author=agent, public=False, body=texts.message(body))
+        attach(entry, files or [])
+        return entry
+
+
+def contact_reply(
+    incident: Incident,
+    contact: User,
+    body: str,
+    *,
+    channel: str = Channel.PORTAL,
+    at: datetime | None = None,
+    files: Files | None = None,
+) -> TimelineEntry:
+    """A contact writes: ends a pause (L5), counts as not accepting a proposal (L10), reopens what was closed
+    lately (L11), opens a linked follow-up of what was closed long ago or withdrawn.
+
+    The entry returned is on the incident that took the message.
+    """
+    at = at or timezone.now()
+    text = texts.message(body)
+    if incident.status in ENDED and not may_reopen(incident, at):
+        later = follow_up(incident, contact, text, channel=channel, at=at, files=files or [])
+        return later.timeline.first()
+    with changing(incident, at) as row:
+        reopens = row.status == Status.CLOSED
+        entry = write(
+            row,
+            TimelineEntry.Kind.MESSAGE,
+            at,
+            author=contact,
+            body=text,
+            channel=channel,
+            reopens=reopens or None,
+        )
+        attach(entry, files or [])
+        row.held_open_until = None
+        if row.status in (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED, Status.CLOSED):
+            back_to_work(row, at, contact, reason="reopened" if reopens else "answered")
+        if reopens:
+            telling.reopened(row, entry)
+        else:
+            telling.contact_reply(row, entry)
+        return entry

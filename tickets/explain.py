@@ -1,0 +1,170 @@
+"""Every due time in words (R8.4): rule, hours, start, what was left out, pauses, due, result.
+
+In the language that is active and the reader's zone. The same text stands on the page, in the mail and in the
+API. It never says guarantee (R8.8).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entitlements.models import TargetRule
+from subscriptions.models import CalendarVersion, Product
+from subscriptions.models.regions import Clock, parse_weekly
+from subscriptions.wording import moment_words, zone_words
+from tickets.models import Milestone
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The parts of the sentence, so that a page may lay them out; `str()` is the whole."""
+
+    rule: str
+    hours: str
+    started: str
+    left_out: str
+    pauses: str
+    due: str
+    result: str
+
+    def __str__(self) -> str:
+        parts = (self.rule, self.hours, self.started, self.left_out, self.pauses, self.due, self.result)
+        return " ".join(part for part in parts if part)
+
+
+def explain(milestone: Milestone, at: datetime, zone: tzinfo) -> Explanation:
+    """Why `milestone` is due when it is, as said at `at` to someone in `zone`."""
+    return Explanation(
+        rule=_rule(milestone),
+        hours=_hours(milestone.calendar, milestone.clock, milestone.product, milestone.severity),
+        started=_started(milestone, at, zone),
+        left_out=_left_out(milestone),
+        pauses=_pauses(milestone, at, zone),
+        due=_due(milestone, at, zone),
+        result=_result(milestone, at, zone),
+    )
+
+
+def amount_words(amount: int, unit: str) -> str:
+    """The figure of a target: "30 covered minutes", "1 covered hour", "2 office days"."""
+    if unit == TargetRule.Unit.DAY:
+        return ngettext("%(count)s office day", "%(count)s office days", amount) % {"count": amount}
+    if unit == TargetRule.Unit.MINUTE:
+        return ngettext("%(count)s covered minute", "%(count)s covered minutes", amount) % {"count": amount}
+    return ngettext("%(count)s covered hour", "%(count)s covered hours", amount) % {"count": amount}
+
+
+def _rule(milestone: Milestone) -> str:
+    return _("Severity %(severity)s, %(tier)s, %(product)s: %(milestone)s within %(amount)s.") % {
+        "severity": milestone.severity,
+        "tier": milestone.tier.short_name,
+        "product": milestone.product,
+        "milestone": milestone.get_kind_display(),
+        "amount": amount_words(milestone.rule.amount, milestone.rule.unit),
+    }
+
+
+def _hours(calendar: CalendarVersion, clock: str, product: Product, severity: int) -> str:
+    if clock == Clock.ALWAYS:
+        return _("The clock runs around the clock, every day.")
+    if clock == Clock.FIVE_DAYS:
+        days = _day_names(sorted(calendar.critical_days))
+        return _("The clock runs around the clock %(days)s, %(zone)s time.") % {
+            "days": days,
+            "zone": zone_words(ZoneInfo(calendar.time_zone)),
+        }
+    words = _("Office hours in %(zone)s: %(week)s.") % {
+        "zone": zone_words(ZoneInfo(calendar.time_zone)),
+        "week": week_words(calendar),
+    }
+    if severity == 1 and not product.after_hours_supported:
+        words += " " + _("%(product)s is not supported outside office hours.") % {"product": product}
+    return words
+
+
+def week_words(calendar: CalendarVersion) -> str:
+    """The office hours of a week: "Mon-Fri 08:00-17:00"."""
+    weekly = sorted(parse_weekly(calendar.weekly).items())
+    spans = [
+        (day, ", ".join(f"{time_format(start)}-{time_format(end)}" for start, end in intervals))
+        for day, intervals in weekly
+        if intervals
+    ]
+    groups = [(hours, [day for day, _hours in group]) for hours, group in groupby(spans, key=lambda s: s[1])]
+    return "; ".join(f"{_day_names(days)} {hours}" for hours, days in groups)
+
+
+def _day_names(days: list[int]) -> str:
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{WEEKDAYS_ABBR[days[0]]}-{WEEKDAYS_ABBR[days[-1]]}"
+    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in days)
+
+
+def _started(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+    start = milestone.started_at
+    words = _("Started %(start)s.") % {"start": moment_words(start, at, zone)}
+    begins = milestone.calendar.calendar(milestone.clock).next_covered(start) if milestone.due_at else start
+    if begins > start:
+        words += " " + _("The clock runs from %(begins)s.") % {"begins": moment_words(begins, at, zone)}
+    return words
+
+
+def _left_out(milestone: Milestone) -> str:
+    """The holidays between start and due, by date (W17)."""
+    if milestone.clock != Clock.OFFICE or milestone.due_at is None:
+        return ""
+    zone = ZoneInfo(milestone.calendar.time_zone)
+    first, last = milestone.started_at.astimezone(zone).date(), milestone.due_at.astimezone(zone).date()
+    days = milestone.calendar.holidays.filter(date__range=(first, last)).values_list("date", flat=True)
+    if not days:
+        return ""
+    return _("Closed: %(days)s.") % {"days": _dates(list(days))}
+
+
+def _dates(days: list[date]) -> str:
+    return ", ".join(date_format(day, "MONTH_DAY_FORMAT") for day in days)
+
+
+def _pauses(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+    reasons = {
+        "waiting_customer": _("waiting for you"),
+        "waiting_development": _("waiting for development"),
+        "solution_proposed": _("solution proposed"),
+    }
+    said = [
+        _("paused %(start)s to %(end)s (%(reason)s)")
+        % {
+            "start": moment_words(pause.started_at, at, zone),
+            "end": moment_words(pause.ended_at, at, zone) if pause.ended_at else _("now"),
+            "reason": reasons.get(pause.reason, _("closed")),
+        }
+        for pause in milestone.pauses.all()
+    ]
+    return capfirst("; ".join(said)) + "." if said else ""
+
+
+def _due(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+    if milestone.paused_at and not milestone.result:
+        return _("The clock is paused; the expected time follows when it goes on.")
+    if milestone.due_at is None:
+        return _("The calendar has no covered time ahead, so there is no expected time yet.")
+    return _("Expected by %(due)s.") % {"due": moment_words(milestone.due_at, at, zone, zone_name=True)}
+
+
+def _result(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+    if milestone.is_missed(at):
+        return _("The target was missed.")
+    if milestone.result == Milestone.Result.MET and milestone.ended_at:
+        return _("Met %(at)s.") % {"at": moment_words(milestone.ended_at, at, zone)}
+    if milestone.result == Milestone.Result.SUPERSEDED:
+        return _("Superseded by a later target.")
+    if milestone.result == Milestone.Result.STOPPED:
+        return _("Stopped.")
+    return ""

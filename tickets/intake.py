@@ -1,0 +1,202 @@
+"""Logging an incident (L1): by portal, mail, phone or API, all through `log_incident`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entitlements import answers
+from entitlements.models import Severity
+from entitlements.targets import clock_for
+from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
+from subscriptions.models.regions import Clock
+from tickets import targets, telling, texts
+from tickets.attachments import attach
+from tickets.models import Channel, Incident, Kind, TimelineEntry
+from tickets.refusals import (
+    HowToNotCritical,
+    SeverityOneIncomplete,
+    SeverityOneNotProduction,
+    SeverityOutOfRange,
+    TitleMissing,
+)
+from tickets.targets import FR, SG
+from tickets.timeline import write
+
+GO_LIVE_WITHIN = timedelta(days=14)  # R10.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIncident:
+    """What is known when an incident is logged. `contact` reports it, `logged_by` types it (R18.3)."""
+
+    customer: Customer
+    contact: User
+    product: Product
+    title: str
+    description: str
+    severity: int = Severity.MEDIUM
+    kind: str = Kind.FAULT
+    logged_by: User | None = None
+    version: ProductVersion | None = None
+    channel: str = Channel.PORTAL
+    environment: str = InstalledSystem.Environment.PRODUCTION
+    go_live_on: date | None = None
+    impact: str = ""
+    users_affected: str = ""
+    phone: str = ""
+    english_contact: str = ""
+    language: str = ""
+    requested_severity: int | None = None
+    submission: UUID | None = None
+    follow_up_of: Incident | None = None
+    external_number: str = ""
+    files: list[UploadedFile] = field(default_factory=list)
+
+
+def log_incident(new: NewIncident, at: datetime | None = None) -> Incident:
+    """Log an incident at `at` (phone: when the call began) and start its clocks.
+
+    Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
+    the field to mend, or why the product or the subscription does not allow it.
+    """
+    at = at or timezone.now()
+    if new.submission and (same := Incident.objects.filter(submission=new.submission).first()):
+        return same
+    check(new, at)
+    try:
+        with transaction.atomic():
+            return _log(new, at)
+    except IntegrityError:
+        same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
+        if same is None:
+            raise
+        return same
+
+
+def check(new: NewIncident, at: datetime) -> None:
+    """Raise the refusal for what cannot be logged as it stands; ask nothing of the subscription."""
+    if not texts.line(new.title) or len(texts.line(new.title)) > 200:
+        raise TitleMissing
+    texts.message(new.description)
+    if new.severity not in Severity.values:
+        raise SeverityOutOfRange
+    if new.severity == Severity.CRITICAL:
+        _check_critical(new, at)
+
+
+def _check_critical(new: NewIncident, at: datetime) -> None:
+    if new.kind == Kind.HOW_TO:
+        raise HowToNotCritical
+    wanted = {_("business impact"): new.impact, _("a phone number that is answered now"): new.phone}
+    missing = [name for name, value in wanted.items() if not texts.without_controls(value).strip()]
+    if missing:
+        raise SeverityOneIncomplete(missing=", ".join(missing))
+    soon = new.go_live_on is not None and new.go_live_on <= (at + GO_LIVE_WITHIN).date()
+    if new.environment != InstalledSystem.Environment.PRODUCTION and not soon:
+        raise SeverityOneNotProduction
+
+
+def _log(new: NewIncident, at: datetime) -> Incident:
+    answer = answers.may_log(new.customer, new.product, new.severity, at)
+    if not answer.allowed or answer.line is None:
+        raise answer.refusal()
+    line = answer.line
+    author = new.logged_by or new.contact
+    incident = Incident(
+        customer=new.customer,
+        product=new.product,
+        version=new.version,
+        region=new.customer.region,
+        line=line,
+        tier=line.tier,
+        tier_rank=line.tier.rank,
+        title=texts.line(new.title),
+        description=texts.message(new.description),
+        kind=new.kind,
+        severity=new.severity,
+        requested_severity=new.requested_severity,
+        language=new.language or new.contact.language,
+        channel=new.channel,
+        environment=new.environment,
+        go_live_on=new.go_live_on,
+        impact=texts.without_controls(new.impact).strip(),
+        users_affected=texts.line(new.users_affected)[:80],
+        phone=texts.line(new.phone)[:40],
+        english_contact=texts.line(new.english_contact)[:120],
+        contact=new.contact,
+        logged_by=author,
+        follow_up_of=new.follow_up_of,
+        submission=new.submission,
+        external_number=new.external_number,
+        status_since=at,
+        logged_at=at,
+        changed_at=at,
+    )
+    incident.save()
+    entry = write(
+        incident,
+        TimelineEntry.Kind.LOGGED,
+        at,
+        author=author,
+        channel=new.channel,
+        severity=new.severity,
+        follow_up_of=new.follow_up_of and new.follow_up_of.pk,
+    )
+    attach(entry, new.files)
+    targets.start(incident, FR, at, "logged")
+    targets.start(incident, SG, at, "logged")
+    _outside_hours(incident, at)
+    targets.place(incident)
+    incident.save()
+    telling.logged(incident, entry)
+    if answer.code == answers.TAKEN_AFTER_EXPIRY:
+        telling.taken_after_expiry(incident, entry)
+    return incident
+
+
+def _outside_hours(incident: Incident, at: datetime) -> None:
+    """Say when the clock starts where it does not run yet (R5.4), and that support is then in English (R10.4)."""
+    version = incident.region.calendar_at(at)
+    which, _why = clock_for(incident.tier, incident.severity, incident.product, at)
+    begins = version.calendar(which).next_covered(at)
+    if begins > at:
+        facts = {"code": "outside_your_cover", "begins": begins.isoformat()}
+        write(incident, TimelineEntry.Kind.INFORMATION, at, **facts)
+    out_of_office = not version.calendar(Clock.OFFICE).is_covered(at)
+    if out_of_office and begins == at and not incident.language.startswith("en"):
+        incident.english_handling = True
+        write(incident, TimelineEntry.Kind.INFORMATION, at, code="english_handling")
+
+
+def follow_up(
+    incident: Incident,
+    contact: User,
+    text: str,
+    *,
+    channel: str,
+    at: datetime,
+    files: list[UploadedFile],
+    severity: int = Severity.MEDIUM,
+) -> Incident:
+    """A message to an incident that can no longer be reopened becomes a new one, linked to it (LIFECYCLE.md, 3)."""
+    return log_incident(
+        NewIncident(
+            customer=incident.customer,
+            contact=contact,
+            product=incident.product,
+            version=incident.version,
+            title=incident.title,
+            description=text,
+            severity=severity,
+            kind=incident.kind,
+            channel=channel,
+            follow_up_of=incident,
+            files=files,
+        ),
+        at,
+    )

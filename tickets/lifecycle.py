@@ -1,0 +1,317 @@
+"""The life of an incident after it was logged: LIFECYCLE.md, 2, one function a move.
+
+Each is one transaction that locks the incident, moves its clocks, writes the timeline and the outbox, and keeps
+its place in the queue. Messages are correspondence.py's, logging is intake.py's, silence is silence.py's.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from subscriptions.models import User
+from tickets import targets, telling, texts
+from tickets.attachments import attach
+from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
+from tickets.refusals import DuplicateElsewhere, IllegalMove
+from tickets.targets import FR, NR
+from tickets.timeline import write
+
+MOVES: dict[str, tuple[Status, ...]] = {
+    Status.NEW: (Status.IN_PROGRESS, Status.SOLUTION_PROPOSED, Status.CLOSED, Status.WITHDRAWN),
+    Status.IN_PROGRESS: (
+        Status.WAITING_CUSTOMER,
+        Status.WAITING_DEVELOPMENT,
+        Status.SOLUTION_PROPOSED,
+        Status.CLOSED,
+        Status.WITHDRAWN,
+    ),
+    Status.WAITING_CUSTOMER: (
+        Status.IN_PROGRESS,
+        Status.SOLUTION_PROPOSED,
+        Status.CLOSED,
+        Status.WITHDRAWN,
+    ),
+    Status.WAITING_DEVELOPMENT: (
+        Status.IN_PROGRESS,
+        Status.SOLUTION_PROPOSED,
+        Status.CLOSED,
+        Status.WITHDRAWN,
+    ),
+    Status.SOLUTION_PROPOSED: (Status.IN_PROGRESS, Status.CLOSED, Status.WITHDRAWN),
+    Status.CLOSED: (Status.IN_PROGRESS,),
+    Status.WITHDRAWN: (),
+}
+
+WITHOUT_SOLUTION = (CloseReason.DUPLICATE, CloseReason.CONSULTING, CloseReason.NOT_COVERED)
+
+
+@contextmanager
+def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
+    """The incident, locked and fresh; saved with its place in the queue when the block ends."""
+    with transaction.atomic():
+        row = (
+            Incident.objects.select_for_update(of=("self",))
+            .select_related("customer", "product", "region", "tier", "contact", "owner")
+            .get(pk=incident.pk)
+        )
+        yield row
+        targets.place(row)
+        row.changed_at = at
+        row.save()
+
+
+def move(
+    incident: Incident, to: Status, at: datetime, author: User | None, *, reason: str = "", **facts: object
+) -> TimelineEntry:
+    """Change the status and say so on the timeline. Raises IllegalMove for one that the table does not have."""
+    check(incident, to)
+    before, incident.status, incident.status_since = incident.status, to, at
+    incident.held_open_until = None
+    if to != Status.CLOSED:
+        incident.closed_at, incident.close_reason = None, ""
+    return write(
+        incident,
+        TimelineEntry.Kind.STATUS,
+        at,
+        author=author,
+        **{"from": before, "to": to, "reason": reason} | facts,
+    )
+
+
+def check(incident: Incident, to: Status) -> None:
+    """Raise IllegalMove, with what is possible, unless the incident may become `to`."""
+    if to not in MOVES[incident.status]:
+        raise illegal(incident, to)
+
+
+def illegal(incident: Incident, to: Status) -> IllegalMove:
+    """The refusal of a move, naming those that are possible."""
+    allowed = ", ".join(str(status.label) for status in MOVES[incident.status]) or "–"
+    return IllegalMove(status=incident.get_status_display(), wanted=to.label, allowed=allowed)
+
+
+def take(incident: Incident, agent: User, at: datetime | None = None) -> Incident:
+    """L2: the agent becomes the owner; taking is not a response. Raises AlreadyTaken by another."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        own(row, agent, at, by=agent)
+        return row
+
+
+def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> None:
+    """Inside `changing`: give the incident to `agent` (None: back to the queue); a new one is in progress then."""
+    if incident.owner == agent:
+        return
+    before, incident.owner = incident.owner, agent
+    entry = write(
+        incident,
+        TimelineEntry.Kind.OWNER,
+        at,
+        author=by,
+        to=agent.name if agent else "",
+        **{"from": before.name if before else ""},
+    )
+    if agent and incident.status == Status.NEW:
+        move(incident, Status.IN_PROGRESS, at, by)
+        telling.taken(incident, entry)
+    if agent and agent != by:
+        telling.assigned(incident, entry)
+
+
+def assign(incident: Incident, agent: User | None, by: User, at: datetime | None = None) -> Incident:
+    """A lead, or the agent herself, gives the incident to `agent`, or back to the queue."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        own(row, agent, at, by=by)
+        return row
+
+
+def wait_for_development(
+    incident: Incident,
+    agent: User,
+    *,
+    defect_link: str = "",
+    release_expected_on: date | None = None,
+    at: datetime | None = None,
+) -> Incident:
+    """L6: a defect is being corrected. The customer is still owed replies; the solution goal pauses."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        expected = release_expected_on.isoformat() if release_expected_on else ""
+        entry = move(row, Status.WAITING_DEVELOPMENT, at, agent, defect_link=defect_link, expected=expected)
+        row.defect_link, row.release_expected_on = defect_link, release_expected_on
+        targets.pause(row, at, Status.WAITING_DEVELOPMENT)
+        telling.waiting_development(row, entry)
+        return row
+
+
+def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incident:
+    """L5, L7: an agent no longer needs the answer, or the build is there."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        back_to_work(row, at, agent)
+        return row
+
+
+def back_to_work(incident: Incident, at: datetime, author: User | None, *, reason: str = "") -> TimelineEntry:
+    """Inside `changing`: in progress again; the solution goal goes on and a new next reply is due."""
+    reopened = incident.status == Status.CLOSED
+    entry = move(incident, Status.IN_PROGRESS, at, author, reason=reason)
+    if reopened:
+        targets.reopen(incident, at)
+    else:
+        targets.resume(incident, at)
+    if not incident.milestones.running().filter(kind=FR).exists():
+        targets.stop(incident, at, [NR])
+        targets.start(incident, NR, at, "in_progress")
+    return entry
+
+
+def propose_solution(
+    incident: Incident,
+    agent: User,
+    body: str,
+    kind: str = SolutionKind.ANSWER,
+    at: datetime | None = None,
+    files: list[UploadedFile] | None = None,
+) -> Incident:
+    """L8: a message that proposes a solution meets what runs and stops every clock."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        check(row, Status.SOLUTION_PROPOSED)
+        own_if_free(row, agent, at)
+        entry = write(
+            row, TimelineEntry.Kind.MESSAGE, at, author=agent, body=texts.message(body), solution=kind
+        )
+        attach(entry, files or [])
+        move(row, Status.SOLUTION_PROPOSED, at, agent, kind=kind)
+        row.solution_kind = kind
+        targets.meet(row, [FR, NR], at)
+        targets.pause(row, at, Status.SOLUTION_PROPOSED)
+        telling.solution(row, entry)
+        return row
+
+
+def own_if_free(incident: Incident, agent: User, at: datetime) -> None:
+    """Inside `changing`: an incident that nobody owns becomes the agent's who answers it (L3)."""
+    if incident.owner is None:
+        own(incident, agent, at, by=agent)
+
+
+def accept(incident: Incident, contact: User, at: datetime | None = None) -> Incident:
+    """L9: the contact accepts the solution; the goal is met or missed as of the proposal."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        _needs_proposal(row)
+        close(row, CloseReason.SOLVED, at, contact)
+        return row
+
+
+def close(
+    incident: Incident, reason: str, at: datetime, author: User | None, *, why: str = "", **facts: object
+) -> TimelineEntry:
+    """Inside `changing`: close, settle the clocks, tell the contact."""
+    entry = move(incident, Status.CLOSED, at, author, reason=why, close_reason=reason, **facts)
+    incident.closed_at, incident.close_reason = at, reason
+    if reason == CloseReason.SOLVED:
+        targets.settle(incident, at)
+    targets.stop(incident, at)
+    telling.closed(incident, entry)
+    return entry
+
+
+def _needs_proposal(incident: Incident) -> None:
+    if incident.status != Status.SOLUTION_PROPOSED:
+        raise illegal(incident, Status.CLOSED)
+
+
+def reject(incident: Incident, contact: User, reason: str, at: datetime | None = None) -> Incident:
+    """L10: the solution does not solve it; the owner hears why, the lead at the second time."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        _needs_proposal(row)
+        why = texts.reason(reason)
+        entry = write(row, TimelineEntry.Kind.MESSAGE, at, author=contact, body=why, rejects=True)
+        back_to_work(row, at, contact, reason="rejected")
+        row.rejections += 1
+        telling.rejected(row, entry)
+        return row
+
+
+def close_without_solution(
+    incident: Incident,
+    agent: User,
+    reason: str,
+    body: str,
+    *,
+    duplicate_of: Incident | None = None,
+    at: datetime | None = None,
+) -> Incident:
+    """L13: duplicate, handed to consulting, or not covered, with a public message that says so."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        check(row, Status.CLOSED)
+        if (reason == CloseReason.DUPLICATE) != (duplicate_of is not None) or (
+            duplicate_of and (duplicate_of.customer_id != row.customer_id or duplicate_of.pk == row.pk)
+        ):
+            raise DuplicateElsewhere
+        row.duplicate_of = duplicate_of
+        write(row, TimelineEntry.Kind.MESSAGE, at, author=agent, body=texts.message(body))
+        targets.meet(row, [FR, NR], at)
+        close(row, reason, at, agent, duplicate_of=duplicate_of and duplicate_of.pk)
+        return row
+
+
+def withdraw(incident: Incident, contact: User, reason: str = "", at: datetime | None = None) -> Incident:
+    """L12: the contact no longer needs it. Final: a later message opens a follow-up."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.without_controls(reason).strip())
+        targets.stop(row, at)
+        telling.withdrawn(row, entry)
+        return row
+
+
+def may_reopen(incident: Incident, at: datetime) -> bool:
+    """Whether a closed incident may still become the same incident again (LIFECYCLE.md, 3)."""
+    days = timedelta(days=LifecycleRules.current().reopen_days)
+    return (
+        incident.status == Status.CLOSED
+        and incident.closed_at is not None
+        and at <= incident.closed_at + days
+    )
+
+
+def reopen(incident: Incident, author: User, reason: str, at: datetime | None = None) -> Incident:
+    """L11, L14: a closed incident is worked again. Raises IllegalMove for one closed too long ago."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        why = texts.reason(reason)
+        if not may_reopen(row, at):
+            raise illegal(row, Status.IN_PROGRESS)
+        write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
+        entry = back_to_work(row, at, author, reason="reopened")
+        telling.reopened(row, entry)
+        return row
+
+
+def hold_open(
+    incident: Incident, agent: User, until: date, reason: str, at: datetime | None = None
+) -> Incident:
+    """The count of silence starts at `until` instead (LIFECYCLE.md, 3)."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        row.held_open_until = until
+        write(
+            row,
+            TimelineEntry.Kind.HOLD,
+            at,
+            author=agent,
+            reason=texts.reason(reason),
+            until=until.isoformat(),
+        )
+        return row

@@ -1,0 +1,47 @@
+"""The times of an incident's life that an administrator may change (LIFECYCLE.md, 3 and 4)."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LifecycleRules(models.Model):
+    """One row. Days are calendar days in the customer's zone."""
+
+    first_reminder_days = models.PositiveSmallIntegerField(
+        _("first reminder after days of silence"), default=7, validators=[MinValueValidator(1)]
+    )
+    second_reminder_days = models.PositiveSmallIntegerField(
+        _("second reminder after days of silence"), default=12, validators=[MinValueValidator(1)]
+    )
+    close_days = models.PositiveSmallIntegerField(
+        _("closed after days of silence"), default=14, validators=[MinValueValidator(1)]
+    )
+    days_after_second_reminder = models.PositiveSmallIntegerField(
+        _("closed at the earliest days after the second reminder"),
+        default=2,
+        validators=[MinValueValidator(1)],
+    )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("may be reopened for days"), default=30, validators=[MinValueValidator(1)]
+    )
+    overdue_first = models.BooleanField(
+        _("overdue first within a severity"),
+        default=False,
+        help_text=_(
+            "Lifts an incident past its response target to the top of its severity, whatever the tier."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("rules of an incident's life")
+        verbose_name_plural = _("rules of an incident's life")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_rules")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> "LifecycleRules":
+        """The rules in force: the row, or the defaults where there is none."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,101 @@
+"""What the work on incidents refuses, each with a sentence and a code."""
+
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.refusals import Refusal
+
+
+class InvalidInput(Refusal):
+    """What was typed cannot be taken; `field` names where, so that a form can mark it."""
+
+    status = 422
+    title = _("Please look at what you typed")
+    field = ""
+
+
+class EmptyText(InvalidInput):
+    code = "empty_text"
+    field = "body"
+    sentence = _("Write a text first.")
+
+
+class TextTooLong(InvalidInput):
+    code = "text_too_long"
+    field = "body"
+    sentence = _("The text has {length} characters; {limit} is the most. Attach the rest as a file.")
+
+
+class TitleMissing(InvalidInput):
+    code = "title_missing"
+    field = "title"
+    sentence = _("Write a title of at most 200 characters.")
+
+
+class ReasonMissing(InvalidInput):
+    code = "reason_missing"
+    field = "reason"
+    sentence = _("Give a reason; it stays on the incident.")
+
+
+class SeverityOutOfRange(InvalidInput):
+    code = "severity_out_of_range"
+    field = "severity"
+    sentence = _("Severity is 1, 2, 3 or 4.")
+
+
+class SeverityOneIncomplete(InvalidInput):
+    """TARGETS.md, 1: severity 1 has to say four things."""
+
+    code = "severity_1_incomplete"
+    requirement = "R10.6"
+    field = "severity"
+    sentence = _("Severity 1 also needs: {missing}. Add it, or log it as severity 2 now.")
+
+
+class SeverityOneNotProduction(InvalidInput):
+    code = "severity_1_not_production"
+    requirement = "R10.8"
+    field = "severity"
+    sentence = _(
+        "Severity 1 is for a production system, or a go-live within 14 days. "
+        "Log it as severity 2 and ask for 1: a person decides."
+    )
+
+
+class HowToNotCritical(InvalidInput):
+    code = "how_to_not_critical"
+    requirement = "R11.3"
+    field = "severity"
+    sentence = _("A how-to question cannot be severity 1. If production is down, log it as a fault.")
+
+
+class IllegalMove(Refusal):
+    """LIFECYCLE.md, 2: a transition that is not in the table."""
+
+    code = "illegal_move"
+    title = _("That step is not possible now")
+    sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
+
+
+class AlreadyTaken(Refusal):
+    code = "already_taken"
+    title = _("Somebody was faster")
+    sentence = _("{owner} has taken this incident.")
+
+
+class NothingToTake(Refusal):
+    code = "nothing_to_take"
+    title = _("The queue is empty")
+    sentence = _("No incident waits for an agent now.")
+
+
+class DuplicateElsewhere(Refusal):
+    code = "duplicate_elsewhere"
+    status = 422
+    sentence = _("A duplicate is another open or closed incident of the same customer. Check the number.")
+
+
+class FileRefused(InvalidInput):
+    code = "file_refused"
+    field = "files"
+    sentence = _("{name} cannot be attached: {why}")

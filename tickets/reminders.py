@@ -1,0 +1,91 @@
+"""Reminders before a target is due and escalation when it is missed (R8.5; LIFECYCLE.md, 4).
+
+Due reminders are stored on the milestones and scanned: the cost follows what is due, not what is open. A row for
+each threshold is unique, so that nothing is told twice, however often or late this runs.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from tickets import targets, telling
+from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
+from tickets.targets import FR, NR, SG
+from tickets.timeline import write
+
+# Who hears of a threshold, as a level of escalation; those below 100 are level 0, the owner.
+LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
+
+BATCH = 100
+
+
+def remind(at: datetime | None = None) -> int:
+    """Tell of the thresholds that a batch of milestones has passed by `at`; returns how many milestones.
+
+    Call it until it returns 0; several may run at once.
+    1. take the milestones whose next reminder is due, skipping those another worker holds;
+    2. for each write its Reminder rows, the timeline and the outbox;
+    3. set its next threshold; commit.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        due = (
+            Milestone.objects.running()
+            .filter(paused_at=None, next_reminder_at__lte=at)
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("incident__customer", "incident__owner", "incident__region", "calendar")
+            .order_by("next_reminder_at")[:BATCH]
+        )
+        milestones = list(due)
+        for milestone in milestones:
+            _tell(milestone, at)
+        return len(milestones)
+
+
+def _tell(milestone: Milestone, at: datetime) -> None:
+    """One message for the highest threshold that has passed; those it overtook are on record, not told."""
+    passed = [milestone.next_reminder or 0]
+    targets.schedule_reminder(milestone, after=passed[-1])
+    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= at:
+        passed.append(milestone.next_reminder)
+        targets.schedule_reminder(milestone, after=passed[-1])
+    milestone.save(update_fields=["next_reminder", "next_reminder_at"])
+    Reminder.objects.bulk_create(
+        [
+            Reminder(milestone=milestone, customer_id=milestone.customer_id, percent=percent, at=at)
+            for percent in passed
+        ],
+        ignore_conflicts=True,
+    )
+    incident = milestone.incident
+    if any(percent >= 100 for percent in passed):
+        if milestone.missed_at is None:
+            targets.note_miss(milestone)
+            telling.missed(incident, milestone)
+        for percent in passed:
+            if level := LEVELS.get((milestone.kind, percent)):
+                escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at)
+    else:
+        telling.reminded(incident, milestone, passed[-1])
+
+
+def escalate(incident: Incident, level: int, cause: str, at: datetime) -> bool:
+    """Bring the incident to `level` for `cause`, once; says whether it was the first time."""
+    _row, first = Escalation.objects.get_or_create(
+        incident=incident, level=level, cause=cause, defaults={"customer_id": incident.customer_id, "at": at}
+    )
+    if first:
+        write(
+            incident, TimelineEntry.Kind.ESCALATION, at, public=False, level=level, cause=cause.split(":")[0]
+        )
+        telling.escalated(incident, at, level, cause)
+    return first
+
+
+def overdue_by(milestone: Milestone, at: datetime) -> timedelta:
+    """Covered time past the due instant; 0 where it is not missed. The same before and after a pause (W31)."""
+    if not milestone.is_missed(at) or milestone.due_at is None:
+        return timedelta(0)
+    until = milestone.ended_at or milestone.paused_at or at
+    return milestone.calendar.calendar(milestone.clock).covered_between(milestone.due_at, until)

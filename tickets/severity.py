@@ -1,0 +1,86 @@
+"""Changing the severity, and asking for another one (TARGETS.md, 1; R8.10, R10.6, R10.7)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from entitlements.models import Severity
+from subscriptions.models import User
+from tickets import targets, telling, texts
+from tickets.lifecycle import changing, illegal
+from tickets.models import Incident, Kind, Status, TimelineEntry
+from tickets.refusals import HowToNotCritical, SeverityOutOfRange
+from tickets.timeline import write
+
+
+def change_severity(
+    incident: Incident, agent: User, severity: int, reason: str, at: datetime | None = None
+) -> Incident:
+    """An agent changes the severity with a reason the customer sees; running milestones follow (R8.10)."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        why = _check(row, severity, reason)
+        before = row.severity
+        row.severity, row.requested_severity = severity, None
+        pairs = targets.retarget(row, at, cause="severity", raised=severity < before)
+        entry = write(
+            row,
+            TimelineEntry.Kind.SEVERITY,
+            at,
+            author=agent,
+            reason=why,
+            to=severity,
+            due=[
+                {"milestone": new.kind, "from": _iso(old.due_at), "to": _iso(new.due_at)}
+                for old, new in pairs
+            ],
+            **{"from": before},
+        )
+        telling.severity_changed(row, entry)
+        return row
+
+
+def ask_for_severity(
+    incident: Incident, contact: User, severity: int, reason: str, at: datetime | None = None
+) -> Incident:
+    """The contact asks for another severity; a person decides."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        why = _check(row, severity, reason)
+        row.requested_severity = severity
+        entry = write(
+            row,
+            TimelineEntry.Kind.SEVERITY_REQUEST,
+            at,
+            author=contact,
+            reason=why,
+            to=severity,
+            **{"from": row.severity},
+        )
+        telling.severity_asked(row, entry)
+        return row
+
+
+def decline_severity(incident: Incident, agent: User, reason: str, at: datetime | None = None) -> Incident:
+    """The severity stays, with the reason that the customer sees."""
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        why, wanted = texts.reason(reason), row.requested_severity
+        row.requested_severity = None
+        entry = write(row, TimelineEntry.Kind.SEVERITY_REQUEST, at, author=agent, reason=why, declined=wanted)
+        telling.severity_declined(row, entry)
+        return row
+
+
+def _check(incident: Incident, severity: int, reason: str) -> str:
+    if severity not in Severity.values or severity == incident.severity:
+        raise SeverityOutOfRange
+    if severity == Severity.CRITICAL and incident.kind == Kind.HOW_TO:
+        raise HowToNotCritical
+    if not incident.is_open:
+        raise illegal(incident, Status.IN_PROGRESS)
+    return texts.reason(reason)
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None

@@ -1,0 +1,240 @@
+"""Who is told what about an incident, and by which event. Writing and sending is notifications'.
+
+Each function is called inside the verb's transaction; the event carries the timeline entry's number, so that
+the same thing is told once whatever runs twice.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from notifications.outbox import tell
+
+from notifications.models import Notification
+from subscriptions.models import AdvisorAssignment, StaffMember, User
+from tickets.models import Incident, Milestone, TimelineEntry
+
+URGENT = Notification.Priority.URGENT
+Role = StaffMember.Role
+
+
+def logged(incident: Incident, entry: TimelineEntry) -> None:
+    """The receipt with the expected response (R8.1, W60); for severity 1 the region's agents and the advisor."""
+    first = incident.milestones.filter(kind="first_response").first()
+    _contact(
+        "receipt", incident, entry, due_at=_iso(first.due_at) if first else None, phone=incident.region.phone
+    )
+    if incident.severity == 1:
+        whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *advisors(incident, entry.at)]
+        _staff("logged", whom, incident, entry, priority=URGENT)
+
+
+def taken_after_expiry(incident: Incident, entry: TimelineEntry) -> None:
+    """Severity 1 is taken after the subscription expired, and the account owner sees it (R26.5)."""
+    if incident.customer.account_owner:
+        _staff("logged", [incident.customer.account_owner], incident, entry, priority=URGENT)
+
+
+def taken(incident: Incident, entry: TimelineEntry) -> None:
+    _contact("taken", incident, entry, owner=incident.owner.name if incident.owner else "")
+
+
+def assigned(incident: Incident, entry: TimelineEntry) -> None:
+    _owner("assigned", incident, entry)
+
+
+def reply(incident: Incident, entry: TimelineEntry, *, asks: bool) -> None:
+    _contact("reply", incident, entry, body=entry.body, asks=asks)
+
+
+def solution(incident: Incident, entry: TimelineEntry) -> None:
+    _contact("solution", incident, entry, body=entry.body)
+
+
+def contact_reply(incident: Incident, entry: TimelineEntry) -> None:
+    _owner("contact_reply", incident, entry, body=entry.body)
+
+
+def waiting_development(incident: Incident, entry: TimelineEntry) -> None:
+    expected = incident.release_expected_on
+    _contact("waiting_development", incident, entry, expected=expected.isoformat() if expected else None)
+
+
+def closed(incident: Incident, entry: TimelineEntry) -> None:
+    _contact("closed", incident, entry, reason=incident.close_reason)
+
+
+def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
+    _owner("withdrawn", incident, entry)
+
+
+def reopened(incident: Incident, entry: TimelineEntry) -> None:
+    _owner("reopened", incident, entry)
+    _staff("reopened", advisors(incident, entry.at), incident, entry)
+
+
+def rejected(incident: Incident, entry: TimelineEntry) -> None:
+    """The owner hears of every rejection; the lead from the second on (L10)."""
+    _owner("contact_reply", incident, entry, body=entry.body)
+    if incident.rejections >= 2:
+        escalated(incident, entry.at, 1, f"rejections:{incident.rejections}")
+
+
+def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
+    facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
+    running = incident.milestones.running().filter(kind="first_response").first()
+    _contact("severity_changed", incident, entry, due_at=_iso(running.due_at) if running else None, **facts)
+
+
+def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
+    facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
+    whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)
+    _staff("severity_asked", whom, incident, entry, **facts)
+
+
+def severity_declined(incident: Incident, entry: TimelineEntry) -> None:
+    _contact("reply", incident, entry, body=entry.facts["reason"], asks=False)
+
+
+def reminded(incident: Incident, milestone: Milestone, percent: int) -> None:
+    """Level 0: the owner, or the region's agents where nobody owns it."""
+    whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT)
+    tell(
+        "reminder",
+        whom,
+        f"milestone:{milestone.pk}:{percent}",
+        customer=incident.customer,
+        context=_words(incident) | {"percent": percent, **_milestone(milestone)},
+        link=_desk(incident),
+    )
+
+
+def missed(incident: Incident, milestone: Milestone) -> None:
+    """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9)."""
+    event = f"milestone:{milestone.pk}:missed"
+    words = _words(incident) | _milestone(milestone)
+    if incident.owner:
+        tell(
+            "missed", [incident.owner], event, customer=incident.customer, context=words, link=_desk(incident)
+        )
+    if milestone.kind == "first_response":
+        tell(
+            "missed_customer",
+            [incident.contact],
+            event,
+            customer=incident.customer,
+            context=words,
+            link=_portal(incident),
+        )
+
+
+def escalated(incident: Incident, at: datetime, level: int, cause: str) -> None:
+    """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5)."""
+    roles = {1: [Role.LEAD], 2: [Role.SUPPORT_MANAGER], 3: [Role.HEAD_OF_SUPPORT, Role.HEAD_OF_DEVELOPMENT]}
+    whom = region_staff(incident, *roles[level]) if level == 1 else with_role(*roles[level])
+    tell(
+        "escalated",
+        [*whom, *advisors(incident, at)],
+        f"incident:{incident.pk}:level:{level}:{cause}",
+        customer=incident.customer,
+        context=_words(incident) | {"level": level, "cause": cause.split(":")[0]},
+        link=_desk(incident),
+        priority=URGENT,
+    )
+
+
+def silence(incident: Incident, entry: TimelineEntry, number: int, closes_on: str) -> None:
+    _contact("silence_reminder", incident, entry, number=number, closes_on=closes_on, status=incident.status)
+
+
+def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:
+    """Severity 1 is never closed by itself: after a day of silence an agent is asked to phone."""
+    whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)
+    _staff("reminder", whom, incident, entry, percent=None, milestone="phone", due_at=None)
+
+
+def with_role(*roles: str) -> list[User]:
+    """The vendor's active people who hold one of `roles`."""
+    return list(User.objects.filter(is_active=True, staff__roles__overlap=list(roles)))
+
+
+def region_staff(incident: Incident, *roles: str) -> list[User]:
+    """Those of the incident's region; where it has none, those of every region."""
+    mine = User.objects.filter(is_active=True, staff__roles__overlap=list(roles))
+    return list(mine.filter(staff__region=incident.region_id)) or list(mine)
+
+
+def advisors(incident: Incident, at: datetime) -> list[User]:
+    """The advisor of the customer on that day, or nobody."""
+    day = at.astimezone(incident.customer.zone).date()
+    assigned = AdvisorAssignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), customer=incident.customer_id, starts_on__lte=day
+    )
+    return [assignment.advisor for assignment in assigned.select_related("advisor")]
+
+
+def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:
+    tell(
+        kind,
+        [incident.contact],
+        _event(incident, entry),
+        customer=incident.customer,
+        context=_words(incident) | words,
+        link=_portal(incident),
+        priority=URGENT if incident.severity == 1 else Notification.Priority.NORMAL,
+    )
+
+
+def _owner(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:
+    if incident.owner:
+        _staff(kind, [incident.owner], incident, entry, **words)
+
+
+def _staff(
+    kind: str,
+    whom: Iterable[User],
+    incident: Incident,
+    entry: TimelineEntry,
+    priority: int = Notification.Priority.NORMAL,
+    **words: Any,
+) -> None:
+    tell(
+        kind,
+        list(whom),
+        _event(incident, entry),
+        customer=incident.customer,
+        context=_words(incident) | words,
+        link=_desk(incident),
+        priority=priority,
+    )
+
+
+def _event(incident: Incident, entry: TimelineEntry) -> str:
+    return f"incident:{incident.pk}:{entry.pk}"
+
+
+def _words(incident: Incident) -> dict[str, Any]:
+    return {
+        "number": incident.pk,
+        "title": incident.title,
+        "severity": incident.severity,
+        "customer": incident.customer.name,
+        "product": incident.product.name,
+    }
+
+
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return {"milestone": milestone.kind, "due_at": _iso(milestone.due_at)}
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def _desk(incident: Incident) -> str:
+    return f"/desk/incidents/{incident.pk}/"
+
+
+def _portal(incident: Incident) -> str:
+    return incident.get_absolute_url()

@@ -1,0 +1,34 @@
+"""Writing the timeline. Every verb says here what it did; entries are never changed afterwards."""
+
+from datetime import datetime
+from typing import Any
+
+from subscriptions.models import User
+from tickets.models import Channel, Incident, TimelineEntry
+
+
+def write(
+    incident: Incident,
+    kind: str,
+    at: datetime,
+    *,
+    author: User | None = None,
+    public: bool = True,
+    body: str = "",
+    channel: str = Channel.PORTAL,
+    **facts: Any,
+) -> TimelineEntry:
+    """Add an entry. `author` None is the product itself. `facts` are what the sentence of the entry is made of:
+    `from`/`to` of a change, `reason`, `cause`, `due_at`; instants as ISO strings."""
+    return TimelineEntry.objects.create(
+        incident=incident,
+        customer_id=incident.customer_id,
+        kind=kind,
+        at=at,
+        author=author,
+        by_vendor=author is None or author.is_staff,
+        public=public,
+        body=body,
+        channel=channel,
+        facts={key.removesuffix("_"): value for key, value in facts.items() if value not in (None, "")},
+    )
