@@ -16,11 +16,13 @@ test:
 # Style, types, architecture, migrations, translations, compose file.
 check:
 	@scripts/environment.sh test check
+	@scripts/gettext.sh
 	@exec $(PYTHON) scripts/check.py
 
 # Collect new texts of the pages into locale/ for translation.
 messages:
 	@scripts/environment.sh
+	@scripts/gettext.sh
 	@exec $(PYTHON) manage.py makemessages --locale da --no-obsolete --no-wrap --add-location file
 
 # Forget all data in var/.

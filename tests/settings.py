@@ -17,7 +17,6 @@ for name in (
 os.environ["XTREME_STATE"] = os.environ.setdefault(
     "XTREME_TEST_STATE", tempfile.mkdtemp(prefix="xtreme-test-")
 )
-os.chmod(os.environ["XTREME_STATE"], 0o711)
 
 from xtreme.settings import *  # noqa: E402, F403
 from xtreme.settings import DATABASES  # noqa: E402
