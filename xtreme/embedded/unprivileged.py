@@ -13,8 +13,9 @@ from pathlib import Path
 from xtreme.embedded.launch import LINUX, libc
 from xtreme.embedded.refusal import CannotRun
 
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2  # also has access(2) heed the right, which initdb asks
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETPCAP = 1, 2, 8
 CAPABILITY_VERSION = 0x20080522
 
 
@@ -46,7 +47,7 @@ def become(user: pwd.struct_passwd, *paths: Path) -> Callable[[], None]:
         if right is None:
             os.setuid(user.pw_uid)
         else:
-            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
             os.setuid(user.pw_uid)
             _keep(right)
 
@@ -60,12 +61,13 @@ def _open_to(user: pwd.struct_passwd, directory: Path) -> bool:
 
 
 def _right_to_pass() -> int | None:
-    """The smaller of the two rights that open folders; a container may withhold both even from root."""
+    """The smaller of the two rights that open folders; a container may withhold them even from root."""
     if not LINUX:
         return None
     status = Path("/proc/self/status").read_text()
     ours = int(status.split("CapEff:")[1].split()[0], 16)
-    return next((right for right in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if ours >> right & 1), None)
+    rights = (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if ours >> CAP_SETPCAP & 1 else ()
+    return next((right for right in rights if ours >> right & 1), None)
 
 
 def _keep(right: int) -> None:
