@@ -9,6 +9,7 @@ from entitlements.models.catalogue import (
     Service,
 )
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
+from subscriptions.models.history import keep_history
 
 __all__ = [
     "CatalogueStamp",
@@ -22,3 +23,5 @@ __all__ = [
     "TargetPolicy",
     "TargetRule",
 ]
+
+keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule)

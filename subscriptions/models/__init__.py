@@ -1,6 +1,7 @@
 """Who is covered, for what, until when. One concept a file."""
 
 from subscriptions.models.customers import AdvisorAssignment, Customer, Membership
+from subscriptions.models.history import keep_history
 from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.people import ApiToken, StaffMember, User
 from subscriptions.models.products import InstalledSystem, Product, ProductVersion
@@ -23,3 +24,17 @@ __all__ = [
     "Tier",
     "User",
 ]
+
+keep_history(
+    Tier,
+    SupportRegion,
+    CalendarVersion,
+    Holiday,
+    Product,
+    ProductVersion,
+    Customer,
+    AdvisorAssignment,
+    Subscription,
+    ProductLine,
+    StaffMember,
+)
