@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('entitlements', '0004_comparisoncellevent_comparisonrowevent_footnoteevent_and_more'),
-        ('subscriptions', '0003_advisorassignmentevent_calendarversionevent_and_more'),
+        ('entitlements', '0004_history'),
+        ('subscriptions', '0003_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
