@@ -125,11 +125,21 @@ class Footnote(models.Model):
         return f"{self.mark} {self.text}"
 
 
+CELL_HELP = _(
+    "What stands in place of the dot where the service is included. {hours}, {critical_hours}, {times} and"
+    " {discount} are filled in from the granted service."
+)
+
+
 class ComparisonRow(models.Model):
-    """A row of the comparison of tiers. Whether a tier has it comes from the grants; a cell may say how."""
+    """A row of the comparison of tiers. Whether a tier has it comes from the grants; the text says how.
+
+    A row without a service holds for every tier.
+    """
 
     class Shows(models.TextChoices):
         GRANT = "grant", _("included or not")
+        PLACE = "place", _("included or not, with the place in the queue")
         TARGETS = "targets", _("first-response targets by severity")
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -139,9 +149,12 @@ class ComparisonRow(models.Model):
     shows = models.CharField(_("shows"), max_length=10, choices=Shows.choices, default=Shows.GRANT)
     label_en = models.CharField(_("label (English)"), max_length=160)
     label_da = models.CharField(_("label (Danish)"), max_length=160, blank=True)
+    text_en = models.CharField(_("text (English)"), max_length=120, blank=True, help_text=CELL_HELP)
+    text_da = models.CharField(_("text (Danish)"), max_length=120, blank=True)
     footnotes = models.ManyToManyField(Footnote, blank=True, verbose_name=_("footnotes"))
 
     label = InBothLanguages("label")
+    text = InBothLanguages("text")
 
     class Meta:
         verbose_name = _("row of the comparison")
@@ -153,11 +166,11 @@ class ComparisonRow(models.Model):
 
 
 class ComparisonCell(models.Model):
-    """What the comparison says of a row for a tier, where a dot is not enough: "24×5", "quarterly"."""
+    """The text of a row for one tier, where it is another than the row's own."""
 
     row = models.ForeignKey(ComparisonRow, models.CASCADE, related_name="cells", verbose_name=_("row"))
     tier = models.ForeignKey(Tier, models.CASCADE, verbose_name=_("tier"))
-    text_en = models.CharField(_("text (English)"), max_length=120)
+    text_en = models.CharField(_("text (English)"), max_length=120, help_text=CELL_HELP)
     text_da = models.CharField(_("text (Danish)"), max_length=120, blank=True)
 
     text = InBothLanguages("text")
