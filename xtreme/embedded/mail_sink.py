@@ -47,7 +47,7 @@ def _paths() -> list[Path]:
 
 
 def _read(path: Path) -> Received:
-    found = email.message_from_bytes(path.read_bytes(), policy=policy)
+    found = email.message_from_bytes(path.read_bytes().replace(b"\r\n", b"\n"), policy=policy)
     at = datetime.fromtimestamp(int(path.stem.split("-")[0]) / 1e9, UTC)
     return Received(path.stem, at, found.get("X-Envelope-To", "").split(", "), found)
 

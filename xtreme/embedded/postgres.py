@@ -79,10 +79,10 @@ def prepare() -> None:
         tenancy_roles.prepare(connection, addresses.LOGIN)
 
 
-def answers() -> bool:
+def answers(database: str = addresses.DATABASE) -> bool:
     """Whether the server of this state takes connections."""
     try:
-        _connect(addresses.DATABASE).close()
+        _connect(database).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -149,16 +149,21 @@ def _wait_for_answer(server: subprocess.Popen[bytes]) -> bool:
     """Wait until the server takes a connection; False when it ended instead."""
     deadline = time.monotonic() + RECOVERY_SECONDS
     while server.poll() is None:
-        try:
-            _connect("postgres").close()
-        except psycopg.OperationalError:
-            if time.monotonic() > deadline:
-                stop(server)
-                raise CannotRun(_why_not()) from None
-            time.sleep(0.02)
-        else:
-            return server.poll() is None
+        if _owns_the_data(server) and answers("postgres"):
+            return True
+        if time.monotonic() > deadline:
+            stop(server)
+            raise CannotRun(_why_not())
+        time.sleep(0.02)
     return False
+
+
+def _owns_the_data(server: subprocess.Popen[bytes]) -> bool:
+    """Not so while a predecessor whose starter was killed is still about to end."""
+    try:
+        return (_data() / "postmaster.pid").read_text().split("\n")[0] == str(server.pid)
+    except OSError:
+        return False
 
 
 def _last_lines() -> list[str]:

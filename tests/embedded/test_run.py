@@ -1,0 +1,92 @@
+"""The whole product under one parent: it says what is in the way, ends as one, and survives a kill."""
+
+import json
+import os
+import signal
+import socket
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+RUN = ("-m", "xtreme.embedded", "run")
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_busy_port_is_said_in_one_sentence(python):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        taken = listener.getsockname()[1]
+        refused = python(*RUN, PORT=str(taken))
+        said, _ = refused.communicate(timeout=20)
+    assert said == f"Port {taken} is taken by another program: stop it, or set PORT to another number.\n"
+    assert refused.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"PORT": "eight"}, "PORT is 'eight': set it to a number from 1 to 65535."),
+        ({"DATABASE_URL": "postgresql://x"}, "DATABASE_URL is set: the embedded servers are for machines"),
+        ({"XTREME_STATE": "/dev/null/state"}, "a part of its path is a file, not a directory"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_sentence(python, variables, sentence):
+    refused = python(*RUN, **variables)
+    said, _ = refused.communicate(timeout=20)
+    assert sentence in said
+    assert said.count("\n") == 1
+    assert refused.returncode == 1
+
+
+def test_the_product_starts_survives_a_kill_refuses_a_second_and_ends_as_one(python, port, own_state):
+    first = python(*RUN, PORT=str(port))
+    wait_until_ready(first, port)
+    first.kill()
+    first.wait()
+    again = python(*RUN, PORT=str(port))
+    wait_until_ready(again, port)
+
+    second = python(*RUN, PORT=str(port))
+    said, _ = second.communicate(timeout=20)
+    assert said == f"{own_state} is in use by process {again.pid} (make run): stop it first.\n"
+
+    again.send_signal(signal.SIGTERM)
+    begun = time.monotonic()
+    assert again.wait(10) == 0
+    assert time.monotonic() - begun < 5
+    assert processes_of(own_state) == []
+
+
+def wait_until_ready(process, port, seconds=120):
+    said = ""
+    while "is ready at" not in said:
+        line = process.stdout.readline()
+        assert line, f"it ended: {said}"
+        said += line
+    with urllib.request.urlopen(f"http://localhost:{port}/health/ready", timeout=10) as answer:
+        assert json.load(answer)["status"] == "ok"
+
+
+def processes_of(state):
+    """Processes that were started for this state."""
+    mark = f"XTREME_STATE={state}".encode()
+    found = []
+    for directory in Path("/proc").glob("[0-9]*"):
+        try:
+            if (
+                mark in (directory / "environ").read_bytes().split(b"\0")
+                and int(directory.name) != os.getpid()
+            ):
+                found.append((directory / "cmdline").read_bytes().replace(b"\0", b" ").decode()[:80])
+        except OSError:
+            continue
+    return found
