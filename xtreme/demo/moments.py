@@ -14,7 +14,7 @@ from subscriptions.models import SupportRegion
 from subscriptions.models.regions import Clock
 
 NUDGE = timedelta(minutes=7)
-SEARCHED = timedelta(days=60)
+SEARCHED = timedelta(days=120)
 
 
 @dataclass(frozen=True)
@@ -73,21 +73,43 @@ def office(days: int, clock: str) -> Moment:
     return moment
 
 
-def open_ago(*, hours: int = 0, minutes: int = 0) -> Moment:
+def worked(*, days: int = 0, hours: int = 0, minutes: int = 0) -> Moment:
     """The latest instant since which so much of the region's office time has passed at T."""
+    return open_before(lambda now, before: now.at, days=days, hours=hours, minutes=minutes)
+
+
+def open_before(anchor: Moment, *, days: int = 0, hours: int = 0, minutes: int = 0) -> Moment:
+    """The same before another moment than T. A day is a full office day."""
 
     def moment(now: Now, before: datetime) -> datetime:
-        wanted = timedelta(hours=hours, minutes=minutes)
-        early, late = now.at - SEARCHED, now.at
+        end = anchor(now, before)
+        wanted = timedelta(hours=hours, minutes=minutes) + days * now.office.longest_day()
+        early, late = end - SEARCHED, end
         while late - early > timedelta(seconds=1):
             middle = early + (late - early) / 2
-            if now.office.covered_between(middle, now.at) >= wanted:
+            if now.office.covered_between(middle, end) >= wanted:
                 early = middle
             else:
                 late = middle
         return early.replace(microsecond=0)
 
     return moment
+
+
+def days_before(anchor: Moment, days: int) -> Moment:
+    """So many days of 24 hours before another moment."""
+    return lambda now, before: anchor(now, before) - timedelta(days=days)
+
+
+def once_past(moment: Moment, *, minutes: int) -> Moment:
+    """The moment, where T is at least so many minutes later; else it is still to come."""
+
+    def or_to_come(now: Now, before: datetime) -> datetime:
+        instant = moment(now, before)
+        late = instant <= now.at - timedelta(minutes=minutes)
+        return instant if late else now.at + timedelta(minutes=minutes)
+
+    return or_to_come
 
 
 def last_evening(clock: str, *, at_least: timedelta) -> Moment:
@@ -129,9 +151,37 @@ def then(*, hours: int = 0, minutes: int = 0) -> Moment:
     return lambda now, before: before + timedelta(hours=hours, minutes=minutes)
 
 
-def then_open(*, hours: int = 0, minutes: int = 0) -> Moment:
+def then_open(*, days: int = 0, hours: int = 0, minutes: int = 0) -> Moment:
     """So much office time after the step before."""
-    return lambda now, before: now.office.add(before, timedelta(hours=hours, minutes=minutes))
+    passed = timedelta(hours=hours, minutes=minutes)
+    return lambda now, before: now.office.add(before, passed + days * now.office.longest_day())
+
+
+def reminded_of_silence(times: int, *, closes_in: int = 0) -> Moment:
+    """When a silence began of which the customer was reminded `times` by T; as near as can be `closes_in` days
+    before it is closed."""
+
+    def moment(now: Now, before: datetime) -> datetime:
+        candidates = [day for day in _working_days_before(now) if _reminders(now, day) == times]
+        best = min(candidates, key=lambda day: abs((_closing(now, day) - now.today).days - closes_in))
+        return now.local(best, "14:05")
+
+    return moment
+
+
+def _working_days_before(now: Now) -> list[date]:
+    days = [now.today - timedelta(days=ago) for ago in range(7, 40)]
+    return [day for day in days if now.is_working_day(day)]
+
+
+def _reminders(now: Now, began: date) -> int:
+    days = [now.office.next_working_day(began + timedelta(days=days)) for days in (7, 12)]
+    return 0 if _closing(now, began) <= now.today else sum(day <= now.today for day in days)
+
+
+def _closing(now: Now, began: date) -> date:
+    second = now.office.next_working_day(began + timedelta(days=12))
+    return now.office.next_working_day(max(began + timedelta(days=14), second + timedelta(days=2)))
 
 
 def in_order(now: Now, moments: list[Moment]) -> list[datetime]:

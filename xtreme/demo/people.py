@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from subscriptions.models import StaffMember, SupportRegion, User
+from xtreme.demo import accounts
 from xtreme.demo.moments import Now
 
 Role = StaffMember.Role
@@ -25,18 +26,7 @@ PRODUCT_MANAGER = "jakob.lind@fjordkant.example"
 CONSULTING = "consulting@fjordkant.example"
 ACCOUNT_OWNER = "nanna.friis@fjordkant.example"
 
-# Who can sign in, with the password given at filling.
-ACCOUNTS = (
-    "mette@nordlys.example",
-    "manager@nordlys.example",
-    "jonas@havblik.example",
-    "duo@brueckentor.example",
-    "expired@fellgate.example",
-    AGENT,
-    LEAD,
-    ADVISOR,
-    ADMIN,
-)
+ACCOUNTS = tuple(email for email, _who in accounts.ACCOUNTS)
 
 ZONES = {"nordic": "Europe/Copenhagen", "americas": "America/Chicago", "anz": "Australia/Melbourne"}
 
