@@ -1,0 +1,320 @@
+"""What the timeline says: each entry as a message or as one sentence, for a contact or for staff.
+
+The portal and the desk print the dicts of `timeline`; the words are in the language that is active.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entitlements.models import MilestoneKind, Severity
+from entitlements.refusals import outside_your_cover
+from subscriptions.models import User
+from subscriptions.wording import moment_here, zone_words
+from tickets.models import CloseReason, Incident, Milestone, SolutionKind, Status, TimelineEntry
+
+Kind = TimelineEntry.Kind
+Facts = dict[str, Any]
+
+VENDOR = "Xtreme Support"
+MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
+
+ICONS = {
+    Kind.STATUS: "circle-dot",
+    Kind.SEVERITY: "gauge",
+    Kind.SEVERITY_REQUEST: "gauge",
+    Kind.OWNER: "hand",
+    Kind.TARGET: "circle-alert",
+    Kind.REMINDER: "bell",
+    Kind.ESCALATION: "trending-up",
+    Kind.HOLD: "pause",
+    Kind.LINK: "link",
+    Kind.INFORMATION: "info",
+}
+
+CLOSED = {
+    CloseReason.SOLVED: gettext_lazy("Closed: solved"),
+    CloseReason.NO_ANSWER: gettext_lazy("Closed, because no answer came. A reply opens it again."),
+    CloseReason.DUPLICATE: gettext_lazy("Closed as a duplicate of {duplicate_of}"),
+    CloseReason.CONSULTING: gettext_lazy("Handed to the consulting service"),
+    CloseReason.NOT_COVERED: gettext_lazy("Closed: not covered by the subscription"),
+}
+
+
+def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
+    """Every entry that `reader` may see, oldest first, as components/message.html and event.html take it.
+
+    An entry with `words` is an event, any other a message. A contact sees public entries only.
+    """
+    entries = TimelineEntry.objects.filter(incident=incident)
+    if not reader.is_staff:
+        entries = entries.public()
+    results = _results(incident, contact=not reader.is_staff)
+    return [
+        _message(entry, incident, results)
+        if _is_message(entry)
+        else _event(entry, contact=not reader.is_staff)
+        for entry in entries.select_related("author").prefetch_related("attachments")
+    ]
+
+
+def status_words(status: str, *, contact: bool) -> str:
+    """A status as said to a contact or to staff (LIFECYCLE.md, 1)."""
+    if contact and status == Status.WAITING_CUSTOMER:
+        return _("waiting for you")
+    return str(Status(status).label)
+
+
+def sentence(entry: TimelineEntry, *, contact: bool) -> str:
+    """What an entry that is no message says in one sentence."""
+    return SENTENCES.get(entry.kind, _plain)(entry, contact)
+
+
+def _say(entry: TimelineEntry, words: str, **more: object) -> str:
+    """`words` with {who} did it, and `more` filled in."""
+    return words.format(who=author_of(entry), **more)
+
+
+def author_of(entry: TimelineEntry) -> str:
+    """The name of who did it; the product's own where nobody did."""
+    return entry.author.name if entry.author else VENDOR
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+def written(text: str) -> SafeString:
+    """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed."""
+    return mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308  escaped by urlize
+
+
+def severity_words(value: int) -> str:
+    """Number and word: "2 High"."""
+    return f"{value} {Severity(value).label}"
+
+
+def _is_message(entry: TimelineEntry) -> bool:
+    return entry.kind in MESSAGES and entry.facts.get("answered", True)
+
+
+def _message(entry: TimelineEntry, incident: Incident, results: dict[datetime, Facts]) -> dict[str, Any]:
+    logged = entry.kind == Kind.LOGGED
+    author = incident.contact.name if logged else author_of(entry)
+    vendor = entry.by_vendor and not logged
+    return {
+        "id": entry.pk,
+        "author": author,
+        "initials": initials(author),
+        "where": _("Support") if vendor else incident.customer.name,
+        "at": entry.at,
+        "vendor": vendor,
+        "note": entry.kind == Kind.NOTE,
+        "channel": _channel(entry, incident) if logged or entry.channel != "portal" else "",
+        "text": incident.description if logged else entry.body,
+        "body": written(incident.description if logged else entry.body),
+        "files": [
+            {"url": f"/incidents/{incident.pk}/files/{file.pk}/", "name": file.name, "size": file.size}
+            for file in entry.attachments.all()
+        ],
+    } | (_mark(entry) or (results.get(entry.at, {}) if vendor else {}))
+
+
+def _channel(entry: TimelineEntry, incident: Incident) -> str:
+    words = {"mail": _("by mail"), "phone": _("by phone"), "api": _("by API")}.get(entry.channel, "")
+    if entry.kind == Kind.LOGGED and incident.logged_by_id != incident.contact_id:
+        by = _("logged by {name}").format(name=author_of(entry))
+        return f"{words}, {by}" if words else by
+    return words
+
+
+def _mark(entry: TimelineEntry) -> Facts:
+    """What the message was besides its text."""
+    if kind := entry.facts.get("solution"):
+        return {"result": _("proposed solution: {kind}").format(kind=SolutionKind(kind).label)}
+    if entry.facts.get("asks"):
+        return {"result": _("needs an answer"), "result_level": "warn"}
+    if entry.facts.get("rejects"):
+        return {"result": _("rejects the solution"), "result_level": "warn"}
+    if entry.facts.get("reopens"):
+        return {"result": _("reopens the incident"), "result_level": "warn"}
+    return {}
+
+
+def _results(incident: Incident, *, contact: bool) -> dict[datetime, Facts]:
+    """Which instant met or missed a milestone, in words; a contact is told of the first response only (R8.9)."""
+    ended = incident.milestones.filter(result__in=(Milestone.Result.MET, Milestone.Result.MISSED))
+    if contact:
+        ended = ended.filter(kind=MilestoneKind.FIRST_RESPONSE)
+    found: dict[datetime, Facts] = {}
+    for milestone in ended.exclude(kind=MilestoneKind.SOLUTION_GOAL):
+        late = milestone.result == Milestone.Result.MISSED
+        words = _("{milestone} late") if late else _("{milestone} in time")
+        assert milestone.ended_at is not None
+        found[milestone.ended_at] = {
+            "result": words.format(milestone=milestone.get_kind_display()),
+            "result_level": "late" if late else "good",
+        }
+    return found
+
+
+def _event(entry: TimelineEntry, *, contact: bool) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "at": entry.at,
+        "icon": ICONS.get(Kind(entry.kind), "dot"),
+        "words": capfirst(sentence(entry, contact=contact)),
+        "reason": _reason(entry),
+        "late": entry.kind == Kind.TARGET,
+    }
+
+
+def _reason(entry: TimelineEntry) -> str:
+    """What a person gave as the reason; a cause of the product's own is in the sentence."""
+    if entry.kind == Kind.CALL:
+        return entry.body
+    reason = str(entry.facts.get("reason", ""))
+    return "" if reason in REASONS else reason
+
+
+REASONS = {
+    "rejected": gettext_lazy("In progress again: the solution was rejected"),
+    "answered": gettext_lazy("In progress again: the answer is there"),
+    "reopened": gettext_lazy("{who} reopened the incident"),
+}
+
+
+def _status(entry: TimelineEntry, contact: bool) -> str:
+    facts = entry.facts
+    match facts.get("to"):
+        case Status.IN_PROGRESS:
+            begun = _("In progress") if facts.get("from") == Status.NEW else _("In progress again")
+            return _say(entry, str(REASONS.get(facts.get("reason", ""), begun)))
+        case Status.WAITING_CUSTOMER:
+            return _("Waiting for your answer") if contact else _("Waiting for the customer's answer")
+        case Status.WAITING_DEVELOPMENT:
+            return _development(facts)
+        case Status.SOLUTION_PROPOSED:
+            kind = SolutionKind(facts.get("kind", SolutionKind.ANSWER)).label
+            return _say(entry, _("{who} proposed a solution: {kind}"), kind=kind)
+        case Status.CLOSED:
+            return _closed(entry)
+        case _:
+            return _say(entry, _("{who} withdrew the incident"))
+
+
+def _development(facts: Facts) -> str:
+    expected = facts.get("expected")
+    if not expected:
+        return _("Development is correcting it")
+    return _("Development is correcting it; the release is expected on {day}").format(day=_day(expected))
+
+
+def _closed(entry: TimelineEntry) -> str:
+    reason = entry.facts.get("close_reason", CloseReason.SOLVED)
+    if reason == CloseReason.SOLVED and entry.author and not entry.by_vendor:
+        return _say(entry, _("{who} accepted the solution; the incident is closed"))
+    return str(CLOSED[CloseReason(reason)]).format(**entry.facts)
+
+
+def _severity(entry: TimelineEntry, contact: bool) -> str:
+    before, after = severity_words(entry.facts["from"]), severity_words(entry.facts["to"])
+    said = _say(entry, _("{who} changed the severity from {before} to {after}."), before=before, after=after)
+    for due in entry.facts.get("due", []):
+        told = not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE
+        if told and due["to"]:
+            new = _("{milestone} now expected by {due}.").format(
+                milestone=capfirst(MilestoneKind(due["milestone"]).label), due=_instant(due["to"])
+            )
+            said += f" {new}"
+    return said
+
+
+def _severity_request(entry: TimelineEntry, contact: bool) -> str:
+    if wanted := entry.facts.get("declined"):
+        return _say(
+            entry, _("{who} keeps the severity; {wanted} was asked for."), wanted=severity_words(wanted)
+        )
+    return _say(entry, _("{who} asks for severity {after}."), after=severity_words(entry.facts["to"]))
+
+
+def _owner(entry: TimelineEntry, contact: bool) -> str:
+    to = entry.facts.get("to")
+    if not to:
+        return _("The incident is back in the queue")
+    taken = to == author_of(entry)
+    words = _("{who} has taken the incident") if taken else _("{who} gave the incident to {to}")
+    return _say(entry, words, to=to)
+
+
+def _target(entry: TimelineEntry, contact: bool) -> str:
+    kind = MilestoneKind(entry.facts["milestone"]).label
+    return _("{milestone} missed; it was expected by {due}").format(
+        milestone=capfirst(kind), due=_instant(entry.facts["due_at"])
+    )
+
+
+def _reminder(entry: TimelineEntry, contact: bool) -> str:
+    if closes := entry.facts.get("closes_on"):
+        return _("Reminder sent: without an answer the incident is closed on {day}").format(day=_day(closes))
+    return _("A day without an answer: please phone the customer")
+
+
+def _escalation(entry: TimelineEntry, contact: bool) -> str:
+    causes = {"milestone": _("a target was missed"), "rejections": _("the solution was rejected again")}
+    cause = causes.get(entry.facts.get("cause", ""), "")
+    said = _("Escalated to level {level}").format(level=entry.facts.get("level"))
+    return f"{said}: {cause}" if cause else said
+
+
+def _hold(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} holds the incident open until {day}"), day=_day(entry.facts["until"]))
+
+
+def _information(entry: TimelineEntry, contact: bool) -> str:
+    if entry.facts.get("code") == "english_handling":
+        return _(
+            "Outside office hours support is in English. A text in another language is taken all the same."
+        )
+    begins = datetime.fromisoformat(entry.facts["begins"])
+    return outside_your_cover(begins, zone_words(timezone.get_current_timezone()))
+
+
+def _call(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} called; nobody answered"))
+
+
+def _plain(entry: TimelineEntry, contact: bool) -> str:
+    return entry.body or str(Kind(entry.kind).label)
+
+
+SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
+    Kind.STATUS: _status,
+    Kind.SEVERITY: _severity,
+    Kind.SEVERITY_REQUEST: _severity_request,
+    Kind.OWNER: _owner,
+    Kind.TARGET: _target,
+    Kind.REMINDER: _reminder,
+    Kind.ESCALATION: _escalation,
+    Kind.HOLD: _hold,
+    Kind.INFORMATION: _information,
+    Kind.CALL: _call,
+}
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+
+
+def _instant(iso: str) -> str:
+    return moment_here(datetime.fromisoformat(iso))
