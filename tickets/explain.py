@@ -145,7 +145,7 @@ def _pauses(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
             "end": moment_words(pause.ended_at, at, zone) if pause.ended_at else _("now"),
             "reason": reasons.get(pause.reason, _("closed")),
         }
-        for pause in milestone.pauses.all()
+        for pause in (milestone.pauses.all() if milestone.pk else ())
     ]
     return capfirst("; ".join(said)) + "." if said else ""
 

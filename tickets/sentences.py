@@ -205,7 +205,7 @@ def _status(entry: TimelineEntry, contact: bool) -> str:
         case Status.WAITING_DEVELOPMENT:
             return _development(facts)
         case Status.SOLUTION_PROPOSED:
-            kind = SolutionKind(facts.get("kind", SolutionKind.ANSWER)).label
+            kind = SolutionKind(facts.get("solution", SolutionKind.ANSWER)).label
             return _say(entry, _("{who} proposed a solution: {kind}"), kind=kind)
         case Status.CLOSED:
             return _closed(entry)

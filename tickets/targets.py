@@ -31,6 +31,14 @@ def start(incident: Incident, kind: str, at: datetime, cause: str) -> Milestone 
     return milestone
 
 
+def preview(incident: Incident, kind: str, at: datetime) -> Milestone | None:
+    """What `start` would begin at `at`, with its due time, not saved; `incident` need not be either (R8.1)."""
+    milestone = _promise(incident, kind, at)
+    if milestone is not None:
+        milestone.due_at = _due(milestone, [])
+    return milestone
+
+
 def meet(incident: Incident, kinds: Iterable[str], at: datetime) -> list[Milestone]:
     """A person of the vendor answered at `at`: the running ones of `kinds` are met, or missed if that was late."""
     met = list(_running(incident, kinds))
