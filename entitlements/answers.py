@@ -4,7 +4,6 @@ Services for a product follow that product's line; services for the company need
 that grants them. One query where the catalogue is known (catalogue.py).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,33 +46,62 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Question:
-    """Who asks for what when, with the lines that had begun by then and the table of grants."""
+class Facts:
+    """What every answer to a customer as of one instant is drawn from: the lines that had begun by then, and
+    the table of grants."""
 
     customer: Customer
-    service: Service
-    product: Product | None
     at: datetime
-    begun: Sequence[ProductLine]
+    begun: list[ProductLine]
     table: Catalogue
 
     @property
-    def follows_product(self) -> bool:
-        return self.product is not None and self.service.scope == Service.Scope.PRODUCT
+    def lines(self) -> list[ProductLine]:
+        """The lines in force, by product name."""
+        return coverage.in_force(self.begun, self.at)
+
+    @property
+    def expired_at(self) -> datetime | None:
+        """When the last line ended, where none is in force."""
+        return coverage.ended(self.begun, self.at)
+
+    def answer(self, service_code: str, product: Product | None = None) -> Answer:
+        """As `may`, without another query. Raises UnknownService."""
+        try:
+            service = self.table.services[service_code]
+        except KeyError:
+            raise UnknownService(service_code) from None
+        return _answer(Question(self, service, product))
+
+
+@dataclass(frozen=True)
+class Question:
+    """Of which service, and for which product, the facts are asked."""
+
+    facts: Facts
+    service: Service
+    product: Product | None
+
+    @property
+    def about(self) -> Product | None:
+        """The product that the service follows; None for services of the company."""
+        return self.product if self.service.scope == Service.Scope.PRODUCT else None
 
     def lines(self) -> list[ProductLine]:
         """The lines in force that count for this service, the highest tier first."""
-        lines = coverage.in_force(self.begun, self.at)
-        if self.follows_product:
-            lines = [line for line in lines if line.product_id == self.product.pk]  # type: ignore[union-attr]
+        lines = [line for line in self.facts.lines if self.about in (None, line.product)]
         return sorted(lines, key=lambda line: line.tier.rank)
 
     def granting(self) -> tuple[ProductLine, Grant] | None:
         """The first line whose tier grants the service, and what it grants."""
         for line in self.lines():
-            if grant := self.table.grant(line.tier_id, self.service, self.at, line.starts_at):
+            grant = self.facts.table.grant(line.tier_id, self.service, self.facts.at, line.starts_at)
+            if grant:
                 return line, grant
         return None
+
+    def tiers_with_it(self) -> tuple[Tier, ...]:
+        return self.facts.table.tiers_with(self.service, self.facts.at)
 
 
 def may(
@@ -83,21 +111,15 @@ def may(
 
     `product` counts for services that follow a product; without one they are answered for the best line.
     """
-    at = at or timezone.now()
-    begun, table = _facts(customer, at)
-    return _answer(Question(customer, _service(table, service_code), product, at, begun, table))
+    return facts(customer, at).answer(service_code, product)
 
 
-def may_each(
-    customer: Customer, product: Product | None = None, at: datetime | None = None
-) -> dict[str, Answer]:
-    """The answer for every service, by its code in the brochure's order, in one query."""
+def facts(customer: Customer, at: datetime | None = None) -> Facts:
+    """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun, table = _facts(customer, at)
-    return {
-        service.code: _answer(Question(customer, service, product, at, begun, table))
-        for service in table.services.values()
-    }
+    begun = list(coverage.history(customer, at).annotate(catalogue_stamp=catalogue.STAMP))
+    stamp = begun[0].catalogue_stamp if begun else None
+    return Facts(customer, at, begun, catalogue.current(stamp))
 
 
 def require(
@@ -116,27 +138,14 @@ def may_log(customer: Customer, product: Product, severity: int, at: datetime | 
     Severity 1 is taken after expiry too, under the line that ended last (R26.5): its `ends_at` is then not
     after `at`, and the account owner is to be told.
     """
-    at = at or timezone.now()
-    answer = may(customer, "unlimited_incidents", product, at)
+    known = facts(customer, at)
+    answer = known.answer("unlimited_incidents", product)
     if answer.line and answer.allowed:
         return answer.line
-    begun = [line for line in coverage.history(customer, at) if line.product_id == product.pk]
-    if severity != Severity.CRITICAL or answer.line or not begun:
+    ended = [line for line in known.begun if line.product == product]
+    if severity != Severity.CRITICAL or answer.line or not ended:
         raise answer.refusal()
-    return max(begun, key=lambda line: line.ends_at)
-
-
-def _facts(customer: Customer, at: datetime) -> tuple[Sequence[ProductLine], Catalogue]:
-    begun = list(coverage.history(customer, at).annotate(catalogue_stamp=catalogue.STAMP))
-    stamp = begun[0].catalogue_stamp if begun else None
-    return begun, catalogue.current(stamp)
-
-
-def _service(table: Catalogue, code: str) -> Service:
-    try:
-        return table.services[code]
-    except KeyError:
-        raise UnknownService(code) from None
+    return max(ended, key=lambda line: line.ends_at)
 
 
 def _answer(question: Question) -> Answer:
@@ -144,9 +153,8 @@ def _answer(question: Question) -> Answer:
     if found is None:
         return _no(question, _why_not(question))
     line, grant = found
-    product = question.product
-    if grant.standard_products_only and question.follows_product and not product.after_hours_supported:  # type: ignore[union-attr]
-        return _no(question, refusals.OfficeHoursOnly(product=product), line)
+    if grant.standard_products_only and question.about and not question.about.after_hours_supported:
+        return _no(question, refusals.OfficeHoursOnly(product=question.about))
     return Answer(
         True,
         "included",
@@ -156,41 +164,40 @@ def _answer(question: Question) -> Answer:
         line.tier,
         line,
         grant,
-        question.table.tiers_with(question.service, question.at),
+        question.tiers_with_it(),
     )
 
 
-def _no(question: Question, refusal: Refusal, line: ProductLine | None = None) -> Answer:
-    """The answer no, with the line of the product, where there is one, that does not have the service."""
-    line = line or next(iter(question.lines()), None)
-    tiers = question.table.tiers_with(question.service, question.at)
+def _no(question: Question, refusal: Refusal) -> Answer:
+    """The answer no, with the line, where there is one, that does not have the service."""
+    line = next(iter(question.lines()), None)
     return Answer(
         False,
         refusal.code,
         str(refusal),
         refusal.requirement,
-        tier=line and line.tier,
+        tier=line.tier if line else None,
         line=line,
-        tiers_with_it=tiers,
+        tiers_with_it=question.tiers_with_it(),
         refused=refusal,
     )
 
 
 def _why_not(question: Question) -> Refusal:
-    service, customer = question.service, question.customer
-    whom = refusals.whom_to_ask(customer) | {"rests_on": service.requirement}
-    if ended := coverage.ended(question.begun, question.at):
-        return refusals.SubscriptionExpired(date=refusals.last_day(ended, customer), **whom)
-    if question.follows_product and not question.lines():
+    service, facts = question.service, question.facts
+    words = refusals.whom_to_ask(facts.customer) | {"rests_on": service.requirement}
+    if facts.expired_at:
+        return refusals.SubscriptionExpired(date=refusals.last_day(facts.expired_at, facts.customer), **words)
+    if question.about and not question.lines():
         kind = refusals.UpdatesNotCovered if service.code == "updates" else refusals.ProductNotCovered
-        return kind(product=question.product, **whom)
-    if not question.begun:
-        return refusals.NoSubscription(**whom)
-    tiers = question.table.tiers_with(service, question.at)
+        return kind(product=question.about, **words)
+    if not facts.begun:
+        return refusals.NoSubscription(**words)
+    tiers = question.tiers_with_it()
     if not tiers:
-        return refusals.NotOffered(service=service.name, **whom)
+        return refusals.NotOffered(service=service.name, **words)
     refusal = refusals.BY_SERVICE.get(service.code, refusals.NotIncluded)
-    return refusal(service=service.name, tiers=refusals.listed(tiers), **whom)
+    return refusal(service=service.name, tiers=refusals.listed(tier.name for tier in tiers), **words)
 
 
 def _included(question: Question, line: ProductLine, grant: Grant) -> str:
@@ -198,7 +205,7 @@ def _included(question: Question, line: ProductLine, grant: Grant) -> str:
         "service": question.service.name,
         "tier": line.tier.name,
         "product": line.product.name,
-        "date": refusals.last_day(line.ends_at, question.customer),
+        "date": refusals.last_day(line.ends_at, question.facts.customer),
     }
     sentence = _("{service} is part of {tier} for {product}, until {date}.").format(**words)
     if grant.allowance is not None:

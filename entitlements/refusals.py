@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.models import Customer, Tier
+from subscriptions.models import Customer
 from subscriptions.refusals import Refusal
 
 SUBSCRIPTION = "/subscription/"
@@ -153,9 +153,9 @@ def last_day(ends_at: datetime, customer: Customer) -> str:
     return date_format((ends_at - timedelta(microseconds=1)).astimezone(customer.zone), "DATE_FORMAT")
 
 
-def listed(tiers: Iterable[Tier]) -> str:
-    """The tiers' names as a list in the reader's language: "A, B and C"."""
-    *before, last = [tier.name for tier in tiers] or [""]
+def listed(names: Iterable[str]) -> str:
+    """The names as a list in the reader's language: "A, B and C"."""
+    *before, last = list(names) or [""]
     return _("{some} and {last}").format(some=", ".join(before), last=last) if before else last
 
 

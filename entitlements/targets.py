@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from entitlements import catalogue
+from entitlements.catalogue import Catalogue
 from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models import CalendarVersion, Product, Tier
 from subscriptions.models.regions import Clock
@@ -68,13 +69,16 @@ def clock_for(
         return ChosenClock(Clock.OFFICE, ClockReason.SEVERITY)
     if product and not product.after_hours_supported:
         return ChosenClock(Clock.OFFICE, ClockReason.PRODUCT)
-    table = catalogue.current()
-    for code in CRITICAL_SERVICES:
-        service = table.services.get(code)
-        grant = service and table.grant(tier.pk, service, at, held_since)
-        if grant and grant.clock:
-            return ChosenClock(Clock(grant.clock), ClockReason.GRANTED)
-    return ChosenClock(Clock.OFFICE, ClockReason.NOT_GRANTED)
+    clock = critical_clock(catalogue.current(), tier, at, held_since)
+    reason = ClockReason.NOT_GRANTED if clock == Clock.OFFICE else ClockReason.GRANTED
+    return ChosenClock(clock, reason)
+
+
+def critical_clock(table: Catalogue, tier: Tier, at: datetime, held_since: datetime | None = None) -> Clock:
+    """The clock that the tier grants for severity 1; office hours where it grants none."""
+    services = [table.services[code] for code in CRITICAL_SERVICES if code in table.services]
+    grants = [table.grant(tier.pk, service, at, held_since) for service in services]
+    return next((Clock(grant.clock) for grant in grants if grant and grant.clock), Clock.OFFICE)
 
 
 def check(rule: TargetRule, at: datetime | None = None) -> None:
@@ -83,6 +87,15 @@ def check(rule: TargetRule, at: datetime | None = None) -> None:
     if rule.unit == TargetRule.Unit.DAY and clock != Clock.OFFICE:
         message = _("Severity 1 runs around the clock here: write the target in hours.")
         raise ValidationError({"unit": message}, code="days_around_the_clock")
+
+
+def in_words(rule: TargetRule) -> str:
+    """The figure as people read it: "30 min", "4 h", "2 d"."""
+    if rule.unit == TargetRule.Unit.MINUTE:
+        return _("%(minutes)s min") % {"minutes": rule.amount}
+    if rule.unit == TargetRule.Unit.HOUR:
+        return _("%(hours)s h") % {"hours": rule.amount}
+    return ngettext("%(days)s d", "%(days)s d", rule.amount) % {"days": rule.amount}
 
 
 def warnings(policy: TargetPolicy) -> list[str]:
@@ -117,7 +130,7 @@ def _described(rule: TargetRule) -> str:
         "tier": rule.tier,
         "severity": rule.severity,
         "milestone": MilestoneKind(rule.milestone).label,
-        "target": f"{rule.amount} {rule.get_unit_display()}",
+        "target": in_words(rule),
     }
     text = _("%(tier)s, severity %(severity)s, %(milestone)s (%(target)s)") % words
     return f"{rule.product}: {text}" if rule.product else text

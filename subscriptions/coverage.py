@@ -1,10 +1,11 @@
 """Which products a customer is covered for, and since when no longer. What a line's tier grants of the
 services is the entitlements' to say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from subscriptions.models import Customer, Product, ProductLine
+from subscriptions.models.lines import PeriodQuerySet
 
 # Open incidents are worked on for this long after a subscription ended (R26.5).
 GRACE_TIME = timedelta(days=30)
@@ -42,7 +43,7 @@ def in_grace_time(customer: Customer, at: datetime) -> bool:
     return ended_at is not None and at < ended_at + GRACE_TIME
 
 
-def history(customer: Customer, at: datetime) -> Sequence[ProductLine]:
+def history(customer: Customer, at: datetime) -> PeriodQuerySet:
     """Every line that had begun at `at`, by product name and start. One query."""
     return (
         ProductLine.objects.filter(customer=customer, starts_at__lte=at)
@@ -51,12 +52,12 @@ def history(customer: Customer, at: datetime) -> Sequence[ProductLine]:
     )
 
 
-def in_force(begun: Sequence[ProductLine], at: datetime) -> list[ProductLine]:
+def in_force(begun: Iterable[ProductLine], at: datetime) -> list[ProductLine]:
     """Those of the lines begun that have not ended at `at`."""
     return [line for line in begun if line.ends_at > at]
 
 
-def ended(begun: Sequence[ProductLine], at: datetime) -> datetime | None:
+def ended(begun: Iterable[ProductLine], at: datetime) -> datetime | None:
     """When the last of the lines begun ended; None where one goes on at `at` or there is none."""
     last = max((line.ends_at for line in begun), default=None)
     return last if last is not None and last <= at else None

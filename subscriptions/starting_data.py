@@ -17,13 +17,13 @@ WORKING_DAYS = range(5)
 YEARS_BACK, YEARS_AHEAD = 1, 3
 ESTIMATED = " (estimated)"
 
-TIERS = [
+TIERS: list[dict[str, str | int]] = [
     {"code": "XTE", "rank": 1, "name": "Xtreme Elite Support", "short_name": "Elite"},
     {"code": "XTP", "rank": 2, "name": "Xtreme Premium Support", "short_name": "Premium"},
     {"code": "XT", "rank": 3, "name": "Xtreme Support", "short_name": "Support"},
 ]
 
-REGIONS = [
+REGIONS: list[dict[str, str]] = [
     {"code": "nordic", "name": "Nordic", "time_zone": "Europe/Copenhagen", "country": "DK"},
     {
         "code": "dach",
@@ -59,9 +59,9 @@ ALSO_CLOSED = {"DK": [(12, 24, "Christmas Eve"), (12, 31, "New Year's Eve")]}
 
 def load(today: date) -> None:
     """Make the tiers, regions, calendars and holidays that are not there."""
-    for fields in TIERS:
-        if not Tier.objects.filter(Q(code=fields["code"]) | Q(rank=fields["rank"])).exists():
-            Tier.objects.create(**fields)
+    for tier in TIERS:
+        if not Tier.objects.filter(Q(code=tier["code"]) | Q(rank=tier["rank"])).exists():
+            Tier.objects.create(**tier)
     for fields in REGIONS:
         region, _made = SupportRegion.objects.get_or_create(code=fields["code"], defaults=fields)
         version = region.calendar_versions.order_by("-in_force_from").first() or _calendar(region)
@@ -71,13 +71,18 @@ def load(today: date) -> None:
 def add_holidays(version: CalendarVersion, years: range) -> int:
     """Add the public holidays of the version's region for those of `years` that have none yet; how many."""
     filled = {day.year for day in version.holidays.values_list("date", flat=True)}
-    rows = [
-        Holiday(version=version, date=day, name=name.replace(ESTIMATED, ""), estimated=ESTIMATED in name)
-        for year in years
-        if year not in filled
-        for day, name in _closed_days(version.region, year)
-    ]
+    rows = [day for year in years if year not in filled for day in public_holidays(version.region, year)]
+    for row in rows:
+        row.version = version
     return len(Holiday.objects.bulk_create(rows))
+
+
+def public_holidays(region: SupportRegion, year: int) -> list[Holiday]:
+    """The days of a year on which the region is closed, not saved and of no version yet."""
+    return [
+        Holiday(date=day, name=name.replace(ESTIMATED, ""), estimated=ESTIMATED in name)
+        for day, name in _closed_days(region, year)
+    ]
 
 
 def _calendar(region: SupportRegion) -> CalendarVersion:

@@ -218,6 +218,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# The comparison of subscriptions is open to everybody unless this is 0.
+PLANS_PUBLIC = os.environ.get("PLANS_PUBLIC", "1") != "0"
+
 # API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["subscriptions.api.TokenAuthentication"],

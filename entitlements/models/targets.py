@@ -88,6 +88,13 @@ class TargetRule(models.Model):
     def __str__(self) -> str:
         return f"{self.tier.code} {self.severity} {self.milestone}: {self.amount} {self.unit}"
 
+    def clean(self) -> None:
+        """Refuse days where the clock runs around the clock (TARGETS.md, 2)."""
+        from entitlements.targets import check
+
+        if self.tier_id and self.severity:
+            check(self)
+
     def covered(self, day: timedelta) -> timedelta:
         """The target as covered time, where `day` is one full office day of the calendar."""
         if self.unit == self.Unit.DAY:

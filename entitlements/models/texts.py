@@ -14,4 +14,4 @@ class InBothLanguages:
         if row is None:
             return self.field
         language = "da" if (get_language() or "en").startswith("da") else "en"
-        return getattr(row, f"{self.field}_{language}") or getattr(row, f"{self.field}_en")
+        return str(getattr(row, f"{self.field}_{language}") or getattr(row, f"{self.field}_en"))
