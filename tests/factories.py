@@ -102,3 +102,25 @@ def line(customer, product, tier_code="XT", starts_at=LONG_AGO, ends_at=FAR_AHEA
         starts_at=starts_at,
         ends_at=ends_at,
     )
+
+
+def incident(customer=None, product=None, *, at, tier_code="XT", **fields):
+    """A logged incident of a covered product, through the verb that the portal uses."""
+    from tickets.intake import NewIncident, log_incident
+
+    product = product or globals()["product"]()
+    customer = customer or globals()["customer"]()
+    if not customer.lines.filter(product=product).exists():
+        line(customer, product, tier_code)
+    fields.setdefault("contact", None)
+    fields["contact"] = fields["contact"] or contact(customer)
+    if fields.get("severity") == 1:
+        fields = {"impact": "Nobody can post invoices", "phone": "+45 70 00 00 01"} | fields
+    return log_incident(
+        NewIncident(
+            customer=customer,
+            product=product,
+            **{"title": "Posting stops", "description": "It stops with error 4711."} | fields,
+        ),
+        at,
+    )

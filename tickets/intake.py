@@ -102,10 +102,7 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
 
 
 def _log(new: NewIncident, at: datetime) -> Incident:
-    answer = answers.may_log(new.customer, new.product, new.severity, at)
-    if not answer.allowed or answer.line is None:
-        raise answer.refusal()
-    line = answer.line
+    line = answers.may_log(new.customer, new.product, new.severity, at)
     author = new.logged_by or new.contact
     incident = Incident(
         customer=new.customer,
@@ -154,7 +151,7 @@ def _log(new: NewIncident, at: datetime) -> Incident:
     targets.place(incident)
     incident.save()
     telling.logged(incident, entry)
-    if answer.code == answers.TAKEN_AFTER_EXPIRY:
+    if line.ends_at <= at:
         telling.taken_after_expiry(incident, entry)
     return incident
 

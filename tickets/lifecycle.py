@@ -78,7 +78,10 @@ def move(
         TimelineEntry.Kind.STATUS,
         at,
         author=author,
-        **{"from": before, "to": to, "reason": reason} | facts,
+        from_=before,
+        to=to,
+        reason=reason,
+        **facts,
     )
 
 
@@ -113,7 +116,7 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
         at,
         author=by,
         to=agent.name if agent else "",
-        **{"from": before.name if before else ""},
+        from_=before.name if before else "",
     )
     if agent and incident.status == Status.NEW:
         move(incident, Status.IN_PROGRESS, at, by)
@@ -188,7 +191,7 @@ def propose_solution(
             row, TimelineEntry.Kind.MESSAGE, at, author=agent, body=texts.message(body), solution=kind
         )
         attach(entry, files or [])
-        move(row, Status.SOLUTION_PROPOSED, at, agent, kind=kind)
+        move(row, Status.SOLUTION_PROPOSED, at, agent, solution=kind)
         row.solution_kind = kind
         targets.meet(row, [FR, NR], at)
         targets.pause(row, at, Status.SOLUTION_PROPOSED)

@@ -34,7 +34,7 @@ def change_severity(
                 {"milestone": new.kind, "from": _iso(old.due_at), "to": _iso(new.due_at)}
                 for old, new in pairs
             ],
-            **{"from": before},
+            from_=before,
         )
         telling.severity_changed(row, entry)
         return row
@@ -55,7 +55,7 @@ def ask_for_severity(
             author=contact,
             reason=why,
             to=severity,
-            **{"from": row.severity},
+            from_=row.severity,
         )
         telling.severity_asked(row, entry)
         return row

@@ -19,7 +19,7 @@ def write(
     **facts: Any,
 ) -> TimelineEntry:
     """Add an entry. `author` None is the product itself. `facts` are what the sentence of the entry is made of:
-    `from`/`to` of a change, `reason`, `cause`, `due_at`; instants as ISO strings."""
+    `from_`, `to`, `reason`, `cause`, `due_at` (kept without the underscore); instants as ISO strings."""
     return TimelineEntry.objects.create(
         incident=incident,
         customer_id=incident.customer_id,

@@ -1,0 +1,284 @@
+"""LIFECYCLE.md, 2: every transition, who is told, what it does to which clock."""
+
+import pytest
+
+from notifications.models import Notification
+from tests import factories as make
+from tests.tickets.moments import moment
+from tickets import claiming, correspondence, lifecycle
+from tickets.models import Incident, Status, TimelineEntry
+from tickets.refusals import DuplicateElsewhere, IllegalMove, NothingToTake, ReasonMissing
+
+pytestmark = pytest.mark.django_db
+
+LOGGED = moment("2026-11-23 09:00 +01:00")
+LATER = moment("2026-11-23 10:00 +01:00")
+
+
+@pytest.fixture
+def agent():
+    return make.staff()
+
+
+@pytest.fixture
+def incident():
+    return make.incident(at=LOGGED, severity=3)
+
+
+def state(incident):
+    """Result or running state of each kind's newest milestone."""
+    newest = {m.kind: m for m in incident.milestones.order_by("pk")}
+    return {kind: m.result or ("paused" if m.paused_at else "running") for kind, m in newest.items()}
+
+
+def fresh(incident):
+    return Incident.objects.get(pk=incident.pk)
+
+
+def told(kind):
+    return set(Notification.objects.filter(kind=kind).values_list("recipient", flat=True))
+
+
+def reach(incident, agent, status):
+    """Bring a new incident to `status` by the verbs."""
+    contact = incident.contact
+    if status == Status.NEW:
+        return
+    if status == Status.WITHDRAWN:
+        lifecycle.withdraw(incident, contact, at=LATER)
+        return
+    lifecycle.take(incident, agent, at=LATER)
+    if status == Status.WAITING_CUSTOMER:
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+    elif status == Status.WAITING_DEVELOPMENT:
+        lifecycle.wait_for_development(incident, agent, at=LATER)
+    elif status in (Status.SOLUTION_PROPOSED, Status.CLOSED):
+        lifecycle.propose_solution(incident, agent, "Install the fix.", at=LATER)
+        if status == Status.CLOSED:
+            lifecycle.accept(incident, contact, at=LATER)
+
+
+def test_l1_logging_starts_first_response_and_solution_goal_and_sends_a_receipt(incident):
+    assert fresh(incident).status == Status.NEW
+    assert state(incident) == {"first_response": "running", "solution_goal": "running"}
+    assert told("receipt") == {incident.contact_id}
+
+
+def test_l2_taking_is_not_a_response_and_names_the_owner(incident, agent):
+    lifecycle.take(incident, agent, at=LATER)
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert state(incident) == {"first_response": "running", "solution_goal": "running"}
+    assert told("taken") == {incident.contact_id}
+
+
+def test_l3_a_reply_to_a_new_incident_takes_it_meets_and_starts_the_next(incident, agent):
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    assert fresh(incident).owner == agent
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert state(incident) == {
+        "first_response": "met",
+        "next_reply": "running",
+        "solution_goal": "running",
+    }
+
+
+def test_l4_a_question_waits_for_the_customer_and_pauses(incident, agent):
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+    assert fresh(incident).status == Status.WAITING_CUSTOMER
+    assert state(incident) == {"first_response": "met", "solution_goal": "paused"}
+    assert told("reply") == {incident.contact_id}
+
+
+@pytest.mark.parametrize("channel", ["portal", "mail", "phone", "api"])
+def test_l5_a_reply_on_any_channel_ends_the_pause(incident, agent, channel):
+    """L5, W10."""
+    reach(incident, agent, Status.WAITING_CUSTOMER)
+    correspondence.contact_reply(
+        fresh(incident), incident.contact, "13.0", channel=channel, at=moment("2026-11-23 11:00 +01:00")
+    )
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert state(incident)["next_reply"] == "running"
+    assert state(incident)["solution_goal"] == "running"
+    assert told("contact_reply") == {agent.pk}
+
+
+def test_l6_waiting_for_development_pauses_the_goal_and_still_owes_replies(incident, agent):
+    correspondence.reply(incident, agent, "We have found the defect.", at=LATER)
+    lifecycle.wait_for_development(incident, agent, defect_link="https://bugs.example/9", at=LATER)
+    assert state(incident) == {
+        "first_response": "met",
+        "next_reply": "running",
+        "solution_goal": "paused",
+    }
+    assert told("waiting_development") == {incident.contact_id}
+
+
+def test_l7_back_from_development_runs_on_with_a_new_reply(incident, agent):
+    reach(incident, agent, Status.WAITING_DEVELOPMENT)
+    correspondence.reply(fresh(incident), agent, "Still building.", at=LATER)
+    at = moment("2026-11-23 12:00 +01:00")
+    lifecycle.resume(fresh(incident), agent, at=at)
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert incident.milestones.get(kind="next_reply", result="").started_at == at
+    assert state(incident)["solution_goal"] == "running"
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Status if s not in ("closed", "withdrawn", "solution_proposed")]
+)
+def test_l8_a_solution_may_be_proposed_from_any_open_status(incident, agent, status):
+    reach(incident, agent, status)
+    lifecycle.propose_solution(fresh(incident), agent, "Install the fix.", "fix", at=LATER)
+    assert fresh(incident).status == Status.SOLUTION_PROPOSED
+    assert state(incident)["first_response"] == "met"
+    assert state(incident)["solution_goal"] == "paused"
+    assert told("solution") == {incident.contact_id}
+
+
+def test_l9_accepting_closes_and_judges_the_goal_as_of_the_proposal(incident, agent):
+    reach(incident, agent, Status.SOLUTION_PROPOSED)
+    lifecycle.accept(fresh(incident), incident.contact, at=moment("2027-02-01 09:00 +01:00"))
+    closed = fresh(incident)
+    assert (closed.status, closed.close_reason) == (Status.CLOSED, "solved")
+    goal = incident.milestones.get(kind="solution_goal")
+    assert (goal.result, goal.ended_at) == ("met", LATER)
+
+
+def test_l10_rejecting_goes_on_and_the_second_time_the_lead_hears(incident, agent):
+    lead = make.staff("lead")
+    reach(incident, agent, Status.SOLUTION_PROPOSED)
+    lifecycle.reject(fresh(incident), incident.contact, "No change.", at=moment("2026-11-24 09:00 +01:00"))
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert told("escalated") == set()
+    lifecycle.propose_solution(fresh(incident), agent, "And now?", at=moment("2026-11-24 10:00 +01:00"))
+    lifecycle.reject(fresh(incident), incident.contact, "Neither.", at=moment("2026-11-24 11:00 +01:00"))
+    assert lead.pk in told("escalated")
+
+
+def test_l10_a_reply_without_accepting_is_a_rejection(incident, agent):
+    reach(incident, agent, Status.SOLUTION_PROPOSED)
+    correspondence.contact_reply(fresh(incident), incident.contact, "It still stops.", at=LATER)
+    assert fresh(incident).status == Status.IN_PROGRESS
+
+
+def test_a_rejection_needs_a_reason(incident, agent):
+    reach(incident, agent, Status.SOLUTION_PROPOSED)
+    with pytest.raises(ReasonMissing):
+        lifecycle.reject(fresh(incident), incident.contact, "  ", at=LATER)
+    assert fresh(incident).status == Status.SOLUTION_PROPOSED
+
+
+def test_l11_a_message_within_30_days_reopens(incident, agent):
+    reach(incident, agent, Status.CLOSED)
+    correspondence.contact_reply(
+        fresh(incident), incident.contact, "It is back.", at=moment("2026-12-20 09:00 +01:00")
+    )
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert told("reopened") == {agent.pk}
+
+
+def test_a_message_after_30_days_opens_a_linked_follow_up(incident, agent):
+    reach(incident, agent, Status.CLOSED)
+    entry = correspondence.contact_reply(
+        fresh(incident), incident.contact, "It is back.", at=moment("2027-01-20 09:00 +01:00")
+    )
+    assert fresh(incident).status == Status.CLOSED
+    assert entry.incident.follow_up_of == incident
+    assert entry.incident.description == "It is back."
+
+
+def test_l12_withdrawing_is_final_and_stops_the_clocks(incident, agent):
+    lifecycle.take(incident, agent, at=LATER)
+    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    assert set(state(incident).values()) == {"stopped"}
+    with pytest.raises(IllegalMove):
+        lifecycle.reopen(fresh(incident), incident.contact, "Again", at=LATER)
+    entry = correspondence.contact_reply(fresh(incident), incident.contact, "One more thing", at=LATER)
+    assert entry.incident.follow_up_of == incident
+
+
+@pytest.mark.parametrize("reason", ["consulting", "not_covered"])
+def test_l13_closing_without_a_solution_is_a_response_and_stops_the_goal(incident, agent, reason):
+    lifecycle.close_without_solution(incident, agent, reason, "Consulting will answer you.", at=LATER)
+    assert fresh(incident).close_reason == reason
+    assert state(incident) == {"first_response": "met", "solution_goal": "stopped"}
+
+
+def test_l14_an_upheld_objection_goes_on(incident, agent):
+    lifecycle.close_without_solution(incident, agent, "consulting", "Consulting will answer.", at=LATER)
+    lifecycle.reopen(fresh(incident), agent, "It is a fault after all.", at=moment("2026-11-24 09:00 +01:00"))
+    assert fresh(incident).status == Status.IN_PROGRESS
+    assert state(incident)["solution_goal"] == "running"
+    assert incident.milestones.filter(kind="first_response").count() == 1
+
+
+def test_a_duplicate_is_of_the_same_customer(incident, agent):
+    other = make.incident(at=LOGGED)
+    with pytest.raises(DuplicateElsewhere):
+        lifecycle.close_without_solution(
+            incident, agent, "duplicate", "Same as yours.", duplicate_of=other, at=LATER
+        )
+
+
+@pytest.mark.parametrize("before", list(Status))
+@pytest.mark.parametrize("after", list(Status))
+def test_a_move_that_the_table_lacks_is_refused_with_those_it_has(incident, before, after):
+    incident.status = before
+    if after in lifecycle.MOVES[before]:
+        lifecycle.check(incident, after)
+        return
+    with pytest.raises(IllegalMove) as refused:
+        lifecycle.check(incident, after)
+    assert all(str(status.label) in str(refused.value) for status in lifecycle.MOVES[before])
+
+
+def test_the_table_of_moves_is_that_of_lifecycle_md():
+    """LIFECYCLE.md, 2, written out by hand."""
+    ended, proposed = {"closed", "withdrawn"}, {"solution_proposed"}
+    assert {before: set(after) for before, after in lifecycle.MOVES.items()} == {
+        "new": {"in_progress"} | proposed | ended,
+        "in_progress": {"waiting_customer", "waiting_development"} | proposed | ended,
+        "waiting_customer": {"in_progress"} | proposed | ended,
+        "waiting_development": {"in_progress"} | proposed | ended,
+        "solution_proposed": {"in_progress"} | ended,
+        "closed": {"in_progress"},
+        "withdrawn": set(),
+    }
+
+
+def test_r9_the_queue_is_severity_then_tier_then_due_then_age(agent):
+    """R9.1, R9.2, R15.1."""
+    at, product = LOGGED, make.product()
+    rows = {}
+    for name, tier, severity in [
+        ("elite 3", "XTE", 3),
+        ("support 2", "XT", 2),
+        ("premium 2", "XTP", 2),
+        ("support 1", "XT", 1),
+        ("elite 2", "XTE", 2),
+    ]:
+        rows[make.incident(make.customer(), product, at=at, tier_code=tier, severity=severity).pk] = name
+    order = [rows[pk] for pk in Incident.objects.in_work_order().values_list("pk", flat=True)]
+    assert order == ["support 1", "elite 2", "premium 2", "support 2", "elite 3"]
+
+
+def test_r9_3_what_waits_for_the_customer_is_not_in_the_work_order(incident, agent):
+    reach(incident, agent, Status.WAITING_CUSTOMER)
+    assert incident not in Incident.objects.in_work_order()
+    correspondence.contact_reply(fresh(incident), incident.contact, "13.0", at=LATER)
+    assert incident in Incident.objects.in_work_order()
+
+
+def test_take_next_gives_the_first_of_the_queue_and_says_when_it_is_empty(incident, agent):
+    assert claiming.take_next(agent, at=LATER).pk == incident.pk
+    with pytest.raises(NothingToTake):
+        claiming.take_next(agent, at=LATER)
+
+
+def test_the_timeline_cannot_be_changed(incident):
+    from django.db import Error
+
+    entry = TimelineEntry.objects.filter(incident=incident).first()
+    entry.body = "rewritten"
+    with pytest.raises(Error):
+        entry.save()

@@ -1,0 +1,96 @@
+"""R8.5 and LIFECYCLE.md, 4: reminders in covered time, each once; escalation when a target is missed."""
+
+from datetime import timedelta
+
+import pytest
+
+from notifications.models import Notification
+from tests import factories as make
+from tests.tickets.moments import moment
+from tickets import correspondence, reminders
+from tickets.models import Escalation, Reminder
+
+pytestmark = pytest.mark.django_db
+
+
+def sweep(incident, until, step=timedelta(minutes=1), start=None):
+    """Run the loop every minute and give back when each threshold was told."""
+    at = start or incident.logged_at
+    while at <= until:
+        while reminders.remind(at):
+            pass
+        at += step
+    return {r.percent: r.at for r in Reminder.objects.filter(milestone__kind="first_response")}
+
+
+def test_r8_5_reminders_fire_in_covered_time_only():
+    """R8.5, W16, W28: D6 at 50 % Monday 08:30, 75 % 09:30, 90 % 10:06, missed 10:30."""
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    times = sweep(incident, moment("2026-11-30 10:31 +01:00"), start=moment("2026-11-27 15:30 +01:00"))
+    assert times == {
+        50: moment("2026-11-30 08:30 +01:00"),
+        75: moment("2026-11-30 09:30 +01:00"),
+        90: moment("2026-11-30 10:06 +01:00"),
+        100: moment("2026-11-30 10:30 +01:00"),
+    }
+
+
+def test_w24_running_the_loop_100_times_tells_once():
+    make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    agent = make.staff()
+    for _ in range(100):
+        reminders.remind(moment("2026-11-30 10:31 +01:00"))
+    assert Reminder.objects.filter(milestone__kind="first_response").count() == 4
+    assert Notification.objects.filter(kind="reminder", recipient=agent).count() == 0
+
+
+def test_a_day_without_the_loop_tells_the_miss_and_not_what_it_overtook():
+    lead = make.staff("lead")
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-30 10:40 +01:00"))
+    assert Notification.objects.filter(kind="reminder").count() == 0
+    escalation = Escalation.objects.get(incident=incident)
+    assert escalation.level == 1
+    assert Notification.objects.filter(kind="escalated", recipient=lead).exists()
+
+
+def test_r8_11_the_customer_hears_of_a_missed_response_once():
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    for _ in range(3):
+        reminders.remind(moment("2026-11-30 10:40 +01:00"))
+    told = Notification.objects.filter(kind="missed_customer", channel="email")
+    assert [n.recipient for n in told] == [incident.contact]
+
+
+def test_w9_an_answered_incident_escalates_no_more():
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    correspondence.reply(incident, make.staff(), "Here we are.", at=moment("2026-11-30 10:27 +01:00"))
+    reminders.remind(moment("2026-11-30 10:40 +01:00"))
+    assert not Escalation.objects.exists()
+
+
+def test_w30_a_paused_incident_is_not_missed_as_time_passes():
+    """W30, W37: paused over the old due time; the remaining minutes are left afterwards."""
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2, tier_code="XTE")
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=moment("2026-11-02 10:00 +01:00"))
+    reminders.remind(moment("2027-01-05 10:00 +01:00"))
+    goal = incident.milestones.get(kind="solution_goal")
+    assert not goal.is_missed(moment("2027-01-05 10:00 +01:00"))
+    assert not Escalation.objects.exists()
+
+
+def test_w27_nothing_is_at_level_1_at_logging():
+    for severity in (1, 2, 3, 4):
+        incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=severity)
+        reminders.remind(incident.logged_at)
+    assert not Escalation.objects.exists()
+
+
+def test_w31_minutes_over_do_not_grow_during_a_pause():
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2, tier_code="XTE")
+    late = moment("2026-11-05 10:00 +01:00")
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=late)
+    goal = incident.milestones.get(kind="solution_goal")
+    assert reminders.overdue_by(goal, late) == reminders.overdue_by(goal, moment("2026-11-09 10:00 +01:00"))

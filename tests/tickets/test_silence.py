@@ -1,0 +1,108 @@
+"""LIFECYCLE.md, 3: reminders, closing, severity 1, holding open."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import factories as make
+from tests.tickets.moments import moment
+from tickets import correspondence, lifecycle, silence
+from tickets.models import Incident, SilenceNotice, Status
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting_since(day, **fields):
+    at = moment(f"{day} 10:00 +01:00")
+    incident = make.incident(at=at - timedelta(hours=1), **fields)
+    agent = make.staff()
+    lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+    return Incident.objects.get(pk=incident.pk), agent
+
+
+def live(incident, until):
+    """Run the sweep every morning and noon, from the day the status began; returns the days things happened."""
+    happened = {}
+    at = incident.status_since.replace(hour=6, minute=0)
+    while at < until:
+        for number in silence.silent(at):
+            silence.step(number, at)
+        at += timedelta(hours=6)
+    for notice in SilenceNotice.objects.filter(incident=incident):
+        happened[notice.number] = notice.sent_at.date()
+    closed = Incident.objects.get(pk=incident.pk).closed_at
+    happened["closed"] = closed and closed.date()
+    return happened
+
+
+@pytest.mark.parametrize(
+    ("no", "began", "first", "second", "closed"),
+    [
+        ("S1", "2026-11-04", "2026-11-11", "2026-11-16", "2026-11-18"),
+        ("S2", "2026-11-02", "2026-11-09", "2026-11-16", "2026-11-18"),
+        ("S3", "2026-11-03", "2026-11-10", "2026-11-16", "2026-11-18"),
+        ("S4", "2026-12-17", "2026-12-28", "2026-12-29", "2027-01-04"),
+        ("S5", "2027-03-15", "2027-03-22", "2027-03-30", "2027-04-01"),
+    ],
+)
+def test_silence_is_reminded_twice_and_closed_on_the_days_of_the_table(no, began, first, second, closed):
+    incident, _agent = waiting_since(began)
+    happened = live(incident, moment(f"{closed} 23:00 +01:00"))
+    assert happened == {
+        1: date.fromisoformat(first),
+        2: date.fromisoformat(second),
+        "closed": date.fromisoformat(closed),
+    }
+    assert Incident.objects.get(pk=incident.pk).close_reason == "solved"
+
+
+def test_waiting_for_the_customer_closes_as_no_answer():
+    incident = make.incident(at=moment("2026-11-04 09:00 +01:00"))
+    correspondence.reply(
+        incident, make.staff(), "Which version?", asks=True, at=moment("2026-11-04 10:00 +01:00")
+    )
+    incident.refresh_from_db()
+    live(incident, moment("2026-11-19 00:00 +01:00"))
+    incident.refresh_from_db()
+    assert (incident.status, incident.close_reason) == (Status.CLOSED, "no_answer")
+
+
+def test_severity_1_is_never_closed_but_an_agent_is_asked_to_phone():
+    incident, _agent = waiting_since("2026-11-04", severity=1)
+    happened = live(incident, moment("2026-12-24 00:00 +01:00"))
+    assert happened == {silence.ASK_TO_PHONE: date(2026, 11, 5), "closed": None}
+
+
+def test_a_message_ends_the_count():
+    incident, _agent = waiting_since("2026-11-04")
+    correspondence.contact_reply(incident, incident.contact, "Wait.", at=moment("2026-11-12 10:00 +01:00"))
+    live(incident, moment("2026-12-24 00:00 +01:00"))
+    assert Incident.objects.get(pk=incident.pk).status == Status.IN_PROGRESS
+
+
+def test_holding_open_starts_the_count_at_that_date():
+    incident, agent = waiting_since("2026-11-04")
+    lifecycle.hold_open(
+        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00")
+    )
+    happened = live(incident, moment("2026-12-06 00:00 +01:00"))
+    assert happened == {1: date(2026, 12, 2), "closed": None}
+
+
+def test_after_an_outage_closing_waits_two_days_after_the_second_reminder():
+    incident, _agent = waiting_since("2026-11-04")
+    at = moment("2026-11-23 09:00 +01:00")
+    for _ in range(3):
+        silence.step(incident.pk, at)
+    incident.refresh_from_db()
+    assert incident.status == Status.SOLUTION_PROPOSED
+    silence.step(incident.pk, moment("2026-11-25 09:00 +01:00"))
+    incident.refresh_from_db()
+    assert incident.status == Status.CLOSED
+
+
+def test_running_the_sweep_100_times_reminds_once():
+    incident, _agent = waiting_since("2026-11-04")
+    for _ in range(100):
+        silence.step(incident.pk, moment("2026-11-11 09:00 +01:00"))
+    assert SilenceNotice.objects.filter(incident=incident).count() == 1
