@@ -1,5 +1,172 @@
-"""Words and pictures of the look: stub until the design lands."""
+"""The small parts of every page: icons, badges, due times, navigation. Larger ones are templates/components/.
 
+Built in: no template has to load it. Hot lists do not use it; they print rows prepared as plain dicts.
+"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import lucide
 from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from entitlements.models import Severity
+from subscriptions import wording
+from tickets.models import Status
 
 register = template.Library()
+
+STATUS_ICONS = {
+    Status.NEW: "circle-dot",
+    Status.IN_PROGRESS: "loader",
+    Status.WAITING_CUSTOMER: "message-circle-question-mark",
+    Status.WAITING_DEVELOPMENT: "hammer",
+    Status.SOLUTION_PROPOSED: "circle-check",
+    Status.CLOSED: "check",
+    Status.WITHDRAWN: "undo-2",
+}
+# To a contact the same status is said to her (LIFECYCLE.md, 1).
+STATUS_FOR_CONTACT = {Status.WAITING_CUSTOMER: _("waiting for you")}
+# What a person types and may want back; never what she signs in with.
+SECRET_FIELDS = ("password", "token", "code", "login", "credential")
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name: str, size: int = 16, label: str = "") -> SafeString:
+    """The lucide icon `name`, `size` pixels; silent to screen readers unless it has a label."""
+    role = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    svg = lucide._render_icon(str(name), size, stroke_width="1.75", **role)
+    return mark_safe(svg.replace("<svg", '<svg class="icon"', 1).replace("\n", ""))  # noqa: S308
+
+
+@register.simple_tag
+def severity(value: int) -> SafeString:
+    """Number and word of a severity: `{% severity incident.severity %}`."""
+    return format_html(
+        '<span class="sev sev-{0}"><b>{0}</b> {1}</span>', int(value), Severity(int(value)).label
+    )
+
+
+@register.simple_tag
+def tier(value: Any) -> SafeString:
+    """The short name of a tier (anything with `rank` and `short_name`); rank 1 wears the gold edge."""
+    rank, name = (value[k] if isinstance(value, dict) else getattr(value, k) for k in ("rank", "short_name"))
+    return format_html('<span class="tier tier-{}">{}</span>', rank, name)
+
+
+@register.simple_tag
+def status(code: str, *, contact: bool = False) -> SafeString:
+    """A status in words; `contact=True` says it to the customer."""
+    kind = Status(code)
+    words = STATUS_FOR_CONTACT.get(kind, kind.label) if contact else kind.label
+    return format_html(
+        '<span class="status status-{}">{}{}</span>',
+        kind.value,
+        icon(STATUS_ICONS[kind], 14),
+        capfirst(words),
+    )
+
+
+@register.simple_tag
+def face(name: str, *, vendor: bool = False) -> SafeString:
+    """A person's initials in a disc; her name must stand beside it."""
+    side = "face face-vendor" if vendor else "face"
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', side, initials(str(name)))
+
+
+@register.simple_tag
+def due(due_at: datetime | None, used: float | None = None, *, paused: bool = False) -> SafeString:
+    """When something is due, as words and as a bar of the covered time `used` (0 to 1)."""
+    if due_at is None:
+        return format_html('<span class="due due-none">{}</span>', "–")
+    zone = timezone.get_current_timezone()
+    words = wording.due_words(due_at, timezone.now(), zone, used, paused=paused)
+    return format_html(
+        '<span class="due due-{}"><time datetime="{}" title="{}">{}</time>{}</span>',
+        words.level,
+        due_at.isoformat(timespec="minutes"),
+        wording.moment_words(due_at, timezone.now(), zone, zone_name=True),
+        words.words,
+        bar(words.used),
+    )
+
+
+@register.simple_tag
+def bar(per_cent: int | None) -> SafeString:
+    """How much of something is used. It repeats the words beside it, so it is silent to screen readers."""
+    if per_cent is None:
+        return mark_safe("")
+    return format_html('<progress value="{}" max="100" aria-hidden="true"></progress>', per_cent)
+
+
+@register.simple_tag(takes_context=True)
+def nav(
+    context: Context, href: str, label: str, symbol: str, count: int | None = None, key: str = ""
+) -> SafeString:
+    """One link of a navigation; it is current on its page, below it, and for its own `?list=`."""
+    return format_html(
+        '<a class="nav-link" href="{}"{}{}>{}<span>{}</span>{}</a>',
+        href,
+        mark_safe(' aria-current="page"') if _is_current(context.get("request"), href) else "",
+        format_html(' data-key="{}"', key) if key else "",
+        icon(symbol, 16),
+        label,
+        "" if count is None else format_html('<span class="count">{}</span>', count),
+    )
+
+
+def _is_current(request: HttpRequest | None, href: str) -> bool:
+    if request is None:
+        return False
+    path, _mark, query = href.partition("?list=")
+    here = request.path == path or (path != "/" and request.path.startswith(path))
+    return here and request.GET.get("list", "") == query
+
+
+@register.filter
+def frame(request: HttpRequest | None) -> str:
+    """The frame a reader stands in: desk for staff, portal for a contact, plain for a stranger."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return "plain.html"
+    return "desk.html" if user.is_staff else "portal.html"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An instant as said now in the reader's zone: "today 16:30", "Thu 16:30"."""
+    return wording.moment_here(value) if value else ""
+
+
+@register.filter
+def duration(value: timedelta | None) -> str:
+    """A duration in words: "1 h 20 min"."""
+    return wording.duration_words(value) if value else ""
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that was refused as expired, so that its writer can copy them."""
+    return [
+        value
+        for name, value in request.POST.items()
+        if isinstance(value, str)
+        and len(value) >= 20
+        and not name.startswith("csrf")
+        and not any(secret in name for secret in SECRET_FIELDS)
+    ]

@@ -1,0 +1,95 @@
+// What is typed into form[data-draft="name"] is kept in this browser until it was sent: it survives an error, a lost
+// session and a closed tab. [data-draft-done="name"] on a page says that it arrived. Kept per person; files, passwords
+// and hidden fields are not kept.
+const DAYS = 30
+const LATENCY = 400
+const user = document.documentElement.dataset.user || '-'
+const place = (name) => `draft:${user}:${name}`
+
+const read = (name) => {
+  try { return JSON.parse(localStorage.getItem(place(name))) } catch { return null }
+}
+const write = (name, fields) => {
+  try {
+    localStorage.setItem(place(name), JSON.stringify({ at: Date.now(), fields }))
+    return true
+  } catch { return false }
+}
+const forget = (name) => { try { localStorage.removeItem(place(name)) } catch { /* nothing was kept */ } }
+
+const SKIPPED = new Set(['hidden', 'password', 'file', 'submit', 'button', 'reset', 'image'])
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type && !SKIPPED.has(field.type))
+const chosen = (field) => field.type === 'checkbox' || field.type === 'radio'
+const valueOf = (field) => chosen(field) ? field.checked : field.value
+const initialOf = (field) => {
+  if (chosen(field)) return field.defaultChecked
+  if (field.tagName !== 'SELECT') return field.defaultValue
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? ''
+}
+const idOf = (field) => chosen(field) ? `${field.name}=${field.value}` : field.name
+
+const collect = (form) => {
+  const fields = {}
+  for (const field of fieldsOf(form)) if (valueOf(field) !== initialOf(field)) fields[idOf(field)] = valueOf(field)
+  return fields
+}
+
+const put = (field, value) => {
+  if (chosen(field)) field.checked = value
+  else field.value = value
+  field.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+const restore = (form, fields) => {
+  let restored = false
+  for (const field of fieldsOf(form)) {
+    const value = fields[idOf(field)]
+    if (value === undefined || value === valueOf(field)) continue
+    put(field, value)
+    restored = true
+  }
+  return restored
+}
+
+const discard = (form, notice) => {
+  forget(form.dataset.draft)
+  for (const field of fieldsOf(form)) put(field, initialOf(field))
+  notice.remove()
+}
+
+const tell = (form, at) => {
+  const template = document.getElementById('draft-notice')
+  if (!template) return
+  const notice = template.content.firstElementChild.cloneNode(true)
+  const time = notice.querySelector('time')
+  time.dateTime = new Date(at).toISOString()
+  time.textContent = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' })
+  notice.querySelector('button').addEventListener('click', () => discard(form, notice))
+  form.before(notice)
+}
+
+const keep = (form) => {
+  const fields = collect(form)
+  if (Object.keys(fields).length) write(form.dataset.draft, fields)
+  else forget(form.dataset.draft)
+}
+
+const watch = (form) => {
+  let timer
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(keep, LATENCY, form)
+  })
+  form.addEventListener('submit', () => keep(form))
+  window.addEventListener('pagehide', () => { if (timer) keep(form) })
+}
+
+for (const done of document.querySelectorAll('[data-draft-done]')) forget(done.dataset.draftDone)
+
+for (const form of document.querySelectorAll('form[data-draft]')) {
+  const kept = read(form.dataset.draft)
+  const fresh = kept && Date.now() - kept.at < DAYS * 86_400_000
+  // A form that came back with errors already holds what was typed.
+  if (fresh && !('draftBound' in form.dataset) && restore(form, kept.fields)) tell(form, kept.at)
+  watch(form)
+}

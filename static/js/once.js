@@ -1,0 +1,35 @@
+// A form is submitted once, however often its button is pressed; the button shows that it works.
+// The server is what makes a second submission harmless. Leave a form out with data-many (e.g. downloads).
+const LONGEST = 20_000
+
+const release = (form) => {
+  delete form.dataset.submitted
+  for (const button of form.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy')
+  for (const button of document.querySelectorAll(`[form="${CSS.escape(form.id)}"][aria-busy]`)) button.removeAttribute('aria-busy')
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (form.method !== 'post' || 'many' in form.dataset || event.defaultPrevented) return
+  if ('submitted' in form.dataset) {
+    event.preventDefault()
+    return
+  }
+  form.dataset.submitted = ''
+  event.submitter?.setAttribute('aria-busy', 'true')
+  setTimeout(release, LONGEST, form)
+})
+
+for (const name of ['htmx:afterRequest', 'htmx:sendError']) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.('form')
+    if (form) release(form)
+  })
+}
+
+// Back from the browser's cache: the page is as it was left, pressed buttons and all.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) document.querySelectorAll('form[data-submitted]').forEach(release)
+})
+
+document.querySelector('[data-autofocus]')?.focus()

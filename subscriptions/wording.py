@@ -1,0 +1,91 @@
+"""How instants and durations read: "11 min", "4 min late", "Tomorrow 10:15", "Thu 16:30 (Copenhagen)".
+
+In the language that is active. Pages, mails and the API's sentences all take their words from here; what
+falls due when is the calendars' business.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# A due time nearer than this reads as what is left ("1 h 20 min"), a later one as an instant.
+NEAR = timedelta(hours=3)
+WARN_AT = 0.75
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due time for a reader.
+
+    `level` is good, warn, late or paused; `used` is how many per cent of the target have passed, or None.
+    """
+
+    words: str
+    level: str
+    used: int | None
+
+
+def due_words(
+    due_at: datetime, at: datetime, zone: tzinfo, used: float | None = None, *, paused: bool = False
+) -> Due:
+    """How `due_at` reads at the instant `at` in `zone`.
+
+    `used` is the share (0 to 1) of the target's covered time that has passed; from 0.75 it warns. Missed is
+    past due, to the second (TARGETS.md, 5.5). A paused clock passes nothing.
+    """
+    share = None if used is None else round(100 * min(max(used, 0), 1))
+    if paused:
+        return Due(_("Paused"), "paused", share)
+    if at > due_at:
+        over = (at - due_at) // MINUTE * MINUTE
+        return Due(_("%(duration)s late") % {"duration": duration_words(over)}, "late", 100)
+    words = duration_words(due_at - at) if due_at - at < NEAR else moment_words(due_at, at, zone)
+    return Due(capfirst(words), "warn" if used is not None and used >= WARN_AT else "good", share)
+
+
+def duration_words(duration: timedelta) -> str:
+    """`duration` in at most two units, never less than a minute: "11 min", "1 h 20 min", "3 days"."""
+    minutes = max(-(-duration // MINUTE), 1)
+    hours, rest = divmod(minutes, 60)
+    if hours >= 24:
+        return ngettext("%(days)s day", "%(days)s days", hours // 24) % {"days": hours // 24}
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+def moment_words(moment: datetime, at: datetime, zone: tzinfo, *, zone_name: bool = False) -> str:
+    """`moment` as said at the instant `at` by someone in `zone`: "today 16:30", "Thu 16:30"."""
+    local, today = moment.astimezone(zone), at.astimezone(zone).date()
+    time = time_format(local.time(), "TIME_FORMAT")
+    days = (local.date() - today).days
+    if days in (-1, 0, 1):
+        near = {-1: _("yesterday %(time)s"), 0: _("today %(time)s"), 1: _("tomorrow %(time)s")}
+        words = near[days] % {"time": time}
+    elif 1 < days < 7:
+        words = f"{date_format(local, 'D')} {time}"
+    else:
+        same_year = local.year == today.year
+        day = date_format(local, "MONTH_DAY_FORMAT" if same_year else "SHORT_DATE_FORMAT")
+        words = f"{day} {time}"
+    return f"{words} ({zone_words(zone)})" if zone_name else words
+
+
+def zone_words(zone: tzinfo) -> str:
+    """The city a zone is named after: "Copenhagen", "Sao Paulo"."""
+    key = zone.key if isinstance(zone, ZoneInfo) else str(zone)
+    return key.rpartition("/")[2].replace("_", " ")
+
+
+def moment_here(moment: datetime) -> str:
+    """`moment` as said now in the reader's zone."""
+    return moment_words(moment, timezone.now(), timezone.get_current_timezone())
