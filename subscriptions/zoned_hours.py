@@ -46,43 +46,47 @@ class ZonedHours:
 
     def before(self, at: int) -> int:
         """Covered microseconds before `at`. Raises OutOfReach."""
-        table = self._table
-        if not table.first <= at < table.end:
-            table = self._reaching(instant(at).year)
-        index = bisect_right(table.begins, at) - 1
-        return table.shift[index] + self.wall.before(at + table.offsets[index])
+        return self._before(at, self._table_with(at))
 
     def earliest(self, begin: int, needed: int) -> int:
         """The earliest instant by which `needed` > 0 are covered since `begin`. Raises NoCoveredTime."""
         if not self.wall.per_week:
             raise NoCoveredTime(at=instant(begin))
-        count = self.before(begin) + needed
-        table = self._table
+        table = self._table_with(begin)
+        count = self._before(begin, table) + needed
         while count > table.covered_by_end:
             years = (count - table.covered_by_end) * WEEK // (self.wall.per_week * _YEAR)
-            table = self._reaching(instant(table.end).year + years)
+            table = self._grown(table, instant(table.end).year + years)
         index = bisect_left(table.passed, count) - 1
         place = self.wall.reach(count - table.shift[index])
         if self.wall.closures:
-            self._refuse_long_closure(begin, place)
+            self._refuse_long_closure(begin, place, table)
         return place - table.offsets[index]
 
-    def _refuse_long_closure(self, begin: int, place: int) -> None:
-        table = self._table
+    def _before(self, at: int, table: _Table) -> int:
+        index = bisect_right(table.begins, at) - 1
+        return table.shift[index] + self.wall.before(at + table.offsets[index])
+
+    def _refuse_long_closure(self, begin: int, place: int, table: _Table) -> None:
         started = begin + table.offsets[bisect_right(table.begins, begin) - 1]
         for closing, opening in self.wall.closures:
             if opening <= place and opening - max(closing, started) > LONGEST_CLOSURE // MICROSECOND:
                 raise NoCoveredTime(at=instant(begin))
 
-    def _reaching(self, year: int) -> _Table:
+    def _table_with(self, at: int) -> _Table:
+        table = self._table
+        return table if table.first <= at < table.end else self._grown(table, instant(at).year)
+
+    def _grown(self, table: _Table, year: int) -> _Table:
+        """A table that holds `year` and all that `table` holds; threads may replace each other's."""
         if year not in _YEARS:
             raise OutOfReach(year=year)
         first_year, end_year = _ANCHOR, _ANCHOR + DECADE
-        if self._table.begins:
-            first_year, end_year = instant(self._table.first).year, instant(self._table.end).year
+        if table.begins:
+            first_year, end_year = instant(table.first).year, instant(table.end).year
         decade = year // DECADE * DECADE
-        self._table = self._tabulated(min(first_year, decade), max(end_year, decade + DECADE))
-        return self._table
+        self._table = grown = self._tabulated(min(first_year, decade), max(end_year, decade + DECADE))
+        return grown
 
     def _tabulated(self, first_year: int, end_year: int) -> _Table:
         periods = offset_periods(self._time_zone, first_year, end_year)

@@ -52,7 +52,7 @@ CALENDARS = {
 
 
 def rows(letter: str) -> dict[str, list[str]]:
-    """The rows of calendar_vectors.md whose number begins with `letter`: number to the cells after the case."""
+    """The rows of calendar_vectors.md numbered with `letter`: number to the cells after the case."""
     text = Path(__file__).with_suffix(".md").read_text()
     cells = ([cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines())
     return {row[0]: row[2:] for row in cells if re.fullmatch(rf"{letter}\d+", row[0])}
