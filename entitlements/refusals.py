@@ -29,7 +29,7 @@ class NotEntitled(Refusal):
         self.requirement = type(self).requirement or rests_on
 
     def next_steps(self) -> list[tuple[str, str]]:
-        steps = [(_("See your subscription"), SUBSCRIPTION), (_("Compare subscriptions"), PLANS)]
+        steps = [(_("See your subscription"), SUBSCRIPTION), (_("Compare the subscriptions"), PLANS)]
         if mail := self.words.get("mail"):
             steps.insert(0, (_("Write to {name}").format(**self.words), f"mailto:{mail}"))
         return steps
