@@ -1,6 +1,7 @@
 """Messages and notes of an incident, and what they do to its clocks (LIFECYCLE.md, 2 and 5)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -101,18 +102,24 @@ def contact_reply(
     channel: str = Channel.PORTAL,
     at: datetime | None = None,
     files: Files | None = None,
+    submission: UUID | None = None,
 ) -> TimelineEntry:
     """A contact writes: ends a pause (L5), counts as not accepting a proposal (L10), reopens what was closed
     lately (L11), opens a linked follow-up of what was closed long ago or withdrawn.
 
-    The entry returned is on the incident that took the message.
+    The entry returned is on the incident that took the message; pressing twice gives the one of that
+    `submission`.
     """
     at = at or timezone.now()
     text = texts.message(body)
     if incident.status in ENDED and not may_reopen(incident, at):
-        later = follow_up(incident, contact, text, channel=channel, at=at, files=files or [])
+        later = follow_up(
+            incident, contact, text, channel=channel, at=at, files=files or [], submission=submission
+        )
         return later.timeline.first()
     with changing(incident, at) as row:
+        if submission and (same := row.timeline.filter(facts__submission=str(submission)).first()):
+            return same
         reopens = row.status == Status.CLOSED
         entry = write(
             row,
@@ -122,6 +129,7 @@ def contact_reply(
             body=text,
             channel=channel,
             reopens=reopens or None,
+            submission=submission and str(submission),
         )
         attach(entry, files or [])
         row.held_open_until = None

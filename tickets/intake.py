@@ -179,6 +179,7 @@ def follow_up(
     at: datetime,
     files: list[UploadedFile],
     severity: int = Severity.MEDIUM,
+    submission: UUID | None = None,
 ) -> Incident:
     """A message to an incident that can no longer be reopened becomes a new one, linked to it (LIFECYCLE.md, 3)."""
     return log_incident(
@@ -194,6 +195,7 @@ def follow_up(
             channel=channel,
             follow_up_of=incident,
             files=files,
+            submission=submission,
         ),
         at,
     )
