@@ -34,6 +34,12 @@ class Explanation:
     due: str
     result: str
 
+    @property
+    def sentences(self) -> list[str]:
+        """What leads to the due time, without it and its result."""
+        parts = (self.rule, self.hours, self.started, self.left_out, self.pauses)
+        return [part for part in parts if part]
+
     def __str__(self) -> str:
         parts = (self.rule, self.hours, self.started, self.left_out, self.pauses, self.due, self.result)
         return " ".join(part for part in parts if part)
