@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from subscriptions.models import Customer
 from tickets import targets, telling
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
 from tickets.targets import FR, NR, SG
@@ -20,10 +21,10 @@ LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
 BATCH = 100
 
 
-def remind(at: datetime | None = None) -> int:
+def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
     """Tell of the thresholds that a batch of milestones has passed by `at`; returns how many milestones.
 
-    Call it until it returns 0; several may run at once.
+    Call it until it returns 0; several may run at once. `customer`: hers alone, for an import.
     1. take the milestones whose next reminder is due, skipping those another worker holds;
     2. for each write its Reminder rows, the timeline and the outbox;
     3. set its next threshold; commit.
@@ -32,7 +33,7 @@ def remind(at: datetime | None = None) -> int:
     with transaction.atomic():
         due = (
             Milestone.objects.running()
-            .filter(paused_at=None, next_reminder_at__lte=at)
+            .filter(paused_at=None, next_reminder_at__lte=at, **({"customer": customer} if customer else {}))
             .select_for_update(skip_locked=True, of=("self",))
             .select_related("incident__customer", "incident__owner", "incident__region", "calendar")
             .order_by("next_reminder_at")[:BATCH]

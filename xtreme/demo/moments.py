@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from subscriptions.calendars import SupportCalendar
 from subscriptions.models import SupportRegion
 from subscriptions.models.regions import Clock
+from tickets.silence import working_day
 
 NUDGE = timedelta(minutes=7)
 SEARCHED = timedelta(days=120)
@@ -175,13 +176,13 @@ def _working_days_before(now: Now) -> list[date]:
 
 
 def _reminders(now: Now, began: date) -> int:
-    days = [now.office.next_working_day(began + timedelta(days=days)) for days in (7, 12)]
+    days = [working_day(now.office, began + timedelta(days=days)) for days in (7, 12)]
     return 0 if _closing(now, began) <= now.today else sum(day <= now.today for day in days)
 
 
 def _closing(now: Now, began: date) -> date:
-    second = now.office.next_working_day(began + timedelta(days=12))
-    return now.office.next_working_day(max(began + timedelta(days=14), second + timedelta(days=2)))
+    second = working_day(now.office, began + timedelta(days=12))
+    return working_day(now.office, max(began + timedelta(days=14), second + timedelta(days=2)))
 
 
 def in_order(now: Now, moments: list[Moment]) -> list[datetime]:

@@ -10,7 +10,6 @@ from datetime import datetime, time, timedelta
 from subscriptions.models import Customer
 from tickets import reminders, silence
 from tickets.models import Incident, Milestone
-from tickets.models.incidents import AWAITING_CUSTOMER
 from xtreme.demo.moments import Now, in_order
 from xtreme.demo.stories import Step, Story, person
 
@@ -79,5 +78,5 @@ def _next_threshold(until: datetime) -> datetime | None:
 
 
 def _look_for_silence(at: datetime) -> None:
-    if Incident.objects.filter(status__in=AWAITING_CUSTOMER).exists():
-        silence.close_silent(at)
+    for number in silence.silent(at):
+        silence.step(number, at)

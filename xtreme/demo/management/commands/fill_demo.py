@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Fill this installation with the demo: nine customers, the vendor's people, their incidents."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--password", default="", help="of the demo's accounts; known in the embedded demo")
+        parser.add_argument(
+            "--password", default="", help="of the demo's accounts; known in the embedded demo"
+        )
         parser.add_argument("--force", action="store_true", help="fill it in beside other customers")
 
     def handle(self, *args: Any, **options: Any) -> None:

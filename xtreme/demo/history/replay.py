@@ -1,0 +1,204 @@
+"""Replays the incidents of a log through the verbs of the screens, each event at its own time.
+
+What the log leaves out is bridged: between two of its states that the lifecycle does not join, the steps in
+between happen at the same instant. An event that still cannot be is rejected with its reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from subscriptions.models import Customer, Product, User
+from subscriptions.refusals import Refusal
+from tickets import correspondence, intake, lifecycle, reminders, severity
+from tickets.models import CloseReason, Incident, SolutionKind, Status
+from xtreme.demo.history import mapping
+from xtreme.demo.history.log import Event, LoggedIncident
+from xtreme.demo.history.people import People
+
+ASKED = "Asked for information ({state}). The imported log holds no text."
+SOLVED = "Solved ({code}). The imported log holds no text."
+REOPENED = "Worked on again. The imported log holds no text."
+WORKED = (Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT)
+
+
+@dataclass
+class Account:
+    """What became of the incidents of the log, and of each of its rows."""
+
+    incidents: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    by_status: Counter[str] = field(default_factory=Counter)
+
+    def reject(self, reason: str, rows: int = 1) -> None:
+        self.rows["rejected"] += rows
+        self.reasons[reason] += rows
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the one line of JSON: incidents first, then every row of the file."""
+        kinds = ("accepted", "already_there", "rejected")
+        return {kind: self.incidents[kind] for kind in kinds} | {
+            "by_status": dict(sorted(self.by_status.items())),
+            "rows": {"read": self.rows.total()} | {kind: self.rows[kind] for kind in kinds},
+            "reasons": dict(sorted(self.reasons.items())),
+        }
+
+
+def replay(incidents: Iterable[LoggedIncident], customer: Customer, product: Product) -> Account:
+    """Replay what is not there yet; an incident that was imported before is left as it is."""
+    account = Account()
+    logged = list(incidents)
+    people = People(customer, min(incident.opened_at for incident in logged))
+    numbers = Incident.objects.filter(customer=customer).exclude(external_number="")
+    there = dict(numbers.values_list("external_number", "status"))
+    for incident in logged:
+        if incident.number in there:
+            account.incidents["already_there"] += 1
+            account.rows["already_there"] += len(incident.events)
+            account.by_status[there[incident.number]] += 1
+        else:
+            _Replay(incident, customer, product, people, account).run()
+    return account
+
+
+def settle(customer: Customer, at: datetime) -> None:
+    """Thresholds that targets of open incidents passed by `at` go on record, so that no worker tells of them."""
+    while reminders.remind(at, customer):
+        pass
+
+
+class _Replay:
+    """One incident of the log being replayed."""
+
+    def __init__(
+        self,
+        logged: LoggedIncident,
+        customer: Customer,
+        product: Product,
+        people: People,
+        account: Account,
+    ) -> None:
+        self.logged, self.customer, self.product = logged, customer, product
+        self.people, self.account = people, account
+
+    def run(self) -> None:
+        try:
+            incident = self._log(self.logged.events[0])
+        except Refusal as refusal:
+            self.account.incidents["rejected"] += 1
+            self.account.reject(refusal.code, len(self.logged.events))
+            return
+        before = None
+        for event in self.logged.events:
+            if reason := self._reason_against(event):
+                self.account.reject(reason)
+                continue
+            try:
+                self._apply(incident, event, before)
+            except Refusal as refusal:
+                self.account.reject(refusal.code)
+            else:
+                self.account.rows["accepted"] += 1
+                before = event
+            incident.refresh_from_db()
+        self.account.incidents["accepted"] += 1
+        self.account.by_status[incident.status] += 1
+
+    def _reason_against(self, event: Event) -> str:
+        if mapping.status(event) is None:
+            return "unknown_state"
+        return "before_it_was_opened" if event.at < self.logged.opened_at else ""
+
+    def _log(self, first: Event) -> Incident:
+        contact = self.people.contact(first["caller_id"])
+        agent = self.people.agent(first["opened_by"]) if first["opened_by"] else contact
+        level = mapping.severity(first)
+        return intake.log_incident(
+            intake.NewIncident(
+                customer=self.customer,
+                contact=contact,
+                logged_by=agent,
+                product=self.product,
+                title=mapping.title(first),
+                description=mapping.description(first),
+                channel=mapping.channel(first),
+                impact=mapping.impact(first),
+                phone=mapping.NOT_IN_LOG,
+                language="en",
+                external_number=self.logged.number,
+                **({"severity": level} if level else {}),
+            ),
+            self.logged.opened_at,
+        )
+
+    def _apply(self, incident: Incident, event: Event, before: Event | None) -> None:
+        actor = self.people.agent(event["sys_updated_by"])
+        acted = self._change_severity(incident, event, actor)
+        acted |= self._assign(incident, event, actor)
+        acted |= self._reach(incident, event, actor)
+        seen = mapping.changes(before, event)
+        if seen and not acted:
+            correspondence.note(incident, actor, seen, at=event.at)
+
+    def _change_severity(self, incident: Incident, event: Event, actor: User) -> bool:
+        level = mapping.severity(event)
+        if level is None or level == incident.severity or not incident.is_open:
+            return False
+        reason = f"Priority {event['priority']} in the imported log."
+        incident.severity = severity.change_severity(incident, actor, level, reason, event.at).severity
+        return True
+
+    def _assign(self, incident: Incident, event: Event, actor: User) -> bool:
+        """A new incident gets its owner when it is worked on: until then the log's state is still New."""
+        worked = incident.status != Status.NEW and incident.is_open
+        if not event["assigned_to"] or not worked:
+            return False
+        owner = self.people.agent(event["assigned_to"])
+        if owner == incident.owner:
+            return False
+        lifecycle.assign(incident, owner, actor, event.at)
+        return True
+
+    def _reach(self, incident: Incident, event: Event, actor: User) -> bool:
+        """Bring the incident to the state of the event, by way of "in progress" where there is no other."""
+        wanted = mapping.status(event)
+        assert wanted
+        if incident.status == wanted:
+            return False
+        if wanted in WORKED and incident.status != Status.IN_PROGRESS:
+            self._work(incident, event, actor)
+        elif incident.status == Status.CLOSED:
+            lifecycle.reopen(incident, actor, REOPENED, event.at)
+        if wanted == Status.WAITING_CUSTOMER:
+            text = ASKED.format(state=event["incident_state"])
+            correspondence.reply(incident, actor, text, asks=True, at=event.at)
+        elif wanted == Status.WAITING_DEVELOPMENT:
+            lifecycle.wait_for_development(incident, actor, at=event.at)
+        elif wanted in (Status.SOLUTION_PROPOSED, Status.CLOSED):
+            self._end(incident, wanted, event, actor)
+        else:
+            lifecycle.check(Incident.objects.get(pk=incident.pk), wanted)
+        return True
+
+    def _work(self, incident: Incident, event: Event, actor: User) -> None:
+        """In progress, from wherever it is."""
+        if incident.status == Status.NEW:
+            lifecycle.assign(incident, self.people.agent(event["assigned_to"], actor.name), actor, event.at)
+        elif incident.status == Status.SOLUTION_PROPOSED:
+            lifecycle.reject(incident, incident.contact, REOPENED, event.at)
+        elif incident.status == Status.CLOSED:
+            lifecycle.reopen(incident, actor, REOPENED, event.at)
+        else:
+            lifecycle.resume(incident, actor, event.at)
+
+    def _end(self, incident: Incident, wanted: Status, event: Event, actor: User) -> None:
+        """The log does not say that a caller accepted: closing is the product's, as after silence."""
+        if incident.status != Status.SOLUTION_PROPOSED:
+            text = SOLVED.format(code=event["closed_code"] or mapping.NOT_IN_LOG)
+            lifecycle.propose_solution(incident, actor, text, SolutionKind.ANSWER, event.at)
+        if wanted == Status.CLOSED:
+            with lifecycle.changing(incident, event.at) as row:
+                lifecycle.close(row, CloseReason.SOLVED, event.at, None, why="closed in the imported log")
