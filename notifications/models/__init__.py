@@ -1,6 +1,6 @@
 """Telling people, once: what is to be sent and was sent, who wants what, and critical alerts."""
 
-from notifications.models.alerts import Acknowledgement, Alert, Registration
+from notifications.models.alerts import Acknowledgement, Alert, AlertChange, Registration
 from notifications.models.outbox import Notification, Preference
 
-__all__ = ["Acknowledgement", "Alert", "Notification", "Preference", "Registration"]
+__all__ = ["Acknowledgement", "Alert", "AlertChange", "Notification", "Preference", "Registration"]

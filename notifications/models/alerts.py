@@ -47,6 +47,9 @@ class Alert(models.Model):
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
     )
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -61,6 +64,34 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class AlertChange(models.Model):
+    """What became of a published alert: a correction, or its withdrawal. The alert itself stays as it was
+    published; those who got it are told of the change (R1.5)."""
+
+    class Kind(models.TextChoices):
+        CORRECTED = "corrected", _("corrected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="changes", verbose_name=_("alert"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    text = models.TextField(_("text"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("change of an alert")
+        verbose_name_plural = _("changes of alerts")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert"], name="one_withdrawal", condition=models.Q(kind="withdrawn")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert}: {self.get_kind_display()}"
 
 
 class Registration(models.Model):

@@ -6,6 +6,7 @@ It is also the ledger of what was told: rows are marked, never deleted. Sending 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.tenancy import TenantQuerySet
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from subscriptions.models import User
+
+UNREAD_SHOWN = 99
+
 
 class Channel(models.TextChoices):
     IN_APP = "in_app", _("in the app")
@@ -22,16 +30,31 @@ class Channel(models.TextChoices):
 
 
 class NotificationQuerySet(TenantQuerySet):
-    def due(self, at: datetime) -> NotificationQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """All rows for staff; for a contact what she herself was told."""
+        mine = super().visible_to(user)
+        return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
+
+    def due(self, at: datetime) -> Self:
         """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again."""
         return self.filter(
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=at),
+            state__in=UNSENT,
             next_attempt_at__lte=at,
         ).order_by("priority", "next_attempt_at", "pk")
 
-    def bell(self, user: object) -> NotificationQuerySet:
+    def undelivered(self) -> Self:
+        """What has been tried and has not arrived, newest first (R1.4)."""
+        tried = Q(state__in=UNSENT, attempts__gt=0)
+        return self.filter(tried | Q(state=Notification.State.SET_ASIDE)).order_by("-pk")
+
+    def bell(self, user: User) -> Self:
         """What the person sees in the app, newest first."""
         return self.filter(recipient=user, channel=Channel.IN_APP).order_by("-pk")
+
+    def unread(self, user: User) -> int:
+        """How many of them she has not read: at most UNREAD_SHOWN + 1, so that counting stays cheap."""
+        return self.bell(user).filter(read_at=None)[: UNREAD_SHOWN + 1].count()
 
 
 class Notification(models.Model):
@@ -95,15 +118,25 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["priority", "next_attempt_at"],
+                fields=["priority", "next_attempt_at", "id"],
                 name="outbox_due",
                 condition=Q(state__in=["waiting", "leased"]),
             ),
+            models.Index(F("id").desc(), name="outbox_failed", condition=Q(state="set_aside")),
             models.Index(F("recipient"), F("id").desc(), name="bell", condition=Q(channel="in_app")),
+            models.Index(
+                F("recipient"),
+                F("id").desc(),
+                name="unread",
+                condition=Q(channel="in_app", read_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.recipient_id} ({self.channel})"
+
+
+UNSENT = (Notification.State.WAITING, Notification.State.LEASED)
 
 
 class Preference(models.Model):

@@ -6,7 +6,7 @@ from subscriptions.tenancy import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0002_initial")]
+    dependencies = [("notifications", "0001_initial")]
 
     operations = [
         Wall("notifications_registration"),

@@ -1,0 +1,227 @@
+"""Sends what waits in the outbox by SMTP. Writing the rows is outbox.py's, the words are mails.py's.
+
+The loop, which any number of workers may run at once:
+1. lease some rows that are due, urgent ones first, passing over those that another worker holds;
+2. commit the lease, so that it outlives this worker and runs out where it dies;
+3. send each over one kept connection, as long as its lease lasts;
+4. mark it: sent, or due again later, or set aside for staff to look at;
+5. go on until nothing is due or the time is up.
+
+What SMTP cannot tell is whether a mail whose connection broke after the last byte was accepted: it is sent
+again, with the same Message-ID.
+"""
+
+import logging
+import random
+import smtplib
+import time
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import mailers
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from notifications import mails
+from notifications.models import Notification
+from subscriptions import tenancy
+from subscriptions.models import Membership
+
+log = logging.getLogger(__name__)
+
+State = Notification.State
+
+RUN_SECONDS = 60
+BATCH = 20
+LEASE = timedelta(minutes=3)
+# Nothing is begun in the last part of a lease: the longest that one mail may take.
+LEASE_MARGIN = timedelta(minutes=1)
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480))
+ATTEMPTS = len(BACK_OFF) + 1
+JITTER = 0.2
+# An absent server says nothing against a mail: it is tried again at least every 15 minutes, for ever.
+ATTEMPTS_WITHOUT_SERVER = 3
+
+NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
+NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
+TOO_OFTEN = gettext_noop("Sending it ended a worker each time.")
+
+
+class ServerAway(Exception):
+    """The mail server takes nothing now; it is not this mail's fault."""
+
+
+class Refused(Exception):
+    """This mail will never be taken."""
+
+
+class NotNow(Exception):
+    """This mail was not taken; it may be later."""
+
+
+def deliver_due(seconds: float = RUN_SECONDS) -> int:
+    """Send until nothing is due, the server is away or `seconds` have passed. Returns how many were sent."""
+    sent, until, post = 0, time.monotonic() + seconds, mailers.default
+    try:
+        while time.monotonic() < until and (rows := lease(timezone.now())):
+            sent += _deliver(rows, post)
+    except ServerAway as error:
+        log.warning("the mail server is away: %s", error)
+    finally:
+        _hang_up(post)
+    return sent
+
+
+def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
+    """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first."""
+    with tenancy.as_staff():
+        due = Notification.objects.due(at).select_related("recipient", "alert")
+        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
+        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=State.LEASED, leased_until=at + LEASE, attempts=F("attempts") + 1
+        )
+        for row in rows:
+            row.state, row.leased_until, row.attempts = State.LEASED, at + LEASE, row.attempts + 1
+        return [row for row in rows if not _set_aside_unfit(row)]
+
+
+def retry(row: Notification, at: datetime | None = None) -> None:
+    """Have a failed mail sent again as if it were new (R1.4)."""
+    at = at or timezone.now()
+    Notification.objects.filter(pk=row.pk, state__in=(State.SET_ASIDE, State.WAITING)).update(
+        state=State.WAITING, attempts=0, next_attempt_at=at
+    )
+
+
+def _set_aside_unfit(row: Notification) -> bool:
+    if why := _unfit(row):
+        _mark(row, state=State.SET_ASIDE, last_error=why)
+    return bool(why)
+
+
+def _unfit(row: Notification) -> str:
+    """Why it must not be sent any more, or nothing: much may have changed since it was written."""
+    reader = row.recipient
+    if not reader.is_active:
+        return NOT_ACTIVE
+    if not mails.is_address(reader.email):
+        return mails.NO_ADDRESS
+    if row.attempts > ATTEMPTS:
+        return TOO_OFTEN
+    if reader.is_staff or row.customer_id is None:
+        return ""
+    theirs = Membership.objects.active().filter(user=reader, customer=row.customer_id)
+    return "" if theirs.exists() else NO_LONGER_CONTACT
+
+
+def _deliver(rows: list[Notification], post: BaseEmailBackend) -> int:
+    """Send the leased rows. Raises ServerAway, having given back what was not tried."""
+    sent = 0
+    for place, row in enumerate(rows):
+        if row.leased_until is None or timezone.now() > row.leased_until - LEASE_MARGIN:
+            break
+        try:
+            mail = _send(row, post)
+        except Refused as error:
+            _mark(row, state=State.SET_ASIDE, last_error=str(error))
+        except NotNow as error:
+            _put_off(row, str(error), row.attempts)
+        except ServerAway as error:
+            _put_off(row, str(error), min(row.attempts, ATTEMPTS_WITHOUT_SERVER))
+            _hang_up(post)
+            if sent == 0:  # not merely the end of a connection that had worked
+                _give_back(rows[place + 1 :])
+                raise
+            _give_back(rows[place + 1 :])
+            break
+        else:
+            _mark_sent(row, mail)
+            sent += 1
+    return sent
+
+
+def _send(row: Notification, post: BaseEmailBackend) -> mails.Mail:
+    try:
+        mail = mails.written(row)
+        message = mails.message(row, mail)
+    except Exception as error:
+        log.exception("notification %s cannot be written", row.pk)
+        raise NotNow(f"{type(error).__name__}: {error}") from error
+    try:
+        post.send_messages([message])
+    except OSError as error:  # smtplib's errors are of this kind
+        raise _verdict(error) from error
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return mail
+
+
+def _verdict(error: OSError) -> Exception:
+    """What the server's answer means for this mail and for the others."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        (code, words), *_rest = error.recipients.values()
+    elif isinstance(error, smtplib.SMTPDataError):
+        code, words = error.smtp_code, error.smtp_error
+    else:
+        return ServerAway(_said(error))
+    said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    if code == 421:
+        return ServerAway(said)
+    return Refused(said) if code >= 500 else NotNow(said)
+
+
+def _said(error: OSError) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        words = error.smtp_error
+        return f"{error.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    return str(error) or type(error).__name__
+
+
+def _mark_sent(row: Notification, mail: mails.Mail) -> None:
+    """Whoever holds the lease by now: it has been sent."""
+    with tenancy.as_staff():
+        Notification.objects.filter(pk=row.pk).update(
+            state=State.SENT,
+            sent_at=timezone.now(),
+            leased_until=None,
+            last_error="",
+            address=row.recipient.email,
+            subject=mail.subject,
+            text=mail.text,
+        )
+
+
+def _put_off(row: Notification, why: str, attempts: int) -> None:
+    """Due again after a while, longer each time; set aside after the last."""
+    if attempts >= ATTEMPTS:
+        _mark(row, state=State.SET_ASIDE, last_error=why)
+        return
+    wait = BACK_OFF[attempts - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads, hides nothing
+    _mark(
+        row,
+        state=State.WAITING,
+        last_error=why,
+        attempts=attempts,
+        next_attempt_at=timezone.now() + wait,
+    )
+
+
+def _give_back(rows: list[Notification]) -> None:
+    """Leased but not tried."""
+    for row in rows:
+        _mark(row, state=State.WAITING, attempts=row.attempts - 1)
+
+
+def _mark(row: Notification, **facts: Any) -> None:
+    """Set what came of it, unless the lease was lost to another worker meanwhile."""
+    with tenancy.as_staff():
+        mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)
+        mine.update(leased_until=None, address=row.recipient.email, **facts)
+
+
+def _hang_up(post: BaseEmailBackend) -> None:
+    with suppress(OSError):
+        post.close()

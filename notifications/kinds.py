@@ -1,0 +1,223 @@
+"""What people are told, kind by kind: one table. The mail of a kind is templates/mail/<code>.md.
+
+A kind is for contacts or for staff; `words` are the keys that its context must hold. Of an incident these are
+always number, title, severity, customer and product. Instants are ISO strings, days ISO dates; they are said
+in the reader's language and zone when she reads them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models.outbox import Channel, Notification
+
+URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
+BOTH = (Channel.IN_APP, Channel.EMAIL)
+INCIDENT = ("number", "title", "severity", "customer", "product")
+ALERT = ("title", "product", "alert_class", "symptom", "action_kind", "action", "required_by", "versions")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`bell` is its line in the app, filled from the context. `optional`: its e-mail may be switched off; what
+    is in the app always stays."""
+
+    code: str
+    name: str | Promise
+    bell: str | Promise
+    words: tuple[str, ...] = INCIDENT
+    staff: bool = False
+    optional: bool = True
+    priority: int = NORMAL
+    channels: tuple[str, ...] = BOTH
+
+    def missing(self, context: Mapping[str, Any]) -> list[str]:
+        """The words that `context` lacks."""
+        return [word for word in self.words if word not in context]
+
+    def line(self, context: Mapping[str, Any]) -> str:
+        """What the bell says, in the language that is active."""
+        return str(self.bell).format_map(_Filled(context))
+
+
+class _Filled(dict[str, Any]):
+    """A row written by an older version may lack a word; its line is still to be read."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _incident(code: str, name: Promise | str, bell: Promise | str, *words: str, **options: Any) -> Kind:
+    return Kind(code, name, bell, (*INCIDENT, *words), **options)
+
+
+_TO_CONTACTS = (
+    # `phone`: the number to call as well at severity 1, or None. Optional: `why`, sentences of the target.
+    _incident(
+        "receipt",
+        _("Receipt of an incident"),
+        _("Incident {number} is received: {title}"),
+        "due_at",
+        "phone",
+        optional=False,
+    ),
+    _incident("taken", _("An agent takes it"), _("{owner} works on incident {number}: {title}"), "owner"),
+    # `asks`: whether the reply needs her answer.
+    _incident("reply", _("Reply"), _("Reply to incident {number}: {title}"), "body", "asks", optional=False),
+    _incident(
+        "solution",
+        _("Solution proposed"),
+        _("A solution is proposed for incident {number}: {title}"),
+        "body",
+        optional=False,
+    ),
+    _incident(
+        "waiting_development",
+        _("Waiting for development"),
+        _("Incident {number} waits for development: {title}"),
+        "expected",
+    ),
+    _incident(
+        "severity_changed",
+        _("Severity changed"),
+        _("Severity of incident {number} is now {after}: {title}"),
+        "before",
+        "after",
+        "reason",
+        "due_at",
+        optional=False,
+    ),
+    # `due_at` is the target that was missed. Optional: `expected_at`, when a reply is expected now (R8.11).
+    _incident(
+        "missed_customer",
+        _("A response target was missed"),
+        _("Our reply to incident {number} is late: {title}"),
+        "milestone",
+        "due_at",
+        optional=False,
+    ),
+    # `reminder` is 1 or 2, `closes_on` a day, `status` the one that lasts (LIFECYCLE.md, 3).
+    _incident(
+        "silence_reminder",
+        _("Reminder of an answer"),
+        _("Incident {number} waits for you: {title}"),
+        "reminder",
+        "closes_on",
+        "status",
+        optional=False,
+    ),
+    # `reason`: solved, no_answer, duplicate, consulting, not_covered.
+    _incident(
+        "closed",
+        _("Incident closed"),
+        _("Incident {number} is closed: {title}"),
+        "reason",
+        optional=False,
+    ),
+    Kind(
+        "alert",
+        _("Alert of a critical solution"),
+        _("Critical solution for {product}: {title}"),
+        ALERT,
+        optional=False,
+        priority=URGENT,
+    ),
+    Kind(
+        "alert_corrected",
+        _("Correction of an alert"),
+        _("Corrected alert for {product}: {title}"),
+        ("title", "product", "correction"),
+        optional=False,
+        priority=URGENT,
+    ),
+    Kind(
+        "alert_withdrawn",
+        _("Withdrawal of an alert"),
+        _("Withdrawn alert for {product}: {title}"),
+        ("title", "product", "correction"),
+        optional=False,
+        priority=URGENT,
+    ),
+    # `name` and `mail` are the account owner's.
+    Kind(
+        "renewal",
+        _("Renewal of the subscription"),
+        _("Your subscription ends on {ends_on}"),
+        ("ends_on", "days", "name", "mail"),
+        optional=False,
+    ),
+)
+
+_TO_STAFF = (
+    _incident(
+        "logged",
+        _("New incident"),
+        _("New incident {number}, severity {severity}, {customer}: {title}"),
+        staff=True,
+        channels=(Channel.IN_APP,),
+    ),
+    _incident(
+        "assigned", _("Assigned to me"), _("Incident {number} is assigned to you: {title}"), staff=True
+    ),
+    _incident(
+        "contact_reply",
+        _("The contact wrote"),
+        _("{customer} wrote on incident {number}: {title}"),
+        "body",
+        staff=True,
+    ),
+    _incident(
+        "severity_asked",
+        _("Another severity is asked for"),
+        _("{customer} asks for severity {after} on incident {number}: {title}"),
+        "before",
+        "after",
+        "reason",
+        staff=True,
+    ),
+    # `percent` of the target have passed; None with milestone "phone": the contact is to be called.
+    _incident(
+        "reminder",
+        _("Reminder of a target"),
+        _("Target of incident {number} falls due: {title}"),
+        "percent",
+        "milestone",
+        "due_at",
+        staff=True,
+    ),
+    _incident(
+        "missed",
+        _("Target missed"),
+        _("Target of incident {number} is missed: {title}"),
+        "milestone",
+        "due_at",
+        staff=True,
+        optional=False,
+    ),
+    # `level` 1 to 3; `cause` a code.
+    _incident(
+        "escalated",
+        _("Escalation"),
+        _("Incident {number} is escalated to level {level}: {title}"),
+        "level",
+        "cause",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
+    _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
+    _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),
+    _incident(
+        "objection",
+        _("Objection to a hand-over"),
+        _("{customer} objects to the hand-over of incident {number}: {title}"),
+        "body",
+        staff=True,
+        optional=False,
+    ),
+)
+
+KINDS = {kind.code: kind for kind in (*_TO_CONTACTS, *_TO_STAFF)}

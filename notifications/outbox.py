@@ -1,0 +1,179 @@
+"""Telling people: writes what is to be sent in the caller's transaction, so that both happen or neither does.
+
+What is told and how it reads is kinds.py's and templates/mail's; sending is delivery.py's. After the commit a
+worker is nudged; where the broker is away, beat finds the rows within seconds.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from enum import Enum
+from itertools import batched
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from notifications import mails
+from notifications.kinds import KINDS, Kind
+from notifications.models import Alert, Notification, Preference
+from notifications.models.outbox import Channel
+from notifications.tasks import deliver
+from subscriptions.models import Customer, User
+
+log = logging.getLogger(__name__)
+
+BATCH = 2000
+# After a failed nudge the next is tried this much later: a dead broker must not slow every request down.
+NUDGE_PAUSE = 10.0
+
+
+class _Mode(Enum):
+    LIVE = "live"
+    SILENT = "silent"
+    ON_RECORD = "on record"
+
+
+_mode: ContextVar[_Mode] = ContextVar("outbox_mode", default=_Mode.LIVE)
+
+
+@contextmanager
+def _as(mode: _Mode) -> Iterator[None]:
+    token = _mode.set(mode)
+    try:
+        yield
+    finally:
+        _mode.reset(token)
+
+
+def silence() -> Any:
+    """Inside, `tell` writes nothing: imports and fillings of the past tell nobody."""
+    return _as(_Mode.SILENT)
+
+
+def on_record() -> Any:
+    """Inside, `tell` writes rows as sent at their instant, and nothing is sent: a ledger of the past."""
+    return _as(_Mode.ON_RECORD)
+
+
+def tell(
+    kind: str,
+    recipients: Iterable[User],
+    event: str,
+    *,
+    customer: Customer | None = None,
+    context: Mapping[str, Any],
+    link: str = "",
+    priority: int | None = None,
+    channels: Iterable[str] | None = None,
+    alert: Alert | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Tell each of `recipients` of `event`, once by each channel, whoever calls this how often (R1.3).
+
+    `customer` is whose matter it is: always given when a contact's request tells. Raises KeyError for a kind
+    that is not in kinds.py, ValueError where the context lacks one of its words.
+    """
+    concerned = ((person, customer.pk if customer else None) for person in recipients)
+    tell_each(
+        kind,
+        concerned,
+        event,
+        context=context,
+        link=link,
+        priority=priority,
+        channels=channels,
+        alert=alert,
+        at=at,
+    )
+
+
+def tell_each(
+    kind: str,
+    recipients: Iterable[tuple[User, int | None]],
+    event: str,
+    *,
+    context: Mapping[str, Any],
+    link: str = "",
+    priority: int | None = None,
+    channels: Iterable[str] | None = None,
+    alert: Alert | None = None,
+    at: datetime | None = None,
+) -> None:
+    """The same for people of several customers: pairs of a person and the customer's key. Memory is bounded
+    by BATCH, however many they are."""
+    about = KINDS[kind]
+    if missing := about.missing(context):
+        raise ValueError(f"{kind} needs {', '.join(missing)} in its context")
+    if _mode.get() is _Mode.SILENT:
+        return
+    at = at or timezone.now()
+    for some in batched(recipients, BATCH):
+        unwanted = _unwanted(about, [person for person, _customer in some])
+        rows = [
+            _row(
+                about,
+                person,
+                channel,
+                at,
+                customer_id=customer_id,
+                event=event,
+                context=dict(context),
+                link=link,
+                priority=about.priority if priority is None else priority,
+                alert=alert,
+            )
+            for person, customer_id in some
+            if person.is_active
+            for channel in channels or about.channels
+            if (person.pk, channel) not in unwanted
+        ]
+        Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    if _mode.get() is _Mode.LIVE:
+        _nudge_after_commit()
+
+
+def _unwanted(kind: Kind, people: list[User]) -> set[tuple[int, str]]:
+    if not kind.optional:
+        return set()
+    preferences = Preference.objects.filter(kind=kind.code, channel=Channel.EMAIL, wanted=False)
+    return set(preferences.filter(user__in=people).values_list("user_id", "channel"))
+
+
+def _row(kind: Kind, person: User, channel: str, at: datetime, **facts: Any) -> Notification:
+    row = Notification(
+        kind=kind.code, recipient=person, channel=channel, created_at=at, next_attempt_at=at, **facts
+    )
+    if channel == Channel.IN_APP:
+        row.state, row.sent_at = Notification.State.SENT, at
+    elif not mails.is_address(person.email):
+        row.state, row.last_error = Notification.State.SET_ASIDE, mails.NO_ADDRESS
+    elif _mode.get() is _Mode.ON_RECORD:
+        row.state, row.sent_at, row.attempts, row.address = Notification.State.SENT, at, 1, person.email
+        mail = mails.written(row)
+        row.subject, row.text = mail.subject, mail.text
+    return row
+
+
+def _nudge_after_commit() -> None:
+    """Once a transaction, however much it tells."""
+    if not any(nudge is _nudge for _savepoints, nudge, _robust in connection.run_on_commit):
+        transaction.on_commit(_nudge, robust=True)
+
+
+_paused_until = 0.0
+
+
+def _nudge() -> None:
+    """Wake a worker. A broker that is away neither fails nor delays the request (R5.2)."""
+    global _paused_until
+    if time.monotonic() < _paused_until:
+        return
+    try:
+        deliver.delay()
+    except Exception:
+        _paused_until = time.monotonic() + NUDGE_PAUSE
+        log.warning("the broker is away; the outbox waits for beat", exc_info=True)

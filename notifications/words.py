@@ -1,0 +1,100 @@
+"""How the words of a mail are put: typed text that cannot become markup, instants in the reader's zone, codes
+in her language."""
+
+import re
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from notifications.models import Alert
+
+EXCERPT = 10_000
+CONTROL = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+CODES = {
+    # milestones
+    "first_response": gettext_lazy("first response"),
+    "next_reply": gettext_lazy("next reply"),
+    "solution_goal": gettext_lazy("solution goal"),
+    # reasons of closing
+    "solved": gettext_lazy("solved"),
+    "no_answer": gettext_lazy("no answer"),
+    "duplicate": gettext_lazy("duplicate"),
+    "consulting": gettext_lazy("handed to consulting"),
+    "not_covered": gettext_lazy("not covered"),
+    # causes of escalation
+    "rejections": gettext_lazy("the solution was rejected again"),
+    "without_owner": gettext_lazy("nobody has taken it"),
+    "request": gettext_lazy("the customer asks for it"),
+    # classes and actions of alerts
+    **dict(Alert.Class.choices),
+    **dict(Alert.Action.choices),
+}
+
+
+class Typed(str):
+    """Text of a person, on one line. Printed into Markdown, each sign that Markdown or HTML could read as
+    markup is a numeric entity, which neither does."""
+
+    def __new__(cls, text: str) -> "Typed":
+        typed = super().__new__(cls, " ".join(text.split()))
+        typed.as_typed = text
+        return typed
+
+    as_typed: str
+
+    def __html__(self) -> str:
+        return _as_entities(self)
+
+
+class Quoted(str):
+    """Text of a person as a quotation: her lines and paragraphs kept, nothing in them markup."""
+
+    def __html__(self) -> str:
+        return "\n".join(f"> {_as_entities(line)}\\" if line else ">" for line in self._lines())
+
+    def _lines(self) -> list[str]:
+        return [line.removeprefix(">").strip() for line in str(self).split("\n")]
+
+
+def _as_entities(text: str) -> str:
+    return PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def quoted(text: Typed) -> Quoted:
+    """The text as a quotation of at most EXCERPT characters."""
+    whole = getattr(text, "as_typed", str(text))
+    cut = whole if len(whole) <= EXCERPT else f"{whole[:EXCERPT]} […]"
+    lines = [" ".join(CONTROL.sub(" ", line).split()) for line in cut.splitlines()]
+    return Quoted("\n".join(f"> {line}".rstrip() for line in lines))
+
+
+def instant(iso: str | datetime) -> Typed:
+    """An ISO instant in the zone that is active: "Thursday 26 November 2026 at 08:30 (Europe/Copenhagen)"."""
+    moment = datetime.fromisoformat(iso) if isinstance(iso, str) else iso
+    zone = timezone.get_current_timezone()
+    local = moment.astimezone(zone)
+    return Typed(
+        _("%(weekday)s %(date)s at %(time)s (%(zone)s)")
+        % {
+            "weekday": date_format(local, "l"),
+            "date": date_format(local, "DATE_FORMAT"),
+            "time": date_format(local, "TIME_FORMAT"),
+            "zone": str(zone),
+        }
+    )
+
+
+def day(iso: str | date) -> Typed:
+    """An ISO date: "Thursday 26 November 2026"."""
+    when = date.fromisoformat(iso) if isinstance(iso, str) else iso
+    return Typed(f"{date_format(when, 'l')} {date_format(when, 'DATE_FORMAT')}")
+
+
+def in_words(code: str) -> Typed:
+    """What a code of the context means; a code that is not known is said as it is."""
+    return Typed(str(CODES.get(code, code)))
