@@ -63,7 +63,8 @@ const tell = (form, at) => {
   const notice = template.content.firstElementChild.cloneNode(true)
   const time = notice.querySelector('time')
   time.dateTime = new Date(at).toISOString()
-  time.textContent = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' })
+  const language = { en: 'en-GB' }[document.documentElement.lang] ?? document.documentElement.lang
+  time.textContent = new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
   notice.querySelector('button').addEventListener('click', () => discard(form, notice))
   form.before(notice)
 }
