@@ -1,0 +1,243 @@
+"""What contacts type in the portal. Forms read and keep; what is accepted is the verbs' to say, and a refusal
+of theirs stands beside the field it concerns."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from entitlements import answers
+from entitlements.models import Severity
+from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
+from subscriptions.refusals import Refusal
+from tickets import texts
+from tickets.models import Kind
+from tickets.refusals import SeverityOutOfRange
+
+
+class PlainText(forms.CharField):
+    """A text of any length: control characters are dropped, not refused; texts.py bounds what is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files; attachments.py says which are taken."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        return [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+
+
+class SeverityField(forms.TypedChoiceField):
+    """1 to 4; None where nothing was chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=Severity.choices,
+            coerce=int,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": SeverityOutOfRange.sentence},
+            **{"label": _("Severity")} | options,
+        )
+
+
+class PortalForm(forms.Form):
+    """A form whose refusals stand beside their field. `text_field` is where refusals of a text belong."""
+
+    text_field = "body"
+    refused: Refusal | None = None
+
+    def refuse(self, refusal: Refusal, field: str = "") -> None:
+        """Show a refusal where it belongs, by `field` or by what it says itself; what was typed stays."""
+        field = field or getattr(refusal, "field", "")
+        field = self.text_field if field == "body" else field
+        self.refused = refusal
+        self.add_error(field if field in self.fields else None, str(refusal))
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form again."""
+        return self.refused.status if self.refused else 422
+
+
+class NewIncidentForm(PortalForm):
+    """Logging an incident. Offers what the customer's subscription covers, and names why another is refused."""
+
+    text_field = "description"
+    offers_severity_2 = False
+
+    product = forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=_("Choose a product")
+    )
+    version = forms.ModelChoiceField(
+        ProductVersion.objects.none(), label=_("Version"), required=False, empty_label=_("I do not know")
+    )
+    environment = forms.ChoiceField(
+        choices=InstalledSystem.Environment.choices, label=_("Environment"), required=False
+    )
+    kind = forms.ChoiceField(
+        choices=Kind.choices, label=_("Kind"), widget=forms.RadioSelect, required=False, initial=Kind.FAULT
+    )
+    title = PlainText(
+        label=_("Title"),
+        help_text=_("One line, as you would say it to a colleague."),
+        widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off"}),
+        required=False,
+    )
+    description = PlainText(
+        label=_("Description"),
+        help_text=_(
+            "What you did, what you expected, what came instead; for a fault the steps to repeat it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        strip=False,
+    )
+    files = FilesField(
+        label=_("Attachments"),
+        help_text=_("At most 10 files of 25 MB each: a log, a screenshot."),
+        required=False,
+    )
+    severity = SeverityField(required=False)
+    impact = PlainText(
+        label=_("Business impact"),
+        help_text=_("What stands still, and what it costs: money, users, deadlines."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    users_affected = PlainText(
+        label=_("Users affected"), widget=forms.TextInput(attrs={"maxlength": 80}), required=False
+    )
+    phone = PlainText(
+        label=_("Phone that is answered now"),
+        help_text=_("Reachable throughout, also at night."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
+        required=False,
+    )
+    english_contact = PlainText(
+        label=_("English-speaking contact"),
+        help_text=_("Name and phone of somebody at your company who speaks English."),
+        widget=forms.TextInput(attrs={"maxlength": 120}),
+        required=False,
+    )
+    go_live_on = forms.DateField(
+        label=_("Go-live date"),
+        help_text=_("Only for a system that is not in production yet."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, customer: Customer, products: Iterable[Product], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.customer = customer
+        offered = [product.pk for product in products]
+        choice = self.fields["product"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Product.objects.filter(pk__in=offered)
+        choice.error_messages["required"] = _("Choose the product it is about.")
+        versions = ProductVersion.objects.filter(product__in=offered, generally_available=True)
+        version = self.fields["version"]
+        assert isinstance(version, forms.ModelChoiceField)
+        version.queryset = versions.select_related("product").order_by("product__name", "-name")
+
+    def clean(self) -> dict[str, Any]:
+        """What nothing was said about: 3, for a how-to question 4 (R11.3)."""
+        data = super().clean() or {}
+        self._say_why_not_covered()
+        data["kind"] = data.get("kind") or Kind.FAULT
+        if data.get("severity") is None and "severity" not in self.errors:
+            data["severity"] = Severity.LOW if data["kind"] == Kind.HOW_TO else Severity.MEDIUM
+        data["environment"] = data.get("environment") or InstalledSystem.Environment.PRODUCTION
+        version, product = data.get("version"), data.get("product")
+        if version and product and version.product_id != product.pk:
+            self.add_error("version", _("That version is of another product."))
+        return data
+
+    def _say_why_not_covered(self) -> None:
+        """A product that is not offered is one that the subscription does not cover: say so, and whom to ask."""
+        product = Product.objects.filter(code=self.data.get("product", "")).first()
+        if product and "product" in self.errors:
+            del self.errors["product"]
+            self.refuse(answers.may(self.customer, "unlimited_incidents", product).refusal(), "product")
+
+
+class ReplyForm(PortalForm):
+    """A message of the contact, with files."""
+
+    body = PlainText(
+        label=_("Your reply"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        strip=False,
+    )
+    files = FilesField(label=_("Attachments"), required=False)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+
+class RejectForm(PortalForm):
+    """Why the proposed solution does not solve it."""
+
+    text_field = "reason"
+    reason = PlainText(
+        label=_("What is still wrong?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, strip=False
+    )
+
+
+class AskSeverityForm(PortalForm):
+    """Another severity, and why."""
+
+    text_field = "reason"
+    severity = SeverityField(required=False, label=_("Severity you ask for"))
+    reason = PlainText(
+        label=_("Why?"),
+        help_text=_("What changed for your business. A person decides."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        strip=False,
+    )
+
+
+class WithdrawForm(PortalForm):
+    """Why the incident is no longer needed; may be empty."""
+
+    text_field = "reason"
+    reason = PlainText(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, strip=False)
+
+
+class FilterForm(forms.Form):
+    """The list of incidents: what to look for. What is not understood is left out, never refused."""
+
+    q = PlainText(label=_("Search"), required=False)
+    product = forms.ModelChoiceField(
+        Product.objects.none(), to_field_name="code", label=_("Product"), required=False, empty_label=_("All")
+    )
+    severity = forms.TypedChoiceField(label=_("Severity"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["product"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Product.objects.filter(lines__customer=customer).distinct()
+        severity = self.fields["severity"]
+        assert isinstance(severity, forms.TypedChoiceField)
+        severity.choices = [("", _("All"))] + [
+            (value, f"{value} {capfirst(str(word))}") for value, word in Severity.choices
+        ]
+
+    def found(self) -> dict[str, Any]:
+        """The filters that were understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

@@ -1,0 +1,84 @@
+"""What a customer is shown of her incident's targets: the expected response with its explanation, and what is said
+when it was missed (R8.1, R8.4, R8.9, R8.11)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from subscriptions import clock
+from subscriptions.calendars import NoCoveredTime
+from subscriptions.wording import moment_words
+from tickets.explain import explain
+from tickets.models import Incident, LifecycleRules, Milestone
+from tickets.models.incidents import AWAITING_CUSTOMER
+from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.silence import steps
+from tickets.targets import pauses_of
+
+
+def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
+    """The milestones a contact is shown, as components/target.html takes them; the superseded ones are history."""
+    shown = (
+        incident.milestones.filter(kind__in=SHOWN_TO_CONTACTS)
+        .exclude(result=Milestone.Result.SUPERSEDED)
+        .select_related("calendar", "tier", "product", "rule")
+        .prefetch_related("pauses")
+    )
+    return [_target(milestone, at) for milestone in shown]
+
+
+def expected_after_miss(milestone: Milestone, at: datetime) -> datetime | None:
+    """When a response is expected once the due time has passed: as much covered time again (R8.11). None where
+    that has passed too, or no time is covered."""
+    if milestone.due_at is None:
+        return None
+    calendar = milestone.calendar.calendar(milestone.clock)
+    try:
+        again = calendar.add(milestone.due_at, milestone.allowed)
+    except NoCoveredTime:
+        return None
+    return again if again > at else None
+
+
+def closing_day(incident: Incident, at: datetime) -> date | None:
+    """The day on which silence closes the incident, where it waits for the customer (LIFECYCLE.md, 3)."""
+    if incident.status not in AWAITING_CUSTOMER or incident.severity == 1:
+        return None
+    return steps(incident, LifecycleRules.current(), at)[2]
+
+
+def _target(milestone: Milestone, at: datetime) -> dict[str, Any]:
+    zone = timezone.get_current_timezone()
+    why = explain(milestone, at, zone)
+    calendar = milestone.calendar.calendar(milestone.clock)
+    passed = clock.elapsed(calendar, milestone.started_at, at, pauses_of(milestone))
+    return {
+        "name": milestone.get_kind_display(),
+        "due_at": milestone.due_at,
+        "used": passed / milestone.allowed if milestone.allowed else 1.0,
+        "paused": milestone.paused_at is not None,
+        "result": milestone.result,
+        "words": why.result,
+        "sentences": why.sentences,
+        "sum": why.due,
+        "missed": _missed(milestone, at),
+    }
+
+
+def _missed(milestone: Milestone, at: datetime) -> str:
+    """The plain sentence of R8.11 while the answer is still owed; empty otherwise."""
+    if milestone.result or not milestone.is_missed(at):
+        return ""
+    if (
+        milestone.due_at and milestone.due_at > at
+    ):  # missed before a change; the new due time is what to expect
+        again: datetime | None = milestone.due_at
+    else:
+        again = expected_after_miss(milestone, at)
+    said = _("We have not answered in the time we aimed for. We are sorry; the team lead has been told.")
+    if again is None:
+        return said
+    words = moment_words(again, at, timezone.get_current_timezone(), zone_name=True)
+    return said + " " + _("Now expected by {time}.").format(time=words)

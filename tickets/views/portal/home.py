@@ -1,0 +1,157 @@
+"""The portal's first page: what is covered now, who helps me, what waits for me (R1, R6.1, R17.1, R26)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from entitlements.refusals import last_day, whom_to_ask
+from notifications.models import Acknowledgement, Alert
+from subscriptions import coverage
+from subscriptions.models import AdvisorAssignment, Customer, ProductLine, Tier, User
+from subscriptions.models.regions import Clock
+from tickets import cover
+from tickets.models import Incident
+from tickets.models.incidents import AWAITING_CUSTOMER
+from tickets.rows import rows
+from tickets.views.portal.contact import ContactRequest, for_contacts
+
+RENEWAL_NOTICE = timedelta(days=120)
+ALERTS = 3
+OWN_INCIDENTS = 20
+
+
+@for_contacts
+@require_safe
+def home(request: ContactRequest) -> HttpResponse:
+    """Everything a contact needs to know today, in a fixed number of queries."""
+    at = timezone.now()
+    begun = coverage.history(request.customer, at)
+    lines = coverage.in_force(begun, at)
+    incidents = Incident.objects.visible_to(request.user)
+    waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")
+    mine = incidents.open().filter(contact=request.user).exclude(status__in=AWAITING_CUSTOMER)
+    context = {
+        "greeting": greeting(request.user, at),
+        "tiers": _tiers(lines, request.customer),
+        "cover": _cover(request.customer, lines, at) if lines else None,
+        "renewal": _renewal(request.customer, begun, at),
+        "advisor": _advisor(request.customer, at),
+        "account_owner": request.customer.account_owner,
+        "alerts": _alerts(request.user, begun, at),
+        "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at),
+        "mine": rows(mine.order_by("severity", "due_at", "pk")[:OWN_INCIDENTS], request.user, at),
+    }
+    return render(request, "tickets/portal/home.html", context)
+
+
+def greeting(user: User, at: datetime) -> str:
+    """A word for the time of day where she is, and her first name."""
+    hour = at.astimezone(user.zone).hour
+    if 5 <= hour < 10:
+        words = _("Good morning, {name}")
+    elif 18 <= hour < 23:
+        words = _("Good evening, {name}")
+    else:
+        words = _("Hello, {name}")
+    return words.format(name=user.name.split()[0] if user.name else user.email)
+
+
+@dataclass(frozen=True)
+class TierUntil:
+    tier: Tier
+    products: tuple[str, ...]
+    until: str
+
+
+def _tiers(lines: Sequence[ProductLine], customer: Customer) -> list[TierUntil]:
+    """The tiers in force, the highest first, each with its products and its last day."""
+    groups: dict[int, list[ProductLine]] = {}
+    for line in lines:
+        groups.setdefault(line.tier.rank, []).append(line)
+    return [
+        TierUntil(
+            group[0].tier,
+            tuple(line.product.name for line in group),
+            last_day(min(line.ends_at for line in group), customer),
+        )
+        for _rank, group in sorted(groups.items())
+    ]
+
+
+def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> dict[str, Any]:
+    """The phone and severity 1 now, and the hours of today on the reader's clock (R6.1)."""
+    version = customer.region.calendar_at(at)
+    office = version.calendar(Clock.OFFICE)
+    zone = timezone.get_current_timezone()
+    return {
+        "phone": customer.region.phone,
+        "office": cover.hours(office, at),
+        "spans": cover.spans(office, at, zone),
+        "now": cover.minute_of_day(at, zone),
+        "critical": cover.critical(lines, version, at),
+    }
+
+
+def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> dict[str, Any] | None:
+    """That the subscription has ended or ends soon, and with whom to renew (R26.1, R26.2)."""
+    if not begun:
+        return None
+    ends_at = max(line.ends_at for line in begun)
+    if ends_at > at + RENEWAL_NOTICE:
+        return None
+    return {
+        "expired": ends_at <= at,
+        "days": max((ends_at - at).days, 0),
+        "date": last_day(ends_at, customer),
+        **whom_to_ask(customer),
+    }
+
+
+def _advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
+    """The Dedicated Customer Advisor of today and her deputy (R17.1)."""
+    day = at.astimezone(customer.zone).date()
+    assigned = AdvisorAssignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), customer=customer, starts_on__lte=day
+    )
+    return assigned.select_related("advisor", "deputy").first()
+
+
+def _alerts(user: User, begun: Sequence[ProductLine], at: datetime) -> list[dict[str, Any]]:
+    """Alerts about products that are or were covered, unacknowledged first; none published after that ended
+    (R1.3, R1.11)."""
+    until: dict[int, datetime] = {}
+    for line in begun:
+        until[line.product_id] = max(line.ends_at, until.get(line.product_id, line.ends_at))
+    concerned = Q(pk__in=[])
+    for product, end in until.items():
+        concerned |= Q(product=product, published_at__lt=end)
+    acknowledged = Acknowledgement.objects.filter(alert=OuterRef("pk"), user=user)
+    found = (
+        Alert.objects.published(at)
+        .filter(concerned)
+        .select_related("product")
+        .annotate(done=Exists(acknowledged), acknowledged_at=Subquery(acknowledged.values("at")[:1]))
+        .order_by("done", F("published_at").desc())[:ALERTS]
+    )
+    return [
+        {
+            "id": alert.pk,
+            "url": f"/alerts/{alert.pk}/",
+            "acknowledge_url": f"/alerts/{alert.pk}/acknowledge/",
+            "acknowledged_at": alert.acknowledged_at,
+            "title": alert.title,
+            "action": alert.action,
+            "at": alert.published_at,
+            "by": alert.required_by,
+            "products": alert.product.name,
+        }
+        for alert in found
+    ]

@@ -1,0 +1,159 @@
+"""One incident as its customer sees it, and what a contact may do with it (LIFECYCLE.md, 2)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from subscriptions.refusals import Refusal
+from tickets import lifecycle, severity
+from tickets.correspondence import contact_reply
+from tickets.forms import AskSeverityForm, PortalForm, RejectForm, ReplyForm, WithdrawForm
+from tickets.models import CloseReason, Incident, LifecycleRules, Status
+from tickets.promises import closing_day, shown_targets
+from tickets.sentences import timeline
+from tickets.views.portal.contact import ContactRequest, for_contacts
+
+FORMS: dict[str, type[PortalForm]] = {
+    "reply": ReplyForm,
+    "reject": RejectForm,
+    "severity": AskSeverityForm,
+    "withdraw": WithdrawForm,
+}
+
+
+@for_contacts
+@require_safe
+def incident(request: ContactRequest, number: int) -> HttpResponse:
+    """The incident with its timeline; 404 where it is another company's."""
+    return _page(request, _visible(request, number))
+
+
+@for_contacts
+@require_POST
+def reply(request: ContactRequest, number: int) -> HttpResponse:
+    """A message, which also ends a pause, reopens, or opens a follow-up where it is too late to reopen."""
+    found = _visible(request, number)
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        entry = contact_reply(found, request.user, **typed)
+        if entry.incident_id == found.pk:
+            return _done(request, found, _("Your reply is sent."), f"reply-{found.pk}")
+        words = _("Your message opened a new incident, {number}, linked to this one.")
+        return _done(
+            request, entry.incident, words.format(number=entry.incident_id), f"reply-{found.pk}", logged=True
+        )
+
+    return _attempt(request, found, "reply", act)
+
+
+@for_contacts
+@require_POST
+def accept(request: ContactRequest, number: int) -> HttpResponse:
+    """The solution solves it (L9)."""
+    found = _visible(request, number)
+    lifecycle.accept(found, request.user)
+    return _done(request, found, _("Thank you. The incident is closed."))
+
+
+@for_contacts
+@require_POST
+def reject(request: ContactRequest, number: int) -> HttpResponse:
+    """The solution does not solve it, with the reason (L10)."""
+    found = _visible(request, number)
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        lifecycle.reject(found, request.user, **typed)
+        return _done(request, found, _("The incident is in progress again."), f"reject-{found.pk}")
+
+    return _attempt(request, found, "reject", act)
+
+
+@for_contacts
+@require_POST
+def ask_severity(request: ContactRequest, number: int) -> HttpResponse:
+    """Another severity is asked for; a person decides (TARGETS.md, 1)."""
+    found = _visible(request, number)
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        severity.ask_for_severity(found, request.user, typed["severity"] or 0, typed["reason"])
+        said = _("Your request is sent. A person decides, and you see the answer here.")
+        return _done(request, found, said, f"severity-{found.pk}")
+
+    return _attempt(request, found, "severity", act)
+
+
+@for_contacts
+@require_POST
+def withdraw(request: ContactRequest, number: int) -> HttpResponse:
+    """It is no longer needed; final (L12)."""
+    found = _visible(request, number)
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        lifecycle.withdraw(found, request.user, **typed)
+        return _done(request, found, _("The incident is withdrawn."), f"withdraw-{found.pk}")
+
+    return _attempt(request, found, "withdraw", act)
+
+
+def _visible(request: ContactRequest, number: int) -> Incident:
+    visible = Incident.objects.visible_to(request.user)
+    related = ("customer", "product", "version", "region", "contact", "owner", "tier", "duplicate_of")
+    return get_object_or_404(visible.select_related(*related, "follow_up_of"), pk=number)
+
+
+def _attempt(
+    request: ContactRequest, found: Incident, name: str, act: Callable[[dict[str, Any]], HttpResponse]
+) -> HttpResponse:
+    """What `act` answers to what was typed; the page again, with the refusal and the text, where it is refused."""
+    form = FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
+    if form.is_valid():
+        try:
+            return act(form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(request, found, {name: form}, status=form.status)
+
+
+def _done(
+    request: ContactRequest, incident: Incident, words: str, draft: str = "", *, logged: bool = False
+) -> HttpResponse:
+    messages.success(request, words, extra_tags=f"draft:{draft}" if draft else "")
+    query = "?logged=1" if logged else ""
+    return HttpResponseRedirect(incident.get_absolute_url() + query)
+
+
+def _page(
+    request: ContactRequest, found: Incident, bound: dict[str, PortalForm] | None = None, status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    forms = {name: form(auto_id=f"{name}_%s") for name, form in FORMS.items()} | (bound or {})
+    context = {
+        "incident": found,
+        "logged": "logged" in request.GET,
+        "forms": forms,
+        "bound": next(iter(bound.values())) if bound else None,
+        "entries": timeline(found, request.user),
+        "targets": shown_targets(found, at),
+        "follow_ups": list(found.follow_ups.order_by("pk").values_list("pk", flat=True)),
+        "phone": found.region.phone,
+        "proposed": found.status == Status.SOLUTION_PROPOSED,
+        "closes_on": closing_day(found, at),
+        "reply_does": _reply_does(found, at),
+        "handed_over": found.close_reason == CloseReason.CONSULTING,
+        "reopen_days": LifecycleRules.current().reopen_days,
+    }
+    return render(request, "tickets/portal/incident.html", context, status=status)
+
+
+def _reply_does(found: Incident, at: datetime) -> str:
+    """What a reply does to the incident now, for the words over the field: replies, reopens or follows_up."""
+    if found.is_open:
+        return "replies"
+    return "reopens" if lifecycle.may_reopen(found, at) else "follows_up"

@@ -1,0 +1,162 @@
+"""Logging an incident, and what the page tells while it is typed (R5.4, R6.6, R8.1, R10.4, R11.3, R26.5)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from entitlements import answers
+from entitlements.models import Severity
+from entitlements.refusals import SubscriptionExpired
+from subscriptions import coverage
+from subscriptions.models import Customer, ProductLine
+from subscriptions.models.regions import Clock
+from subscriptions.refusals import Refusal
+from tickets import cover, rate
+from tickets.forms import NewIncidentForm
+from tickets.intake import NewIncident, log_incident
+from tickets.models import Incident, Kind
+from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
+from tickets.severities import meanings
+from tickets.similar import similar_solved
+from tickets.views.portal.contact import ContactRequest, for_contacts
+
+DRAFT = "draft:new-incident"
+
+
+@for_contacts
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ContactRequest) -> HttpResponse:
+    """The form, and the incident it logs. Pressing twice gives one incident; nothing typed is ever lost."""
+    at = timezone.now()
+    lines = _lines(request.customer, at)
+    options: dict[str, Any] = {"customer": request.customer, "products": [line.product for line in lines]}
+    if request.method != "POST":
+        form = NewIncidentForm(initial=_initial(request, lines), **options)
+        return _page(request, form, lines, at)
+    form = NewIncidentForm(request.POST, request.FILES, **options)
+    incident = _log(form, request, at)
+    if incident is None:
+        return _page(request, form, lines, at, status=form.status)
+    messages.success(request, _("Incident {number} is logged.").format(number=incident.pk), extra_tags=DRAFT)
+    return HttpResponseRedirect(f"{incident.get_absolute_url()}?logged=1")
+
+
+@for_contacts
+@require_safe
+def expected(request: ContactRequest) -> HttpResponse:
+    """A fragment: when a response is expected for the product and severity chosen so far (R8.1)."""
+    at = timezone.now()
+    context = _expectations(
+        request.customer, _lines(request.customer, at), request.GET.get("product"), _chosen(request.GET), at
+    )
+    return render(request, "tickets/portal/expected.html", context | {"fragment": True})
+
+
+@for_contacts
+@require_safe
+def similar(request: ContactRequest) -> HttpResponse:
+    """A fragment: solved incidents of the company that read like the title so far."""
+    found = similar_solved(request.user, request.GET.get("title", "")[:200])
+    return render(request, "tickets/portal/similar.html", {"similar": found})
+
+
+def _log(form: NewIncidentForm, request: ContactRequest, at: datetime) -> Incident | None:
+    """The incident, or None with the refusal on the form."""
+    if not form.is_valid():
+        return None
+    typed = NewIncident(customer=request.customer, contact=request.user, **form.cleaned_data)
+    if request.POST.get("instead") == "2":
+        typed = replace(typed, severity=Severity.HIGH, requested_severity=Severity.CRITICAL)
+    try:
+        rate.check(request.user, typed.severity, at)
+        return log_incident(typed, at)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        form.offers_severity_2 = isinstance(refusal, SeverityOneIncomplete | SeverityOneNotProduction)
+        return None
+
+
+def _page(
+    request: ContactRequest,
+    form: NewIncidentForm,
+    lines: Sequence[ProductLine],
+    at: datetime,
+    status: int = 200,
+) -> HttpResponse:
+    if not lines:
+        raise answers.may(request.customer, "unlimited_incidents", at=at).refusal()
+    version = request.customer.region.calendar_at(at)
+    data = form.data if form.is_bound else form.initial
+    context: dict[str, Any] = {
+        "form": form,
+        "phone": request.customer.region.phone,
+        "office_open": version.calendar(Clock.OFFICE).is_covered(at),
+        "expired": _expired(request.customer, lines, at),
+    }
+    context |= _expectations(request.customer, lines, data.get("product"), _chosen(data), at)
+    context["severities"] = [
+        {
+            "meaning": meaning,
+            "chosen": str(data.get("severity", "")) == str(meaning.value),
+            "expected": context["each_expected"].get(meaning.value),
+        }
+        for meaning in meanings()
+    ]
+    context["similar"] = similar_solved(request.user, str(data.get("title", ""))[:200])
+    return render(request, "tickets/portal/new.html", context, status=status)
+
+
+def _lines(customer: Customer, at: datetime) -> list[ProductLine]:
+    """The lines an incident may be logged under; after expiry those that ended last, for severity 1 (R26.5)."""
+    begun = coverage.history(customer, at)
+    if current := coverage.in_force(begun, at):
+        return current
+    last = {line.product_id: line for line in begun}
+    return list(last.values())
+
+
+def _expired(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> Refusal | None:
+    """That only severity 1 is taken now, and how to renew."""
+    if any(line.ends_at > at for line in lines):
+        return None
+    refusal = answers.may(customer, "unlimited_incidents", at=at).refusal()
+    return refusal if isinstance(refusal, SubscriptionExpired) else None
+
+
+def _initial(request: ContactRequest, lines: Sequence[ProductLine]) -> dict[str, Any]:
+    """What the form starts with: the only product there is, her phone; `product` of the address where given."""
+    offered = {line.product.code for line in lines}
+    asked = request.GET.get("product", "")
+    product = asked if asked in offered else next(iter(offered)) if len(offered) == 1 else ""
+    return {"product": product, "phone": request.user.phone, "kind": Kind.FAULT}
+
+
+def _chosen(data: Any) -> int:
+    """The severity chosen so far, or what nothing chosen counts as (R11.3)."""
+    try:
+        severity = int(data.get("severity") or 0)
+    except ValueError:
+        severity = 0
+    if severity in Severity.values:
+        return severity
+    return Severity.LOW if data.get("kind") == Kind.HOW_TO else Severity.MEDIUM
+
+
+def _expectations(
+    customer: Customer, lines: Sequence[ProductLine], product: str | None, severity: int, at: datetime
+) -> dict[str, Any]:
+    """For the chosen product, what to expect at each severity; nothing while no product is chosen."""
+    line = next((line for line in lines if line.product.code == product), None)
+    if line is None:
+        return {"expected": None, "each_expected": {}}
+    zone = timezone.get_current_timezone()
+    each = {value: cover.expected(customer, line, value, at, zone) for value in Severity.values}
+    return {"expected": each[severity], "each_expected": each}
