@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from xtreme import environment
+from xtreme import environment, navigation
 from xtreme.embedded import addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,10 +37,10 @@ SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT',
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "xtreme.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -184,8 +184,17 @@ WHITENOISE_USE_FINDERS = EMBEDDED
 WHITENOISE_AUTOREFRESH = DEBUG
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
+INCIDENTS_PER_MINUTE = int(
+    os.environ.get("INCIDENTS_PER_MINUTE", "30")
+)  # of one person; severity 1 always passes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "xtreme.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # bounded by their size; ATTACHMENTS_PER_MESSAGE says how many are kept
 
 # People
 AUTH_USER_MODEL = "subscriptions.User"
@@ -216,6 +225,7 @@ LANGUAGES = [("en", _("English")), ("da", _("Danish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["xtreme.formats"]
 TIME_ZONE = "UTC"
 
 # The comparison of subscriptions is open to everybody unless this is 0.
@@ -268,4 +278,5 @@ SECURE_PROXY_SSL_HEADER = (
 
 LOGGING = environment.logging(os.environ.get("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO"), lines=EMBEDDED)
 
-UNFOLD = {"SITE_TITLE": "Xtreme Support", "SITE_HEADER": "Xtreme Support", "SITE_URL": "/desk/queue/"}
+# The admin's look and the order of its tables; what it may run in the browser is in xtreme/admin.py.
+UNFOLD = navigation.UNFOLD

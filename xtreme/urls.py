@@ -1,5 +1,6 @@
 """Every address of the product, room by room."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from xtreme import views
@@ -7,5 +8,10 @@ from xtreme import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("tickets.api.urls")),
     path("", include("entitlements.urls")),
+    path("", include("subscriptions.urls")),
+    path("", include("tickets.urls")),
 ]
