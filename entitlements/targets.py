@@ -3,7 +3,7 @@
 A clock follows from what the tier grants, never from its name or code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -100,9 +100,14 @@ def in_words(rule: TargetRule) -> str:
 
 def warnings(policy: TargetPolicy) -> list[str]:
     """Where a higher tier or a higher severity is slower than a lower one, in sentences; none is an error."""
+    return warnings_of(policy.rules.select_related("tier", "product"))
+
+
+def warnings_of(rules: Iterable[TargetRule]) -> list[str]:
+    """The same for rules that need not be saved yet."""
     days = _office_days()
     cases: dict[tuple[int | None, str], dict[tuple[int, int], TargetRule]] = {}
-    for rule in policy.rules.select_related("tier", "product"):
+    for rule in rules:
         case = cases.setdefault((rule.product_id, rule.milestone), {})
         case[rule.tier.rank, rule.severity] = rule
     return [
@@ -138,5 +143,5 @@ def _described(rule: TargetRule) -> str:
 
 def _office_days() -> set[timedelta]:
     """How long an office day is, in each region that has a calendar."""
-    newest = CalendarVersion.objects.order_by("region", "-in_force_from").distinct("region")
+    newest = CalendarVersion.objects.order_by("region_id", "-in_force_from").distinct("region_id")
     return {version.day() for version in newest}

@@ -1,0 +1,60 @@
+"""What was told to whom, to look at. Alerts are written and published on the publishers' own pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from notifications.models import Acknowledgement, Alert, Notification, Registration
+from subscriptions.administration.room import ReadingRoom, ReadingRows
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadingRoom):
+    """The ledger: one row for each message to one person by one channel."""
+
+    list_display = ("created_at", "recipient", "customer", "kind", "channel", "shown_state", "sent_at")
+    list_filter = ("state", "channel", "kind")
+    search_fields = ("recipient__email", "address", "event")
+    search_help_text = gettext_lazy("Address of the recipient, or the event.")
+    list_select_related = ("recipient", "customer")
+    ordering = ("-pk",)
+
+    @display(
+        description=gettext_lazy("state"),
+        ordering="state",
+        label={"waiting": "info", "leased": "info", "sent": "success", "set_aside": "danger"},
+    )
+    def shown_state(self, notification: Notification) -> tuple[str, Any]:
+        return notification.state, notification.get_state_display()
+
+
+class AcknowledgementRows(ReadingRows):
+    model = Acknowledgement
+    fields = ("user", "customer", "at")
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadingRoom):
+    """Critical Solution Notifications as published."""
+
+    list_display = ("title", "product", "alert_class", "published_at", "published_by")
+    list_filter = ("alert_class", "product")
+    search_fields = ("title",)
+    list_select_related = ("product", "published_by")
+    inlines = [AcknowledgementRows]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "versions"]
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadingRoom):
+    """Who wants the alerts of which product; people register in the portal."""
+
+    list_display = ("user", "customer", "product", "registered_at")
+    list_filter = ("product",)
+    search_fields = ("user__name", "user__email", "customer__name")
+    list_select_related = ("user", "customer", "product")

@@ -1,0 +1,179 @@
+"""Customers with their contacts, installed systems, subscriptions and advisor."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+from unfold.widgets import UnfoldBooleanSwitchWidget
+
+from subscriptions.administration.exchange import CustomerRows, Exchange
+from subscriptions.administration.fields import TimeZoneInput
+from subscriptions.admin.lines import period_in_words
+from subscriptions.administration.room import ReadingRows, Room, Rows, staff_with
+from subscriptions.models import (
+    AdvisorAssignment,
+    Customer,
+    InstalledSystem,
+    Membership,
+    ProductLine,
+    StaffMember,
+    Subscription,
+    SupportRegion,
+)
+
+
+class CustomerForm(forms.ModelForm):
+    class Meta:
+        model = Customer
+        fields = (
+            "number",
+            "name",
+            "city",
+            "country",
+            "time_zone",
+            "language",
+            "industry",
+            "region",
+            "account_owner",
+        )
+        widgets = {"time_zone": TimeZoneInput}
+        help_texts = {
+            "number": gettext_lazy("By which the customer is known on the phone, e.g. C-1001."),
+            "country": gettext_lazy("Two letters, e.g. DK."),
+            "time_zone": gettext_lazy("In which her subscriptions begin and end, e.g. Europe/Copenhagen."),
+            "language": gettext_lazy("For mail to new contacts."),
+        }
+
+    def clean_country(self) -> str:
+        country = self.cleaned_data["country"].upper()
+        if len(country) != 2 or not country.isascii() or not country.isalpha():
+            raise ValidationError(_("Write the country as two letters, e.g. DK."))
+        return country
+
+    def clean_region(self) -> SupportRegion:
+        region = self.cleaned_data["region"]
+        if not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
+            raise ValidationError(
+                _("%(region)s has no calendar in force, so nothing could be promised there. Give it one first."),
+                params={"region": region},
+            )
+        return region
+
+
+class ContactForm(forms.ModelForm):
+    has_left = forms.BooleanField(
+        label=gettext_lazy("has left"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=gettext_lazy("Ends the access; what the person logged stays."),
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("user", "role", "approves_remote_access", "speaks_english")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["has_left"] = bool(self.instance.ended_at)
+        if self.instance.pk:
+            self.fields["user"].disabled = True
+
+    def clean_user(self) -> Any:
+        user = self.cleaned_data["user"]
+        if user.is_staff:
+            raise ValidationError(
+                _("%(name)s is on the vendor's staff and cannot be a contact of a customer."),
+                params={"name": user},
+            )
+        return user
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("has_left") != bool(self.instance.ended_at):
+            self.instance.ended_at = timezone.now() if cleaned.get("has_left") else None
+        return cleaned
+
+
+class ContactRows(Rows):
+    """Contacts leave; they are not deleted."""
+
+    model = Membership
+    form = ContactForm
+    fields = ("user", "role", "approves_remote_access", "speaks_english", "has_left")
+    autocomplete_fields = ("user",)
+    can_delete = False
+    tab = True
+
+
+class SystemRows(Rows):
+    model = InstalledSystem
+    fields = ("product", "version", "environment", "site", "modified")
+    tab = True
+
+
+class SubscriptionsOfCustomer(ReadingRows):
+    model = Subscription
+    fields = ("days", "products")
+    readonly_fields = ("days", "products")
+    show_change_link = True
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("lines__product", "lines__tier")
+
+    @display(description=gettext_lazy("first and last day"))
+    def days(self, subscription: Subscription) -> str:
+        return period_in_words(subscription, subscription.customer)
+
+    @display(description=gettext_lazy("product lines"))
+    def products(self, subscription: Subscription) -> str:
+        return ", ".join(str(line) for line in subscription.lines.all())
+
+
+class AdvisorRows(Rows):
+    model = AdvisorAssignment
+    fields = ("advisor", "deputy", "starts_on", "ends_on")
+    tab = True
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("advisor", "deputy"):
+            kwargs["queryset"] = staff_with(StaffMember.Role.ADVISOR)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Customer)
+class CustomerAdmin(Exchange, Room):
+    """Customers; the number cannot be changed, since incidents and mails name it."""
+
+    form = CustomerForm
+    fixed = ("number",)
+    resource_classes = [CustomerRows]
+    list_display = ("name", "number", "city", "country", "region", "tiers_now")
+    list_filter = ("region", "language")
+    search_fields = ("name", "number", "city")
+    list_select_related = ("region",)
+    inlines = [ContactRows, SystemRows, SubscriptionsOfCustomer, AdvisorRows]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("lines__tier")
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "account_owner":
+            kwargs["queryset"] = staff_with()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @display(description=gettext_lazy("tiers now"))
+    def tiers_now(self, customer: Customer) -> str:
+        now = timezone.now()
+        lines: list[ProductLine] = [
+            line for line in customer.lines.all() if line.starts_at <= now < line.ends_at
+        ]
+        names = {line.tier.rank: line.tier.short_name for line in lines}
+        return ", ".join(names[rank] for rank in sorted(names)) or _("none")

@@ -1,0 +1,208 @@
+"""Subscriptions and their product lines. A person types first and last days; stored are the instants at which
+they begin and end in the customer's zone."""
+
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from subscriptions.administration.fields import DayInput, first_day, last_day, midnight
+from subscriptions.administration.room import Room, Rows
+from subscriptions.models import Customer, ProductLine, Subscription
+
+
+class PeriodForm(forms.ModelForm):
+    """First and last day of a period. Days that are not touched keep their exact instants."""
+
+    first_day = forms.DateField(label=gettext_lazy("first day"), widget=DayInput)
+    last_day = forms.DateField(
+        label=gettext_lazy("last day"), widget=DayInput, help_text=gettext_lazy("Still covered, until midnight.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            zone = self.instance.customer.zone
+            self.initial["first_day"] = first_day(self.instance.starts_at, zone)
+            self.initial["last_day"] = last_day(self.instance.ends_at, zone)
+
+    def set_period(self, zone: ZoneInfo) -> None:
+        """Turn the typed days into instants of the row; an end before the start is marked."""
+        first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day is before the first day."))
+        elif first and last:
+            if not self.instance.pk or "first_day" in self.changed_data:
+                self.instance.starts_at = midnight(first, zone)
+            if not self.instance.pk or "last_day" in self.changed_data:
+                self.instance.ends_at = midnight(last + timedelta(days=1), zone)
+
+
+class SubscriptionForm(PeriodForm):
+    class Meta:
+        model = Subscription
+        fields = ("customer",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        customer = cleaned.get("customer") or getattr(self.instance, "customer", None)
+        if customer:
+            self.set_period(customer.zone)
+        return cleaned
+
+
+class LineForm(PeriodForm):
+    """A line that has begun keeps product and tier: what was granted under it stays true (R25.3)."""
+
+    first_day = forms.DateField(label=gettext_lazy("first day"), required=False, widget=DayInput)
+    last_day = forms.DateField(label=gettext_lazy("last day"), required=False, widget=DayInput)
+
+    class Meta:
+        model = ProductLine
+        fields = ("product", "tier")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.starts_at <= timezone.now():
+            for name in ("product", "tier", "first_day"):
+                self.fields[name].disabled = True
+
+    def needs_room(self) -> bool:
+        """Whether the line reaches farther than before."""
+        before, after = self.initial, self.cleaned_data
+        return bool(after["first_day"] < before["first_day"] or after["last_day"] > before["last_day"])
+
+
+class LineSet(BaseInlineFormSet):
+    """The lines of one subscription: inside its days, and never two of a product at a time."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors) or not getattr(self.instance, "ends_at", None):
+            return
+        kept = [form for form in self.forms if self._is_line(form)]
+        for form in kept:
+            self._place(form)
+        for first, second in combinations(kept, 2):
+            if _overlap(first.instance, second.instance):
+                second.add_error("first_day", self._taken(first.instance))
+        for form in kept:
+            self._refuse_overlap_elsewhere(form)
+
+    def _is_line(self, form: Any) -> bool:
+        return bool((form.instance.pk or form.has_changed()) and not self._should_delete_form(form))
+
+    def _place(self, form: LineForm) -> None:
+        zone, row = self.instance.customer.zone, form.instance
+        row.customer = self.instance.customer
+        for name, day in (
+            ("first_day", first_day(self.instance.starts_at, zone)),
+            ("last_day", last_day(self.instance.ends_at, zone)),
+        ):
+            form.cleaned_data[name] = form.cleaned_data.get(name) or day
+        form.set_period(zone)
+        if not form.errors and (
+            row.starts_at < self.instance.starts_at or row.ends_at > self.instance.ends_at
+        ):
+            form.add_error("last_day", _("The line reaches beyond the subscription's own days."))
+
+    def _refuse_overlap_elsewhere(self, form: LineForm) -> None:
+        row = form.instance
+        if form.errors:
+            return
+        others = ProductLine.objects.filter(
+            customer=row.customer, product=row.product, starts_at__lt=row.ends_at, ends_at__gt=row.starts_at
+        )
+        here = [each.instance.pk for each in self.forms if each.instance.pk]
+        if other := others.exclude(pk__in=here).first():
+            form.add_error("first_day", self._taken(other))
+
+    def _taken(self, other: ProductLine) -> ValidationError:
+        zone = self.instance.customer.zone
+        return ValidationError(
+            _("Another line covers %(product)s from %(first)s to %(last)s (%(tier)s). Two lines never overlap."),
+            code="overlap",
+            params={
+                "product": other.product,
+                "first": date_format(first_day(other.starts_at, zone)),
+                "last": date_format(last_day(other.ends_at, zone)),
+                "tier": other.tier,
+            },
+        )
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        """Those that give room first: the database holds the lines apart at every moment."""
+        number = self.initial_form_count()
+        kept = sorted(self.forms[:number], key=lambda form: form.has_changed() and form.needs_room())
+        self.forms = kept + self.forms[number:]
+        return super().save_existing_objects(commit)
+
+
+class LineRows(Rows):
+    model = ProductLine
+    form = LineForm
+    formset = LineSet
+    fields = ("product", "tier", "first_day", "last_day")
+    verbose_name_plural = gettext_lazy("product lines")
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(Room):
+    """Annual support periods with their product lines."""
+
+    form = SubscriptionForm
+    fixed = ("customer",)
+    fields = ("customer", "first_day", "last_day")
+    autocomplete_fields = ("customer",)
+    list_display = ("customer", "state", "days", "products")
+    list_filter = ("customer__region",)
+    search_fields = ("customer__name", "customer__number")
+    list_select_related = ("customer",)
+    inlines = [LineRows]
+    change_form_template = "admin/subscription_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("lines__product", "lines__tier")
+
+    @display(
+        description=gettext_lazy("state"),
+        label={"active": "success", "coming": "info", "ended": "default"},
+    )
+    def state(self, subscription: Subscription) -> tuple[str, str]:
+        now = timezone.now()
+        if subscription.starts_at > now:
+            return "coming", _("coming")
+        return ("active", _("active")) if subscription.ends_at > now else ("ended", _("ended"))
+
+    @display(description=gettext_lazy("first and last day"), ordering="starts_at")
+    def days(self, subscription: Subscription) -> str:
+        return period_in_words(subscription, subscription.customer)
+
+    @display(description=gettext_lazy("product lines"))
+    def products(self, subscription: Subscription) -> str:
+        return ", ".join(str(line) for line in subscription.lines.all())
+
+
+def period_in_words(period: Any, customer: Customer) -> str:
+    """First and last day of a subscription or line, in the customer's zone."""
+    days: list[date] = [first_day(period.starts_at, customer.zone), last_day(period.ends_at, customer.zone)]
+    return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in days)
+
+
+def _overlap(one: ProductLine, other: ProductLine) -> bool:
+    return (
+        one.product_id == other.product_id
+        and one.starts_at < other.ends_at
+        and other.starts_at < one.ends_at
+    )

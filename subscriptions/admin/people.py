@@ -1,0 +1,224 @@
+"""People, the vendor's staff and their roles, and keys to the API. Passwords are never typed here: whoever is new
+gets a mail with which she chooses her own."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+
+from subscriptions import invitations
+from subscriptions.administration.exchange import Exchange, PeopleRows
+from subscriptions.administration.fields import DayInput, TimeZoneInput, midnight
+from subscriptions.administration.room import Room
+from subscriptions.models import ApiToken, StaffMember, User
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "phone", "language", "time_zone", "is_active")
+        widgets = {"time_zone": TimeZoneInput}
+        help_texts = {
+            "email": gettext_lazy("The person signs in with it. A new person gets a mail to choose a password."),
+            "is_active": gettext_lazy("Off: the person cannot sign in any more; nothing of theirs is deleted."),
+        }
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Somebody with this address is known already."), code="unique")
+        return email
+
+
+@admin.register(User)
+class PersonAdmin(Exchange, Room):
+    """Everybody who signs in: contacts of customers and the vendor's staff."""
+
+    form = PersonForm
+    resource_classes = [PeopleRows]
+    list_display = ("name", "email", "belongs_to", "is_active", "last_login")
+    list_filter = ("is_staff", "is_active", "language")
+    search_fields = ("name", "email")
+    ordering = ("name",)
+    fields = ("email", "name", "phone", "language", "time_zone", "is_active")
+    actions_detail = ["invite"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("memberships__customer")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj == request.user:
+            form.base_fields["is_active"].disabled = True
+            form.base_fields["is_active"].help_text = _("You cannot shut yourself out.")
+        return form
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            self._invite(request, obj)
+
+    @action(description=gettext_lazy("Send the mail to choose a password"), icon="forward_to_inbox")
+    def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.get_object(request, object_id)
+        if person is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method != "POST":
+            context = {**self.admin_site.each_context(request), "opts": self.opts, "original": person}
+            context["title"] = _("Send %(name)s a mail to choose a password?") % {"name": person}
+            return TemplateResponse(request, "admin/invite.html", context)
+        self._invite(request, person)
+        return redirect(self.address_of(person))
+
+    def _invite(self, request: HttpRequest, person: User) -> None:
+        if invitations.invite(request, person):
+            text, level = _("A mail to choose a password goes to %(email)s."), messages.SUCCESS
+        else:
+            text, level = _("No mail could be sent to %(email)s now. Send it again later."), messages.WARNING
+        self.message_user(request, text % {"email": person.email}, level)
+
+    @display(description=gettext_lazy("belongs to"))
+    def belongs_to(self, person: User) -> str:
+        if person.is_staff:
+            return _("vendor")
+        companies = [m.customer.name for m in person.memberships.all() if m.ended_at is None]
+        return ", ".join(companies) or "–"
+
+
+class StaffForm(forms.ModelForm):
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("roles"),
+        choices=StaffMember.Role.choices,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=gettext_lazy("What the person does. Only administrators may enter this admin."),
+    )
+
+    class Meta:
+        model = StaffMember
+        fields = ("user", "roles", "region")
+        help_texts = {"region": gettext_lazy("Whose queue and hours are this person's.")}
+
+    def clean_user(self) -> User:
+        user = self.cleaned_data["user"]
+        company = user.memberships.filter(ended_at=None).select_related("customer").first()
+        if company:
+            raise ValidationError(
+                _("%(name)s is a contact of %(customer)s and cannot be on the vendor's staff."),
+                params={"name": user, "customer": company.customer},
+            )
+        return user
+
+
+@admin.register(StaffMember)
+class StaffAdmin(Room):
+    """The vendor's people and what they do."""
+
+    form = StaffForm
+    fixed = ("user",)
+    list_display = ("user", "roles_in_words", "region", "may_sign_in")
+    list_filter = ("region",)
+    list_select_related = ("user", "region")
+    search_fields = ("user__name", "user__email")
+    autocomplete_fields = ("user",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"clean_roles": _keeping_own_role}) if self._self(request, obj) else form
+
+    def save_model(self, request: HttpRequest, obj: StaffMember, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        User.objects.filter(pk=obj.user_id).update(is_staff=True)
+
+    def kept_because(self, obj: StaffMember) -> str:
+        if obj.user.is_active:
+            return _("%(name)s may still sign in. Switch that off on the person's page first.") % {"name": obj}
+        return super().kept_because(obj)
+
+    @staticmethod
+    def _self(request: HttpRequest, obj: StaffMember | None) -> bool:
+        return obj is not None and obj.user_id == request.user.pk
+
+    @display(description=gettext_lazy("roles"))
+    def roles_in_words(self, member: StaffMember) -> str:
+        return ", ".join(str(StaffMember.Role(role).label) for role in member.roles)
+
+    @display(description=gettext_lazy("may sign in"), boolean=True)
+    def may_sign_in(self, member: StaffMember) -> bool:
+        return member.user.is_active
+
+
+def _keeping_own_role(form: forms.ModelForm) -> list[str]:
+    roles = form.cleaned_data["roles"]
+    if StaffMember.Role.ADMINISTRATOR not in roles:
+        raise ValidationError(_("You cannot take the role of administrator from yourself."))
+    return roles
+
+
+class TokenForm(forms.ModelForm):
+    last_day = forms.DateField(
+        label=gettext_lazy("last day"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy("Until when it works. Empty: until it is deleted."),
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ("user", "name")
+        help_texts = {"user": gettext_lazy("The key may do what this person may.")}
+
+    def clean_last_day(self) -> Any:
+        day = self.cleaned_data["last_day"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("This day has passed."))
+        return day
+
+
+@admin.register(ApiToken)
+class TokenAdmin(Room):
+    """Keys to the API. A key is shown once, when it is made; here only that it exists."""
+
+    form = TokenForm
+    list_display = ("name", "user", "created_at", "expires_at")
+    search_fields = ("name", "user__name", "user__email")
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["user", "name", "created_at", "expires_at"] if obj else ["user", "name", "last_day"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: ApiToken, form: forms.ModelForm, change: bool) -> None:
+        day = form.cleaned_data["last_day"]
+        expires_at = midnight(day + timedelta(days=1), obj.user.zone) if day else None
+        issued = ApiToken.issue(obj.user, obj.name, expires_at)
+        saved = ApiToken.objects.get(digest=ApiToken.digest_of(issued))
+        obj.pk, obj.digest, obj.expires_at = saved.pk, saved.digest, saved.expires_at
+        request.issued_key = issued  # type: ignore[attr-defined]
+
+    def response_add(self, request: HttpRequest, obj: ApiToken, post_url_continue: Any = None) -> HttpResponse:
+        """The key is in this one page and nowhere else: no message, no session, no cache keeps it."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("The key “%(name)s” is made") % {"name": obj.name},
+            "key": request.issued_key,  # type: ignore[attr-defined]
+            "person": obj.user,
+        }
+        response = TemplateResponse(request, "admin/issued_key.html", context)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,81 @@
+"""Tiers, products and their versions. What a tier grants is in the table of services (entitlements)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from subscriptions.administration.exchange import Exchange, ProductRows
+from subscriptions.administration.room import Room, Rows
+from subscriptions.models import Product, ProductVersion, Tier
+
+
+@admin.register(Tier)
+class TierAdmin(Room):
+    """Tiers and their order in the queue."""
+
+    fixed = ("code",)
+    list_display = ("name", "code", "short_name", "rank")
+    fields = ("code", "name", "short_name", "rank")
+
+    def save_model(self, request: HttpRequest, obj: Tier, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            self.message_user(
+                request,
+                _("Now say what %(tier)s grants, and give it targets in a new version of the targets.")
+                % {"tier": obj},
+                messages.WARNING,
+            )
+
+
+class VersionRows(Rows):
+    model = ProductVersion
+    fields = ("name", "generally_available", "end_of_support")
+
+
+@admin.register(Product)
+class ProductAdmin(Exchange, Room):
+    """Component systems with their versions."""
+
+    fixed = ("code",)
+    resource_classes = [ProductRows]
+    list_display = ("name", "code", "after_hours_supported", "number_of_versions", "number_of_lines")
+    list_filter = ("after_hours_supported",)
+    search_fields = ("name", "code")
+    fields = ("code", "name", "after_hours_supported")
+    inlines = [VersionRows]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                versions_made=Count("versions", distinct=True), lines_sold=Count("lines", distinct=True)
+            )
+        )
+
+    @display(description=gettext_lazy("versions"), ordering="versions_made")
+    def number_of_versions(self, product: Any) -> int:
+        return product.versions_made
+
+    @display(description=gettext_lazy("product lines"), ordering="lines_sold")
+    def number_of_lines(self, product: Any) -> int:
+        return product.lines_sold
+
+
+@admin.register(ProductVersion)
+class ProductVersionAdmin(Room):
+    """Versions by themselves, to be searched; they are edited on their product's page as well."""
+
+    list_display = ("name", "product", "generally_available", "end_of_support")
+    list_filter = ("product", "generally_available")
+    search_fields = ("name", "product__name")
+    list_select_related = ("product",)
+    fields = ("product", "name", "generally_available", "end_of_support")
+    fixed = ("product",)

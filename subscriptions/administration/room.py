@@ -1,0 +1,172 @@
+"""What every table of the admin has in common: administrators only, a history that names who changed what, and
+no deletion of what is in use. The site itself, its navigation and its safety are xtreme.admin's."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.paginator import InfinitePaginator
+
+from subscriptions.administration.fields import DayInput
+from subscriptions.administration.history import changes_of
+from subscriptions.models import StaffMember, User
+
+MANY = 1000
+
+
+def may_administer(user: Any) -> bool:
+    """Whether the person may enter the admin: the vendor's administrators and superusers."""
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return False
+    return user.is_superuser or user.has_role(StaffMember.Role.ADMINISTRATOR)
+
+
+class ForAdministrators:
+    """Every permission is the administrator's."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return may_administer(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return may_administer(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return may_administer(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return may_administer(request.user)
+
+
+class OnlyToRead:
+    """What the product's verbs write is shown here and nothing else."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class Room(ForAdministrators, ModelAdmin):
+    """A table an administrator edits. `fixed` names the fields that cannot be changed once saved."""
+
+    fixed: ClassVar[tuple[str, ...]] = ()
+    actions = None
+    compressed_fields = True
+    warn_unsaved_form = True
+    show_full_result_count = False
+    object_history_template = "admin/changes_of_object.html"
+    formfield_overrides = {models.DateField: {"widget": DayInput}}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = list(super().get_readonly_fields(request, obj))
+        return shown + [name for name in self.fixed if obj and name not in shown]
+
+    def kept_because(self, obj: Any) -> str:
+        """Why the row cannot be deleted, as a sentence; empty where it can."""
+        used_by = ", ".join(_uses(obj))
+        if not used_by:
+            return ""
+        return _("“%(name)s” stays: it is used by %(users)s.") % {"name": obj, "users": used_by}
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is not None and (reason := self.kept_because(obj)):
+            self.message_user(request, reason, messages.ERROR)
+            return redirect(self.address_of(obj))
+        return super().delete_view(request, object_id, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of “%(name)s”") % {"name": obj},
+            "changes": changes_of(obj, [inline.model for inline in self.inlines]),
+            "object": obj,
+            "original": obj,
+            "opts": self.opts,
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def address_of(self, obj: Any, page: str = "change") -> str:
+        """The page of a row in the admin."""
+        return reverse(
+            f"{self.admin_site.name}:{obj._meta.app_label}_{obj._meta.model_name}_{page}", args=[obj.pk]
+        )
+
+
+class ReadingRoom(OnlyToRead, Room):
+    """A table that is only shown. Its pages go on without counting, however long it is."""
+
+    paginator = InfinitePaginator
+    warn_unsaved_form = False
+    list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [field.name for field in self.opts.fields if not field.hidden and not field.generated]
+
+
+class Rows(ForAdministrators, TabularInline):
+    """Rows edited on the page of what they belong to."""
+
+    extra = 0
+    show_change_link = False
+    formfield_overrides = {**TabularInline.formfield_overrides, models.DateField: {"widget": DayInput}}
+
+
+class ReadingRows(OnlyToRead, Rows):
+    """Rows that are only shown there."""
+
+    can_delete = False
+
+
+def _uses(obj: models.Model) -> list[str]:
+    """What refers to a row so that it cannot be deleted, as "5 product lines"."""
+    found = []
+    for relation in obj._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and hasattr(relation, "on_delete")):
+            continue
+        if relation.on_delete is not models.PROTECT:
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: obj})
+        if number := rows[: MANY + 1].count():
+            found.append(_counted(number, relation.related_model._meta))
+    return found
+
+
+def _counted(number: int, options: Any) -> str:
+    name = options.verbose_name if number == 1 else options.verbose_name_plural
+    if number > MANY:
+        return _("more than %(number)s %(things)s") % {"number": MANY, "things": name}
+    return ngettext("%(number)s %(things)s", "%(number)s %(things)s", number) % {
+        "number": number,
+        "things": name,
+    }
+
+
+def staff_with(*roles: str) -> models.QuerySet[User]:
+    """The active people of the vendor who hold one of these roles; all of them without any."""
+    people = User.objects.filter(is_staff=True, is_active=True).order_by("name")
+    return people.filter(staff__roles__overlap=list(roles)) if roles else people

@@ -1,0 +1,87 @@
+"""The first page of the admin: what an administrator has to see to, in sentences with a way to it, and nothing
+where all is well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entitlements.models import TargetPolicy
+from subscriptions.administration.history import latest_changes
+from subscriptions.models import Customer, SupportRegion, Tier
+
+# A region is to know its holidays at least so far ahead (TARGETS.md, 4).
+HOLIDAYS_AHEAD = timedelta(days=400)
+CHANGES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something to see to, and the page to do it on."""
+
+    sentence: str
+    address: str
+
+
+def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The context of the page, with what there is to see to and what changed last."""
+    now = timezone.now()
+    return context | {
+        "title": _("Overview"),
+        "concerns": [*_regions(now), *_tiers(now), *_customers(now)],
+        "changes": latest_changes(CHANGES_SHOWN),
+    }
+
+
+def _regions(now: Any) -> Iterator[Concern]:
+    for region in SupportRegion.objects.prefetch_related("calendar_versions__holidays"):
+        begun = [v for v in region.calendar_versions.all() if v.in_force_from <= now]
+        if not begun:
+            address = reverse("admin:subscriptions_calendarversion_add") + f"?region={region.pk}"
+            yield Concern(_("%(region)s has no calendar in force.") % {"region": region}, address)
+            continue
+        version = max(begun, key=lambda each: each.in_force_from)
+        last = max((day.date for day in version.holidays.all()), default=None)
+        if last is None or last < (now + HOLIDAYS_AHEAD).date():
+            address = reverse("admin:subscriptions_calendarversion_add") + f"?from={version.pk}"
+            until = date_format(last, "DATE_FORMAT") if last else _("never")
+            yield Concern(
+                _("%(region)s knows its holidays until %(day)s only: less than 400 days ahead.")
+                % {"region": region, "day": until},
+                address,
+            )
+
+
+def _tiers(now: Any) -> Iterator[Concern]:
+    policy = TargetPolicy.objects.filter(in_force_from__lte=now).order_by("-in_force_from").first()
+    address = reverse("admin:entitlements_targetpolicy_add") + (f"?from={policy.pk}" if policy else "")
+    if policy is None:
+        yield Concern(_("No targets are in force."), address)
+        return
+    for tier in Tier.objects.exclude(pk__in=policy.rules.values("tier")):
+        yield Concern(_("%(tier)s has no targets in the version in force.") % {"tier": tier}, address)
+
+
+def _customers(now: Any) -> Iterator[Concern]:
+    """Customers whose tier brings an advisor and who have none (R17.1)."""
+    today = now.date()
+    advised = Customer.objects.filter(
+        lines__starts_at__lte=now, lines__ends_at__gt=now, lines__tier__grants__service__code="advisor"
+    ).distinct()
+    for customer in advised.prefetch_related("advisor_assignments"):
+        now_assigned = [
+            each
+            for each in customer.advisor_assignments.all()
+            if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)
+        ]
+        address = reverse("admin:subscriptions_customer_change", args=[customer.pk])
+        if not now_assigned:
+            yield Concern(_("%(customer)s has no Dedicated Customer Advisor.") % {"customer": customer}, address)
+        elif not any(each.deputy_id for each in now_assigned):
+            yield Concern(_("The advisor of %(customer)s has no deputy.") % {"customer": customer}, address)
