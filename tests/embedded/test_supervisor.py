@@ -42,6 +42,23 @@ def test_a_program_that_runs_is_left_alone(program):
     assert running.child is child
 
 
+def test_what_a_killed_program_had_started_goes_with_it(program):
+    """A web server's workers would keep the port."""
+    parent = program(
+        "import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "print('child', child.pid, flush=True); time.sleep(60)"
+    )
+    parent.begin()
+    while "child" not in launch.log_path("test").read_text():
+        time.sleep(0.02)
+    pid = int(launch.last_line("test").split()[1])
+    parent.child.kill()
+    parent.child.wait()
+    assert is_alive(pid)
+    parent.mind()
+    assert not is_alive(pid)
+
+
 def test_a_program_that_ignores_us_is_killed_in_time(program, own_state):
     stubborn = program(
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True);"
@@ -71,12 +88,12 @@ def test_a_child_ends_when_its_parent_is_killed(own_state, python):
     pid = int(parent.stdout.readline())
     parent.kill()
     deadline = time.monotonic() + 5
-    while launch_alive(pid) and time.monotonic() < deadline:
+    while is_alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not launch_alive(pid)
+    assert not is_alive(pid)
 
 
-def launch_alive(pid):
+def is_alive(pid):
     try:
         with open(f"/proc/{pid}/stat") as stat:
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"

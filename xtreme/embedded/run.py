@@ -66,7 +66,7 @@ def _serve(killed: bool) -> None:
         Program("valkey", valkey.start),
         Program("postgres", postgres.start, stop_signal=signal.SIGINT),
     ]
-    apps = _apps(port)
+    mail, web, *workers = apps = _apps(port)
     try:
         with _step("Starting PostgreSQL and Valkey"):
             for program in servers:
@@ -74,14 +74,15 @@ def _serve(killed: bool) -> None:
             postgres.prepare()
         with _step("Bringing the database up to date"):
             _manage("migrate", "--verbosity", "0")
-        apps[0].begin()  # the mail sink
+        mail.begin()
         if _has_command("fill_demo"):
             with _step("Filling the demo"):
                 _manage("fill_demo")
         with _step("Starting the product"):
-            for program in apps[1:]:
-                program.begin()
-            _wait_until_ready(port, apps)
+            web.begin()
+            _wait_until_ready(port, web)
+        for program in workers:
+            program.begin()
         print(_welcome(port), flush=True)
         while True:
             for program in [*servers, *apps]:
@@ -192,11 +193,10 @@ def _has_command(name: str) -> bool:
     return any(addresses.PROJECT.glob(f"xtreme/*/management/commands/{name}.py"))
 
 
-def _wait_until_ready(port: int, apps: list[Program]) -> None:
+def _wait_until_ready(port: int, web: Program) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not _is_ready(port):
-        for program in apps:
-            program.mind()
+        web.mind()
         if time.monotonic() > deadline:
             raise CannotRun(f"The web server does not answer; its log is {launch.log_path('web')}.")
         time.sleep(0.1)

@@ -28,7 +28,7 @@ def prepare() -> None:
     try:
         state.mkdir(mode=0o711, parents=True, exist_ok=True)
         _prove_room(state)
-        for name in ("logs", "mail", "valkey"):
+        for name in ("logs", "mail", "valkey", "static", "files"):
             (state / name).mkdir(mode=0o700, exist_ok=True)
         addresses.socket_dir().mkdir(mode=0o700, exist_ok=True)
         if not (state / "secret_key").exists():

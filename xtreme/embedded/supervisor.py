@@ -41,6 +41,7 @@ class Program:
             code = self.child.poll()
             if code is None:
                 return
+            launch.stop(self.child, None, 0)  # what it had started must not go on alone
             self._ended(f"ended ({code})", now)
         if now >= self.resume:
             try:
