@@ -65,7 +65,8 @@ def compare(at: datetime) -> Comparison:
     """The comparison as of `at`, in the reader's language. The number of queries does not depend on rows."""
     drawing = _Drawing(at)
     rows = ComparisonRow.objects.select_related("service").prefetch_related("footnotes", "cells")
-    lines = [drawing.line(row) for row in rows.order_by("position", "pk")]
+    rows = rows.order_by("position", "pk")
+    lines = [drawing.line(row) for row in rows]
     with_row = {row.service_id for row in rows}
     others = [s for s in drawing.table.services.values() if s.pk not in with_row]
     lines += [drawing.service_line(service) for service in others]
