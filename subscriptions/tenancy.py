@@ -129,13 +129,13 @@ class Wall(migrations.RunSQL):
 
 
 def walled_models() -> list[type[models.Model]]:
-    """Every model whose rows belong to a customer, and the customer itself."""
-    return [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.label == "subscriptions.Customer"
-        or any(f.name == "customer" for f in model._meta.fields)
-    ]
+    """Every model whose rows belong to a customer: those with a `customer`, and the customer with her history."""
+    return [model for model in apps.get_models(include_auto_created=True) if _belongs_to_a_customer(model)]
+
+
+def _belongs_to_a_customer(model: type[models.Model]) -> bool:
+    kept = getattr(model, "pgh_tracked_model", model)
+    return kept._meta.label == "subscriptions.Customer" or any(f.name == "customer" for f in model._meta.fields)
 
 
 def grant_tables(**kwargs: Any) -> None:

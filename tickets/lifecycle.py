@@ -16,7 +16,7 @@ from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
-from tickets.refusals import DuplicateElsewhere, IllegalMove
+from tickets.refusals import AlreadyTaken, DuplicateElsewhere, IllegalMove
 from tickets.targets import FR, NR
 from tickets.timeline import write
 
@@ -101,6 +101,8 @@ def take(incident: Incident, agent: User, at: datetime | None = None) -> Inciden
     """L2: the agent becomes the owner; taking is not a response. Raises AlreadyTaken by another."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        if row.owner not in (None, agent):
+            raise AlreadyTaken(owner=row.owner)
         own(row, agent, at, by=agent)
         return row
 

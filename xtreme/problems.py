@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from entitlements.refusals import SlowDown
 from subscriptions.refusals import Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -16,7 +18,12 @@ CONTENT_TYPE = "application/problem+json"
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """The response to an error raised in an API view; None lets it become a 500."""
     if isinstance(error, Refusal):
-        return _problem(error.status, error.code, str(error.title), str(error), rests_on=error.requirement)
+        response = _problem(
+            error.status, error.code, str(error.title), str(error), rests_on=error.requirement
+        )
+        if isinstance(error, SlowDown):
+            response["Retry-After"] = str(error.retry_after(timezone.now()))
+        return response
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):

@@ -1,0 +1,190 @@
+"""REST API v1: the same verbs, walls and refusals as the screens."""
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from subscriptions.models import ApiToken
+from tests import factories as make
+from tickets.models import Incident, Status
+
+pytestmark = pytest.mark.django_db
+
+
+def api(user):
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {ApiToken.issue(user, 'test')}")
+    return client
+
+
+@pytest.fixture
+def customer():
+    made = make.customer()
+    make.line(made, make.product())
+    return made
+
+
+@pytest.fixture
+def contact(customer):
+    return make.contact(customer)
+
+
+def log(client, **fields):
+    body = {"product": "LGF", "title": "Posting stops", "description": "Error 4711."} | fields
+    return client.post("/api/v1/incidents/", body)
+
+
+def test_without_a_token_it_answers_401_as_a_problem():
+    response = APIClient().get("/api/v1/incidents/")
+    assert response.status_code == 401
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["WWW-Authenticate"] == "Token"
+
+
+def test_an_expired_token_is_refused(contact):
+    key = ApiToken.issue(contact, "old", expires_at=timezone.now())
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {key}")
+    assert client.get("/api/v1/incidents/").status_code == 401
+
+
+def test_r8_1_logging_answers_with_the_expected_response_and_why(contact):
+    response = log(api(contact), severity=2)
+    assert response.status_code == 201, response.content
+    incident = Incident.objects.get()
+    expected = response.json()["expected_response"]
+    assert expected["due_at"].replace("Z", "+00:00") == incident.due_at.isoformat()
+    assert "within 4 covered hours" in expected["explanation"]
+    assert (incident.channel, incident.contact) == ("api", contact)
+
+
+def test_the_same_submission_twice_is_one_incident(contact):
+    submission = "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"
+    numbers = {log(api(contact), submission=submission).json()["number"] for _ in range(3)}
+    assert len(numbers) == 1
+    assert Incident.objects.count() == 1
+
+
+def test_another_companys_incident_is_404(contact):
+    other = make.incident(at=timezone.now())
+    client = api(contact)
+    assert client.get(f"/api/v1/incidents/{other.pk}/").status_code == 404
+    assert client.post(f"/api/v1/incidents/{other.pk}/messages/", {"body": "Hi"}).status_code == 404
+    assert client.get("/api/v1/incidents/").json()["results"] == []
+
+
+def test_a_refusal_carries_its_code(contact):
+    make.product("VDL")
+    response = log(api(contact), product="VDL")
+    assert response.status_code == 403
+    assert response.json()["code"] == "product_not_covered"
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"severity": 5},
+        {"severity": "high"},
+        {"title": ""},
+        {"title": "x" * 201},
+        {"description": " "},
+        {"product": "NONE"},
+        {"kind": "wish"},
+        {"description": "x" * 300_000},
+    ],
+)
+def test_bad_input_is_refused_and_logs_nothing(contact, fields):
+    response = log(api(contact), **fields)
+    assert response.status_code in (400, 422)
+    assert response.json()["code"]
+    assert not Incident.objects.exists()
+
+
+def test_severity_1_names_what_is_missing(contact):
+    response = log(api(contact), severity=1)
+    assert response.status_code == 422
+    assert response.json()["code"] == "severity_1_incomplete"
+    assert "business impact" in response.json()["detail"]
+
+
+def test_the_conversation_and_its_moves(contact):
+    agent = make.staff()
+    number = log(api(contact)).json()["number"]
+    path = f"/api/v1/incidents/{number}/"
+    staff, customer = api(agent), api(contact)
+    assert staff.post(path + "messages/", {"body": "Which version?", "asks": True}).status_code == 201
+    assert customer.get(path).json()["status"] == Status.WAITING_CUSTOMER
+    assert customer.post(path + "messages/", {"body": "13.0"}).status_code == 201
+    assert customer.get(path).json()["acts_now"] == "us"
+    done = staff.post(
+        path + "changes/", {"change": "propose_solution", "body": "Install SP2.", "solution": "fix"}
+    )
+    assert done.json()["status"] == Status.SOLUTION_PROPOSED
+    assert customer.post(path + "changes/", {"change": "accept"}).json()["status"] == Status.CLOSED
+
+
+def test_an_internal_note_is_not_shown_to_the_customer(contact):
+    number = log(api(contact)).json()["number"]
+    path = f"/api/v1/incidents/{number}/"
+    api(make.staff()).post(path + "messages/", {"body": "Same as Nordlys.", "internal": True})
+    assert "Nordlys" not in api(contact).get(path).content.decode()
+
+
+def test_an_illegal_move_is_409_with_those_possible(contact):
+    number = log(api(contact)).json()["number"]
+    response = api(contact).post(f"/api/v1/incidents/{number}/changes/", {"change": "accept"})
+    assert response.status_code == 409
+    assert "in progress" in response.json()["detail"]
+
+
+def test_a_contact_cannot_make_an_agents_change(contact):
+    number = log(api(contact)).json()["number"]
+    response = api(contact).post(f"/api/v1/incidents/{number}/changes/", {"change": "take"})
+    assert response.status_code == 403
+
+
+def test_r18_3_an_agent_logs_on_behalf_of_a_contact(contact):
+    agent = make.staff()
+    assert log(api(agent)).status_code == 400
+    response = log(api(agent), customer=contact.memberships.get().customer.number, contact=contact.email)
+    assert response.status_code == 201
+    incident = Incident.objects.get()
+    assert (incident.contact, incident.logged_by) == (contact, agent)
+
+
+def test_r4_1_the_rate_is_bounded_and_r4_2_never_for_severity_1(contact, settings):
+    settings.INCIDENTS_PER_MINUTE = 2
+    client = api(contact)
+    codes = [log(client).status_code for _ in range(4)]
+    assert codes.count(429) >= 1
+    refused = next(r for r in (log(client) for _ in range(4)) if r.status_code == 429)
+    assert refused.json()["code"] == "slow_down"
+    assert int(refused["Retry-After"]) > 0
+    urgent = log(client, severity=1, impact="Nobody can post", phone="+45 70000001")
+    assert urgent.status_code == 201
+
+
+def test_the_list_runs_a_fixed_number_of_queries(contact, django_assert_num_queries):
+    customer = contact.memberships.get().customer
+    client = api(contact)
+
+    def queries():
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/api/v1/incidents/")
+        return len(captured)
+
+    make.incident(customer, make.product(), at=timezone.now(), contact=contact)
+    few = queries()
+    for _ in range(5):
+        make.incident(customer, make.product(), at=timezone.now(), contact=contact)
+    assert queries() == few
+
+
+def test_the_schema_describes_the_api():
+    response = APIClient().get("/api/v1/schema/", HTTP_ACCEPT="application/vnd.oai.openapi+json")
+    assert response.status_code == 200
+    assert "/api/v1/incidents/{number}/messages/" in response.json()["paths"]

@@ -1,0 +1,30 @@
+"""R5.3: liveness and readiness, without sign-in."""
+
+import pytest
+
+from xtreme import views
+
+
+def test_live_answers_without_a_database(client):
+    response = client.get("/health/live")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.django_db
+def test_ready_names_database_broker_and_migrations(client):
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "broker": "ok", "migrations": "ok", "status": "ok"}
+
+
+@pytest.mark.django_db
+def test_r5_2_it_stays_ready_without_the_broker(client, monkeypatch):
+    monkeypatch.setattr(views, "_broker", lambda: "down")
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["broker"]) == (200, "down")
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_without_its_database(client, monkeypatch):
+    monkeypatch.setattr(views, "_database", lambda: "down")
+    assert client.get("/health/ready").status_code == 503

@@ -1,0 +1,178 @@
+"""What the API says of an incident, and what it takes. Codes, not labels; instants in UTC."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from entitlements.models import MilestoneKind, Severity
+from subscriptions.models import InstalledSystem, Product, User
+from tickets.explain import explain
+from tickets.models import Attachment, Incident, Kind, Milestone, TimelineEntry
+from tickets.models.incidents import CloseReason, SolutionKind
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ["name", "email"]
+
+
+class TargetSerializer(serializers.ModelSerializer[Milestone]):
+    """When a response is expected, and why, in the caller's language (R8.1, R8.4)."""
+
+    milestone = serializers.ChoiceField(MilestoneKind.choices, source="kind")
+    missed = serializers.SerializerMethodField()
+    explanation = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Milestone
+        fields = ["milestone", "started_at", "due_at", "result", "missed", "explanation"]
+
+    def get_missed(self, milestone: Milestone) -> bool:
+        return milestone.is_missed(timezone.now())
+
+    def get_explanation(self, milestone: Milestone) -> str:
+        zone = timezone.get_current_timezone()
+        return str(explain(milestone, timezone.now(), zone))
+
+
+class IncidentSerializer(serializers.ModelSerializer[Incident]):
+    number = serializers.IntegerField(source="pk", read_only=True)
+    customer = serializers.CharField(source="customer.number", read_only=True)
+    product = serializers.CharField(source="product.code", read_only=True)
+    tier = serializers.CharField(source="tier.code", read_only=True)
+    contact = PersonSerializer(read_only=True)
+    owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
+    due_at = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Incident
+        fields = [
+            "number",
+            "customer",
+            "product",
+            "tier",
+            "title",
+            "severity",
+            "kind",
+            "status",
+            "acts_now",
+            "contact",
+            "owner",
+            "logged_at",
+            "changed_at",
+            "closed_at",
+            "close_reason",
+            "due_at",
+        ]
+
+
+class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
+    class Meta:
+        model = Attachment
+        fields = ["id", "name", "size", "sha256", "content_type"]
+
+
+class EntrySerializer(serializers.ModelSerializer[TimelineEntry]):
+    author = serializers.CharField(source="author.name", allow_null=True, default=None)
+    attachments = AttachmentSerializer(many=True)
+
+    class Meta:
+        model = TimelineEntry
+        fields = [
+            "id",
+            "kind",
+            "at",
+            "author",
+            "by_vendor",
+            "public",
+            "channel",
+            "body",
+            "facts",
+            "attachments",
+        ]
+
+
+class IncidentDetailSerializer(IncidentSerializer):
+    expected_response = serializers.SerializerMethodField()
+    timeline = serializers.SerializerMethodField()
+
+    class Meta(IncidentSerializer.Meta):
+        fields = [*IncidentSerializer.Meta.fields, "description", "expected_response", "timeline"]
+
+    @extend_schema_field(TargetSerializer(allow_null=True))
+    def get_expected_response(self, incident: Incident) -> dict[str, Any] | None:
+        first = (
+            incident.milestones.filter(kind=MilestoneKind.FIRST_RESPONSE)
+            .select_related("rule", "tier", "product", "calendar")
+            .last()
+        )
+        return TargetSerializer(first).data if first else None
+
+    @extend_schema_field(EntrySerializer(many=True))
+    def get_timeline(self, incident: Incident) -> list[dict[str, Any]]:
+        entries = incident.timeline.select_related("author").prefetch_related("attachments")
+        if not self.context["request"].user.is_staff:
+            entries = entries.public()
+        return EntrySerializer(entries, many=True).data
+
+
+class LogSerializer(serializers.Serializer[Any]):
+    """POST /incidents/. `submission` makes a retry safe: the same value gives the same incident."""
+
+    customer = serializers.CharField(
+        required=False, help_text="Customer number; only for the vendor's staff."
+    )
+    contact = serializers.EmailField(
+        required=False, help_text="On whose behalf; only for the vendor's staff."
+    )
+    product = serializers.SlugRelatedField("code", queryset=Product.objects.all())
+    title = serializers.CharField(max_length=200)
+    description = serializers.CharField(max_length=200_000)
+    severity = serializers.ChoiceField(Severity.choices, default=Severity.MEDIUM)
+    kind = serializers.ChoiceField(Kind.choices, default=Kind.FAULT)
+    environment = serializers.ChoiceField(
+        InstalledSystem.Environment.choices, default=InstalledSystem.Environment.PRODUCTION
+    )
+    go_live_on = serializers.DateField(required=False, allow_null=True, default=None)
+    impact = serializers.CharField(required=False, allow_blank=True, default="")
+    users_affected = serializers.CharField(required=False, allow_blank=True, default="", max_length=80)
+    phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
+    english_contact = serializers.CharField(required=False, allow_blank=True, default="", max_length=120)
+    submission = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """POST /incidents/<number>/messages/. `asks` and `internal` are for the vendor's staff."""
+
+    body = serializers.CharField(max_length=200_000)
+    asks = serializers.BooleanField(default=False, help_text="The incident then waits for the customer.")
+    internal = serializers.BooleanField(default=False, help_text="A note that the customer never sees.")
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """POST /incidents/<number>/changes/. Which changes a caller may make depends on her role and the status."""
+
+    CONTACT = ("accept", "reject", "withdraw", "reopen", "ask_for_severity")
+    STAFF = (
+        "take",
+        "wait_for_development",
+        "resume",
+        "propose_solution",
+        "close",
+        "reopen",
+        "change_severity",
+        "decline_severity",
+    )
+
+    change = serializers.ChoiceField(sorted({*CONTACT, *STAFF}))
+    reason = serializers.CharField(required=False, allow_blank=True, default="")
+    severity = serializers.ChoiceField(Severity.choices, required=False)
+    body = serializers.CharField(required=False, allow_blank=True, default="")
+    solution = serializers.ChoiceField(SolutionKind.choices, default=SolutionKind.ANSWER)
+    close_reason = serializers.ChoiceField(CloseReason.choices, required=False)
+    duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
+    defect_link = serializers.URLField(required=False, allow_blank=True, default="")
+    release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)

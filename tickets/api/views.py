@@ -1,0 +1,177 @@
+"""The endpoints: find the incident among those the caller may see, call one verb, answer with the incident."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from subscriptions.models import Customer, Membership, User
+from tickets import correspondence, lifecycle, rate, severity
+from tickets.api.serializers import (
+    ChangeSerializer,
+    EntrySerializer,
+    IncidentDetailSerializer,
+    IncidentSerializer,
+    LogSerializer,
+    MessageSerializer,
+)
+from tickets.intake import NewIncident, log_incident
+from tickets.models import Channel, Incident, Kind, Status, TimelineEntry
+
+
+class NewestFirst(CursorPagination):
+    ordering = "-pk"
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+
+class IncidentFilter(filters.FilterSet):
+    status = filters.MultipleChoiceFilter(choices=Status.choices)
+    kind = filters.ChoiceFilter(choices=Kind.choices)
+    product = filters.CharFilter("product__code")
+    open = filters.BooleanFilter(method="only_open", label="Neither closed nor withdrawn")
+    q = filters.CharFilter(method="words", label="Words of the title and the description, or a number")
+
+    class Meta:
+        model = Incident
+        fields = ["severity"]
+
+    def only_open(self, incidents: Any, name: str, value: bool) -> Any:
+        return incidents.open() if value else incidents.filter(status__in=(Status.CLOSED, Status.WITHDRAWN))
+
+    def words(self, incidents: Any, name: str, value: str) -> Any:
+        return incidents.matching(value)
+
+
+class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Incident]):
+    """Incidents of the caller's company; all of them for the vendor's staff. Another's is 404."""
+
+    queryset = Incident.objects.none()
+    serializer_class = IncidentSerializer
+    pagination_class = NewestFirst
+    filterset_class = IncidentFilter
+    filter_backends = [filters.DjangoFilterBackend]
+    lookup_url_kwarg = "number"
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def get_queryset(self) -> Any:
+        return Incident.objects.visible_to(self.request.user).select_related(
+            "customer", "product", "tier", "contact", "owner", "region"
+        )
+
+    @extend_schema(responses=IncidentDetailSerializer)
+    def retrieve(self, request: Request, number: str) -> Response:
+        return self._answer(self.get_object())
+
+    @extend_schema(request=LogSerializer, responses={201: IncidentDetailSerializer})
+    def create(self, request: Request) -> Response:
+        """Log an incident. A retry with the same `submission` gives the same one."""
+        given = self._valid(LogSerializer)
+        customer, contact = self._on_behalf(given.pop("customer", ""), given.pop("contact", ""))
+        rate.check(request.user, given["severity"], timezone.now())
+        incident = log_incident(
+            NewIncident(
+                customer=customer, contact=contact, logged_by=request.user, channel=Channel.API, **given
+            )
+        )
+        return self._answer(incident, status.HTTP_201_CREATED)
+
+    @extend_schema(request=MessageSerializer, responses={201: EntrySerializer})
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def messages(self, request: Request, number: str) -> Response:
+        """Write to the other side; a contact's message ends a pause, an agent's is the response."""
+        incident, given = self.get_object(), self._valid(MessageSerializer)
+        entry = self._write(incident, given)
+        return Response(EntrySerializer(entry).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ChangeSerializer, responses=IncidentDetailSerializer)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def changes(self, request: Request, number: str) -> Response:
+        """Move the incident: a step that its status does not allow is 409 with those it does."""
+        incident, given = self.get_object(), self._valid(ChangeSerializer)
+        mine = ChangeSerializer.STAFF if request.user.is_staff else ChangeSerializer.CONTACT
+        if given["change"] not in mine:
+            raise PermissionDenied(_("You may: %(changes)s.") % {"changes": ", ".join(mine)})
+        return self._answer(CHANGES[given["change"]](incident, request.user, given))
+
+    def _valid(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        form = serializer(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)
+
+    def _answer(self, incident: Incident, code: int = status.HTTP_200_OK) -> Response:
+        fresh = self.get_queryset().get(pk=incident.pk)
+        return Response(IncidentDetailSerializer(fresh, context=self.get_serializer_context()).data, code)
+
+    def _on_behalf(self, number: str, email: str) -> tuple[Customer, User]:
+        """Whose incident it is: the caller's own, or for staff that of the contact named."""
+        request = self.request
+        if not request.user.is_staff:
+            customer = request._request.customer  # type: ignore[attr-defined]
+            if customer is None:
+                raise PermissionDenied(_("You are not a contact of any company."))
+            return customer, request.user
+        place = (
+            Membership.objects.active()
+            .select_related("customer__region", "user")
+            .filter(customer__number=number, user__email=email.lower())
+            .first()
+        )
+        if place is None:
+            raise serializers.ValidationError({"contact": _("No contact of that customer has this address.")})
+        return place.customer, place.user
+
+    def _write(self, incident: Incident, given: dict[str, Any]) -> TimelineEntry:
+        user, body = self.request.user, given["body"]
+        if not user.is_staff:
+            return correspondence.contact_reply(incident, user, body, channel=Channel.API)
+        if given["internal"]:
+            return correspondence.note(incident, user, body)
+        return correspondence.reply(incident, user, body, asks=given["asks"], channel=Channel.API)
+
+
+Change = Callable[[Incident, User, dict[str, Any]], Incident]
+
+CHANGES: dict[str, Change] = {
+    "accept": lambda incident, user, given: lifecycle.accept(incident, user),
+    "reject": lambda incident, user, given: lifecycle.reject(incident, user, given["reason"]),
+    "withdraw": lambda incident, user, given: lifecycle.withdraw(incident, user, given["reason"]),
+    "reopen": lambda incident, user, given: lifecycle.reopen(incident, user, given["reason"]),
+    "ask_for_severity": lambda incident, user, given: severity.ask_for_severity(
+        incident, user, given.get("severity", 0), given["reason"]
+    ),
+    "take": lambda incident, user, given: lifecycle.take(incident, user),
+    "wait_for_development": lambda incident, user, given: lifecycle.wait_for_development(
+        incident,
+        user,
+        defect_link=given["defect_link"],
+        release_expected_on=given["release_expected_on"],
+    ),
+    "resume": lambda incident, user, given: lifecycle.resume(incident, user),
+    "propose_solution": lambda incident, user, given: lifecycle.propose_solution(
+        incident, user, given["body"], given["solution"]
+    ),
+    "close": lambda incident, user, given: lifecycle.close_without_solution(
+        incident,
+        user,
+        given.get("close_reason", ""),
+        given["body"],
+        duplicate_of=Incident.objects.filter(pk=given["duplicate_of"]).first(),
+    ),
+    "change_severity": lambda incident, user, given: severity.change_severity(
+        incident, user, given.get("severity", 0), given["reason"]
+    ),
+    "decline_severity": lambda incident, user, given: severity.decline_severity(
+        incident, user, given["reason"]
+    ),
+}
