@@ -1,9 +1,10 @@
 """Every address of the product, room by room."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from xtreme import views
+from xtreme import look, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
@@ -11,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("", include("notifications.urls")),
     path("", include("entitlements.urls")),
     path("", include("subscriptions.urls")),
     path("", include("tickets.urls")),
 ]
+
+if settings.DEMO or settings.DEBUG:
+    urlpatterns += [path("demo/look/", look.look), path("demo/look/<slug:page>/", look.look)]

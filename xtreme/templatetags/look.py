@@ -43,7 +43,7 @@ SECRET_FIELDS = ("password", "token", "code", "login", "credential")
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """The lucide icon `name`, `size` pixels; silent to screen readers unless it has a label."""
     role = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    svg = lucide._render_icon(str(name), size, stroke_width="1.75", **role)
+    svg: str = lucide._render_icon(str(name), size, stroke_width="1.75", **role)
     return mark_safe(svg.replace("<svg", '<svg class="icon"', 1).replace("\n", ""))  # noqa: S308
 
 
