@@ -45,7 +45,8 @@ def test_a_program_that_runs_is_left_alone(program):
 def test_what_a_killed_program_had_started_goes_with_it(program):
     """A web server's workers would keep the port."""
     parent = program(
-        "import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+        "import subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
         "print('child', child.pid, flush=True); time.sleep(60)"
     )
     parent.begin()
@@ -56,7 +57,7 @@ def test_what_a_killed_program_had_started_goes_with_it(program):
     parent.child.wait()
     assert is_alive(pid)
     parent.mind()
-    assert not is_alive(pid)
+    assert has_ended(pid)
 
 
 def test_a_program_that_ignores_us_is_killed_in_time(program, own_state):
@@ -87,10 +88,7 @@ def test_a_child_ends_when_its_parent_is_killed(own_state, python):
     )
     pid = int(parent.stdout.readline())
     parent.kill()
-    deadline = time.monotonic() + 5
-    while is_alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not is_alive(pid)
+    assert has_ended(pid)
 
 
 def is_alive(pid):
@@ -99,3 +97,10 @@ def is_alive(pid):
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def has_ended(pid):
+    deadline = time.monotonic() + 5
+    while is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not is_alive(pid)
