@@ -70,5 +70,5 @@ fi
 say "Building the environment in .venv (the first time takes a minute or two) ..."
 groups=
 for group in "$@"; do groups="$groups --group $group"; done
-$uv sync --locked --compile-bytecode --no-default-groups --inexact --quiet --python "$python" $groups || refuse "The environment could not be built: the lines above say why."
+$uv sync --locked --compile-bytecode --no-default-groups --inexact --python "$python" $groups || refuse "The environment could not be built: the lines above say why."
 for group in base "$@"; do echo "$wanted" >".venv/built-$group"; done
