@@ -123,15 +123,12 @@ def _started(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
 
 
 def _left_out(milestone: Milestone) -> str:
-    """The holidays between start and due, by date (W17)."""
-    if milestone.clock != Clock.OFFICE or milestone.due_at is None:
+    """The working days between start and due that a holiday closed, by date (W17)."""
+    if milestone.due_at is None:
         return ""
-    zone = ZoneInfo(milestone.calendar.time_zone)
-    first, last = milestone.started_at.astimezone(zone).date(), milestone.due_at.astimezone(zone).date()
-    days = milestone.calendar.holidays.filter(date__range=(first, last)).values_list("date", flat=True)
-    if not days:
-        return ""
-    return _("Closed: %(days)s.") % {"days": _dates(list(days))}
+    calendar = milestone.calendar.calendar(milestone.clock)
+    days = calendar.holidays_between(milestone.started_at, milestone.due_at)
+    return _("Closed: %(days)s.") % {"days": _dates(days)} if days else ""
 
 
 def _dates(days: list[date]) -> str:
