@@ -7,8 +7,13 @@ from django.utils import timezone
 
 from subscriptions.models import User
 from tickets.lifecycle import changing, own
-from tickets.models import Incident
+from tickets.models import Incident, LifecycleRules
 from tickets.refusals import NothingToTake
+
+
+def overdue_first_at(at: datetime) -> datetime | None:
+    """For `in_work_order`: `at` where the rules lift what is past its response target by then, else None (R15.3)."""
+    return at if LifecycleRules.current().overdue_first else None
 
 
 def take_next(agent: User, at: datetime | None = None, **filters: object) -> Incident:
@@ -19,7 +24,7 @@ def take_next(agent: User, at: datetime | None = None, **filters: object) -> Inc
     at = at or timezone.now()
     with transaction.atomic():
         first = (
-            Incident.objects.in_work_order()
+            Incident.objects.in_work_order(overdue_first_at(at))
             .unassigned()
             .filter(**filters)
             .select_for_update(skip_locked=True, of=("self",))

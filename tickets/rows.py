@@ -2,7 +2,7 @@
 template only prints them. Which incidents, and in what order, is the caller's queryset."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -47,13 +47,22 @@ FIELDS = (
 SHOWN_TO_CONTACTS = (MilestoneKind.FIRST_RESPONSE,)
 
 
-def rows(incidents: IncidentQuerySet, reader: User, at: datetime | None = None) -> list[Row]:
-    """A dict for each incident, as `reader` sees it at `at`. Two queries, whatever their number."""
+def rows(
+    incidents: IncidentQuerySet, reader: User, at: datetime | None = None, key: Sequence[str] = ()
+) -> list[Row]:
+    """A dict for each incident, as `reader` sees it at `at`. Two queries, whatever their number.
+
+    `key` names the fields whose values, as a tuple, go along as the row's `key`: its place in the list.
+    """
     at = at or timezone.now()
-    found = list(incidents.values(*FIELDS))
+    found = list(incidents.values(*dict.fromkeys((*FIELDS, *key))))
     pauses = _pauses(found)
     zone = timezone.get_current_timezone()
-    return [_row(each, pauses[each["due_milestone"]], reader, at, zone) for each in found]
+    return [
+        _row(each, pauses[each["due_milestone"]], reader, at, zone)
+        | {"key": tuple(each[name] for name in key)}
+        for each in found
+    ]
 
 
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:

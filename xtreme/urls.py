@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("entitlements.urls")),
     path("", include("subscriptions.urls")),

@@ -11,12 +11,18 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.models import Severity
+from entitlements.models import MilestoneKind, Severity
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
+
+# The order of work, and the same with those past their response target first (R15.3).
+BY_WORK = ("severity", "tier_rank", "due_at", "pk")
+BY_WORK_OVERDUE_FIRST = ("severity", "lifted", "tier_rank", "due_at", "pk")
+RESPONSES = (MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY)
+RISK = 75  # per cent of a target's covered time
 
 # Stands for "no due time" in the order of the queue: after everything that has one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -78,8 +84,26 @@ class IncidentQuerySet(TenantQuerySet):
         return self.exclude(status__in=ENDED)
 
     def in_work_order(self, overdue_first_at: datetime | None = None) -> IncidentQuerySet:
-        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1)."""
-        return self.filter(status__in=WORK_ORDER).order_by("severity", "tier_rank", "due_at", "pk")
+        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1).
+
+        With `overdue_first_at` those whose response target has passed by then stand first in their severity,
+        whatever the tier: their `lifted` is 0 (R15.3).
+        """
+        order = self.filter(status__in=WORK_ORDER)
+        if overdue_first_at is None:
+            return order.order_by(*BY_WORK)
+        past = Q(due_at__lt=overdue_first_at, due_milestone__kind__in=RESPONSES)
+        return order.annotate(lifted=Case(When(past, then=0), default=1)).order_by(*BY_WORK_OVERDUE_FIRST)
+
+    def missed(self, at: datetime) -> IncidentQuerySet:
+        """In the work order and past due at `at`."""
+        return self.filter(status__in=WORK_ORDER, due_at__lt=at)
+
+    def at_risk(self, at: datetime) -> IncidentQuerySet:
+        """In the work order with three quarters of the target gone by `at`, or past due (R8.5)."""
+        told = Q(due_milestone__next_reminder__gt=RISK)
+        now = Q(due_milestone__next_reminder=RISK, due_milestone__next_reminder_at__lte=at)
+        return self.filter(told | now | Q(due_at__lt=at), status__in=WORK_ORDER)
 
     def unassigned(self) -> IncidentQuerySet:
         return self.filter(owner=None)

@@ -1,0 +1,206 @@
+"""R9 and R15 as agents see them: the queue in work order, its lists, filters and pages."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
+from tickets import correspondence, lifecycle, reminders
+from tickets.models import Incident, LifecycleRules
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent():
+    return make.staff(name="Anna Kjær")
+
+
+@pytest.fixture
+def desk(agent):
+    return signed_in(agent)
+
+
+@pytest.fixture
+def mixed():
+    """A customer with all three subscriptions: XT on LGF, Premium on FMP, Elite on STH."""
+    made = make.customer()
+    for code, tier in (("LGF", "XT"), ("FMP", "XTP"), ("STH", "XTE")):
+        make.line(made, make.product(code), tier)
+    return made
+
+
+def log(customer, code, severity, at=WEDNESDAY, **fields):
+    return make.incident(customer, make.product(code), at=at, severity=severity, **fields)
+
+
+def test_r9_1_a_lower_severity_never_stands_above_a_higher_one(desk, mixed):
+    low, critical, medium, high = (log(mixed, "LGF", severity) for severity in (4, 1, 3, 2))
+    assert numbers(get(desk, "/desk/queue/")) == [critical.pk, high.pk, medium.pk, low.pk]
+
+
+def test_r9_2_within_severity_and_subscription_the_due_time_decides_then_the_age(desk, mixed):
+    late = log(mixed, "LGF", 3, WEDNESDAY + timedelta(hours=2))
+    first, second = log(mixed, "LGF", 3), log(mixed, "LGF", 3)
+    assert first.due_at == second.due_at
+    assert numbers(get(desk, "/desk/queue/", LATER + timedelta(hours=2))) == [first.pk, second.pk, late.pk]
+
+
+def test_r9_2_the_order_is_total_and_the_same_on_any_set(desk, mixed):
+    dice = random.Random(9)
+    for _ in range(30):
+        at = WEDNESDAY + timedelta(minutes=dice.randrange(0, 60, 20))
+        log(mixed, dice.choice(("LGF", "FMP", "STH")), dice.randint(1, 4), at)
+    expected = sorted(
+        Incident.objects.all(), key=lambda each: (each.severity, each.tier_rank, each.due_at, each.pk)
+    )
+    assert numbers(get(desk, "/desk/queue/")) == [each.pk for each in expected]
+
+
+def test_r9_3_what_waits_for_the_customer_leaves_the_order_and_a_reply_puts_it_back_in_its_place(
+    desk, agent, mixed
+):
+    asked, proposed, other = log(mixed, "LGF", 2), log(mixed, "LGF", 2), log(mixed, "LGF", 3)
+    correspondence.reply(asked, agent, "Which version is it?", asks=True, at=WEDNESDAY)
+    lifecycle.propose_solution(proposed, agent, "Install the fix.", at=WEDNESDAY)
+    assert numbers(get(desk, "/desk/queue/")) == [other.pk]
+    assert numbers(get(desk, "/desk/queue/?list=waiting")) == [asked.pk]
+    assert numbers(get(desk, "/desk/queue/?list=proposed")) == [proposed.pk]
+
+    contact = signed_in(asked.contact)
+    post(contact, f"/incidents/{asked.pk}/reply/", body="It is 13.0.")
+    assert numbers(get(desk, "/desk/queue/")) == [asked.pk, other.pk]
+
+
+def test_r15_1_within_a_severity_elite_stands_first_then_premium_then_xt(desk, mixed):
+    xt, premium, elite = (log(mixed, code, 2) for code in ("LGF", "FMP", "STH"))
+    assert numbers(get(desk, "/desk/queue/")) == [elite.pk, premium.pk, xt.pk]
+
+
+def test_r15_1_an_elite_severity_3_never_stands_before_an_xt_severity_2(desk, mixed):
+    elite, xt = log(mixed, "STH", 3), log(mixed, "LGF", 2)
+    assert numbers(get(desk, "/desk/queue/")) == [xt.pk, elite.pk]
+
+
+@pytest.mark.parametrize("overdue_first", [False, True])
+def test_r15_3_the_setting_lifts_what_is_past_its_target_to_the_top_of_its_severity(
+    desk, mixed, overdue_first
+):
+    LifecycleRules.objects.create(pk=1, overdue_first=overdue_first)
+    xt = log(mixed, "LGF", 2, WEDNESDAY - timedelta(days=2))
+    elite, critical = log(mixed, "STH", 2), log(mixed, "LGF", 1)
+    page = get(desk, "/desk/queue/", WEDNESDAY)
+    expected = [critical.pk, xt.pk, elite.pk] if overdue_first else [critical.pk, elite.pk, xt.pk]
+    assert numbers(page) == expected
+    assert ("Past its response target: first within its severity." in text(page)) == overdue_first
+
+
+def test_the_place_of_a_row_is_explained(desk, mixed):
+    incident = log(mixed, "STH", 2)
+    page = text(get(desk, "/desk/queue/"))
+    assert "Severity 2 stands before every lower one." in page
+    assert "Within it by subscription: Elite." in page
+    assert "first response, today 10:00 (Copenhagen)" in page
+    assert f"Then by age: number {incident.pk}." in page
+
+
+def test_r8_5_the_list_at_risk_shows_three_quarters_gone_and_missed(desk, mixed):
+    elite, xt = log(mixed, "STH", 2), log(mixed, "LGF", 3)  # within 1 hour; within a day
+    assert numbers(get(desk, "/desk/queue/?list=at_risk", WEDNESDAY)) == []
+    near = WEDNESDAY + timedelta(minutes=46)
+    reminders.remind(near)
+    assert numbers(get(desk, "/desk/queue/?list=at_risk", near)) == [elite.pk]
+    tomorrow = WEDNESDAY + timedelta(days=1, hours=1)
+    assert numbers(get(desk, "/desk/queue/?list=at_risk", tomorrow)) == [elite.pk, xt.pk]
+    assert numbers(get(desk, "/desk/queue/?missed=1", near)) == []
+    assert numbers(get(desk, "/desk/queue/?missed=1", tomorrow)) == [elite.pk, xt.pk]
+
+
+def test_mine_and_unassigned_share_the_queue(desk, agent, mixed):
+    mine, free, others = (log(mixed, "LGF", 3) for _ in range(3))
+    lifecycle.take(mine, agent, at=WEDNESDAY)
+    lifecycle.take(others, make.staff(), at=WEDNESDAY)
+    assert numbers(get(desk, "/desk/queue/?list=mine")) == [mine.pk]
+    assert numbers(get(desk, "/desk/queue/?list=unassigned")) == [free.pk]
+    assert numbers(get(desk, f"/desk/queue/?owner={agent.pk}")) == [mine.pk]
+    assert numbers(get(desk, "/desk/queue/?owner=none")) == [free.pk]
+
+
+def test_filters_narrow_by_product_subscription_and_region_and_nonsense_narrows_nothing(desk, mixed):
+    ledger, stock = log(mixed, "LGF", 3), log(mixed, "STH", 3)
+    americas = make.customer(region=make.region("americas", "America/Chicago", country="US"))
+    far = make.incident(americas, make.product("LGF"), at=WEDNESDAY, severity=4)
+    assert numbers(get(desk, "/desk/queue/?product=STH")) == [stock.pk]
+    assert numbers(get(desk, "/desk/queue/?tier=XT&product=LGF")) == [ledger.pk, far.pk]
+    assert numbers(get(desk, "/desk/queue/?region=americas")) == [far.pk]
+    nonsense = "?product=<script>&tier=9&region=%00&owner=x&missed=maybe&list=none&after=1~2"
+    assert numbers(get(desk, f"/desk/queue/{nonsense}")) == [stock.pk, ledger.pk, far.pk]
+
+
+def test_pages_go_on_by_key_and_show_every_incident_once(desk, mixed):
+    logged = [log(mixed, dice, 1 + number % 4).pk for number, dice in enumerate(["LGF", "STH"] * 30)]
+    shown, address = [], "/desk/queue/"
+    for _ in range(2):
+        page = get(desk, address)
+        shown += numbers(page)
+        following = page.context["next"]
+        address = f"/desk/queue/?after={following}"
+    assert following == ""
+    assert sorted(shown) == sorted(logged)
+    assert shown == numbers(get(desk, "/desk/queue/")) + shown[50:]
+
+
+def test_pages_go_on_by_key_with_overdue_first(desk, mixed):
+    LifecycleRules.objects.create(pk=1, overdue_first=True)
+    for number in range(60):
+        log(mixed, ("LGF", "STH")[number % 2], 3, WEDNESDAY - timedelta(days=number % 5))
+    first = get(desk, "/desk/queue/")
+    second = get(desk, f"/desk/queue/?after={first.context['next']}")
+    assert len({*numbers(first), *numbers(second)}) == 60
+
+
+@pytest.mark.parametrize("name", ["", "mine", "unassigned", "waiting", "proposed", "at_risk"])
+def test_a_list_asks_the_same_number_of_questions_for_1_and_for_50_rows(desk, agent, mixed, name):
+    def questions():
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            get(desk, f"/desk/queue/?list={name}", WEDNESDAY + timedelta(days=3))
+        return len(asked)
+
+    def one():
+        incident = log(mixed, "LGF", 3)
+        if name == "mine":
+            lifecycle.take(incident, agent, at=WEDNESDAY)
+        if name == "waiting":
+            correspondence.reply(incident, agent, "Which version?", asks=True, at=WEDNESDAY)
+        if name == "proposed":
+            lifecycle.propose_solution(incident, agent, "Install it.", at=WEDNESDAY)
+
+    one()
+    questions()
+    few = questions()
+    for _ in range(54):
+        one()
+    assert questions() == few <= 16
+
+
+def test_the_numbers_beside_the_lists_are_bounded(desk, agent, mixed):
+    template = log(mixed, "LGF", 4)
+    fields = {f.attname: getattr(template, f.attname) for f in Incident._meta.concrete_fields}
+    for name in ("id", "search", "submission"):
+        fields.pop(name)
+    Incident.objects.bulk_create(Incident(**fields) for _ in range(120))
+    lifecycle.take(template, agent, at=WEDNESDAY)
+    page = text(get(desk, "/desk/queue/", WEDNESDAY))
+    assert '<span>Queue</span><span class="count">99+</span>' in page
+    assert '<span>Mine</span><span class="count">1</span>' in page
+
+
+def test_an_empty_list_says_so(desk):
+    assert "No incident waits for work." in text(get(desk, "/desk/queue/"))
+    assert "Nothing matches" in text(get(desk, "/desk/queue/?missed=1"))
