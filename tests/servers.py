@@ -5,7 +5,6 @@ Loaded by tests/conftest.py. The first worker that needs a database migrates one
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -23,7 +22,6 @@ def pytest_configure(config):
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     config.stash[_running] = stack = ExitStack()
-    stack.callback(shutil.rmtree, addresses.state_dir(), ignore_errors=True)
     stack.enter_context(servers("make test", durable=False))
 
 

@@ -1,7 +1,8 @@
 """The product's settings on servers and files of the tests' own, whatever the environment says."""
 
 import os
-import tempfile
+
+from tests import leftovers
 
 for name in (
     "DATABASE_URL",
@@ -14,9 +15,9 @@ for name in (
 ):
     os.environ.pop(name, None)
 # The first process (xdist's controller) chooses the directory, its workers inherit it.
-os.environ["XTREME_STATE"] = os.environ.setdefault(
-    "XTREME_TEST_STATE", tempfile.mkdtemp(prefix="xtreme-test-")
-)
+if "XTREME_TEST_STATE" not in os.environ:
+    os.environ["XTREME_TEST_STATE"] = leftovers.new_directory()
+os.environ["XTREME_STATE"] = os.environ["XTREME_TEST_STATE"]
 
 from xtreme.settings import *  # noqa: E402, F403
 from xtreme.settings import DATABASES  # noqa: E402
