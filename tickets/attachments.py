@@ -79,6 +79,8 @@ def content_type(head: bytes) -> str:
 
 
 def _keep(entry: TimelineEntry, file: UploadedFile) -> Attachment:
+    author = entry.author
+    assert author is not None, "a file is somebody's"
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -94,5 +96,5 @@ def _keep(entry: TimelineEntry, file: UploadedFile) -> Attachment:
         content_type=content_type(head),
         size=file.size or 0,
         sha256=digest.hexdigest(),
-        uploaded_by=entry.author,
+        uploaded_by=author,
     )

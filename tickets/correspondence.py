@@ -116,7 +116,7 @@ def contact_reply(
         later = follow_up(
             incident, contact, text, channel=channel, at=at, files=files or [], submission=submission
         )
-        return later.timeline.first()
+        return later.timeline.get(kind=TimelineEntry.Kind.LOGGED)
     with changing(incident, at) as row:
         if submission and (same := row.timeline.filter(facts__submission=str(submission)).first()):
             return same

@@ -162,8 +162,13 @@ def _outside_hours(incident: Incident, at: datetime) -> None:
     which, _why = clock_for(incident.tier, incident.severity, incident.product, at)
     begins = version.calendar(which).next_covered(at)
     if begins > at:
-        facts = {"code": "outside_your_cover", "begins": begins.isoformat()}
-        write(incident, TimelineEntry.Kind.INFORMATION, at, **facts)
+        write(
+            incident,
+            TimelineEntry.Kind.INFORMATION,
+            at,
+            code="outside_your_cover",
+            begins=begins.isoformat(),
+        )
     out_of_office = not version.calendar(Clock.OFFICE).is_covered(at)
     if out_of_office and begins == at and not incident.language.startswith("en"):
         incident.english_handling = True

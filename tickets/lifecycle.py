@@ -7,6 +7,7 @@ its place in the queue. Messages are correspondence.py's, logging is intake.py's
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -65,7 +66,7 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
 
 
 def move(
-    incident: Incident, to: Status, at: datetime, author: User | None, *, reason: str = "", **facts: object
+    incident: Incident, to: Status, at: datetime, author: User | None, *, reason: str = "", **facts: Any
 ) -> TimelineEntry:
     """Change the status and say so on the timeline. Raises IllegalMove for one that the table does not have."""
     check(incident, to)
@@ -217,7 +218,7 @@ def accept(incident: Incident, contact: User, at: datetime | None = None) -> Inc
 
 
 def close(
-    incident: Incident, reason: str, at: datetime, author: User | None, *, why: str = "", **facts: object
+    incident: Incident, reason: str, at: datetime, author: User | None, *, why: str = "", **facts: Any
 ) -> TimelineEntry:
     """Inside `changing`: close, settle the clocks, tell the contact."""
     entry = move(incident, Status.CLOSED, at, author, reason=why, close_reason=reason, **facts)

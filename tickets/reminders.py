@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from entitlements.models import MilestoneKind
 from subscriptions.models import Customer
 from tickets import targets, telling
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
@@ -65,7 +66,7 @@ def _tell(milestone: Milestone, at: datetime) -> None:
             targets.note_miss(milestone)
             telling.missed(incident, milestone)
         for percent in passed:
-            if level := LEVELS.get((milestone.kind, percent)):
+            if level := LEVELS.get((MilestoneKind(milestone.kind), percent)):
                 escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at)
     else:
         telling.reminded(incident, milestone, passed[-1])

@@ -116,7 +116,7 @@ class IncidentDetailSerializer(IncidentSerializer):
         entries = incident.timeline.select_related("author").prefetch_related("attachments")
         if not self.context["request"].user.is_staff:
             entries = entries.public()
-        return EntrySerializer(entries, many=True).data
+        return list(EntrySerializer(entries, many=True).data)
 
 
 class LogSerializer(serializers.Serializer[Any]):

@@ -1,5 +1,7 @@
 """Make the roles of the second wall and the extensions; once, by an account that may create roles."""
 
+from typing import Any
+
 import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--admin-url", help="postgresql:// of an account that may create roles")
 
-    def handle(self, *args, admin_url: str | None = None, **options) -> None:
+    def handle(self, *args: Any, admin_url: str | None = None, **options: Any) -> None:
         database = settings.DATABASES["default"]
         url = admin_url or psycopg.conninfo.make_conninfo(
             host=database["HOST"],

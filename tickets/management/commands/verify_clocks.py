@@ -1,5 +1,7 @@
 """Recompute every clock from its ledger and print each difference; exit 1 if there is any."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from subscriptions import tenancy
@@ -10,7 +12,7 @@ from tickets.verification import differences
 class Command(BaseCommand):
     help = "Recompute every milestone from its entries and print each difference."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         found = 0
         with tenancy.as_staff():
             checked = Milestone.objects.count()
