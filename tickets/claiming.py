@@ -12,7 +12,7 @@ from tickets.refusals import NothingToTake
 
 
 def overdue_first_at(at: datetime) -> datetime | None:
-    """For `in_work_order`: `at` where the rules lift what is past its response target by then, else None (R15.3)."""
+    """For `in_work_order`: `at` where the rules lift what is past its target by then, else None (R15.3)."""
     return at if LifecycleRules.current().overdue_first else None
 
 

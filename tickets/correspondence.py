@@ -14,7 +14,7 @@ from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, o
 from tickets.models import Channel, Incident, Status, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
-from tickets.timeline import write
+from tickets.timeline import sent_before, write
 
 Files = list[UploadedFile]
 
@@ -28,6 +28,7 @@ def reply(
     channel: str = Channel.PORTAL,
     at: datetime | None = None,
     files: Files | None = None,
+    submission: UUID | None = None,
 ) -> TimelineEntry:
     """L3, L4: a person of the vendor writes to the contact; that is the response (R8.7).
 
@@ -35,6 +36,8 @@ def reply(
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
+        if same := sent_before(row, submission):
+            return same
         own_if_free(row, agent, at)
         if asks and row.status != Status.WAITING_CUSTOMER:
             check(row, Status.WAITING_CUSTOMER)
@@ -46,6 +49,7 @@ def reply(
             body=texts.message(body),
             channel=channel,
             asks=asks or None,
+            submission=submission and str(submission),
         )
         attach(entry, files or [])
         _responded(row, at, asks=asks, agent=agent)
@@ -63,11 +67,19 @@ def _responded(incident: Incident, at: datetime, *, asks: bool, agent: User) -> 
 
 
 def spoken(
-    incident: Incident, agent: User, summary: str, *, answered: bool = True, at: datetime | None = None
+    incident: Incident,
+    agent: User,
+    summary: str,
+    *,
+    answered: bool = True,
+    at: datetime | None = None,
+    submission: UUID | None = None,
 ) -> TimelineEntry:
     """A call to or from the contact. Spoken with her it is a response; one not answered is only on the timeline."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        if same := sent_before(row, submission):
+            return same
         entry = write(
             row,
             TimelineEntry.Kind.CALL,
@@ -76,6 +88,7 @@ def spoken(
             body=texts.message(summary),
             channel=Channel.PHONE,
             answered=answered,
+            submission=submission and str(submission),
         )
         if answered:
             own_if_free(row, agent, at)
@@ -84,12 +97,28 @@ def spoken(
 
 
 def note(
-    incident: Incident, agent: User, body: str, *, at: datetime | None = None, files: Files | None = None
+    incident: Incident,
+    agent: User,
+    body: str,
+    *,
+    at: datetime | None = None,
+    files: Files | None = None,
+    submission: UUID | None = None,
 ) -> TimelineEntry:
     """An internal note: never seen by the customer, no response, no clock."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        entry = write(row, TimelineEntry.Kind.NOTE, at, author=agent, public=False, body=texts.message(body))
+        if same := sent_before(row, submission):
+            return same
+        entry = write(
+            row,
+            TimelineEntry.Kind.NOTE,
+            at,
+            author=agent,
+            public=False,
+            body=texts.message(body),
+            submission=submission and str(submission),
+        )
         attach(entry, files or [])
         return entry
 
@@ -118,7 +147,7 @@ def contact_reply(
         )
         return later.timeline.get(kind=TimelineEntry.Kind.LOGGED)
     with changing(incident, at) as row:
-        if submission and (same := row.timeline.filter(facts__submission=str(submission)).first()):
+        if same := sent_before(row, submission):
             return same
         reopens = row.status == Status.CLOSED
         entry = write(

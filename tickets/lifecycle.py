@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,7 +20,7 @@ from tickets.attachments import attach
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.refusals import AlreadyTaken, DuplicateElsewhere, IllegalMove
 from tickets.targets import FR, NR
-from tickets.timeline import write
+from tickets.timeline import sent_before, write
 
 MOVES: dict[str, tuple[Status, ...]] = {
     Status.NEW: (Status.IN_PROGRESS, Status.SOLUTION_PROPOSED, Status.CLOSED, Status.WITHDRAWN),
@@ -184,14 +185,23 @@ def propose_solution(
     kind: str = SolutionKind.ANSWER,
     at: datetime | None = None,
     files: list[UploadedFile] | None = None,
+    submission: UUID | None = None,
 ) -> Incident:
     """L8: a message that proposes a solution meets what runs and stops every clock."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        if sent_before(row, submission):
+            return row
         check(row, Status.SOLUTION_PROPOSED)
         own_if_free(row, agent, at)
         entry = write(
-            row, TimelineEntry.Kind.MESSAGE, at, author=agent, body=texts.message(body), solution=kind
+            row,
+            TimelineEntry.Kind.MESSAGE,
+            at,
+            author=agent,
+            body=texts.message(body),
+            solution=kind,
+            submission=submission and str(submission),
         )
         attach(entry, files or [])
         move(row, Status.SOLUTION_PROPOSED, at, agent, solution=kind)

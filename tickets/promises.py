@@ -26,7 +26,7 @@ def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
         .select_related("calendar", "tier", "product", "rule")
         .prefetch_related("pauses")
     )
-    return [_target(milestone, at) for milestone in shown]
+    return [target(milestone, at) for milestone in shown]
 
 
 def expected_after_miss(milestone: Milestone, at: datetime) -> datetime | None:
@@ -49,7 +49,8 @@ def closing_day(incident: Incident, at: datetime) -> date | None:
     return steps(incident, LifecycleRules.current(), at)[2]
 
 
-def _target(milestone: Milestone, at: datetime) -> dict[str, Any]:
+def target(milestone: Milestone, at: datetime) -> dict[str, Any]:
+    """One milestone as components/target.html takes it, with the sentence of R8.11 as `missed`."""
     zone = timezone.get_current_timezone()
     why = explain(milestone, at, zone)
     calendar = milestone.calendar.calendar(milestone.clock)

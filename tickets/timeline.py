@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from subscriptions.models import User
 from tickets.models import Channel, Incident, TimelineEntry
@@ -32,3 +33,9 @@ def write(
         channel=channel,
         facts={key.removesuffix("_"): value for key, value in facts.items() if value not in (None, "")},
     )
+
+
+def sent_before(incident: Incident, submission: UUID | None) -> TimelineEntry | None:
+    """The entry that this submission of a form has written already: pressing twice writes it once. Ask it while
+    the incident is locked."""
+    return incident.timeline.filter(facts__submission=str(submission)).first() if submission else None
