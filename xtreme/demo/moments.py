@@ -171,7 +171,7 @@ def reminded_of_silence(times: int, *, closes_in: int = 0) -> Moment:
 
 
 def _working_days_before(now: Now) -> list[date]:
-    days = [now.today - timedelta(days=ago) for ago in range(7, 40)]
+    days = [now.today - timedelta(days=ago) for ago in range(40, 6, -1)]
     return [day for day in days if now.is_working_day(day)]
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from subscriptions.models import StaffMember, SupportRegion, User
 from xtreme.demo import accounts
 from xtreme.demo.moments import Now
@@ -99,8 +101,7 @@ def fill(now: Now) -> None:
 
 
 def give_passwords(password: str) -> None:
-    """The nine accounts get `password`, where they have none yet."""
-    for user in User.objects.filter(email__in=ACCOUNTS):
-        if not user.has_usable_password():
-            user.set_password(password)
-            user.save(update_fields=["password"])
+    """The accounts that have none yet get `password`, computed once: it is the same for all."""
+    without = [user for user in User.objects.filter(email__in=ACCOUNTS) if not user.has_usable_password()]
+    if without:
+        User.objects.filter(pk__in=[user.pk for user in without]).update(password=make_password(password))

@@ -43,6 +43,7 @@ def play(stories: Iterable[Story], now: Now) -> None:
         else:
             turn.step.act(Incident.objects.get(submission=turn.story.submission), turn.at)
     live_through(passed, now.at)
+    _look_for_silence(now.at)
 
 
 def _turns(story: Story, now: Now) -> list[_Turn]:

@@ -109,6 +109,15 @@ MRP_SLOW = Story(
             """,
         ),
         replies(
+            worked(hours=7),
+            KATRIN,
+            """
+            The regression has passed two of three plants without a difference. Your archive run of last
+            night is part
+            of the comparison.
+            """,
+        ),
+        replies(
             worked(minutes=40),
             KATRIN,
             """
@@ -182,7 +191,7 @@ SCANNERS_ROAM = Story(
             """,
         ),
         replies(
-            worked(hours=7),
+            worked(hours=7, minutes=30),
             EMIL,
             """
             It can: "device.key.grace = 120" keeps the old key valid for two minutes. Feature pack

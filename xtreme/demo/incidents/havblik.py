@@ -10,6 +10,7 @@ from xtreme.demo.moments import (
     once_past,
     open_before,
     reminded_of_silence,
+    then,
 )
 from xtreme.demo.people import EMIL, KATRIN, RUBY
 from xtreme.demo.stories import Story, asks, notes, replies, takes, writes
@@ -58,7 +59,7 @@ CANNOT_SIGN_IN = Story(
             """,
         ),
         replies(
-            following_monday("02:50"),
+            then(hours=1, minutes=30),
             RUBY,
             """
             While you look: people can work before the directory is back. Set "signin.fallback = local" in
@@ -68,7 +69,7 @@ CANNOT_SIGN_IN = Story(
             """,
         ),
         asks(
-            once_past(following_monday("03:10"), minutes=90),
+            once_past(then(minutes=20), minutes=90),
             RUBY,
             """
             Please send us directory.log of svb-dc01 from Friday evening to now, and the output of

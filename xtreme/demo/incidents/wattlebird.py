@@ -172,7 +172,7 @@ CYCLE_COUNT_SLOW = Story(
         ),
         writes(worked(days=2, hours=7), LACHLAN, "Every two hours, yes, since last month."),
         replies(
-            worked(days=2, hours=1),
+            worked(days=2, hours=2),
             KENJI,
             """
             Then we have both. Please move slotting to the night for this week; I have asked the team to let
