@@ -1,0 +1,124 @@
+"""The parts of the look hold together: they render, nothing is inline, every class has its rule."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
+from django.urls import reverse
+
+from tests import factories
+from xtreme.templatetags import look
+from xtreme.views import csrf_failure
+
+PROJECT = Path(__file__).parents[2]
+TEMPLATES = sorted(
+    path for path in (PROJECT / "templates").rglob("*.html") if not {"admin", "mail"} & set(path.parts)
+)
+STYLES = " ".join(path.read_text() for path in (PROJECT / "static/css").glob("*.css"))
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")
+
+
+def name_of(path):
+    return str(path.relative_to(PROJECT / "templates"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "queue/", "incident/"])
+def test_the_sheet_of_the_look_renders(client, page):
+    response = client.get(f"/demo/look/{page}")
+    assert response.status_code == 200
+    assert "{%" not in response.text
+    assert "{#" not in response.text
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_template_has_nothing_inline_and_no_comment_over_two_lines(path):
+    """The content security policy allows no inline style or script; {# #} ends at the line's end."""
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=", text)
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
+    assert all(line.count("{#") == line.count("#}") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_class_of_a_template_has_a_rule(path):
+    known = set(re.findall(r"\.([A-Za-z][\w-]*)", STYLES))
+    text = TAG.sub(lambda tag: re.sub(r"[^\n]", "\0", tag[0]), path.read_text())
+    used = {word for value in re.findall(r'class="([^"]*)"', text) for word in value.split()}
+    assert {word for word in used if "\0" not in word} <= known
+
+
+def test_the_page_of_a_server_error_needs_nothing():
+    """No request, no database: the test has neither."""
+    page = render_to_string("500.html")
+    assert "Something went wrong" in page
+    assert "Noget gik galt" in page
+
+
+@pytest.mark.django_db
+def test_an_expired_form_gives_back_what_was_typed_but_no_password():
+    text = "Since this morning the posting run stops."
+    request = RequestFactory().post(
+        "/incidents/new/", {"description": text, "password": "a secret of 20 signs"}
+    )
+    page = csrf_failure(request)
+    assert page.status_code == 403
+    assert text in page.content.decode()
+    assert "a secret" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_missing_page_stands_in_the_readers_frame(client):
+    client.force_login(factories.staff())
+    page = client.get("/there-is-no-such-page/")
+    assert page.status_code == 404
+    assert 'class="rail"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "current"),
+    [
+        ("/desk/queue/", "/desk/queue/", True),
+        ("/desk/queue/?list=mine", "/desk/queue/", False),
+        ("/desk/queue/?list=mine", "/desk/queue/?list=mine", True),
+        ("/incidents/new/", "/incidents/", True),
+        ("/subscription/", "/incidents/", False),
+    ],
+)
+def test_the_navigation_marks_where_the_reader_is(path, href, current):
+    link = look.nav({"request": RequestFactory().get(path)}, href, "Queue", "inbox", 3)
+    assert ('aria-current="page"' in link) is current
+
+
+def test_a_name_of_a_person_is_escaped():
+    assert "<b" not in look.face("<b>x</b> <i>")
+    assert "<script>" not in look.nav({}, "/", "<script>", "inbox")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_reset_password_done"])
+@override_settings(DEMO=False)
+def test_a_strangers_account_pages_wear_the_look(client, name):
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert "css/foundation.css" in page.text
+    assert "xtreme-demo" not in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["account_change_password", "account_logout", "account_email", "mfa_index", "preferences"]
+)
+def test_a_persons_account_pages_stand_in_her_frame(client, name):
+    person = factories.contact(factories.customer(), password="a long password")
+    client.force_login(person)
+    page = client.get(reverse(name))
+    assert page.status_code == 200
+    assert 'class="portal"' in page.text
+
+
+@pytest.mark.django_db
+def test_the_demo_offers_its_accounts_on_the_sign_in_page(client):
+    assert "mette@nordlys.example" in client.get(reverse("account_login")).text
