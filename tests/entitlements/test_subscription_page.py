@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.utils import timezone
 
+from entitlements import answers
+from subscriptions.middleware import RefusalMiddleware
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,7 @@ def test_an_expired_one_says_so_how_to_renew_and_until_when_open_incidents_are_w
     assert "Your subscription expired on" in html
     assert "Open incidents are worked on until" in html
     assert 'href="mailto:karin@xtreme.example"' in html
+    assert 'class="services"' not in html
 
 
 def test_after_the_grace_time_nothing_is_promised_any_more(customer, reader):
@@ -104,3 +108,18 @@ def test_a_stranger_is_asked_to_sign_in_and_staff_see_the_comparison(client):
     assert client.get("/subscription/")["Location"].startswith("/accounts/login/")
     client.force_login(factories.staff("agent"))
     assert client.get("/subscription/")["Location"] == "/plans/"
+
+
+def test_a_refusal_is_a_page_that_says_why_whom_to_ask_and_where_to_go(customer, rf):
+    """R25.1"""
+    factories.line(customer, factories.product("LGF"), "XT")
+    request = rf.get("/advisor/")
+    request.user = factories.contact(customer)
+    refusal = answers.may(customer, "advisor").refusal()
+    response = RefusalMiddleware(lambda request: HttpResponse()).process_exception(request, refusal)
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "Dedicated Customer Advisor comes with Xtreme Elite Support. Contact Karin Holm" in html
+    for address in ("mailto:karin@xtreme.example", "/subscription/", "/plans/"):
+        assert f'href="{address}"' in html
+    assert "<code>needs_elite</code>" in html
