@@ -1,7 +1,11 @@
 """A signed-in contact of a covered company, and what she sends; shared by the tests of the portal."""
 
+from html import unescape
+
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.tickets.moments import moment
@@ -44,8 +48,14 @@ def get(client, address, at=WEDNESDAY):
         return client.get(address)
 
 
+def queries(visit):
+    """How many queries a second visit takes; the first fills what a process keeps."""
+    visit()
+    with CaptureQueriesContext(connection) as captured:
+        visit()
+    return len(captured)
+
+
 def text(response):
     """The words of a page, entities undone and white space folded."""
-    from html import unescape
-
     return " ".join(unescape(response.content.decode()).split())

@@ -1,0 +1,153 @@
+"""The list of a company's incidents: tabs, whose, search, filters, pages."""
+
+import pytest
+
+from tests import factories as make
+from tests.tickets.portal import WEDNESDAY, company, get, queries, signed_in, text
+from tickets import correspondence, lifecycle
+from tickets.models import Incident
+from tickets.views.portal import listing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer():
+    return company(name="Nordlys")
+
+
+@pytest.fixture
+def contact(customer):
+    return make.contact(customer)
+
+
+@pytest.fixture
+def client(contact):
+    return signed_in(contact)
+
+
+@pytest.fixture
+def log(customer, contact):
+    def log(title, **fields):
+        return make.incident(customer, title=title, **{"at": WEDNESDAY, "contact": contact} | fields)
+
+    return log
+
+
+def titles(client, query=""):
+    response = get(client, f"/incidents/{query}")
+    assert response.status_code == 200
+    return [row["title"] for row in response.context["rows"]]
+
+
+def test_tabs_part_what_waits_for_her_for_us_and_what_is_closed(client, contact, log):
+    agent = make.staff()
+    log("Ours")
+    correspondence.reply(log("Hers"), agent, "Which version?", asks=True, at=WEDNESDAY)
+    closed = log("Closed")
+    lifecycle.propose_solution(closed, agent, "Done.", at=WEDNESDAY)
+    lifecycle.accept(closed, contact, at=WEDNESDAY)
+    assert titles(client) == ["Hers", "Ours"]
+    assert titles(client, "?list=you") == ["Hers"]
+    assert titles(client, "?list=us") == ["Ours"]
+    assert titles(client, "?list=closed") == ["Closed"]
+
+
+def test_it_shows_her_companys_incidents_or_only_hers(client, customer, log):
+    log("Hers")
+    log("A colleague's", contact=make.contact(customer))
+    make.incident(at=WEDNESDAY, title="Another company's")
+    assert titles(client) == ["A colleague's", "Hers"]
+    assert titles(client, "?whose=mine") == ["Hers"]
+
+
+def test_it_searches_and_filters(client, customer, log):
+    other = make.product("STH", name="Stakhus")
+    make.line(customer, other)
+    log("Period lock held", severity=2)
+    log("Label lacks the location", product=other)
+    number = Incident.objects.latest("pk").pk
+    assert titles(client, "?q=lock period") == ["Period lock held"]
+    assert titles(client, f"?q={number}") == ["Label lacks the location"]
+    assert titles(client, "?product=STH") == ["Label lacks the location"]
+    assert titles(client, "?severity=2") == ["Period lock held"]
+    assert titles(client, "?severity=2&product=STH") == []
+    assert "Nothing matches" in text(get(client, "/incidents/?q=nothing"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "list=no",
+        "severity=9",
+        "severity=x",
+        "product=NO",
+        "whose=x",
+        "before=x",
+        "before=" + "9" * 40,
+        "q=%00",
+        "q=%27%26%7C%21",
+        "q=" + "1" * 40,
+        "q=" + "x" * 5000,
+        "q=%F0%9F%94%A5",
+    ],
+)
+def test_it_takes_any_address(client, log, query):
+    log("Ours")
+    assert get(client, f"/incidents/?{query}").status_code == 200
+
+
+def test_pages_go_on_by_key_without_a_gap_or_a_double(client, log, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 3)
+    numbers = [log(f"No. {number}").pk for number in range(8)]
+    seen, query = [], ""
+    while query is not None:
+        response = get(client, f"/incidents/{query}")
+        seen += [row["number"] for row in response.context["rows"]]
+        following = response.context["next"]
+        query = f"?before={following}" if following else None
+    assert seen == sorted(numbers, reverse=True)
+
+
+def test_the_list_takes_the_same_queries_however_long(client, log):
+    log("One", severity=2)
+    few = queries(lambda: titles(client))
+    for number in range(12):
+        log(f"No. {number}", severity=number % 4 + 1)
+    assert queries(lambda: titles(client)) == few
+
+
+def test_next_reply_is_not_told_to_a_contact(client, log):
+    """R8.9"""
+    answered = log("Ours")
+    correspondence.reply(answered, make.staff(), "I am looking at it.", at=WEDNESDAY)
+    response = get(client, "/incidents/")
+    assert [row["due"] for row in response.context["rows"]] == [""]
+
+
+def test_search_finds_her_companys_incidents_with_a_snippet(client, log):
+    """HOUSE.md, contracts: /search/?q="""
+    log(
+        "Posting",
+        description="Since this morning the posting run stops (5 < 9 & so on) with error 4711 in period 11.",
+    )
+    make.incident(at=WEDNESDAY, title="4711 at another company")
+    response = get(client, "/search/?q=4711 period")
+    assert [row["title"] for row in response.context["rows"]] == ["Posting"]
+    assert "<mark>4711</mark>" in response.content.decode()
+    assert "5 &lt; 9 &amp; so on" in response.content.decode()
+
+
+def test_staff_search_every_companys_incidents():
+    make.incident(at=WEDNESDAY, title="Lock at one")
+    make.incident(at=WEDNESDAY, title="Lock at another")
+    response = get(signed_in(make.staff()), "/search/?q=lock")
+    assert [row["title"] for row in response.context["rows"]] == ["Lock at another", "Lock at one"]
+    assert response.context["rows"][0]["url"].startswith("/desk/incidents/")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "   ", "\x00", "'", "& | !", "<->", '"', "-", "🔥", "9" * 300, "or and"]
+)
+def test_search_takes_anything(client, words):
+    assert client.get("/search/", {"q": words}).status_code == 200
