@@ -1,4 +1,5 @@
 // Keys. [data-key="n"] on a button, link or radio: the key presses it. [data-focus-key="/"]: the key goes there.
+// A radio that stands behind another one names it in [data-key-first]; [data-focus-after="names"] is where writing goes on.
 // J and K walk along [data-row], Enter opens the row's first link, ? shows every key, Ctrl or Cmd + Enter sends the
 // form that is being written. Nothing happens while typing, and single keys can be switched off on the sheet.
 const sheet = document.getElementById('keys')
@@ -61,12 +62,18 @@ const walk = (step) => {
 
 const press = (element) => {
   if (element.type === 'radio') {
-    element.checked = true
-    element.dispatchEvent(new Event('change', { bubbles: true }))
-    element.form?.querySelector(`[data-focus-after="${CSS.escape(element.name)}"]`)?.focus()
+    const first = element.dataset.keyFirst && document.querySelector(element.dataset.keyFirst)
+    for (const radio of first ? [first, element] : [element]) {
+      radio.checked = true
+      radio.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    find(`[data-focus-after~="${CSS.escape(element.name)}"]`)?.focus()
     return
   }
   element.click()
+  if (element.matches('details[open] > summary')) {
+    element.parentElement.querySelector('input:not([type="hidden"]), select, textarea')?.focus()
+  }
 }
 
 const send = (event) => {

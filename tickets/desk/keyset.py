@@ -18,7 +18,7 @@ INSTANTS = ("due_at", "status_since")
 
 def key_of(found: IncidentQuerySet) -> tuple[str, ...]:
     """The fields that `found` is ordered by: ascending, without ties."""
-    return tuple(found.query.order_by)
+    return tuple(str(name) for name in found.query.order_by)
 
 
 def page(found: IncidentQuerySet, after: str, reader: User, at: datetime) -> tuple[list[Row], str]:

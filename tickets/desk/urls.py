@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tickets.desk.views import queue
+from tickets.desk.views import incident, queue
 
 app_name = "desk"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("next/", queue.take, name="next"),
+    path("incidents/<int:number>/", incident.incident, name="incident"),
+    path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
+    path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

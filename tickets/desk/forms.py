@@ -1,0 +1,218 @@
+"""What agents type on an incident. Forms read and keep; what is accepted is the verbs' to say, and a refusal of
+theirs stands beside the field it concerns."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from entitlements.models import Severity
+from subscriptions.models import User
+from tickets.desk.access import WORKING, Act, may
+from tickets.forms import FilesField, PlainText, PortalForm
+from tickets.lifecycle import MOVES, WITHOUT_SOLUTION
+from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
+from tickets.refusals import DuplicateElsewhere, SeverityOutOfRange
+
+ASK, SOLUTION = "ask", "solution"
+LONGEST_HOLD_DAYS = 366
+
+
+class StepForm(PortalForm):
+    """What one step on an incident asks for. It knows the incident and who presses."""
+
+    text_field = "reason"
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, incident: Incident, agent: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.incident, self.agent = incident, agent
+        self.fit()
+
+    def fit(self) -> None:
+        """Offer what this incident allows."""
+
+
+def _text(label: Any, rows: int, **options: Any) -> PlainText:
+    return PlainText(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), required=False, strip=False, **options
+    )
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+class ReplyForm(StepForm):
+    """A message to the contact, and what the incident does after it."""
+
+    text_field = "body"
+    body = _text(_("Reply"), 6)
+    after = forms.ChoiceField(label=_("Then"), widget=forms.RadioSelect, required=False)
+    solution = forms.ChoiceField(label=_("Kind of solution"), choices=SolutionKind.choices, required=False)
+    files = FilesField(label=_("Attachments"), required=False)  # type: ignore[assignment]
+
+    def fit(self) -> None:
+        choice = self.fields["after"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", _("it goes on")), *self._moves()]
+        choice.error_messages["invalid_choice"] = _(
+            "The incident is {status} now: that is not possible any more. Your text is kept."
+        ).format(status=self.incident.get_status_display())
+        answers = self.incident.kind in (Kind.HOW_TO, Kind.EDUCATION)
+        self.fields["solution"].initial = SolutionKind.ANSWER if answers else SolutionKind.FIX
+
+    def _moves(self) -> list[tuple[str, Any]]:
+        """The moves that a message can make now; to ask, a new incident is taken first (L3, L4)."""
+        if not may(self.agent, Act.WORK):
+            return []
+        status, possible = self.incident.status, MOVES[self.incident.status]
+        asks = status in (Status.NEW, Status.WAITING_CUSTOMER) or Status.WAITING_CUSTOMER in possible
+        moves = [(ASK, _("it waits for the customer's answer"))] if asks else []
+        if Status.SOLUTION_PROPOSED in possible:
+            moves.append((SOLUTION, _("this is the solution")))
+        return moves
+
+
+class NoteForm(StepForm):
+    """A note that only the vendor sees."""
+
+    text_field = "body"
+    body = _text(_("Internal note"), 6)
+    files = FilesField(label=_("Attachments"), required=False)  # type: ignore[assignment]
+
+
+class CallForm(StepForm):
+    """A call with the contact, or one that nobody answered."""
+
+    text_field = "body"
+    answered = forms.TypedChoiceField(
+        label=_("Did you speak with the contact?"),
+        choices=[
+            ("yes", _("Yes: it counts as a response, and she sees the summary")),
+            ("no", _("No, nobody answered")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    body = _text(_("What was said"), 4, help_text=_("Seen by the customer."))
+
+
+class ReasonForm(StepForm):
+    """Why; the customer reads it."""
+
+    reason = _text(_("Reason"), 3, help_text=_("The customer reads it."))
+
+
+class SeverityForm(StepForm):
+    """Another severity, and why."""
+
+    severity = forms.TypedChoiceField(
+        label=_("New severity"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": SeverityOutOfRange.sentence},
+    )
+    reason = _text(_("Reason"), 3, help_text=_("The customer reads it."))
+
+    def fit(self) -> None:
+        choice = self.fields["severity"]
+        assert isinstance(choice, forms.ChoiceField)
+        others = [each for each in Severity if each != self.incident.severity]
+        choice.choices = [(each.value, f"{each.value} {each.label}") for each in others]
+        choice.initial = self.incident.requested_severity
+
+
+class DevelopmentForm(StepForm):
+    """Which defect is being corrected, and when its release is expected (L6)."""
+
+    defect_link = forms.URLField(
+        label=_("Link to the defect"), assume_scheme="https", max_length=200, error_messages={
+            "required": _("Link the defect that development corrects.")
+        }
+    )  # fmt: skip
+    release_expected_on = _day(
+        _("Release expected on"), required=False, help_text=_("The customer is told this day.")
+    )
+
+    def clean_release_expected_on(self) -> date | None:
+        return _ahead(self.cleaned_data["release_expected_on"], self.incident)
+
+
+class CloseForm(StepForm):
+    """Closing without a solution: why, and the message that says so (L13)."""
+
+    text_field = "body"
+    close_reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[(each.value, capfirst(each.label)) for each in WITHOUT_SOLUTION],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why.")},
+    )
+    duplicate_of = forms.IntegerField(
+        label=_("Number of the other incident"),
+        help_text=_("For a duplicate: another incident of this customer."),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 18}),
+    )
+    body = _text(_("Message to the customer"), 4)
+
+    def clean(self) -> dict[str, Any]:
+        """A duplicate names the other incident of the same customer; nothing else names one."""
+        data = super().clean() or {}
+        number = data.get("duplicate_of")
+        data["duplicate_of"] = None
+        if data.get("close_reason") == CloseReason.DUPLICATE and "duplicate_of" not in self.errors:
+            same = Incident.objects.filter(pk=number or 0, customer=self.incident.customer_id)
+            data["duplicate_of"] = same.exclude(pk=self.incident.pk).first()
+            if data["duplicate_of"] is None:
+                self.refuse(DuplicateElsewhere(), "duplicate_of")
+        return data
+
+
+class HoldForm(StepForm):
+    """Until when silence does not close the incident, and why (LIFECYCLE.md, 3)."""
+
+    until = _day(_("Hold open until"), error_messages={"required": _("Choose a day.")})
+    reason = _text(_("Reason"), 2, help_text=_("The customer reads it."))
+
+    def clean_until(self) -> date | None:
+        return _ahead(self.cleaned_data["until"], self.incident)
+
+
+class AssignForm(StepForm):
+    """Who is to work on it."""
+
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("New owner"), error_messages={"required": _("Choose somebody.")}
+    )
+
+    def fit(self) -> None:
+        choice = self.fields["owner"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        working = User.objects.filter(is_active=True, staff__roles__overlap=[str(role) for role in WORKING])
+        choice.queryset = working.exclude(pk=self.incident.owner_id or 0).order_by("name")
+
+
+class PressForm(StepForm):
+    """Nothing to type: the button says it all."""
+
+
+def _ahead(day: date | None, incident: Incident) -> date | None:
+    """A day that is not past for the customer and within a year."""
+    today = timezone.now().astimezone(incident.customer.zone).date()
+    if day is not None and not 0 <= (day - today).days <= LONGEST_HOLD_DAYS:
+        raise ValidationError(_("Choose a day from today on, within a year."), code="day")
+    return day

@@ -1,0 +1,121 @@
+"""What stands beside an incident at the desk: its targets, its customer, its contact, mails that failed.
+
+Everything here is read; each function asks a fixed number of questions.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entitlements.models import Severity
+from entitlements.targets import clock_for
+from notifications.models import Notification
+from subscriptions import coverage
+from subscriptions.models import AdvisorAssignment, Customer, InstalledSystem, Membership, ProductLine, User
+from subscriptions.models.regions import Clock
+from subscriptions.wording import moment_words
+from tickets import cover
+from tickets.models import Incident, Milestone
+from tickets.promises import target
+
+MOST_OPEN = 100
+MOST_MAILS = 5
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Whether support is given now, in words: in office hours, and for severity 1."""
+
+    is_open: bool
+    office: str
+    critical: str
+
+
+@dataclass(frozen=True)
+class OpenIncidents:
+    """How many a customer has, exact up to 99, and how many of those are critical."""
+
+    number: int
+    critical: int
+
+    @property
+    def words(self) -> str:
+        return str(self.number) if self.number < MOST_OPEN else f"{MOST_OPEN - 1}+"
+
+
+def targets(incident: Incident, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """The running milestones, soonest first, and those that ended, newest first (R8.4, R8.9)."""
+    all_of_it = (
+        incident.milestones.select_related("calendar", "tier", "product", "rule")
+        .prefetch_related("pauses")
+        .order_by("due_at", "pk")
+    )
+    running = [target(each, at) for each in all_of_it if not each.result]
+    ended = sorted((each for each in all_of_it if each.result), key=_ended, reverse=True)
+    return {"running": running, "ended": [target(each, at) for each in ended]}
+
+
+def _ended(milestone: Milestone) -> tuple[datetime, int]:
+    assert milestone.ended_at is not None
+    return milestone.ended_at, milestone.pk
+
+
+def lines(customer: Customer, at: datetime) -> list[ProductLine]:
+    """The lines in force by product; where none is, those that ended last."""
+    begun = coverage.history(customer, at)
+    current = coverage.in_force(begun, at)
+    return current or list({line.product_id: line for line in begun}.values())
+
+
+def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover:
+    """What the calendar of the customer's region says at `at`; severity 1 as `line` has it (R10.1, R14.1)."""
+    version = customer.region.calendar_at(at)
+    office = cover.hours(version.calendar(Clock.OFFICE), at)
+    critical = ""
+    if line is not None:
+        which = clock_for(line.tier, Severity.CRITICAL, line.product, at, line.starts_at).clock
+        critical = hours_words(cover.hours(version.calendar(which), at), at)
+    return Cover(office.is_open, hours_words(office, at), critical)
+
+
+def hours_words(hours: cover.Hours, at: datetime) -> str:
+    """Whether it is open, and when that changes, in the reader's zone."""
+    if hours.changes_at is None:
+        return _("always") if hours.is_open else _("no")
+    until = moment_words(hours.changes_at, at, timezone.get_current_timezone())
+    return (_("yes, until {time}") if hours.is_open else _("no, from {time}")).format(time=until)
+
+
+def open_incidents(customer: Customer) -> OpenIncidents:
+    severities = Incident.objects.open().filter(customer=customer).values_list("severity", flat=True)
+    bounded = list(severities[:MOST_OPEN])
+    return OpenIncidents(len(bounded), bounded.count(Severity.CRITICAL))
+
+
+def advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
+    """Her advisor and deputy of that day (R17.1)."""
+    day = at.astimezone(customer.zone).date()
+    current = Q(ends_on=None) | Q(ends_on__gte=day)
+    assigned = AdvisorAssignment.objects.filter(current, customer=customer, starts_on__lte=day)
+    return assigned.select_related("advisor", "deputy").first()
+
+
+def installed(customer: Customer) -> Iterable[InstalledSystem]:
+    return customer.installed_systems.select_related("version__product", "product")
+
+
+def membership(customer: Customer, contact: User) -> Membership | None:
+    """The contact's place at the customer, also one that has ended."""
+    return Membership.objects.filter(customer=customer, user=contact).first()
+
+
+def failed_mails(incident: Incident) -> list[Notification]:
+    """Mails about the incident that were tried and have not arrived, newest first."""
+    about = [incident.get_absolute_url(), f"/desk/incidents/{incident.pk}/"]
+    failed = Notification.objects.undelivered().filter(customer=incident.customer_id, link__in=about)
+    return list(failed.select_related("recipient")[:MOST_MAILS])

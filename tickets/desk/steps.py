@@ -1,0 +1,266 @@
+"""The steps an agent can press on an incident: when each is possible, who may, what it asks, which verb it calls.
+
+One table for the page, the forms and the guard (LIFECYCLE.md, 2). What a step does is the verbs' business.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from subscriptions.models import User
+from subscriptions.refusals import Refusal
+from tickets import correspondence, lifecycle, severity
+from tickets.desk import forms
+from tickets.desk.access import Act, may, require
+from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
+from tickets.models import Incident, Status
+from tickets.models.incidents import AWAITING_CUSTOMER
+
+Typed = dict[str, Any]
+
+
+class NotPossibleNow(Refusal):
+    """LIFECYCLE.md, 2: the incident has moved on since the page was drawn."""
+
+    code = "illegal_move"
+    title = gettext_lazy("That step is not possible now")
+    sentence = gettext_lazy("The incident is {status}; “{step}” is not possible now. Look at it again.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to press. `label` opens its form, `button` does it, `done` says that it was done."""
+
+    name: str
+    label: str | Promise
+    symbol: str
+    button: str | Promise
+    done: str | Promise
+    form: type[forms.StepForm]
+    possible: Callable[[Incident, User, datetime], bool]
+    do: Callable[[Incident, User, Typed], object]
+    needs: Act = Act.WORK
+    key: str = ""
+    warns: bool = False
+
+    def offered(self, incident: Incident, agent: User, at: datetime) -> bool:
+        """Whether `agent` can press it on `incident` at `at`."""
+        return may(agent, self.needs) and self.possible(incident, agent, at)
+
+    def check(self, incident: Incident, agent: User, at: datetime) -> None:
+        """Raise Forbidden or NotPossibleNow where it is not offered."""
+        require(agent, self.needs)
+        if not self.possible(incident, agent, at):
+            raise NotPossibleNow(status=incident.get_status_display(), step=self.label)
+
+
+def _always(incident: Incident, agent: User, at: datetime) -> bool:
+    return True
+
+
+def _open(incident: Incident, agent: User, at: datetime) -> bool:
+    return incident.is_open
+
+
+def _may_become(to: Status) -> Callable[[Incident, User, datetime], bool]:
+    return lambda incident, agent, at: to in MOVES[incident.status]
+
+
+def _reply(incident: Incident, agent: User, typed: Typed) -> object:
+    after, kind = typed.pop("after"), typed.pop("solution")
+    if after:
+        require(agent, Act.WORK)
+    if after == forms.SOLUTION:
+        return lifecycle.propose_solution(incident, agent, kind=kind, **typed)
+    return correspondence.reply(incident, agent, asks=after == forms.ASK, **typed)
+
+
+def _call(incident: Incident, agent: User, typed: Typed) -> object:
+    return correspondence.spoken(incident, agent, typed.pop("body"), **typed)
+
+
+def _close(incident: Incident, agent: User, typed: Typed) -> object:
+    return lifecycle.close_without_solution(
+        incident, agent, typed["close_reason"], typed["body"], duplicate_of=typed["duplicate_of"]
+    )
+
+
+def _to_me(incident: Incident, agent: User, typed: Typed) -> object:
+    """Who leads may also take it from its owner."""
+    if may(agent, Act.ASSIGN):
+        return lifecycle.assign(incident, agent, agent)
+    return lifecycle.take(incident, agent)
+
+
+def _can_be_mine(incident: Incident, agent: User, at: datetime) -> bool:
+    free = incident.owner_id is None or may(agent, Act.ASSIGN)
+    return incident.is_open and incident.owner_id != agent.pk and free
+
+
+def _can_be_released(incident: Incident, agent: User, at: datetime) -> bool:
+    mine = incident.owner_id == agent.pk or may(agent, Act.ASSIGN)
+    return incident.is_open and incident.owner_id is not None and mine
+
+
+STEPS = (
+    Step(
+        "reply",
+        gettext_lazy("Reply to the customer"),
+        "reply",
+        gettext_lazy("Send"),
+        gettext_lazy("Your reply is sent."),
+        forms.ReplyForm,
+        _always,
+        _reply,
+        needs=Act.WRITE,
+        key="r",
+    ),
+    Step(
+        "note",
+        gettext_lazy("Internal note"),
+        "lock",
+        gettext_lazy("Keep internal note"),
+        gettext_lazy("The note is kept; the customer does not see it."),
+        forms.NoteForm,
+        _always,
+        lambda incident, agent, typed: correspondence.note(incident, agent, **typed),
+        needs=Act.WRITE,
+        key="i",
+    ),
+    Step(
+        "take",
+        gettext_lazy("Assign to me"),
+        "user-round-plus",
+        gettext_lazy("Assign to me"),
+        gettext_lazy("The incident is yours."),
+        forms.PressForm,
+        _can_be_mine,
+        _to_me,
+        key="a",
+    ),
+    Step(
+        "severity",
+        gettext_lazy("Change the severity"),
+        "gauge",
+        gettext_lazy("Change it"),
+        gettext_lazy("The severity is changed; the customer is told."),
+        forms.SeverityForm,
+        _open,
+        lambda incident, agent, typed: severity.change_severity(
+            incident, agent, typed["severity"] or 0, typed["reason"]
+        ),
+        key="s",
+    ),
+    Step(
+        "decline",
+        gettext_lazy("Keep the severity"),
+        "gauge",
+        gettext_lazy("Keep it as it is"),
+        gettext_lazy("The severity stays; the customer is told why."),
+        forms.ReasonForm,
+        lambda incident, agent, at: incident.is_open and incident.requested_severity is not None,
+        lambda incident, agent, typed: severity.decline_severity(incident, agent, typed["reason"]),
+    ),
+    Step(
+        "call",
+        gettext_lazy("Log a call"),
+        "phone",
+        gettext_lazy("Keep the call"),
+        gettext_lazy("The call is on the timeline."),
+        forms.CallForm,
+        _always,
+        _call,
+        needs=Act.WRITE,
+    ),
+    Step(
+        "resume",
+        gettext_lazy("Resume work"),
+        "play",
+        gettext_lazy("Resume work"),
+        gettext_lazy("The incident is in progress again."),
+        forms.PressForm,
+        lambda incident, agent, at: incident.status in (Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT),
+        lambda incident, agent, typed: lifecycle.resume(incident, agent),
+    ),
+    Step(
+        "development",
+        gettext_lazy("Wait for development"),
+        "hammer",
+        gettext_lazy("Wait for development"),
+        gettext_lazy("The incident waits for development; the customer is told."),
+        forms.DevelopmentForm,
+        _may_become(Status.WAITING_DEVELOPMENT),
+        lambda incident, agent, typed: lifecycle.wait_for_development(
+            incident,
+            agent,
+            defect_link=typed["defect_link"],
+            release_expected_on=typed["release_expected_on"],
+        ),
+    ),
+    Step(
+        "hold",
+        gettext_lazy("Hold open"),
+        "pause",
+        gettext_lazy("Hold open"),
+        gettext_lazy("Silence is counted from that day on."),
+        forms.HoldForm,
+        lambda incident, agent, at: incident.status in AWAITING_CUSTOMER,
+        lambda incident, agent, typed: lifecycle.hold_open(incident, agent, typed["until"], typed["reason"]),
+    ),
+    Step(
+        "assign",
+        gettext_lazy("Give it to somebody"),
+        "user-round-cog",
+        gettext_lazy("Assign"),
+        gettext_lazy("The incident has a new owner."),
+        forms.AssignForm,
+        _open,
+        lambda incident, agent, typed: lifecycle.assign(incident, typed["owner"], agent),
+        needs=Act.ASSIGN,
+    ),
+    Step(
+        "release",
+        gettext_lazy("Back to the queue"),
+        "user-round-x",
+        gettext_lazy("Give it back to the queue"),
+        gettext_lazy("The incident is in the queue again, without an owner."),
+        forms.PressForm,
+        _can_be_released,
+        lambda incident, agent, typed: lifecycle.assign(incident, None, agent),
+    ),
+    Step(
+        "close",
+        gettext_lazy("Close without a solution"),
+        "circle-x",
+        gettext_lazy("Close the incident"),
+        gettext_lazy("The incident is closed; the customer is told and may object."),
+        forms.CloseForm,
+        _may_become(Status.CLOSED),
+        _close,
+        warns=True,
+    ),
+    Step(
+        "reopen",
+        gettext_lazy("Reopen"),
+        "rotate-ccw",
+        gettext_lazy("Reopen the incident"),
+        gettext_lazy("The incident is in progress again."),
+        forms.ReasonForm,
+        lambda incident, agent, at: may_reopen(incident, at),
+        lambda incident, agent, typed: lifecycle.reopen(incident, agent, typed["reason"]),
+    ),
+)
+BY_NAME = {step.name: step for step in STEPS}
+COMPOSER = ("reply", "note")
+
+
+def label(step: Step, incident: Incident) -> str:
+    """How it reads on this incident: reopening what was closed without a solution upholds an objection (L14)."""
+    if step.name == "reopen" and incident.close_reason in WITHOUT_SOLUTION:
+        return _("Uphold the objection")
+    return str(step.label)

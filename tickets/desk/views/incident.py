@@ -1,0 +1,174 @@
+"""One incident at the desk: everything about it, and every step on it (LIFECYCLE.md, 2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from entitlements.models import MilestoneKind
+from subscriptions.refusals import Refusal
+from tickets import severity
+from tickets.desk import panels
+from tickets.desk.access import Act, StaffRequest, for_staff
+from tickets.desk.forms import StepForm
+from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
+from tickets.models import Incident, TimelineEntry
+from tickets.promises import closing_day
+from tickets.sentences import timeline
+
+RELATED = (
+    "customer__region",
+    "customer__account_owner",
+    "product",
+    "version",
+    "region",
+    "contact",
+    "logged_by",
+    "owner",
+    "tier",
+    "line__tier",
+    "line__product",
+)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step as the page shows it."""
+
+    step: Step
+    label: str
+    form: StepForm
+
+    @property
+    def draft(self) -> str:
+        return draft_of(self.step, self.form.incident)
+
+
+@for_staff()
+@require_safe
+def incident(request: StaffRequest, number: int) -> HttpResponse:
+    """The incident with its timeline, the steps possible now, its targets and its customer."""
+    return _page(request, _incident(request, number))
+
+
+@for_staff()
+@require_POST
+def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
+    """Do one step; where it is refused the page again, with the refusal and what was typed."""
+    found, at = _incident(request, number), timezone.now()
+    if name not in BY_NAME:
+        raise Http404
+    pressed = BY_NAME[name]
+    form = _form(pressed, found, request, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            pressed.check(found, request.user, at)
+            pressed.do(found, request.user, dict(form.cleaned_data))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, str(pressed.done), extra_tags=f"draft:{draft_of(pressed, found)}")
+            return HttpResponseRedirect(f"/desk/incidents/{found.pk}/")
+    return _page(request, found, Offered(pressed, label(pressed, found), form), status=form.status)
+
+
+@for_staff(Act.WORK)
+@require_safe
+def preview(request: StaffRequest, number: int) -> HttpResponse:
+    """A fragment: what another severity would do to the due times; the change itself, taken back."""
+    found, wanted = _incident(request, number), request.GET.get("severity", "")
+    context: dict[str, Any] = {"changes": []}
+    try:
+        with transaction.atomic():
+            severity.change_severity(found, request.user, int(wanted) if wanted.isdigit() else 0, "–")
+            entries = found.timeline.filter(kind=TimelineEntry.Kind.SEVERITY)
+            context["changes"] = list(_changes(entries.latest("at", "pk")))
+            transaction.set_rollback(True)
+    except Refusal as refusal:
+        context["refusal"] = refusal
+    return render(request, "desk/severity_preview.html", context)
+
+
+def _changes(entry: TimelineEntry) -> Iterator[dict[str, Any]]:
+    for due in entry.facts.get("due", []):
+        yield {
+            "name": MilestoneKind(due["milestone"]).label,
+            "before": due["from"] and datetime.fromisoformat(due["from"]),
+            "after": due["to"] and datetime.fromisoformat(due["to"]),
+        }
+
+
+def draft_of(step: Step, incident: Incident) -> str:
+    """The name under which the browser keeps what is typed."""
+    return f"desk-{step.name}-{incident.pk}"
+
+
+def _incident(request: StaffRequest, number: int) -> Incident:
+    visible = Incident.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related(*RELATED), pk=number)
+
+
+def _form(step: Step, incident: Incident, request: StaffRequest, *data: Any) -> StepForm:
+    return step.form(*data, incident=incident, agent=request.user, auto_id=f"{step.name}_%s")
+
+
+def _offered(request: StaffRequest, found: Incident, at: datetime, refused: Offered | None) -> list[Offered]:
+    """The steps possible now, and the one just refused, with what was typed."""
+    offered = []
+    for each in STEPS:
+        if refused and each == refused.step:
+            offered.append(refused)
+        elif each.offered(found, request.user, at):
+            offered.append(Offered(each, label(each, found), _form(each, found, request)))
+    return offered
+
+
+def _page(
+    request: StaffRequest, found: Incident, refused: Offered | None = None, status: int = 200
+) -> HttpResponse:
+    at, customer = timezone.now(), found.customer
+    offered = _offered(request, found, at, refused)
+    context = {
+        "incident": found,
+        "refused": refused,
+        "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
+        "steps": [each for each in offered if each.step.name not in COMPOSER],
+        "entries": timeline(found, request.user),
+        "targets": panels.targets(found, at),
+        "closes_on": closing_day(found, at),
+        "lines": panels.lines(customer, at),
+        "cover": panels.covered(customer, found.line, at),
+        "open": panels.open_incidents(customer),
+        "installed": panels.installed(customer),
+        "advisor": panels.advisor(customer, at),
+        "membership": panels.membership(customer, found.contact),
+        "failed_mails": panels.failed_mails(found),
+        "related": _related(found),
+        "at": at,
+        "seen_by": _("seen by the customer"),
+    }
+    return render(request, "desk/incident.html", context, status=status)
+
+
+def _related(found: Incident) -> list[dict[str, Any]]:
+    """Duplicates and follow-ups, both ways."""
+    ways = [
+        (_("follow-up of {number}"), [found.follow_up_of_id]),
+        (_("duplicate of {number}"), [found.duplicate_of_id]),
+        (_("followed up by {number}"), found.follow_ups.order_by("pk").values_list("pk", flat=True)[:10]),
+        (_("duplicate: {number}"), found.duplicates.order_by("pk").values_list("pk", flat=True)[:10]),
+    ]
+    return [
+        {"number": number, "words": words.format(number=number)}
+        for words, numbers in ways
+        for number in numbers
+        if number
+    ]
