@@ -1,12 +1,13 @@
 """What contacts type in the portal. Forms read and keep; what is accepted is the verbs' to say, and a refusal
 of theirs stands beside the field it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +16,25 @@ from entitlements.models import Severity
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
 from tickets import texts
-from tickets.models import Kind
+from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
+from tickets.sentences import severity_words, status_words
 
 
 class PlainText(forms.CharField):
-    """A text of any length: control characters are dropped, not refused; texts.py bounds what is kept."""
+    """A text of any length: control characters are dropped, not refused. Whether it may be empty or how long it
+    may be is the verbs' to say; `required` only says how it is shown."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)
+
+
+def capitalised(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
+    """The choices as they stand in a list, in the reader's language."""
+    return lambda: [(value, capfirst(str(label))) for value, label in choices.choices]
 
 
 class FilesInput(forms.FileInput):
@@ -39,22 +50,31 @@ class FilesField(forms.FileField):
         return [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
 
 
+class WithDefault(forms.ChoiceField):
+    """A choice that counts as its initial one where nothing was sent."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or self.initial)
+
+
 class SeverityField(forms.TypedChoiceField):
     """1 to 4; None where nothing was chosen."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            choices=Severity.choices,
+            choices=lambda: [(value, severity_words(value)) for value in Severity.values],
             coerce=int,
             empty_value=None,
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": SeverityOutOfRange.sentence},
+            error_messages=dict.fromkeys(("invalid_choice", "required"), SeverityOutOfRange.sentence),
             **{"label": _("Severity")} | options,
         )
 
 
 class PortalForm(forms.Form):
     """A form whose refusals stand beside their field. `text_field` is where refusals of a text belong."""
+
+    use_required_attribute = False
 
     text_field = "body"
     refused: Refusal | None = None
@@ -84,17 +104,18 @@ class NewIncidentForm(PortalForm):
     version = forms.ModelChoiceField(
         ProductVersion.objects.none(), label=_("Version"), required=False, empty_label=_("I do not know")
     )
-    environment = forms.ChoiceField(
-        choices=InstalledSystem.Environment.choices, label=_("Environment"), required=False
+    environment = WithDefault(
+        choices=capitalised(InstalledSystem.Environment),
+        label=_("Environment"),
+        initial=InstalledSystem.Environment.PRODUCTION,
     )
-    kind = forms.ChoiceField(
-        choices=Kind.choices, label=_("Kind"), widget=forms.RadioSelect, required=False, initial=Kind.FAULT
+    kind = WithDefault(
+        choices=capitalised(Kind), label=_("Kind"), widget=forms.RadioSelect, initial=Kind.FAULT
     )
     title = PlainText(
         label=_("Title"),
         help_text=_("One line, as you would say it to a colleague."),
         widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off"}),
-        required=False,
     )
     description = PlainText(
         label=_("Description"),
@@ -102,7 +123,6 @@ class NewIncidentForm(PortalForm):
             "What you did, what you expected, what came instead; for a fault the steps to repeat it."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
         strip=False,
     )
     files = FilesField(
@@ -115,7 +135,6 @@ class NewIncidentForm(PortalForm):
         label=_("Business impact"),
         help_text=_("What stands still, and what it costs: money, users, deadlines."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
     )
     users_affected = PlainText(
         label=_("Users affected"), widget=forms.TextInput(attrs={"maxlength": 80}), required=False
@@ -124,7 +143,6 @@ class NewIncidentForm(PortalForm):
         label=_("Phone that is answered now"),
         help_text=_("Reachable throughout, also at night."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
-        required=False,
     )
     english_contact = PlainText(
         label=_("English-speaking contact"),
@@ -157,10 +175,8 @@ class NewIncidentForm(PortalForm):
         """What nothing was said about: 3, for a how-to question 4 (R11.3)."""
         data = super().clean() or {}
         self._say_why_not_covered()
-        data["kind"] = data.get("kind") or Kind.FAULT
         if data.get("severity") is None and "severity" not in self.errors:
-            data["severity"] = Severity.LOW if data["kind"] == Kind.HOW_TO else Severity.MEDIUM
-        data["environment"] = data.get("environment") or InstalledSystem.Environment.PRODUCTION
+            data["severity"] = Severity.LOW if data.get("kind") == Kind.HOW_TO else Severity.MEDIUM
         version, product = data.get("version"), data.get("product")
         if version and product and version.product_id != product.pk:
             self.add_error("version", _("That version is of another product."))
@@ -180,7 +196,6 @@ class ReplyForm(PortalForm):
     body = PlainText(
         label=_("Your reply"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        required=False,
         strip=False,
     )
     files = FilesField(label=_("Attachments"), required=False)
@@ -191,21 +206,18 @@ class RejectForm(PortalForm):
     """Why the proposed solution does not solve it."""
 
     text_field = "reason"
-    reason = PlainText(
-        label=_("What is still wrong?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, strip=False
-    )
+    reason = PlainText(label=_("What is still wrong?"), widget=forms.Textarea(attrs={"rows": 3}), strip=False)
 
 
 class AskSeverityForm(PortalForm):
     """Another severity, and why."""
 
     text_field = "reason"
-    severity = SeverityField(required=False, label=_("Severity you ask for"))
+    severity = SeverityField(label=_("Severity you ask for"))
     reason = PlainText(
         label=_("Why?"),
         help_text=_("What changed for your business. A person decides."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
         strip=False,
     )
 
@@ -225,6 +237,7 @@ class FilterForm(forms.Form):
         Product.objects.none(), to_field_name="code", label=_("Product"), required=False, empty_label=_("All")
     )
     severity = forms.TypedChoiceField(label=_("Severity"), coerce=int, required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
 
     def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -233,9 +246,11 @@ class FilterForm(forms.Form):
         choice.queryset = Product.objects.filter(lines__customer=customer).distinct()
         severity = self.fields["severity"]
         assert isinstance(severity, forms.TypedChoiceField)
-        severity.choices = [("", _("All"))] + [
-            (value, f"{value} {capfirst(str(word))}") for value, word in Severity.choices
-        ]
+        severity.choices = [("", _("All")), *((value, severity_words(value)) for value in Severity.values)]
+        status = self.fields["status"]
+        assert isinstance(status, forms.ChoiceField)
+        words = ((value, capfirst(status_words(value, contact=True))) for value in Status.values)
+        status.choices = [("", _("All")), *words]
 
     def found(self) -> dict[str, Any]:
         """The filters that were understood."""

@@ -14,7 +14,7 @@ from subscriptions import clock
 from subscriptions.models import CalendarVersion, User
 from subscriptions.wording import due_words, moment_words
 from tickets.models import Pause
-from tickets.models.incidents import ENDED, NEVER, IncidentQuerySet
+from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.sentences import initials, status_words
 
 Row = dict[str, Any]
@@ -42,6 +42,8 @@ FIELDS = (
     "due_milestone__started_at",
     "due_milestone__allowed",
 )
+
+NOTHING_DUE = {"due": "", "level": "none", "used": None, "due_at": "", "due_full": "", "milestone": ""}
 
 # What a contact is shown; the other milestones are internal (R8.9).
 SHOWN_TO_CONTACTS = (MilestoneKind.FIRST_RESPONSE,)
@@ -83,6 +85,7 @@ def _row(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, z
         "severity_word": str(Severity(incident["severity"]).label),
         "status_code": incident["status"],
         "status": capfirst(status_words(incident["status"], contact=not reader.is_staff)),
+        "acts": "you" if incident["status"] in AWAITING_CUSTOMER else "us",
         "customer": incident["customer__name"],
         "product": " ".join(filter(None, (incident["product__name"], incident["version__name"]))),
         "rank": incident["tier_rank"],
@@ -101,7 +104,7 @@ def _due(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, z
     due_at, kind = incident["due_at"], incident["due_milestone__kind"]
     told = reader.is_staff or kind in SHOWN_TO_CONTACTS
     if due_at == NEVER or kind is None or not told or incident["status"] in ENDED:
-        return {"due": "", "level": "none", "used": None, "due_at": "", "due_full": "", "milestone": ""}
+        return NOTHING_DUE
     milestone = {
         key: incident[f"due_milestone__{key}"] for key in ("calendar", "clock", "started_at", "allowed")
     }

@@ -125,7 +125,7 @@ def test_critical_alerts_of_covered_products_come_first_the_unread_before_the_re
     alert(make.product("VDL"), "Of a product that is not covered")
     alert(make.product(), "Not published yet", at=WEDNESDAY + timedelta(hours=1))
     shown = home(client)
-    assert shown.index("Not read yet") < shown.index("Read before") < shown.index("Good morning")
+    assert shown.index("Not read yet") < shown.index("Good morning") < shown.index("Read before")
     assert "not covered" not in shown
     assert "Not published yet" not in shown
 

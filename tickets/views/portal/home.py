@@ -38,6 +38,7 @@ def home(request: ContactRequest) -> HttpResponse:
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")
     mine = incidents.open().filter(contact=request.user).exclude(status__in=AWAITING_CUSTOMER)
+    alerts = _alerts(request.user, begun, at)
     context = {
         "greeting": greeting(request.user, at),
         "tiers": _tiers(lines, request.customer),
@@ -45,7 +46,8 @@ def home(request: ContactRequest) -> HttpResponse:
         "renewal": _renewal(request.customer, begun, at),
         "advisor": _advisor(request.customer, at),
         "account_owner": request.customer.account_owner,
-        "alerts": _alerts(request.user, begun, at),
+        "unread": [alert for alert in alerts if not alert["acknowledged_at"]],
+        "read": [alert for alert in alerts if alert["acknowledged_at"]],
         "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at),
         "mine": rows(mine.order_by("severity", "due_at", "pk")[:OWN_INCIDENTS], request.user, at),
     }

@@ -82,7 +82,7 @@ def ask_severity(request: ContactRequest, number: int) -> HttpResponse:
     found = _visible(request, number)
 
     def act(typed: dict[str, Any]) -> HttpResponse:
-        severity.ask_for_severity(found, request.user, typed["severity"] or 0, typed["reason"])
+        severity.ask_for_severity(found, request.user, typed["severity"], typed["reason"])
         said = _("Your request is sent. A person decides, and you see the answer here.")
         return _done(request, found, said, f"severity-{found.pk}")
 
