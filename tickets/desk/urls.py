@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from tickets.desk.views import incident, queue
+from tickets.desk.views import customers, incident, intake, queue
 
 app_name = "desk"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("next/", queue.take, name="next"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/<str:number>/", customers.customer, name="customer"),
+    path("incidents/new/", intake.new, name="new"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),

@@ -1,0 +1,169 @@
+"""R6.2: a call becomes an incident in a few keystrokes, on behalf of the contact who phoned (R18.3)."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from subscriptions.models import Membership
+from tests import factories as make
+from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
+from tickets.models import Incident, Status
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent():
+    return make.staff(name="Anna Kjær")
+
+
+@pytest.fixture
+def desk(agent):
+    return signed_in(agent)
+
+
+@pytest.fixture
+def customer():
+    made = make.customer(number="C-1001", name="Nordlys Energiudstyr")
+    make.line(made, make.product(), "XTE")
+    return made
+
+
+@pytest.fixture
+def caller(customer):
+    return make.contact(customer, name="Anders Winther", phone="+45 98 12 34 56")
+
+
+def form(caller, **fields):
+    return {
+        "contact": caller.pk,
+        "began_at": "2026-11-25T09:55",
+        "product": "LGF",
+        "kind": "fault",
+        "severity": "3",
+        "title": "Labels lack the location",
+        "description": "Since the update the pick label has no location.",
+        "submission": str(uuid4()),
+    } | fields
+
+
+def log(desk, at=LATER, **fields):
+    return post(desk, "/desk/incidents/new/?customer=C-1001", at, **fields)
+
+
+@pytest.mark.parametrize(
+    "words", ["C-1001", "1001", "nordlys", "anders", "ANDERS WIN", "98 12 34", "+4598123456", "0045 98123456"]
+)
+def test_r6_2_the_caller_is_found_by_number_company_name_or_phone(desk, caller, words):
+    make.customer(name="Havblik Møbler")
+    page = text(get(desk, f"/desk/customers/?q={words.replace('+', '%2B')}"))
+    assert "Nordlys Energiudstyr" in page
+    assert "Havblik" not in page
+
+
+def test_r6_2_the_page_of_a_customer_shows_subscription_hours_contacts_and_open_incidents(
+    desk, caller, customer
+):
+    make.incident(customer, make.product(), at=WEDNESDAY, contact=caller, title="Period lock held")
+    page = text(get(desk, "/desk/customers/C-1001/"))
+    for words in ("Elite", "Yes, until today 17:00", "Anders Winther", "+45 98 12 34 56", "Period lock held"):
+        assert words in page
+    assert get(desk, "/desk/customers/C-9999/").status_code == 404
+
+
+def test_nobody_found_says_what_to_try(desk):
+    assert "Nobody found" in text(get(desk, "/desk/customers/?q=%00%F0%9F%92%A5nobody"))
+
+
+def test_r18_3_the_caller_is_the_author_and_the_agent_the_logger(desk, agent, caller):
+    assert log(desk, **form(caller)).status_code == 302
+    incident = Incident.objects.get()
+    assert (incident.contact, incident.logged_by, incident.channel) == (caller, agent, "phone")
+    page = text(get(desk, f"/desk/incidents/{incident.pk}/"))
+    assert "by phone, logged by Anna Kjær" in page
+
+
+def test_l1_the_clock_starts_when_the_call_began_and_the_call_is_no_response(desk, caller):
+    log(desk, at=LATER + timedelta(hours=1), **form(caller, began_at="2026-11-25T10:30"))
+    first = Incident.objects.get().milestones.get(kind="first_response")
+    assert first.started_at == LATER + timedelta(minutes=30)
+    assert first.result == ""
+
+
+def test_an_answer_kept_with_the_call_is_the_first_response(desk, agent, caller):
+    log(desk, at=LATER + timedelta(hours=1), **form(caller, answer="We reproduce it and call back."))
+    incident = Incident.objects.get()
+    assert incident.milestones.get(kind="first_response").result == "met"
+    assert incident.owner == agent
+    assert "We reproduce it" in text(get(signed_in(caller), f"/incidents/{incident.pk}/"))
+
+
+def test_it_is_taken_or_left_in_the_queue_as_pressed(desk, agent, caller):
+    log(desk, at=LATER + timedelta(hours=1), **form(caller, do="queue"))
+    log(desk, at=LATER + timedelta(hours=1), **form(caller, do="take"))
+    queued, taken = Incident.objects.order_by("pk")
+    assert (queued.owner, queued.status) == (None, Status.NEW)
+    assert (taken.owner, taken.status) == (agent, Status.IN_PROGRESS)
+
+
+def test_pressing_twice_logs_one_incident_with_one_answer(desk, caller):
+    fields = form(caller, answer="We look at it.", do="take")
+    for _ in range(3):
+        assert log(desk, at=LATER + timedelta(hours=1), **fields).status_code == 302
+    assert Incident.objects.get().timeline.filter(kind="message").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"contact": ""}, "Choose the contact who calls."),
+        ({"began_at": "2026-11-25T18:00"}, "Give a moment of the last 24 hours."),
+        ({"began_at": "2026-11-20T10:00"}, "Give a moment of the last 24 hours."),
+        ({"product": ""}, "Choose the product it is about."),
+        ({"title": " "}, "Write a title"),
+        ({"description": "x" * 200_000}, "The text has 200000 characters"),
+        ({"severity": "1"}, "Severity 1 also needs"),
+        ({"severity": "7"}, "Severity is 1, 2, 3 or 4."),
+        ({"answer": "x" * 200_000}, "The text has 200000 characters"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_nothing_is_logged_and_the_text_stays(
+    desk, caller, fields, sentence
+):
+    typed = form(caller, description="Since the update.", users_affected="all of the second shift") | fields
+    refused = log(desk, at=LATER + timedelta(hours=2), **typed)
+    assert refused.status_code == 422
+    assert sentence in text(refused)
+    assert "all of the second shift" in text(refused)
+    assert not Incident.objects.exists()
+
+
+def test_a_product_that_is_not_covered_is_refused_with_whom_to_ask(desk, caller, customer):
+    customer.account_owner = make.staff("account_owner", name="Nanna Friis")
+    customer.save()
+    make.product("VDL", name="Vedlige Maintenance")
+    refused = log(desk, **form(caller, product="VDL"))
+    assert "Your subscription does not cover Vedlige Maintenance." in text(refused)
+    assert "Nanna Friis" in text(refused)
+
+
+def test_a_contact_of_another_company_or_one_who_left_cannot_be_the_caller(desk, caller, customer):
+    stranger = make.contact(make.customer())
+    assert log(desk, **form(stranger)).status_code == 422
+    Membership.objects.filter(user=caller).update(ended_at=WEDNESDAY)
+    assert log(desk, **form(caller)).status_code == 422
+    assert not Incident.objects.exists()
+
+
+def test_a_customer_without_any_subscription_is_refused_with_a_page(desk):
+    make.customer(number="C-2002")
+    refused = get(desk, "/desk/incidents/new/?customer=C-2002")
+    assert refused.status_code in (402, 403, 409)
+    assert get(desk, "/desk/incidents/new/?customer=C-none").status_code == 404
+
+
+def test_a_file_can_come_with_the_call(desk, caller):
+    log(desk, at=LATER + timedelta(hours=1), **form(caller, files=[SimpleUploadedFile("label.txt", b"A-01")]))
+    assert Incident.objects.get().attachments.get().name == "label.txt"

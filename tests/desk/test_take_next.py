@@ -1,0 +1,85 @@
+"""Taking the next incident: in work order, once each, whoever presses at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from subscriptions import tenancy
+from tests import factories as make
+from tests.desk.pages import WEDNESDAY, get, post, signed_in, text
+from tickets.models import Incident, LifecycleRules, Status
+
+AGENTS = 16
+
+
+@pytest.mark.django_db
+def test_the_next_incident_of_the_queue_is_taken_and_opens():
+    agent = make.staff()
+    customer = make.customer()
+    make.incident(customer, at=WEDNESDAY, severity=3)
+    first = make.incident(customer, make.product("STH"), at=WEDNESDAY, severity=2)
+    response = post(signed_in(agent), "/desk/next/")
+    assert response.headers["Location"] == f"/desk/incidents/{first.pk}/"
+    taken = Incident.objects.get(pk=first.pk)
+    assert (taken.owner, taken.status) == (agent, Status.IN_PROGRESS)
+
+
+@pytest.mark.django_db
+def test_nothing_to_take_is_a_sentence_on_the_queue():
+    desk = signed_in(make.staff())
+    response = post(desk, "/desk/next/")
+    assert response.headers["Location"] == "/desk/queue/"
+    assert "No incident waits for an agent now." in text(get(desk, "/desk/queue/"))
+
+
+@pytest.mark.django_db
+def test_the_filters_of_the_list_bound_what_is_taken():
+    customer = make.customer()
+    make.incident(customer, at=WEDNESDAY, severity=1)
+    stock = make.incident(customer, make.product("STH"), at=WEDNESDAY, severity=4)
+    response = post(signed_in(make.staff()), "/desk/next/", product="STH")
+    assert response.headers["Location"] == f"/desk/incidents/{stock.pk}/"
+
+
+@pytest.mark.django_db
+def test_r15_3_what_is_taken_next_follows_the_rules_too():
+    LifecycleRules.objects.create(pk=1, overdue_first=True)
+    customer = make.customer()
+    make.line(customer, make.product("STH"), "XTE")
+    make.line(customer, make.product("LGF"), "XT")
+    make.incident(customer, make.product("STH"), at=WEDNESDAY, severity=2)
+    overdue = make.incident(customer, make.product("LGF"), at=WEDNESDAY.replace(day=23), severity=2)
+    response = post(signed_in(make.staff()), "/desk/next/", WEDNESDAY)
+    assert response.headers["Location"] == f"/desk/incidents/{overdue.pk}/"
+
+
+@pytest.mark.django_db
+def test_taking_needs_a_press_not_a_link():
+    assert get(signed_in(make.staff()), "/desk/next/").status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+def test_16_agents_at_once_get_16_incidents_none_twice_none_skipped():
+    with tenancy.as_staff():
+        customer = make.customer()
+        logged = [make.incident(customer, at=WEDNESDAY, severity=1 + n % 4).pk for n in range(AGENTS + 4)]
+        order = list(Incident.objects.in_work_order().values_list("pk", flat=True))
+        clients = [signed_in(make.staff()) for _ in range(AGENTS)]
+    ready = Barrier(AGENTS)
+
+    def press(client):
+        try:
+            ready.wait(timeout=60)
+            return client.post("/desk/next/").headers["Location"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AGENTS) as agents:
+        opened = list(agents.map(press, clients))
+    taken = sorted(int(address.strip("/").rpartition("/")[2]) for address in opened)
+    assert taken == sorted(order[:AGENTS])
+    with tenancy.as_staff():
+        owners = Incident.objects.filter(pk__in=logged).exclude(owner=None).values_list("owner", flat=True)
+        assert len(owners) == len(set(owners)) == AGENTS
