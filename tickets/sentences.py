@@ -57,13 +57,29 @@ def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
     entries = TimelineEntry.objects.filter(incident=incident)
     if not reader.is_staff:
         entries = entries.public()
+    found = list(entries.select_related("author").prefetch_related("attachments"))
+    told = {(entry.at, step) for entry in found for step in _steps_told(entry)}
     results = _results(incident, contact=not reader.is_staff)
     return [
         _message(entry, incident, results)
         if _is_message(entry)
         else _event(entry, contact=not reader.is_staff)
-        for entry in entries.select_related("author").prefetch_related("attachments")
+        for entry in found
+        if not (entry.kind == Kind.STATUS and (entry.at, entry.facts.get("to")) in told)
     ]
+
+
+def _steps_told(entry: TimelineEntry) -> set[str]:
+    """The steps that the entry itself tells, so that their status entry of the same instant need not."""
+    if entry.kind == Kind.OWNER:
+        return {Status.IN_PROGRESS}
+    marks = {
+        "solution": Status.SOLUTION_PROPOSED,
+        "asks": Status.WAITING_CUSTOMER,
+        "rejects": Status.IN_PROGRESS,
+        "reopens": Status.IN_PROGRESS,
+    }
+    return {status for mark, status in marks.items() if entry.facts.get(mark)}
 
 
 def status_words(status: str, *, contact: bool) -> str:
