@@ -17,7 +17,7 @@ from notifications.models.outbox import Channel, Notification
 URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
 BOTH = (Channel.IN_APP, Channel.EMAIL)
 INCIDENT = ("number", "title", "severity", "customer", "product")
-ALERT = ("title", "product", "alert_class", "symptom", "action_kind", "action", "required_by", "versions")
+ALERT = ("title", "product", "alert_class", "versions", "action_kind", "required_by")
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ _TO_CONTACTS = (
         "reason",
         optional=False,
     ),
+    # The mail also says the alert's symptom and action. `versions` are names, empty for every version.
     Kind(
         "alert",
         _("Alert of a critical solution"),
@@ -141,12 +142,12 @@ _TO_CONTACTS = (
         optional=False,
         priority=URGENT,
     ),
-    # `name` and `mail` are the account owner's.
+    # `owner` and `mail` are the account owner's.
     Kind(
         "renewal",
         _("Renewal of the subscription"),
         _("Your subscription ends on {ends_on}"),
-        ("ends_on", "days", "name", "mail"),
+        ("ends_on", "days", "owner", "mail"),
         optional=False,
     ),
 )

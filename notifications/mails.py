@@ -62,13 +62,14 @@ def written(row: Notification) -> Mail:
     """The mail of `row`. Raises what the template raises: a missing one, an unknown variable."""
     reader = row.recipient
     with translation.override(reader.language), timezone.override(reader.zone):
-        unsubscribe_url = unsubscribing.url(row) if row.alert_id else ""
+        unsubscribe_url = unsubscribing.url(row) if row.alert else ""
         facts = {
             "reader": reader.name,
             "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
             "unsubscribe_url": unsubscribe_url,
-            "site_url": settings.SITE_URL,
         } | row.context
+        if row.alert:
+            facts |= {"symptom": row.alert.symptom, "action": row.alert.action}
         subject, text = _source(row.kind, facts, html=False)
         _, source = _source(row.kind, facts, html=True)
         layout = get_template("mail/layout.html")

@@ -55,10 +55,9 @@ class Quoted(str):
     """Text of a person as a quotation: her lines and paragraphs kept, nothing in them markup."""
 
     def __html__(self) -> str:
-        return "\n".join(f"> {_as_entities(line)}\\" if line else ">" for line in self._lines())
-
-    def _lines(self) -> list[str]:
-        return [line.removeprefix(">").strip() for line in str(self).split("\n")]
+        lines = [_as_entities(line.removeprefix(">").strip()) for line in str(self).split("\n")]
+        breaks = ["\\" if line and following else "" for line, following in zip(lines, [*lines[1:], ""], strict=True)]
+        return "\n".join(f"> {line}{end}" for line, end in zip(lines, breaks, strict=True))
 
 
 def _as_entities(text: str) -> str:

@@ -65,6 +65,9 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/alerts/{self.pk}/"
+
 
 class AlertChange(models.Model):
     """What became of a published alert: a correction, or its withdrawal. The alert itself stays as it was

@@ -4,7 +4,6 @@ from django import template
 from django.template import Context
 
 from notifications import words
-from notifications.words import Typed
 
 register = template.Library()
 
@@ -23,8 +22,8 @@ class _Link(str):
 
 @register.simple_tag(takes_context=True)
 def action(context: Context, label: str, url: str = "") -> str:
-    """What the reader can press, leading to `url`, else to the mail's own link; nothing where there is none."""
+    """What the reader can press, in words of ours, leading to `url`, else to the mail's own link; nothing where there is none."""
     target = url or context.get("url", "")
     if not target:
         return ""
-    return _Link(f"**[{Typed(label).__html__()}]({target})**" if context["html"] else f"{label}: {target}")
+    return _Link(f"**[{label}]({target})**" if context["html"] else f"{label}: {target}")
