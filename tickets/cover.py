@@ -93,15 +93,15 @@ def critical(lines: Iterable[ProductLine], calendar: CalendarVersion, at: dateti
         groups.setdefault((line.tier.rank, which), []).append(line)
     policy = policy_at(at)
     covers = []
-    for (_rank, which), group in sorted(groups.items()):
+    for (_rank, clock), group in sorted(groups.items()):
         tier = group[0].tier
         rule = rule_for(policy, tier, Severity.CRITICAL, MilestoneKind.FIRST_RESPONSE, None)
         covers.append(
             CriticalCover(
                 tier=tier,
                 products=tuple(line.product.name for line in group),
-                clock=which,
-                hours=hours(calendar.calendar(which), at),
+                clock=clock,
+                hours=hours(calendar.calendar(clock), at),
                 response=amount_words(rule.amount, rule.unit) if rule else "",
             )
         )

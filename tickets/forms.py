@@ -28,7 +28,7 @@ class PlainText(forms.CharField):
     def validate(self, value: Any) -> None:
         """Nothing is refused here."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)
 
 
@@ -125,7 +125,7 @@ class NewIncidentForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         strip=False,
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # of the form, not of what was sent
         label=_("Attachments"),
         help_text=_("At most 10 files of 25 MB each: a log, a screenshot."),
         required=False,
@@ -198,7 +198,9 @@ class ReplyForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         strip=False,
     )
-    files = FilesField(label=_("Attachments"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # of the form, not of what was sent
+        label=_("Attachments"), required=False
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 

@@ -38,7 +38,7 @@ class BoundedUpload(FileUploadHandler):
         input_data: Any,
         META: Mapping[str, Any],  # noqa: N803  Django names it so
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]] | None:
         """Read the texts of a request that is too large up to its first file, and no further."""

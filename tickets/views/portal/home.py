@@ -33,7 +33,7 @@ OWN_INCIDENTS = 20
 def home(request: ContactRequest) -> HttpResponse:
     """Everything a contact needs to know today, in a fixed number of queries."""
     at = timezone.now()
-    begun = coverage.history(request.customer, at)
+    begun = list(coverage.history(request.customer, at))
     lines = coverage.in_force(begun, at)
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")

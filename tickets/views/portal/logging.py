@@ -116,7 +116,7 @@ def _page(
 
 def _lines(customer: Customer, at: datetime) -> list[ProductLine]:
     """The lines an incident may be logged under; after expiry those that ended last, for severity 1 (R26.5)."""
-    begun = coverage.history(customer, at)
+    begun = list(coverage.history(customer, at))
     if current := coverage.in_force(begun, at):
         return current
     last = {line.product_id: line for line in begun}
