@@ -331,3 +331,24 @@ def test_staff_are_sent_to_the_desk():
 def test_the_page_says_the_severities_in_danish(customer):
     client = signed_in(make.contact(customer, language="da"))
     assert "Kritisk" in text(get(client, "/incidents/new/"))
+
+
+def test_more_text_than_any_form_takes_is_answered_with_a_page_that_says_so(client):
+    answer = log(client, description="x" * 6_000_000)
+    assert answer.status_code == 400
+    assert "What you typed is still in your browser" in text(answer)
+    assert "Det, du skrev, er stadig i din browser" in text(answer)
+    assert not Incident.objects.exists()
+
+
+def test_too_many_in_a_short_time_are_slowed_down_with_the_time_to_retry(client, settings):
+    """R4.1, R4.2: severity 1 always passes."""
+    settings.INCIDENTS_PER_MINUTE = 2
+    moment_of_its_own = SATURDAY
+    for _each in range(2):
+        assert log(client, moment_of_its_own).status_code == 302
+    answer = log(client, moment_of_its_own)
+    assert answer.status_code == 429
+    assert "You are sending too fast." in text(answer)
+    assert "It stops with error 4711." in text(answer)
+    assert log(client, moment_of_its_own, **CRITICAL).status_code == 302
