@@ -11,6 +11,7 @@ from subscriptions.models import Customer
 from tickets import reminders, silence
 from tickets.models import Incident, Milestone
 from xtreme.demo.moments import Now, in_order
+from xtreme.demo.planning import joins_as_written
 from xtreme.demo.stories import Step, Story, person
 
 SILENCE_LOOKED_AT = time(6, 0)  # UTC, once a day
@@ -34,6 +35,7 @@ def play(stories: Iterable[Story], now: Now) -> None:
     turns = sorted(turn for story in fresh for turn in _turns(story, now))
     if not turns:
         return
+    joins_as_written()
     passed = turns[0].at
     for turn in turns:
         live_through(passed, turn.at)

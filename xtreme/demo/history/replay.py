@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
 from subscriptions.models import Customer, Product, User
 from subscriptions.refusals import Refusal
 from tickets import correspondence, intake, lifecycle, reminders, severity
@@ -17,11 +20,23 @@ from tickets.models import CloseReason, Incident, SolutionKind, Status
 from xtreme.demo.history import mapping
 from xtreme.demo.history.log import Event, LoggedIncident
 from xtreme.demo.history.people import People
+from xtreme.demo.planning import joins_as_written
 
 ASKED = "Asked for information ({state}). The imported log holds no text."
 SOLVED = "Solved ({code}). The imported log holds no text."
 REOPENED = "Worked on again. The imported log holds no text."
+CLOSED = "closed in the imported log"
 WORKED = (Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT)
+
+
+class UnknownState(Refusal):
+    code = "unknown_state"
+    sentence = _("The log's state “{state}” has no meaning here.")
+
+
+class BeforeItWasOpened(Refusal):
+    code = "before_it_was_opened"
+    sentence = _("The event lies before the incident was opened.")
 
 
 @dataclass
@@ -49,6 +64,7 @@ class Account:
 
 def replay(incidents: Iterable[LoggedIncident], customer: Customer, product: Product) -> Account:
     """Replay what is not there yet; an incident that was imported before is left as it is."""
+    joins_as_written()
     account = Account()
     logged = list(incidents)
     people = People(customer, min(incident.opened_at for incident in logged))
@@ -93,24 +109,15 @@ class _Replay:
             return
         before = None
         for event in self.logged.events:
-            if reason := self._reason_against(event):
-                self.account.reject(reason)
-                continue
             try:
-                self._apply(incident, event, before)
+                incident = self._apply(incident, event, before)
             except Refusal as refusal:
                 self.account.reject(refusal.code)
             else:
                 self.account.rows["accepted"] += 1
                 before = event
-            incident.refresh_from_db()
         self.account.incidents["accepted"] += 1
         self.account.by_status[incident.status] += 1
-
-    def _reason_against(self, event: Event) -> str:
-        if mapping.status(event) is None:
-            return "unknown_state"
-        return "before_it_was_opened" if event.at < self.logged.opened_at else ""
 
     def _log(self, first: Event) -> Incident:
         contact = self.people.contact(first["caller_id"])
@@ -134,71 +141,68 @@ class _Replay:
             self.logged.opened_at,
         )
 
-    def _apply(self, incident: Incident, event: Event, before: Event | None) -> None:
+    def _apply(self, incident: Incident, event: Event, before: Event | None) -> Incident:
+        """Do what the event says: all of it or, where a verb refuses, nothing. Returns the incident after it."""
+        wanted = mapping.status(event)
+        if wanted is None:
+            raise UnknownState(state=event["incident_state"])
+        if event.at < self.logged.opened_at:
+            raise BeforeItWasOpened
         actor = self.people.agent(event["sys_updated_by"])
-        acted = self._change_severity(incident, event, actor)
-        acted |= self._assign(incident, event, actor)
-        acted |= self._reach(incident, event, actor)
-        seen = mapping.changes(before, event)
-        if seen and not acted:
+        with transaction.atomic():
+            after = self._change_severity(incident, event, actor)
+            after = self._assign(after, event, actor)
+            after = self._reach(after, wanted, event, actor)
+        if after is incident and (seen := mapping.changes(before, event)):
             correspondence.note(incident, actor, seen, at=event.at)
+        return after
 
-    def _change_severity(self, incident: Incident, event: Event, actor: User) -> bool:
+    def _change_severity(self, incident: Incident, event: Event, actor: User) -> Incident:
         level = mapping.severity(event)
         if level is None or level == incident.severity or not incident.is_open:
-            return False
+            return incident
         reason = f"Priority {event['priority']} in the imported log."
-        incident.severity = severity.change_severity(incident, actor, level, reason, event.at).severity
-        return True
+        return severity.change_severity(incident, actor, level, reason, event.at)
 
-    def _assign(self, incident: Incident, event: Event, actor: User) -> bool:
+    def _assign(self, incident: Incident, event: Event, actor: User) -> Incident:
         """A new incident gets its owner when it is worked on: until then the log's state is still New."""
-        worked = incident.status != Status.NEW and incident.is_open
-        if not event["assigned_to"] or not worked:
-            return False
+        if not event["assigned_to"] or incident.status == Status.NEW or not incident.is_open:
+            return incident
         owner = self.people.agent(event["assigned_to"])
-        if owner == incident.owner:
-            return False
-        lifecycle.assign(incident, owner, actor, event.at)
-        return True
+        return incident if owner == incident.owner else lifecycle.assign(incident, owner, actor, event.at)
 
-    def _reach(self, incident: Incident, event: Event, actor: User) -> bool:
+    def _reach(self, incident: Incident, wanted: Status, event: Event, actor: User) -> Incident:
         """Bring the incident to the state of the event, by way of "in progress" where there is no other."""
-        wanted = mapping.status(event)
-        assert wanted
         if incident.status == wanted:
-            return False
-        if wanted in WORKED and incident.status != Status.IN_PROGRESS:
-            self._work(incident, event, actor)
-        elif incident.status == Status.CLOSED:
-            lifecycle.reopen(incident, actor, REOPENED, event.at)
+            return incident
+        if wanted == Status.NEW:
+            lifecycle.check(incident, wanted)
+        if incident.status == Status.CLOSED or (wanted in WORKED and incident.status != Status.IN_PROGRESS):
+            incident = self._work(incident, event, actor)
         if wanted == Status.WAITING_CUSTOMER:
             text = ASKED.format(state=event["incident_state"])
-            correspondence.reply(incident, actor, text, asks=True, at=event.at)
-        elif wanted == Status.WAITING_DEVELOPMENT:
-            lifecycle.wait_for_development(incident, actor, at=event.at)
-        elif wanted in (Status.SOLUTION_PROPOSED, Status.CLOSED):
-            self._end(incident, wanted, event, actor)
-        else:
-            lifecycle.check(Incident.objects.get(pk=incident.pk), wanted)
-        return True
+            return correspondence.reply(incident, actor, text, asks=True, at=event.at).incident
+        if wanted == Status.WAITING_DEVELOPMENT:
+            return lifecycle.wait_for_development(incident, actor, at=event.at)
+        return incident if wanted == Status.IN_PROGRESS else self._end(incident, wanted, event, actor)
 
-    def _work(self, incident: Incident, event: Event, actor: User) -> None:
+    def _work(self, incident: Incident, event: Event, actor: User) -> Incident:
         """In progress, from wherever it is."""
         if incident.status == Status.NEW:
-            lifecycle.assign(incident, self.people.agent(event["assigned_to"], actor.name), actor, event.at)
-        elif incident.status == Status.SOLUTION_PROPOSED:
-            lifecycle.reject(incident, incident.contact, REOPENED, event.at)
-        elif incident.status == Status.CLOSED:
-            lifecycle.reopen(incident, actor, REOPENED, event.at)
-        else:
-            lifecycle.resume(incident, actor, event.at)
+            owner = self.people.agent(event["assigned_to"], event["sys_updated_by"])
+            return lifecycle.assign(incident, owner, actor, event.at)
+        if incident.status == Status.SOLUTION_PROPOSED:
+            return lifecycle.reject(incident, incident.contact, REOPENED, event.at)
+        if incident.status == Status.CLOSED:
+            return lifecycle.reopen(incident, actor, REOPENED, event.at)
+        return lifecycle.resume(incident, actor, event.at)
 
-    def _end(self, incident: Incident, wanted: Status, event: Event, actor: User) -> None:
+    def _end(self, incident: Incident, wanted: Status, event: Event, actor: User) -> Incident:
         """The log does not say that a caller accepted: closing is the product's, as after silence."""
         if incident.status != Status.SOLUTION_PROPOSED:
             text = SOLVED.format(code=event["closed_code"] or mapping.NOT_IN_LOG)
-            lifecycle.propose_solution(incident, actor, text, SolutionKind.ANSWER, event.at)
+            incident = lifecycle.propose_solution(incident, actor, text, SolutionKind.ANSWER, event.at)
         if wanted == Status.CLOSED:
-            with lifecycle.changing(incident, event.at) as row:
-                lifecycle.close(row, CloseReason.SOLVED, event.at, None, why="closed in the imported log")
+            with lifecycle.changing(incident, event.at) as incident:
+                lifecycle.close(incident, CloseReason.SOLVED, event.at, None, why=CLOSED)
+        return incident

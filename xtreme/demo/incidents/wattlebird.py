@@ -181,7 +181,7 @@ CYCLE_COUNT_SLOW = Story(
             """,
         ),
         replies(
-            worked(days=1, hours=2),
+            worked(days=1, hours=4),
             KENJI,
             "The change is in test: after slotting 300 bins the screen opens in 3 seconds with 44,000 bins.",
         ),
