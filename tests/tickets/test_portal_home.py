@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from notifications.alerts import withdraw
 from notifications.models import Acknowledgement, Alert
 from subscriptions.models import AdvisorAssignment
 from tests import factories as make
@@ -138,6 +139,13 @@ def test_an_alert_after_the_end_of_the_subscription_is_not_shown(customer, clien
     shown = home(client)
     assert "Before the end" in shown
     assert "After the end" not in shown
+
+
+def test_an_alert_that_was_withdrawn_is_not_shown(client):
+    """R1.5"""
+    withdrawn = alert(make.product(), "Withdrawn since")
+    withdraw(withdrawn, make.staff("publisher"), "It was no fault.", at=WEDNESDAY)
+    assert "Withdrawn since" not in home(client)
 
 
 @pytest.mark.parametrize(("days", "said"), [(119, True), (121, False)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entitlements.refusals import last_day, whom_to_ask
-from notifications.models import Acknowledgement, Alert
+from notifications.alerts import readable
+from notifications.models import Acknowledgement, AlertChange
 from subscriptions import coverage
 from subscriptions.models import AdvisorAssignment, Customer, ProductLine, Tier, User
 from subscriptions.models.regions import Clock
@@ -38,7 +39,7 @@ def home(request: ContactRequest) -> HttpResponse:
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")
     mine = incidents.open().filter(contact=request.user).exclude(status__in=AWAITING_CUSTOMER)
-    alerts = _alerts(request.user, begun, at)
+    alerts = _alerts(request, at)
     context = {
         "greeting": greeting(request.user, at),
         "tiers": _tiers(lines, request.customer),
@@ -126,28 +127,21 @@ def _advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
     return assigned.select_related("advisor", "deputy").first()
 
 
-def _alerts(user: User, begun: Sequence[ProductLine], at: datetime) -> list[dict[str, Any]]:
-    """Alerts about products that are or were covered, unacknowledged first; none published after that ended
-    (R1.3, R1.11)."""
-    until: dict[int, datetime] = {}
-    for line in begun:
-        until[line.product_id] = max(line.ends_at, until.get(line.product_id, line.ends_at))
-    concerned = Q(pk__in=[])
-    for product, end in until.items():
-        concerned |= Q(product=product, published_at__lt=end)
-    acknowledged = Acknowledgement.objects.filter(alert=OuterRef("pk"), user=user)
+def _alerts(request: ContactRequest, at: datetime) -> list[dict[str, Any]]:
+    """Alerts the company may read and that still hold, unacknowledged first (R1.3, R1.5, R1.11)."""
+    acknowledged = Acknowledgement.objects.filter(alert=OuterRef("pk"), user=request.user)
     found = (
-        Alert.objects.published(at)
-        .filter(concerned)
+        readable(request.customer, at)
+        .exclude(changes__kind=AlertChange.Kind.WITHDRAWN)
         .select_related("product")
         .annotate(done=Exists(acknowledged), acknowledged_at=Subquery(acknowledged.values("at")[:1]))
-        .order_by("done", F("published_at").desc())[:ALERTS]
+        .order_by("done", "-published_at")[:ALERTS]
     )
     return [
         {
             "id": alert.pk,
-            "url": f"/alerts/{alert.pk}/",
-            "acknowledge_url": f"/alerts/{alert.pk}/acknowledge/",
+            "url": alert.get_absolute_url(),
+            "acknowledge_url": f"{alert.get_absolute_url()}acknowledge/",
             "acknowledged_at": alert.acknowledged_at,
             "title": alert.title,
             "action": alert.action,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entitlements import answers
 from entitlements.models import Severity
-from entitlements.refusals import SubscriptionExpired
+from entitlements.refusals import SlowDown, SubscriptionExpired
 from subscriptions import coverage
 from subscriptions.models import Customer, ProductLine
 from subscriptions.models.regions import Clock
@@ -44,7 +44,10 @@ def new(request: ContactRequest) -> HttpResponse:
     form = NewIncidentForm(request.POST, request.FILES, **options)
     incident = _log(form, request, at)
     if incident is None:
-        return _page(request, form, lines, at, status=form.status)
+        answer = _page(request, form, lines, at, status=form.status)
+        if isinstance(form.refused, SlowDown):
+            answer["Retry-After"] = str(form.refused.retry_after(at))
+        return answer
     messages.success(request, _("Incident {number} is logged.").format(number=incident.pk), extra_tags=DRAFT)
     return HttpResponseRedirect(f"{incident.get_absolute_url()}?logged=1")
 
