@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 READING = [
     "/desk/queue/",
+    "/desk/tiers/",
     "/desk/customers/",
     "/desk/customers/{customer}/",
     "/desk/incidents/{incident}/",
@@ -37,7 +38,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     desk = next(each for each in get_resolver().url_patterns if str(each.pattern) == "desk/")
     named = {each.name for each in desk.url_patterns}
     assert named == {
-        "queue", "next", "customers", "customer", "new", "incident", "severity_preview", "step",
+        "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
     }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_the_customer_stands_beside_it_with_all_an_agent_needs(desk, agent, inci
     make.incident(customer, product, at=WEDNESDAY, severity=1, contact=incident.contact)
     shown = text(page(desk, incident))
     assert "Yes, until today 17:00" in shown  # office hours
-    assert ">Always<" in shown  # severity 1 of Elite
+    assert ">Yes, always<" in shown  # severity 1 of Elite
     for words in ("C-1001", "Line Dahlgaard", "Harriet", "Nanna Friis", "Product LGF 13.0", "Aalborg"):
         assert words in shown
     assert '<a class="with-icon" href="tel:+4570000001">' in shown

@@ -204,3 +204,18 @@ def test_the_numbers_beside_the_lists_are_bounded(desk, agent, mixed):
 def test_an_empty_list_says_so(desk):
     assert "No incident waits for work." in text(get(desk, "/desk/queue/"))
     assert "Nothing matches" in text(get(desk, "/desk/queue/?missed=1"))
+
+
+def test_r15_3_leads_see_how_long_each_tier_waits(mixed):
+    lead = make.staff("lead")
+    log(mixed, "STH", 4)
+    log(mixed, "STH", 4, LATER - timedelta(minutes=20))
+    answered = log(mixed, "LGF", 4)
+    correspondence.reply(answered, lead, "We look at it.", at=WEDNESDAY)
+    page = get(signed_in(lead), "/desk/tiers/", LATER)
+    elite, premium, xt = page.context["tiers"]
+    assert (elite["open"], elite["unanswered"]) == (2, 2)
+    assert (elite["average"], elite["longest"]) == (timedelta(minutes=40), timedelta(hours=1))
+    assert (xt["open"], xt["unanswered"]) == (1, 0)
+    assert "open" not in premium
+    assert "Waiting by subscription" in text(page)

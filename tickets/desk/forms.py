@@ -17,7 +17,7 @@ from tickets.desk.access import WORKING, Act, may
 from tickets.forms import FilesField, PlainText, PortalForm
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION
 from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
-from tickets.refusals import DuplicateElsewhere, SeverityOutOfRange
+from tickets.refusals import DuplicateElsewhere, EmptyText, InvalidInput, ReasonMissing, SeverityOutOfRange
 
 ASK, SOLUTION = "ask", "solution"
 LONGEST_HOLD_DAYS = 366
@@ -38,10 +38,20 @@ class StepForm(PortalForm):
         """Offer what this incident allows."""
 
 
-def _text(label: Any, rows: int, **options: Any) -> PlainText:
+def _text(label: Any, rows: int, missing: type[InvalidInput] = EmptyText, **options: Any) -> PlainText:
+    """A text that has to be written; `missing` says so where it is not."""
+    said: Any = {"required": missing.sentence}
     return PlainText(
-        label=label, widget=forms.Textarea(attrs={"rows": rows}), required=False, strip=False, **options
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        strip=False,
+        error_messages=said,
+        **options,
     )
+
+
+def _reason(rows: int) -> PlainText:
+    return _text(_("Reason"), rows, ReasonMissing, help_text=_("The customer reads it."))
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -109,7 +119,7 @@ class CallForm(StepForm):
 class ReasonForm(StepForm):
     """Why; the customer reads it."""
 
-    reason = _text(_("Reason"), 3, help_text=_("The customer reads it."))
+    reason = _reason(3)
 
 
 class SeverityForm(StepForm):
@@ -118,12 +128,13 @@ class SeverityForm(StepForm):
     severity = forms.TypedChoiceField(
         label=_("New severity"),
         coerce=int,
-        empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": SeverityOutOfRange.sentence},
+        error_messages={
+            "required": SeverityOutOfRange.sentence,
+            "invalid_choice": SeverityOutOfRange.sentence,
+        },
     )
-    reason = _text(_("Reason"), 3, help_text=_("The customer reads it."))
+    reason = _reason(3)
 
     def fit(self) -> None:
         choice = self.fields["severity"]
@@ -186,7 +197,7 @@ class HoldForm(StepForm):
     """Until when silence does not close the incident, and why (LIFECYCLE.md, 3)."""
 
     until = _day(_("Hold open until"), error_messages={"required": _("Choose a day.")})
-    reason = _text(_("Reason"), 2, help_text=_("The customer reads it."))
+    reason = _reason(2)
 
     def clean_until(self) -> date | None:
         return _ahead(self.cleaned_data["until"], self.incident)

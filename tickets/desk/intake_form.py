@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
 from tickets.forms import NewIncidentForm, PlainText
+from tickets.models import Kind
+from tickets.refusals import EmptyText, TitleMissing
 
 LONGEST_AGO = timedelta(hours=24)
 
@@ -48,6 +50,10 @@ class PhoneIncidentForm(NewIncidentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name, missing in (("title", TitleMissing), ("description", EmptyText)):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = missing.sentence
+        self.fields["kind"].widget = forms.Select(choices=Kind.choices)
         caller = self.fields["contact"]
         assert isinstance(caller, forms.ModelChoiceField)
         active = self.customer.memberships.active().values("user")

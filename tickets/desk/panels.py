@@ -13,10 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entitlements.models import Severity
+from entitlements.refusals import last_day
 from entitlements.targets import clock_for
 from notifications.models import Notification
 from subscriptions import coverage
-from subscriptions.models import AdvisorAssignment, Customer, InstalledSystem, Membership, ProductLine, User
+from subscriptions.models import (
+    AdvisorAssignment,
+    Customer,
+    InstalledSystem,
+    Membership,
+    Product,
+    ProductLine,
+    Tier,
+    User,
+)
 from subscriptions.models.regions import Clock
 from subscriptions.wording import moment_words
 from tickets import cover
@@ -34,6 +44,16 @@ class Cover:
     is_open: bool
     office: str
     critical: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A product of the customer with its tier, and its last day in words; `ended` where that is past."""
+
+    product: Product
+    tier: Tier
+    last_day: str
+    ended: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,13 @@ def lines(customer: Customer, at: datetime) -> list[ProductLine]:
     return current or list({line.product_id: line for line in begun}.values())
 
 
+def shown_lines(customer: Customer, lines: Iterable[ProductLine], at: datetime) -> list[Line]:
+    """The lines as a page says them."""
+    return [
+        Line(line.product, line.tier, last_day(line.ends_at, customer), line.ends_at <= at) for line in lines
+    ]
+
+
 def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover:
     """What the calendar of the customer's region says at `at`; severity 1 as `line` has it (R10.1, R14.1)."""
     version = customer.region.calendar_at(at)
@@ -86,9 +113,9 @@ def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover
 def hours_words(hours: cover.Hours, at: datetime) -> str:
     """Whether it is open, and when that changes, in the reader's zone."""
     if hours.changes_at is None:
-        return _("always") if hours.is_open else _("no")
+        return _("yes, always") if hours.is_open else _("no")
     until = moment_words(hours.changes_at, at, timezone.get_current_timezone())
-    return (_("yes, until {time}") if hours.is_open else _("no, from {time}")).format(time=until)
+    return (_("yes, until {time}") if hours.is_open else _("no, again from {time}")).format(time=until)
 
 
 def open_incidents(customer: Customer) -> OpenIncidents:

@@ -152,7 +152,7 @@ STEPS = (
         forms.SeverityForm,
         _open,
         lambda incident, agent, typed: severity.change_severity(
-            incident, agent, typed["severity"] or 0, typed["reason"]
+            incident, agent, typed["severity"], typed["reason"]
         ),
         key="s",
     ),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tickets.desk.views import customers, incident, intake, queue
+from tickets.desk.views import customers, incident, intake, queue, tiers
 
 app_name = "desk"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("next/", queue.take, name="next"),
+    path("tiers/", tiers.tiers, name="tiers"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<str:number>/", customers.customer, name="customer"),
     path("incidents/new/", intake.new, name="new"),

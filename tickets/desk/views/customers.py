@@ -34,7 +34,7 @@ def customer(request: StaffRequest, number: str) -> HttpResponse:
     open_ones = Incident.objects.open().filter(customer=found).order_by("severity", "due_at", "pk")
     context = {
         "customer": found,
-        "lines": lines,
+        "lines": panels.shown_lines(found, lines, at),
         "cover": panels.covered(found, best, at),
         "advisor": panels.advisor(found, at),
         "contacts": found.memberships.active().select_related("user"),

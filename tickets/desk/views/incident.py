@@ -144,7 +144,7 @@ def _page(
         "entries": timeline(found, request.user),
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
-        "lines": panels.lines(customer, at),
+        "lines": panels.shown_lines(customer, panels.lines(customer, at), at),
         "cover": panels.covered(customer, found.line, at),
         "open": panels.open_incidents(customer),
         "installed": panels.installed(customer),

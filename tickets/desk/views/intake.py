@@ -91,7 +91,7 @@ def _page(request: StaffRequest, form: PhoneIncidentForm, status: int = 200) -> 
         "customer": customer,
         "draft": DRAFT,
         "meanings": meanings(),
-        "lines": lines,
+        "lines": panels.shown_lines(customer, lines, at),
         "cover": panels.covered(customer, best, at),
         "open": panels.open_incidents(customer),
         "at": at,
