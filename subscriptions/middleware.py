@@ -28,9 +28,8 @@ class PreferencesMiddleware:
             language, zone = request.user.language, request.user.zone
         else:
             language, zone = translation.get_language_from_request(request), ZoneInfo("UTC")
-        translation.activate(language)
         request.LANGUAGE_CODE = language
-        with timezone.override(zone):
+        with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
