@@ -11,87 +11,28 @@ from django.db import connection
 from subscriptions.models import Customer, Product, ProductVersion, StaffMember, SupportRegion, Tier, User
 from xtreme.demo import products
 from xtreme.demo.moments import Now
-from xtreme.demo.synthetic.copying import Table, reserve, write
+from xtreme.demo.synthetic.copying import Table, Writer, reserve
 
 PREFIX = "S-"  # of the numbers of these customers
 AGENTS_A_REGION = 5
 YEARS = 3  # annual periods, the last one goes on
 TIERS = (("XT", 0.6), ("XTP", 0.25), ("XTE", 0.15))
-FIRST = [
-    "Anna",
-    "Bo",
-    "Carla",
-    "Dan",
-    "Elif",
-    "Finn",
-    "Gita",
-    "Hugo",
-    "Ines",
-    "Jens",
-    "Kaya",
-    "Leo",
-    "Mona",
-    "Nils",
-    "Olga",
-    "Per",
-    "Rosa",
-    "Sven",
-    "Tara",
-    "Uwe",
-]
-LAST = [
-    "Abel",
-    "Berg",
-    "Cruz",
-    "Dahl",
-    "Eck",
-    "Falk",
-    "Gupta",
-    "Holm",
-    "Ito",
-    "Juul",
-    "Kaur",
-    "Lund",
-    "Mori",
-    "Nunes",
-    "Ott",
-    "Pohl",
-    "Rossi",
-    "Silva",
-    "Tran",
-    "Wolf",
-]
-STEMS = [
-    "Alder",
-    "Birch",
-    "Cedar",
-    "Delta",
-    "Ember",
-    "Fjord",
-    "Grove",
-    "Harbor",
-    "Indigo",
-    "Juniper",
-    "Keystone",
-    "Linden",
-    "Meridian",
-    "North",
-    "Orchard",
-]
-TRADES = [
-    "Foods",
-    "Freight",
-    "Textiles",
-    "Optics",
-    "Machines",
-    "Energy",
-    "Paper",
-    "Tools",
-    "Glass",
-    "Medical",
-    "Furniture",
-    "Chemicals",
-]
+FIRST = (
+    "Anna", "Bo", "Carla", "Dan", "Elif", "Finn", "Gita", "Hugo", "Ines", "Jens", "Kaya", "Leo", "Mona",
+    "Nils", "Olga", "Per", "Rosa", "Sven", "Tara", "Uwe",
+)  # fmt: skip
+LAST = (
+    "Abel", "Berg", "Cruz", "Dahl", "Eck", "Falk", "Gupta", "Holm", "Ito", "Juul", "Kaur", "Lund", "Mori",
+    "Nunes", "Ott", "Pohl", "Rossi", "Silva", "Tran", "Wolf",
+)  # fmt: skip
+STEMS = (
+    "Alder", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Harbor", "Indigo", "Juniper",
+    "Keystone", "Linden", "Meridian", "North", "Orchard",
+)  # fmt: skip
+TRADES = (
+    "Foods", "Freight", "Textiles", "Optics", "Machines", "Energy", "Paper", "Tools", "Glass", "Medical",
+    "Furniture", "Chemicals",
+)  # fmt: skip
 
 
 class Agent(NamedTuple):
@@ -207,7 +148,8 @@ class Registry:
         keys = iter(range(first := reserve(CUSTOMERS.name, self.count), first + self.count))
         world.companies = [self._company(key, place) for place, key in enumerate(keys)]
         world.weights = list(accumulate(1 / (place + 8) for place in range(self.count)))
-        write(TABLES)
+        with Writer() as writer:
+            writer.write(TABLES)
         return world
 
     def _agents(self, region: SupportRegion) -> list[Agent]:

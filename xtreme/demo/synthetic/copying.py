@@ -4,7 +4,10 @@ PostgreSQL refuses COPY FROM into a table with row-level security for the roles 
 away for the time would lock the table.
 """
 
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Self
 
 from django.db import connection
 
@@ -21,6 +24,7 @@ KINDS = {
     "names": ("text", "string_to_array({}, ',')"),
 }
 NULL = "\\N"
+CONNECTIONS = 2
 
 
 class Table:
@@ -42,16 +46,56 @@ class Table:
         self.lines.append("\t".join([NULL if value is None else str(value) for value in values]))
 
 
-def write(tables: Iterable[Table]) -> None:
-    """Insert what the tables hold, in one transaction, and empty them."""
+type Batch = list[tuple[Table, list[str]]]
+
+
+class Writer:
+    """Writes batch after batch, each in a transaction of its own, on connections beside the caller's, so that she
+    goes on making rows meanwhile; inside a transaction of hers, in it. A context manager; leaving it waits."""
+
+    def __init__(self) -> None:
+        inside = connection.in_atomic_block
+        self._beside = None if inside else ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="filling")
+        self._underway: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self._beside is not None:
+            self._beside.shutdown()
+            while self._underway:
+                self._underway.popleft().result()
+
+    def write(self, tables: Iterable[Table]) -> None:
+        """Insert what the tables hold, in their order, and empty them."""
+        batch = [(table, table.lines) for table in tables if table.lines]
+        for table, lines in batch:
+            table.count += len(lines)
+            table.lines = []
+        if self._beside is None:
+            insert(batch)
+            return
+        if len(self._underway) == CONNECTIONS:
+            self._underway.popleft().result()
+        self._underway.append(self._beside.submit(_insert_beside, batch))
+
+
+def _insert_beside(batch: Batch) -> None:
+    try:
+        insert(batch)
+    finally:
+        connection.close()
+
+
+def insert(batch: Batch) -> None:
+    """All of a batch, or nothing of it."""
     with tenancy.as_staff(), connection.cursor() as cursor:
-        for table in tables:
-            if not table.lines:
-                continue
+        for table, lines in batch:
             columns = ", ".join(f"{name} {KINDS[kind][0]}" for name, kind in table.columns.items())
             cursor.execute(f"create temporary table if not exists {table.waiting} ({columns}) on commit drop")
             with cursor.copy(f"copy {table.waiting} from stdin") as copy:
-                copy.write("\n".join(table.lines) + "\n")
+                copy.write("\n".join(lines) + "\n")
             names = ", ".join([*table.columns, *table.same])
             values = [KINDS[kind][1].format(name) for name, kind in table.columns.items()]
             cursor.execute(
@@ -59,8 +103,6 @@ def write(tables: Iterable[Table]) -> None:
                 f" select {', '.join([*values, *table.same.values()])} from {table.waiting}"
             )
             cursor.execute(f"truncate {table.waiting}")
-            table.count += len(table.lines)
-            table.lines = []
 
 
 def reserve(table: str, count: int) -> int:

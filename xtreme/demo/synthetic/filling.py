@@ -16,7 +16,7 @@ from subscriptions.refusals import Refusal
 from xtreme.demo.synthetic import rows
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
-from xtreme.demo.synthetic.copying import reserve, write
+from xtreme.demo.synthetic.copying import Writer, reserve
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
 from xtreme.demo.synthetic.terms import Terms
 
@@ -69,11 +69,13 @@ def _write(random: Random, world: World, terms: Terms, count: int, now: int) -> 
     number = reserve(rows.INCIDENTS.name, count) if count else 0
     milestone = reserve(rows.MILESTONES.name, count * rows.MILESTONES_AT_MOST) if count else 0
     scribe = rows.Scribe(random, world, terms, now)
-    for place, packed in enumerate(courses):
-        scribe.write(number + place, milestone + place * rows.MILESTONES_AT_MOST, Course.unpacked(packed))
-        if place % CHUNK == CHUNK - 1:
-            write(rows.TABLES)
-    write(rows.TABLES)
+    with Writer() as writer:
+        for place, packed in enumerate(courses):
+            key = milestone + place * rows.MILESTONES_AT_MOST
+            scribe.write(number + place, key, Course.unpacked(packed))
+            if place % CHUNK == CHUNK - 1:
+                writer.write(rows.TABLES)
+        writer.write(rows.TABLES)
 
 
 def _courses(random: Random, world: World, terms: Terms, count: int, now: int) -> Iterator[bytes]:
