@@ -38,7 +38,7 @@ def prepare(
     end = max(event.at for incident in incidents for event in incident.events) + MARGIN
     owner = Customer.objects.filter(number=customer).first() or _customer(customer, region)
     thing, _new = Product.objects.get_or_create(code=product, defaults={"name": "Imported"})
-    if not owner.lines.filter(product=thing).exists():
+    if not ProductLine.objects.filter(customer=owner, product=thing).exists():
         _cover(owner, thing, tier, start, end)
     add_holidays(owner.region.calendar_at(start), range(start.year, end.year + 1))
     return Destination(owner, thing)

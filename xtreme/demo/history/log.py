@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 
-from django.utils.functional import cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.refusals import Refusal
@@ -102,14 +103,12 @@ def _events(path: Path, zone: tzinfo) -> Iterator[Event]:
     try:
         header = next(rows, [])
         if missing := [column for column in COLUMNS if column not in header]:
-            raise BrokenLog(
-                file=path.name, why=_("the column {column} is missing.").format(column=", ".join(missing))
-            )
-        for row in rows:
+            raise _broken(path, _("the column {column} is missing."), column=", ".join(missing))
+        for row in filter(None, rows):
             yield _event(path, rows.line_num, header, row, zone)
     except csv.Error as error:
-        why = _("line {line} cannot be read as CSV ({error}).").format(line=rows.line_num, error=error)
-        raise BrokenLog(file=path.name, why=why) from error
+        why = _("line {line} cannot be read as CSV ({error}).")
+        raise _broken(path, why, line=rows.line_num, error=error) from error
 
 
 def _text(path: Path) -> str:
@@ -117,29 +116,25 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        why = _("line {line} is not UTF-8 text.").format(line=line)
-        raise BrokenLog(file=path.name, why=why) from error
+        raise _broken(path, _("line {line} is not UTF-8 text."), line=line) from error
     except OSError as error:
-        why = _("it cannot be read ({error}).").format(error=error.strerror)
-        raise BrokenLog(file=path.name, why=why) from error
+        raise _broken(path, _("it cannot be read ({error})."), error=error.strerror) from error
 
 
 def _event(path: Path, line: int, header: list[str], row: list[str], zone: tzinfo) -> Event:
     if len(row) != len(header):
         why = _("line {line} has {found} values instead of {wanted}; is the file cut off?")
-        raise BrokenLog(file=path.name, why=why.format(line=line, found=len(row), wanted=len(header)))
+        raise _broken(path, why, line=line, found=len(row), wanted=len(header))
     values = dict(zip(header, row, strict=True))
     for column in NEVER_UNKNOWN:
         if values[column].strip() in ("", UNKNOWN):
-            why = _("line {line} has no {column}.").format(line=line, column=column)
-            raise BrokenLog(file=path.name, why=why)
-    if not values["sys_mod_count"].strip().isdecimal():
+            raise _broken(path, _("line {line} has no {column}."), line=line, column=column)
+    count = values["sys_mod_count"].strip()
+    if not count.isdecimal():
         why = _("line {line}: “{value}” in {column} is no number.")
-        raise BrokenLog(
-            file=path.name, why=why.format(line=line, value=values["sys_mod_count"], column="sys_mod_count")
-        )
+        raise _broken(path, why, line=line, value=count, column="sys_mod_count")
     dates = {
-        column: _date(path, line, column, value, zone)
+        column: _date(path, line, column, value.strip(), zone)
         for column, value in values.items()
         if column.endswith("_at") and value.strip() not in ("", UNKNOWN)
     }
@@ -147,10 +142,16 @@ def _event(path: Path, line: int, header: list[str], row: list[str], zone: tzinf
 
 
 def _date(path: Path, line: int, column: str, text: str, zone: tzinfo) -> datetime:
+    why = _("line {line}: “{value}” in {column} is not a date like 31-12-2016 23:59.")
+    match = DATE.fullmatch(text)
+    if match is None:
+        raise _broken(path, why, line=line, value=text, column=column)
+    day, month, year, hour, minute = map(int, match.groups())
     try:
-        match = DATE.fullmatch(text.strip())
-        day, month, year, hour, minute = (int(part) for part in match.groups() if match)  # type: ignore[union-attr]
         return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
-    except (AttributeError, ValueError) as error:
-        why = _("line {line}: “{value}” in {column} is not a date like 31-12-2016 23:59.")
-        raise BrokenLog(file=path.name, why=why.format(line=line, value=text, column=column)) from error
+    except (ValueError, OverflowError) as error:
+        raise _broken(path, why, line=line, value=text, column=column) from error
+
+
+def _broken(path: Path, why: str | Promise, **words: object) -> BrokenLog:
+    return BrokenLog(file=path.name, why=str(why).format(**words))

@@ -35,7 +35,7 @@ class People:
             StaffMember.objects.create(user=user, roles=[StaffMember.Role.AGENT], region=self.customer.region)
         return user
 
-    def _person(self, name: str, group: str, **fields: bool) -> tuple[User, bool]:
+    def _person(self, name: str, group: str, *, is_staff: bool = False) -> tuple[User, bool]:
         name = " ".join(name.split())
         email = f"{slugify(name)}@{slugify(group)}.{DOMAIN}"
         if email in self._known:
@@ -50,7 +50,7 @@ class People:
                 language=self.customer.language,
                 is_active=False,
                 joined_at=self.since,
-                **fields,
+                is_staff=is_staff,
             )
         self._known[email] = user
         return user, made

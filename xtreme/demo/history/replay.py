@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from entitlements.models import Severity
 from subscriptions.models import Customer, Product, User
 from subscriptions.refusals import Refusal
 from tickets import correspondence, intake, lifecycle, reminders, severity
@@ -122,7 +123,6 @@ class _Replay:
     def _log(self, first: Event) -> Incident:
         contact = self.people.contact(first["caller_id"])
         agent = self.people.agent(first["opened_by"]) if first["opened_by"] else contact
-        level = mapping.severity(first)
         return intake.log_incident(
             intake.NewIncident(
                 customer=self.customer,
@@ -132,11 +132,11 @@ class _Replay:
                 title=mapping.title(first),
                 description=mapping.description(first),
                 channel=mapping.channel(first),
+                severity=mapping.severity(first) or Severity.MEDIUM,
                 impact=mapping.impact(first),
                 phone=mapping.NOT_IN_LOG,
                 language="en",
                 external_number=self.logged.number,
-                **({"severity": level} if level else {}),
             ),
             self.logged.opened_at,
         )

@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from random import Random
 
@@ -231,7 +232,7 @@ class _Story:
         author: int | None,
         *,
         body: str = "",
-        facts: dict[str, object] | None = None,
+        facts: Mapping[str, object] | None = None,
         public: bool = True,
     ) -> None:
         self.changed = max(self.changed, at)
