@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.models import Severity
 from subscriptions.models import User
 from tickets.desk.access import WORKING, Act, may
-from tickets.forms import FilesField, PlainText, PortalForm
+from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION
 from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
-from tickets.refusals import DuplicateElsewhere, EmptyText, InvalidInput, ReasonMissing, SeverityOutOfRange
+from tickets.refusals import DuplicateElsewhere
+from tickets.sentences import severity_words
 
 ASK, SOLUTION = "ask", "solution"
 LONGEST_HOLD_DAYS = 366
@@ -38,20 +39,12 @@ class StepForm(PortalForm):
         """Offer what this incident allows."""
 
 
-def _text(label: Any, rows: int, missing: type[InvalidInput] = EmptyText, **options: Any) -> PlainText:
-    """A text that has to be written; `missing` says so where it is not."""
-    said: Any = {"required": missing.sentence}
-    return PlainText(
-        label=label,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        strip=False,
-        error_messages=said,
-        **options,
-    )
+def _text(label: Any, rows: int, **options: Any) -> PlainText:
+    return PlainText(label=label, widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
 
 
 def _reason(rows: int) -> PlainText:
-    return _text(_("Reason"), rows, ReasonMissing, help_text=_("The customer reads it."))
+    return _text(_("Reason"), rows, help_text=_("The customer reads it."))
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -66,7 +59,9 @@ class ReplyForm(StepForm):
     text_field = "body"
     body = _text(_("Reply"), 6)
     after = forms.ChoiceField(label=_("Then"), widget=forms.RadioSelect, required=False)
-    solution = forms.ChoiceField(label=_("Kind of solution"), choices=SolutionKind.choices, required=False)
+    solution = forms.ChoiceField(
+        label=_("Kind of solution"), choices=capitalised(SolutionKind), required=False
+    )
     files = FilesField(label=_("Attachments"), required=False)  # type: ignore[assignment]
 
     def fit(self) -> None:
@@ -125,22 +120,14 @@ class ReasonForm(StepForm):
 class SeverityForm(StepForm):
     """Another severity, and why."""
 
-    severity = forms.TypedChoiceField(
-        label=_("New severity"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": SeverityOutOfRange.sentence,
-            "invalid_choice": SeverityOutOfRange.sentence,
-        },
-    )
+    severity = SeverityField(label=_("New severity"))
     reason = _reason(3)
 
     def fit(self) -> None:
         choice = self.fields["severity"]
         assert isinstance(choice, forms.ChoiceField)
-        others = [each for each in Severity if each != self.incident.severity]
-        choice.choices = [(each.value, f"{each.value} {each.label}") for each in others]
+        others = [value for value in Severity.values if value != self.incident.severity]
+        choice.choices = [(value, severity_words(value)) for value in others]
         choice.initial = self.incident.requested_severity
 
 

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
-from tickets.forms import NewIncidentForm, PlainText
+from tickets.forms import NewIncidentForm, PlainText, capitalised
 from tickets.models import Kind
-from tickets.refusals import EmptyText, TitleMissing
 
 LONGEST_AGO = timedelta(hours=24)
 
@@ -50,12 +49,10 @@ class PhoneIncidentForm(NewIncidentForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, missing in (("title", TitleMissing), ("description", EmptyText)):
-            self.fields[name].required = True
-            self.fields[name].error_messages["required"] = missing.sentence
-        self.fields["kind"].widget = forms.Select(choices=Kind.choices)
-        caller = self.fields["contact"]
+        kind, caller = self.fields["kind"], self.fields["contact"]
+        assert isinstance(kind, forms.ChoiceField)
         assert isinstance(caller, forms.ModelChoiceField)
+        kind.widget, kind.choices = forms.Select(), capitalised(Kind)
         active = self.customer.memberships.active().values("user")
         caller.queryset = User.objects.filter(pk__in=active).order_by("name")
 
