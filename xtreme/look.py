@@ -154,10 +154,8 @@ def samples(now: datetime) -> dict[str, Any]:
         "tier_premium": PREMIUM,
         "tier_support": SUPPORT,
         "choices": [
-            {"value": severity.value, "word": severity.label, "text": text, "due": "within 1 h"}
-            for severity, text in zip(Severity, MEANINGS, strict=True)
+            {"value": severity.value, "text": text} for severity, text in zip(Severity, MEANINGS, strict=True)
         ],
-        "composer": {"action": "#", "draft": "sample", "to": "Mette Nygaard", "text": "", "files": True},
         "spans": [{"start": 480, "minutes": 540}],
         "now": 620,
         "rail_counts": {"queue": 42, "mine": 6, "unassigned": 9, "waiting": 11, "at_risk": 3},
