@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions import clock
-from subscriptions.models import CalendarVersion, User
+from subscriptions.models import CalendarVersion, Customer, Product, ProductVersion, Tier, User
 from subscriptions.wording import due_words, moment_words
 from tickets.models import Pause
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
@@ -29,12 +30,12 @@ FIELDS = (
     "closed_at",
     "changed_at",
     "tier_rank",
-    "customer__name",
-    "product__name",
-    "version__name",
-    "tier__short_name",
-    "contact__name",
-    "owner__name",
+    "customer_id",
+    "product_id",
+    "version_id",
+    "tier_id",
+    "contact_id",
+    "owner_id",
     "due_milestone",
     "due_milestone__kind",
     "due_milestone__clock",
@@ -42,6 +43,16 @@ FIELDS = (
     "due_milestone__started_at",
     "due_milestone__allowed",
 )
+
+# Where the names of a row stand. Joined to the incidents they would cost more to plan than to read: a join of nine
+# tables took PostgreSQL 100 ms to plan and 1 ms to run.
+NAMES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    Customer: ("name", ("customer_id",)),
+    Product: ("name", ("product_id",)),
+    ProductVersion: ("name", ("version_id",)),
+    Tier: ("short_name", ("tier_id",)),
+    User: ("name", ("contact_id", "owner_id")),
+}
 
 NOTHING_DUE = {"due": "", "level": "none", "used": None, "due_at": "", "due_full": "", "milestone": ""}
 
@@ -52,12 +63,13 @@ SHOWN_TO_CONTACTS = (MilestoneKind.FIRST_RESPONSE,)
 def rows(
     incidents: IncidentQuerySet, reader: User, at: datetime | None = None, key: Sequence[str] = ()
 ) -> list[Row]:
-    """A dict for each incident, as `reader` sees it at `at`. Two queries, whatever their number.
+    """A dict for each incident, as `reader` sees it at `at`. Seven small queries, whatever their number.
 
     `key` names the fields whose values, as a tuple, go along as the row's `key`: its place in the list.
     """
     at = at or timezone.now()
     found = list(incidents.values(*dict.fromkeys((*FIELDS, *key))))
+    _name(found)
     pauses = _pauses(found)
     zone = timezone.get_current_timezone()
     return [
@@ -65,6 +77,16 @@ def rows(
         | {"key": tuple(each[name] for name in key)}
         for each in found
     ]
+
+
+def _name(incidents: list[Row]) -> None:
+    """Give each incident the names of what it points to: `customer`, `product`, `version`, `tier`, `contact`,
+    `owner`; empty where it points to nothing."""
+    for model, (field, keys) in NAMES.items():
+        wanted = {incident[key] for incident in incidents for key in keys} - {None}
+        names = dict(model._default_manager.filter(pk__in=wanted).values_list("pk", field))
+        for incident in incidents:
+            incident.update({key.removesuffix("_id"): names.get(incident[key], "") for key in keys})
 
 
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:
@@ -75,7 +97,7 @@ def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> f
 
 
 def _row(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, zone: tzinfo) -> Row:
-    owner = incident["owner__name"] or ""
+    owner = incident["owner"]
     page = "/desk/incidents/" if reader.is_staff else "/incidents/"
     return {
         "number": incident["pk"],
@@ -86,11 +108,11 @@ def _row(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, z
         "status_code": incident["status"],
         "status": capfirst(status_words(incident["status"], contact=not reader.is_staff)),
         "acts": "you" if incident["status"] in AWAITING_CUSTOMER else "us",
-        "customer": incident["customer__name"],
-        "product": " ".join(filter(None, (incident["product__name"], incident["version__name"]))),
+        "customer": incident["customer"],
+        "product": " ".join(filter(None, (incident["product"], incident["version"]))),
         "rank": incident["tier_rank"],
-        "tier": incident["tier__short_name"],
-        "contact": incident["contact__name"],
+        "tier": incident["tier"],
+        "contact": incident["contact"],
         "owner": owner,
         "owner_initials": initials(owner),
         "logged_at": incident["logged_at"].isoformat(),
