@@ -96,16 +96,15 @@ def test_r15_3_the_setting_lifts_what_is_past_its_target_to_the_top_of_its_sever
     page = get(desk, "/desk/queue/", WEDNESDAY)
     expected = [critical.pk, xt.pk, elite.pk] if overdue_first else [critical.pk, elite.pk, xt.pk]
     assert numbers(page) == expected
-    assert ("Past its response target: first within its severity." in text(page)) == overdue_first
+    assert ("Past its response target: before the rest of its severity" in text(page)) == overdue_first
 
 
 def test_the_place_of_a_row_is_explained(desk, mixed):
     incident = log(mixed, "STH", 2)
     page = text(get(desk, "/desk/queue/"))
-    assert "Severity 2 stands before every lower one." in page
-    assert "Within it by subscription: Elite." in page
-    assert "first response, today 10:00 (Copenhagen)" in page
-    assert f"Then by age: number {incident.pk}." in page
+    assert "Severity 2 first; within it by subscription, Elite;" in page
+    assert "then by what is due first, first response today 10:00 (Copenhagen);" in page
+    assert f"then by age, number {incident.pk}." in page
 
 
 def test_r8_5_the_list_at_risk_shows_three_quarters_gone_and_missed(desk, mixed):

@@ -6,7 +6,6 @@ Each list follows one index (tickets.models.incidents). How a row reads is ticke
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -89,20 +88,16 @@ LISTS: dict[str, List] = {
 def explain_places(rows: list[Row], key: Sequence[str]) -> None:
     """Give each row of a list in work order, ordered by `key`, its `place`: why it stands there (R9.1, R9.2,
     R15.1, R15.3)."""
+    due = _(
+        "Severity {severity} first; within it by subscription, {tier}; then by what is due first, {milestone} "
+        "{due_full}; then by age, number {number}."
+    )
+    nothing_due = _(
+        "Severity {severity} first; within it by subscription, {tier}; behind those with a due time, for nothing "
+        "is due; then by age, number {number}."
+    )
+    lifted = _("Past its response target: before the rest of its severity, whatever the subscription.")
     for row in rows:
-        row["place"] = _place(row, dict(zip(key, row["key"], strict=True)))
-
-
-def _place(row: Row, key: dict[str, Any]) -> list[str]:
-    reasons = [
-        _("Severity {severity} stands before every lower one.").format(severity=row["severity"]),
-        _("Past its response target: first within its severity.") if key.get("lifted") == 0 else "",
-        _("Within it by subscription: {tier}.").format(tier=row["tier"]),
-        _("Then by what is due first: {milestone}, {due}.").format(
-            milestone=row["milestone"], due=row["due_full"]
-        )
-        if row["due_full"]
-        else _("Nothing is due, so it stands behind those with a due time."),
-        _("Then by age: number {number}.").format(number=row["number"]),
-    ]
-    return [reason for reason in reasons if reason]
+        row["place"] = (due if row["due_full"] else nothing_due).format_map(row)
+        if dict(zip(key, row["key"], strict=True)).get("lifted") == 0:
+            row["place"] = f"{lifted} {row['place']}"
