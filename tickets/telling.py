@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from notifications.outbox import tell
 
 from notifications.models import Notification
+from notifications.outbox import tell
 from subscriptions.models import AdvisorAssignment, StaffMember, User
 from tickets.models import Incident, Milestone, TimelineEntry
 
@@ -145,7 +145,9 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str) -> None:
 
 
 def silence(incident: Incident, entry: TimelineEntry, number: int, closes_on: str) -> None:
-    _contact("silence_reminder", incident, entry, number=number, closes_on=closes_on, status=incident.status)
+    _contact(
+        "silence_reminder", incident, entry, reminder=number, closes_on=closes_on, status=incident.status
+    )
 
 
 def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,11 @@ def _page(title: Any, icon: str, name: str) -> dict[str, Any]:
 
 def _table(title: Any, icon: str, model: str) -> dict[str, Any]:
     return _page(title, icon, f"{model}_changelist")
+
+
+def _is_grant(request: Any) -> bool:
+    """The table of services lies below the granted services, but is a page of its own."""
+    return "/entitlements/grant/" in request.path and not request.path.endswith("/table/")
 
 
 def _group(title: Any, *items: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +51,7 @@ NAVIGATION = [
         _table(_("Tiers"), "stairs", "subscriptions_tier"),
         _page(_("Table of services"), "grid_on", "entitlements_grant_table"),
         _table(_("Services"), "handyman", "entitlements_service"),
-        _table(_("Granted services"), "rule", "entitlements_grant"),
+        _table(_("Granted services"), "rule", "entitlements_grant") | {"active": _is_grant},
         _table(_("Comparison"), "compare", "entitlements_comparisonrow"),
         _table(_("Footnotes"), "superscript", "entitlements_footnote"),
     ),
@@ -104,19 +110,16 @@ UNFOLD = {
     "SITE_HEADER": "Xtreme Support",
     "SITE_SUBHEADER": _("Administration"),
     "SITE_SYMBOL": "support_agent",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}
+    ],
     "SITE_URL": "/desk/queue/",
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "8px",
     "COLORS": {"base": GROUND, "primary": ACCENT},
-    "STYLES": ["xtreme.navigation.stylesheet"],
+    "STYLES": [lambda request: static("css/admin.css")],
+    "SCRIPTS": [lambda request: static("js/admin.js")],
     "SIDEBAR": {"show_search": False, "navigation": NAVIGATION},
     "COMMAND": {"search_models": False},
     "DASHBOARD_CALLBACK": "xtreme.overview.overview",
 }
-
-
-def stylesheet(request: object) -> str:
-    """What unfold's own styles lack for our tables."""
-    from django.templatetags.static import static
-
-    return static("css/admin.css")

@@ -82,6 +82,8 @@ def _customers(now: Any) -> Iterator[Concern]:
         ]
         address = reverse("admin:subscriptions_customer_change", args=[customer.pk])
         if not now_assigned:
-            yield Concern(_("%(customer)s has no Dedicated Customer Advisor.") % {"customer": customer}, address)
+            yield Concern(
+                _("%(customer)s has no Dedicated Customer Advisor.") % {"customer": customer}, address
+            )
         elif not any(each.deputy_id for each in now_assigned):
             yield Concern(_("The advisor of %(customer)s has no deputy.") % {"customer": customer}, address)

@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
 # Mail
 MAILERS = {"default": environment.mailer(required("EMAIL_URL", embedded=addresses.email_url()))}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Xtreme Support <support@xtreme.example>")
+REPLY_TO_EMAIL = os.environ.get("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Files: attachments are served only through a check, never by the web server.

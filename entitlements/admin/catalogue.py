@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ManyToManyField
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -94,9 +95,10 @@ class ComparisonAdmin(Room):
         return super().get_queryset(request).prefetch_related("footnotes")
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, widget=UnfoldAdminCheckboxSelectMultipleWidget, **kwargs
-        )
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = lambda note: f"{note.mark} {Truncator(note.text).chars(60)}"  # type: ignore[union-attr]
+        return field
 
     @display(description=gettext_lazy("label"))
     def label(self, row: ComparisonRow) -> str:

@@ -30,7 +30,7 @@ class GrantForm(VersionForm):
     """One cell. The earlier grant that is still open ends where a new one begins."""
 
     last_day = forms.DateField(
-        label=gettext_lazy("last day"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=DayInput,
         help_text=gettext_lazy(
@@ -51,7 +51,9 @@ class GrantForm(VersionForm):
 
     def others(self) -> Any:
         chosen = [getattr(self, "cleaned_data", {}).get(name) for name in ("tier", "service")]
-        tier, service = (c or i for c, i in zip(chosen, (self.instance.tier_id, self.instance.service_id), strict=True))
+        tier, service = (
+            c or i for c, i in zip(chosen, (self.instance.tier_id, self.instance.service_id), strict=True)
+        )
         return super().others().filter(tier=tier, service=service)
 
     def clean(self) -> dict[str, Any]:
@@ -83,7 +85,8 @@ class GrantForm(VersionForm):
             if other.in_force_from >= row.in_force_from or self.has_begun:
                 day = date_format(timezone.localtime(other.in_force_from), "DATE_FORMAT")
                 self.add_error(
-                    "last_day", _("Another grant of this service to this tier begins on %(day)s.") % {"day": day}
+                    "last_day",
+                    _("Another grant of this service to this tier begins on %(day)s.") % {"day": day},
                 )
 
 
@@ -144,7 +147,9 @@ class GrantAdmin(VersionRoom):
 
     def kept_because(self, obj: Grant) -> str:
         if self._has_begun(obj):
-            return _("“%(name)s” has been in force, so it stays. Give it a last day to withdraw it.") % {"name": obj}
+            return _("“%(name)s” has been in force, so it stays. Give it a last day to withdraw it.") % {
+                "name": obj
+            }
         return super().kept_because(obj)
 
     @action(description=gettext_lazy("New terms from a day on"), icon="content_copy")
@@ -194,7 +199,10 @@ def _cell(tier: Tier, service: Service, grants: list[Grant], now: datetime) -> C
     later = next((grant for grant in grants if grant.in_force_from > now), None)
     coming = ""
     if later:
-        coming = _("from %(day)s: %(terms)s") % {"day": _day(later.in_force_from), "terms": terms_in_words(later)}
+        coming = _("from %(day)s: %(terms)s") % {
+            "day": _day(later.in_force_from),
+            "terms": terms_in_words(later),
+        }
     elif held and held.in_force_until:
         coming = _("until %(day)s") % {"day": _day(held.in_force_until - timedelta(microseconds=1))}
     if shown := held or later:
@@ -218,5 +226,3 @@ def terms_in_words(grant: Grant) -> str:
 
 def _day(at: datetime) -> str:
     return date_format(timezone.localtime(at), "SHORT_DATE_FORMAT")
-
-

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from entitlements import targets
 from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
@@ -59,7 +59,9 @@ class FigureField(forms.CharField):
                 _("“%(text)s” is no target. Write 30 min, 4 h or 2 d."), code="figure", params={"text": text}
             )
         if int(found[1]) < 1:
-            raise ValidationError(_("A target is more than zero: nobody can answer before being asked."), code="zero")
+            raise ValidationError(
+                _("A target is more than zero: nobody can answer before being asked."), code="zero"
+            )
         return Figure(int(found[1]), unit)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -88,15 +90,15 @@ class TargetPolicyForm(VersionForm):
 
     example_region = forms.ModelChoiceField(
         SupportRegion.objects.filter(calendar_versions__isnull=False).distinct(),
-        label=gettext_lazy("support region"),
+        label=gettext_lazy("Support region"),
         required=False,
-        widget=UnfoldAdminSelectWidget,
+        widget=forms.Select(attrs={"class": "admin-select"}),
     )
     example_milestone = forms.ChoiceField(
         choices=MilestoneKind.choices,
-        label=gettext_lazy("milestone"),
+        label=gettext_lazy("Milestone"),
         required=False,
-        widget=UnfoldAdminSelectWidget,
+        widget=forms.Select(attrs={"class": "admin-select"}),
     )
 
     class Meta:
@@ -143,7 +145,9 @@ class TargetPolicyForm(VersionForm):
             except ValidationError as error:
                 self.add_error(name, ValidationError(error.messages))
         elif milestone == MilestoneKind.FIRST_RESPONSE and name not in self.errors:
-            self.add_error(name, _("Every severity has a first response: customers are told when to expect it."))
+            self.add_error(
+                name, _("Every severity has a first response: customers are told when to expect it.")
+            )
 
     def rules(self) -> Iterator[TargetRule]:
         """The targets of the cells that are right, not saved."""

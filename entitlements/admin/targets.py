@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +18,13 @@ from entitlements import presets, targets
 from entitlements.admin.target_form import Figure, FigureField, TargetPolicyForm, initial_of
 from entitlements.models import MilestoneKind, TargetPolicy, TargetRule
 from subscriptions.administration.examples import due_words, moments
-from subscriptions.administration.room import Rows
-from subscriptions.administration.versions import VersionRoom
+from subscriptions.administration.versions import CopiedRows, VersionRoom
 from subscriptions.models import CalendarVersion, StaffMember, SupportRegion
 from subscriptions.models.regions import Clock
 
 
 class ProductRuleForm(forms.ModelForm):
-    figure = FigureField(label=gettext_lazy("target"), help_text=gettext_lazy("30 min, 4 h or 2 d."))
+    figure = FigureField(label=gettext_lazy("Target"), help_text=gettext_lazy("30 min, 4 h or 2 d."))
 
     class Meta:
         model = TargetRule
@@ -55,7 +55,7 @@ class ProductRuleForm(forms.ModelForm):
         return cleaned
 
 
-class ProductRules(Rows):
+class ProductRules(CopiedRows):
     """Exceptions: a target of a product comes before the one of the table."""
 
     model = TargetRule
@@ -66,9 +66,6 @@ class ProductRules(Rows):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).exclude(product=None).select_related("product", "tier")
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return len(getattr(request, "copied_rules", ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if self.has_change_permission(request, obj) else ("figure",)
@@ -112,16 +109,12 @@ class TargetPolicyAdmin(VersionRoom):
         rules = source.rules.filter(product=None) if source else presets.rules(presets.DEFAULT)
         return {"name": source.name if source else "", **initial_of(rules), **_examples_of(request)}
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        source = self.source(request)
-        if request.method == "GET" and not obj.pk and source:
-            names = ("product", "tier", "severity", "milestone")
-            kwargs["initial"] = request.copied_rules = [  # type: ignore[attr-defined]
-                {name: getattr(rule, name) for name in names} | {"figure": str(Figure(rule.amount, rule.unit))}
-                for rule in source.rules.exclude(product=None).select_related("product", "tier")
-            ]
-        return kwargs
+    def copied_rows(self, source: TargetPolicy) -> list[dict[str, Any]]:
+        return [
+            {name: getattr(rule, name) for name in ("product", "tier", "severity", "milestone")}
+            | {"figure": str(Figure(rule.amount, rule.unit))}
+            for rule in source.rules.exclude(product=None).select_related("product", "tier")
+        ]
 
     def filled_in(self, request: HttpRequest, data: QueryDict) -> QueryDict:
         """With the figures of the preset, where the button for it was pressed; products keep theirs."""
@@ -171,9 +164,12 @@ def _begun(policy: TargetPolicy | None) -> bool:
 
 
 def _examples_of(request: HttpRequest) -> dict[str, Any]:
-    """Where the examples start: the reader's own region and the first response."""
+    """Where the examples start: the reader's own region, or one in her zone, and the first response."""
     member = StaffMember.objects.filter(user_id=request.user.pk).select_related("region").first()
-    region = (member and member.region) or SupportRegion.objects.first()
+    nearest = SupportRegion.objects.order_by(
+        Case(When(time_zone=request.user.time_zone, then=0), default=1), "code"
+    )
+    region = (member and member.region) or nearest.first()
     return {"example_region": region and region.pk, "example_milestone": MilestoneKind.FIRST_RESPONSE}
 
 

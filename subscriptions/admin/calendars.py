@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from subscriptions.admin.regions import hours_in_words
 from subscriptions.administration.examples import Moment, due_words, moments
 from subscriptions.administration.exchange import Exchange, HolidayRows
 from subscriptions.administration.fields import DayHours, LengthField, TimeZoneInput
-from subscriptions.admin.regions import hours_in_words
-from subscriptions.administration.room import Room, Rows
-from subscriptions.administration.versions import VersionForm, VersionRoom
+from subscriptions.administration.room import Room
+from subscriptions.administration.versions import CopiedRows, VersionForm, VersionRoom
 from subscriptions.calendars import SupportCalendar
 from subscriptions.models import CalendarVersion, Holiday, SupportRegion
 from subscriptions.models.people import is_time_zone
@@ -54,14 +53,14 @@ class CalendarForm(VersionForm):
     saturday = DayHours(label=DAYS["saturday"], required=False)
     sunday = DayHours(label=DAYS["sunday"], required=False)
     time_zone = forms.CharField(
-        label=gettext_lazy("time zone"),
+        label=gettext_lazy("Time zone"),
         max_length=40,
         validators=[is_time_zone],
         widget=TimeZoneInput,
         help_text=gettext_lazy("The hours below are read on the clock of this zone."),
     )
     critical_days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("the five days"),
+        label=gettext_lazy("The five days"),
         choices=list(enumerate(DAYS.values())),
         coerce=int,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
@@ -70,7 +69,7 @@ class CalendarForm(VersionForm):
         ),
     )
     day_length = LengthField(
-        label=gettext_lazy("length of a day"),
+        label=gettext_lazy("Length of a day"),
         required=False,
         help_text=gettext_lazy(
             "What one day of a target means, in hours and minutes. Empty: the hours of the longest day."
@@ -87,14 +86,15 @@ class CalendarForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        weekly = self.initial.pop("weekly", None) or self.instance.weekly
+        self.started_with = self.initial.pop("weekly", None) or self.instance.weekly
         for number, name in enumerate(DAYS):
-            self.initial.setdefault(name, weekly.get(str(number), []))
+            self.initial.setdefault(name, self.started_with.get(str(number), []))
         if self.instance.pk and "region" in self.fields:
             self.fields["region"].disabled = True
 
     def zone(self) -> ZoneInfo:
-        name = getattr(self, "cleaned_data", {}).get("time_zone") or self.instance.time_zone
+        typed = getattr(self, "cleaned_data", {}).get("time_zone")
+        name = typed or self.initial.get("time_zone") or self.instance.time_zone
         return ZoneInfo(name) if name else super().zone()
 
     def others(self) -> Any:
@@ -103,13 +103,17 @@ class CalendarForm(VersionForm):
 
     def weekly(self) -> dict[str, list[list[str]]]:
         """The table of hours as it is stored, of the days that are right."""
+        if not self.is_bound:
+            return self.started_with
         return {str(n): hours for n, name in enumerate(DAYS) if (hours := self.cleaned_data.get(name))}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.instance.weekly = self.weekly()
         if not self.instance.weekly and not self.errors.keys() & DAYS.keys():
-            self.add_error("monday", _("Give at least one day hours: a calendar without any can promise nothing."))
+            self.add_error(
+                "monday", _("Give at least one day hours: a calendar without any can promise nothing.")
+            )
         return cleaned
 
     def _post_clean(self) -> None:
@@ -117,12 +121,17 @@ class CalendarForm(VersionForm):
             super()._post_clean()  # type: ignore[misc]
 
 
-class HolidaysOfVersion(Rows):
+class HolidaysOfVersion(CopiedRows):
     model = Holiday
-    fields = ("date", "name", "estimated")
+    readonly_fields = ("kind",)
 
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return len(getattr(request, "copied_holidays", ()))
+    def get_fields(self, request: HttpRequest, obj: CalendarVersion | None = None) -> tuple[str, ...]:
+        begun = obj is not None and obj.pk and obj.in_force_from <= timezone.now()
+        return ("date", "name", "kind" if begun else "estimated")
+
+    @display(description=gettext_lazy("estimated"))
+    def kind(self, holiday: Holiday) -> str:
+        return _("estimated") if holiday.estimated else ""
 
 
 @admin.register(CalendarVersion)
@@ -157,23 +166,16 @@ class CalendarAdmin(VersionRoom):
         region = SupportRegion.objects.filter(pk=_number(initial.get("region"))).first()
         return initial | ({"time_zone": region.time_zone} if region else {})
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and not obj.pk:
-            kwargs["initial"] = request.copied_holidays = self._copied(self.source(request))  # type: ignore[attr-defined]
-        return kwargs
-
-    @staticmethod
-    def _copied(source: CalendarVersion | None) -> list[dict[str, Any]]:
+    def copied_rows(self, source: CalendarVersion) -> list[dict[str, Any]]:
         """The holidays of the version a new one is made from, those of past years left out."""
-        if source is None:
-            return []
         this_year = date(timezone.now().year, 1, 1)
         return list(source.holidays.filter(date__gte=this_year).values("date", "name", "estimated"))
 
     def filled_in(self, request: HttpRequest, data: QueryDict) -> QueryDict:
         """With the public holidays of this year and the next ones, where the button for them was pressed."""
-        region = SupportRegion.objects.filter(pk=_number(data.get("region"))).first() or self._region_of(request)
+        region = SupportRegion.objects.filter(pk=_number(data.get("region"))).first() or self._region_of(
+            request
+        )
         if "_holidays" in data and region:
             years = range(timezone.now().year, timezone.now().year + YEARS_AHEAD + 1)
             _add_rows(data, "holidays", [day for year in years for day in public_holidays(region, year)])
@@ -190,12 +192,11 @@ class CalendarAdmin(VersionRoom):
 
     def examples(self, request: HttpRequest, form: CalendarForm) -> dict[str, Any]:
         """When an hour, four hours and a day have passed, under the hours that were typed."""
-        weekly = form.weekly() if form.is_bound else form.instance.weekly
+        weekly = form.weekly()
         zone = form.zone()
         if form.errors or not weekly:
             return {"years": YEARS_AHEAD}
-        typed = _typed_dates(request) if form.is_bound else _dates(form.instance)
-        calendar = SupportCalendar(zone.key, parse_weekly(weekly), frozenset(typed))
+        calendar = SupportCalendar(zone.key, parse_weekly(weekly), frozenset(_dates(request, form)))
         length = (form.cleaned_data["day_length"] if form.is_bound else form.instance.day_length) or (
             calendar.longest_day()
         )
@@ -207,7 +208,8 @@ class CalendarAdmin(VersionRoom):
             "zone": zone.key,
             "columns": [moment.name for moment in columns],
             "rows": [
-                (name, [due_words(calendar, covered, moment.at) for moment in columns]) for name, covered in rows
+                (name, [due_words(calendar, covered, moment.at) for moment in columns])
+                for name, covered in rows
             ],
         }
 
@@ -261,17 +263,18 @@ def _add_rows(data: QueryDict, prefix: str, found: Iterable[Holiday]) -> None:
     data[f"{prefix}-TOTAL_FORMS"] = str(number)
 
 
-def _typed_dates(request: HttpRequest) -> Iterable[date]:
+def _dates(request: HttpRequest, form: CalendarForm) -> Iterable[date]:
+    """The holidays that were typed, else those the page starts with."""
+    if not form.is_bound:
+        yield from (row["date"] for row in request.copied_rows)  # type: ignore[attr-defined]
+        yield from form.instance.holidays.values_list("date", flat=True) if form.instance.pk else ()
+        return
     for name, value in request.POST.items():
         if name.startswith("holidays-") and name.endswith("-date"):
             try:
                 yield date.fromisoformat(str(value))
             except ValueError:
                 continue
-
-
-def _dates(version: CalendarVersion) -> Iterable[date]:
-    return version.holidays.values_list("date", flat=True) if version.pk else ()
 
 
 def _number(text: Any) -> int | None:

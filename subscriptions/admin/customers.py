@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
+from subscriptions.admin.lines import period_in_words
 from subscriptions.administration.exchange import CustomerRows, Exchange
 from subscriptions.administration.fields import TimeZoneInput
-from subscriptions.admin.lines import period_in_words
 from subscriptions.administration.room import ReadingRows, Room, Rows, staff_with
 from subscriptions.models import (
     AdvisorAssignment,
@@ -61,7 +61,9 @@ class CustomerForm(forms.ModelForm):
         region = self.cleaned_data["region"]
         if not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
             raise ValidationError(
-                _("%(region)s has no calendar in force, so nothing could be promised there. Give it one first."),
+                _(
+                    "%(region)s has no calendar in force, so nothing could be promised there. Give it one first."
+                ),
                 params={"region": region},
             )
         return region
@@ -69,7 +71,7 @@ class CustomerForm(forms.ModelForm):
 
 class ContactForm(forms.ModelForm):
     has_left = forms.BooleanField(
-        label=gettext_lazy("has left"),
+        label=gettext_lazy("Has left"),
         required=False,
         widget=UnfoldBooleanSwitchWidget,
         help_text=gettext_lazy("Ends the access; what the person logged stays."),
@@ -108,6 +110,7 @@ class ContactRows(Rows):
     form = ContactForm
     fields = ("user", "role", "approves_remote_access", "speaks_english", "has_left")
     autocomplete_fields = ("user",)
+    addable = ("user",)
     can_delete = False
     tab = True
 
@@ -153,6 +156,7 @@ class CustomerAdmin(Exchange, Room):
     """Customers; the number cannot be changed, since incidents and mails name it."""
 
     form = CustomerForm
+    fields = CustomerForm.Meta.fields
     fixed = ("number",)
     resource_classes = [CustomerRows]
     list_display = ("name", "number", "city", "country", "region", "tiers_now")

@@ -25,9 +25,11 @@ from subscriptions.models import Customer, ProductLine, Subscription
 class PeriodForm(forms.ModelForm):
     """First and last day of a period. Days that are not touched keep their exact instants."""
 
-    first_day = forms.DateField(label=gettext_lazy("first day"), widget=DayInput)
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
     last_day = forms.DateField(
-        label=gettext_lazy("last day"), widget=DayInput, help_text=gettext_lazy("Still covered, until midnight.")
+        label=gettext_lazy("Last day"),
+        widget=DayInput,
+        help_text=gettext_lazy("Still covered, until midnight."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,8 +67,8 @@ class SubscriptionForm(PeriodForm):
 class LineForm(PeriodForm):
     """A line that has begun keeps product and tier: what was granted under it stays true (R25.3)."""
 
-    first_day = forms.DateField(label=gettext_lazy("first day"), required=False, widget=DayInput)
-    last_day = forms.DateField(label=gettext_lazy("last day"), required=False, widget=DayInput)
+    first_day = forms.DateField(label=gettext_lazy("First day"), required=False, widget=DayInput)
+    last_day = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DayInput)
 
     class Meta:
         model = ProductLine
@@ -131,7 +133,9 @@ class LineSet(BaseInlineFormSet):
     def _taken(self, other: ProductLine) -> ValidationError:
         zone = self.instance.customer.zone
         return ValidationError(
-            _("Another line covers %(product)s from %(first)s to %(last)s (%(tier)s). Two lines never overlap."),
+            _(
+                "Another line covers %(product)s from %(first)s to %(last)s (%(tier)s). Two lines never overlap."
+            ),
             code="overlap",
             params={
                 "product": other.product,
@@ -202,7 +206,5 @@ def period_in_words(period: Any, customer: Customer) -> str:
 
 def _overlap(one: ProductLine, other: ProductLine) -> bool:
     return (
-        one.product_id == other.product_id
-        and one.starts_at < other.ends_at
-        and other.starts_at < one.ends_at
+        one.product_id == other.product_id and one.starts_at < other.ends_at and other.starts_at < one.ends_at
     )

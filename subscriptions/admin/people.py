@@ -29,8 +29,12 @@ class PersonForm(forms.ModelForm):
         fields = ("email", "name", "phone", "language", "time_zone", "is_active")
         widgets = {"time_zone": TimeZoneInput}
         help_texts = {
-            "email": gettext_lazy("The person signs in with it. A new person gets a mail to choose a password."),
-            "is_active": gettext_lazy("Off: the person cannot sign in any more; nothing of theirs is deleted."),
+            "email": gettext_lazy(
+                "The person signs in with it. A new person gets a mail to choose a password."
+            ),
+            "is_active": gettext_lazy(
+                "Off: the person cannot sign in any more; nothing of theirs is deleted."
+            ),
         }
 
     def clean_email(self) -> str:
@@ -99,7 +103,7 @@ class PersonAdmin(Exchange, Room):
 
 class StaffForm(forms.ModelForm):
     roles = forms.MultipleChoiceField(
-        label=gettext_lazy("roles"),
+        label=gettext_lazy("Roles"),
         choices=StaffMember.Role.choices,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=gettext_lazy("What the person does. Only administrators may enter this admin."),
@@ -135,7 +139,11 @@ class StaffAdmin(Room):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"clean_roles": _keeping_own_role}) if self._self(request, obj) else form
+        return (
+            type(form.__name__, (form,), {"clean_roles": _keeping_own_role})
+            if self._self(request, obj)
+            else form
+        )
 
     def save_model(self, request: HttpRequest, obj: StaffMember, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -143,7 +151,9 @@ class StaffAdmin(Room):
 
     def kept_because(self, obj: StaffMember) -> str:
         if obj.user.is_active:
-            return _("%(name)s may still sign in. Switch that off on the person's page first.") % {"name": obj}
+            return _("%(name)s may still sign in. Switch that off on the person's page first.") % {
+                "name": obj
+            }
         return super().kept_because(obj)
 
     @staticmethod
@@ -168,7 +178,7 @@ def _keeping_own_role(form: forms.ModelForm) -> list[str]:
 
 class TokenForm(forms.ModelForm):
     last_day = forms.DateField(
-        label=gettext_lazy("last day"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=DayInput,
         help_text=gettext_lazy("Until when it works. Empty: until it is deleted."),
@@ -210,7 +220,9 @@ class TokenAdmin(Room):
         obj.pk, obj.digest, obj.expires_at = saved.pk, saved.digest, saved.expires_at
         request.issued_key = issued  # type: ignore[attr-defined]
 
-    def response_add(self, request: HttpRequest, obj: ApiToken, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: ApiToken, post_url_continue: Any = None
+    ) -> HttpResponse:
         """The key is in this one page and nowhere else: no message, no session, no cache keeps it."""
         context = {
             **self.admin_site.each_context(request),

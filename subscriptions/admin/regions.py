@@ -82,6 +82,7 @@ class RegionAdmin(Room):
     """Regions; their hours are calendars of their own."""
 
     form = RegionForm
+    fields = RegionForm.Meta.fields
     fixed = ("code",)
     list_display = ("name", "code", "time_zone", "hours_now", "holidays_until")
     search_fields = ("code", "name")
@@ -102,7 +103,9 @@ class RegionAdmin(Room):
 
     def response_post_save_add(self, request: HttpRequest, obj: SupportRegion) -> HttpResponse:
         """A region without hours can serve nobody: its calendar comes next."""
-        self.message_user(request, _("Now give %(region)s its office hours.") % {"region": obj}, messages.WARNING)
+        self.message_user(
+            request, _("Now give %(region)s its office hours.") % {"region": obj}, messages.WARNING
+        )
         return redirect(reverse("admin:subscriptions_calendarversion_add") + f"?region={obj.pk}")
 
 

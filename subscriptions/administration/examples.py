@@ -25,8 +25,12 @@ def moments(zone: ZoneInfo, now: datetime) -> list[Moment]:
     """When an incident might be logged, in the region's zone."""
     return [
         Moment(_("now (%(moment)s)") % {"moment": weekday_and_time(now, zone)}, now),
-        Moment(_("on Friday at %(time)s") % {"time": time_format(time(16, 30))}, _next(FRIDAY, 16, 30, zone, now)),
-        Moment(_("on Saturday at %(time)s") % {"time": time_format(time(10))}, _next(SATURDAY, 10, 0, zone, now)),
+        Moment(
+            _("on Friday at %(time)s") % {"time": time_format(time(16, 30))}, _next(FRIDAY, 16, 30, zone, now)
+        ),
+        Moment(
+            _("on Saturday at %(time)s") % {"time": time_format(time(10))}, _next(SATURDAY, 10, 0, zone, now)
+        ),
     ]
 
 

@@ -37,7 +37,9 @@ class TimeZoneInput(UnfoldAdminTextInputWidget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         zones = f"{name}-zones"
         field = super().render(name, value, {**(attrs or {}), "list": zones}, renderer)
-        options = format_html_join("", '<option value="{}">', ([zone] for zone in sorted(available_timezones())))
+        options = format_html_join(
+            "", '<option value="{}">', ([zone] for zone in sorted(available_timezones()))
+        )
         return format_html('{}<datalist id="{}">{}</datalist>', field, zones, options)
 
 

@@ -37,9 +37,9 @@ class Change:
 
     at: datetime
     who: str
-    what: str
     thing: str
-    kind: str
+    name: str
+    what: str
     differences: list[Difference]
 
 
@@ -58,9 +58,11 @@ def latest_changes(number: int) -> list[Change]:
     newest: list[Any] = []
     for model in apps.get_models():
         if issubclass(model, pghistory.models.Event):
-            newest += model._default_manager.order_by("-pgh_id").values_list(
-                "pgh_created_at", "pgh_id", "pgh_obj_id"
-            ).annotate(model=models.Value(model._meta.label))[:number]
+            newest += (
+                model._default_manager.order_by("-pgh_id")
+                .values_list("pgh_created_at", "pgh_id", "pgh_obj_id")
+                .annotate(model=models.Value(model._meta.label))[:number]
+            )
     chosen = sorted(newest, reverse=True)[:number]
     events: list[Any] = []
     for label in {row[3] for row in chosen}:
@@ -95,9 +97,9 @@ def _change(event: Any, before: Any, people: dict[int, str]) -> Change:
     return Change(
         event.pgh_created_at,
         people.get(user, "") if user else _("a command of the system"),
-        WHAT[event.pgh_label],
-        _named(event),
         str(capfirst(model._meta.verbose_name)),
+        _named(event),
+        str(WHAT[event.pgh_label]),
         differences,
     )
 
@@ -115,7 +117,7 @@ def _differences(event: Any, before: Any) -> Iterator[Difference]:
             continue
         after = getattr(event, field.attname)
         earlier = getattr(before, field.attname) if before else None
-        if before and after == earlier or not before and after in (None, "", [], {}):
+        if (before and after == earlier) or (not before and after in (None, "", [], {})):
             continue
         yield Difference(
             str(capfirst(field.verbose_name)), _shown(field, earlier) if before else "", _shown(field, after)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -69,13 +70,16 @@ class Room(ForAdministrators, ModelAdmin):
     actions = None
     compressed_fields = True
     warn_unsaved_form = True
-    show_full_result_count = False
     object_history_template = "admin/changes_of_object.html"
     formfield_overrides = {models.DateField: {"widget": DayInput}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         shown = list(super().get_readonly_fields(request, obj))
         return shown + [name for name in self.fixed if obj and name not in shown]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return _without_buttons(field, "delete")
 
     def kept_because(self, obj: Any) -> str:
         """Why the row cannot be deleted, as a sentence; empty where it can."""
@@ -121,6 +125,7 @@ class ReadingRoom(OnlyToRead, Room):
     """A table that is only shown. Its pages go on without counting, however long it is."""
 
     paginator = InfinitePaginator
+    show_full_result_count = False
     warn_unsaved_form = False
     list_per_page = 50
 
@@ -129,17 +134,40 @@ class ReadingRoom(OnlyToRead, Room):
 
 
 class Rows(ForAdministrators, TabularInline):
-    """Rows edited on the page of what they belong to."""
+    """Rows edited on the page of what they belong to. `addable` names fields whose target may be made on the way."""
 
+    addable: ClassVar[tuple[str, ...]] = ()
     extra = 0
+    show_title = False
     show_change_link = False
     formfield_overrides = {**TabularInline.formfield_overrides, models.DateField: {"widget": DayInput}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        more = () if db_field.name in self.addable else ("add",)
+        return _without_buttons(field, "change", "delete", "view", *more)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Every field of a row carries its name: the heading of its column is far away for who hears the page."""
+        formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", str(capfirst(field.label or "")))
+        return formset
 
 
 class ReadingRows(OnlyToRead, Rows):
     """Rows that are only shown there."""
 
     can_delete = False
+
+
+def _without_buttons(field: Any, *buttons: str) -> Any:
+    """The field without these buttons beside it, which lead to what it refers to."""
+    if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        for button in buttons:
+            setattr(field.widget, f"can_{button}_related", False)
+    return field
 
 
 def _uses(obj: models.Model) -> list[str]:

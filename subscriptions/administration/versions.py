@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from subscriptions.administration.fields import DayInput, first_day, midnight
-from subscriptions.administration.room import Room
+from subscriptions.administration.room import Room, Rows
 
 
 class VersionForm(forms.ModelForm):
@@ -25,7 +25,7 @@ class VersionForm(forms.ModelForm):
 
     draft: ClassVar[bool] = False
     from_day = forms.DateField(
-        label=gettext_lazy("in force from"),
+        label=gettext_lazy("In force from"),
         required=False,
         widget=DayInput,
         help_text=gettext_lazy("Empty or today: at once, when you save. A later day begins at midnight."),
@@ -68,7 +68,9 @@ class VersionForm(forms.ModelForm):
         today = first_day(now, self.zone())
         if day and day < today:
             raise ValidationError(
-                _("This day has passed. What was promised then stays as it was: choose today or a later day."),
+                _(
+                    "This day has passed. What was promised then stays as it was: choose today or a later day."
+                ),
                 code="past",
             )
         begins = midnight(day, self.zone()) if day and day > today else now
@@ -88,7 +90,9 @@ class VersionRoom(Room):
 
     def kept_because(self, obj: Any) -> str:
         if self._has_begun(obj):
-            return _("“%(name)s” is or was in force, so it stays: what was promised refers to it.") % {"name": obj}
+            return _("“%(name)s” is or was in force, so it stays: what was promised refers to it.") % {
+                "name": obj
+            }
         return super().kept_because(obj)
 
     @display(
@@ -128,17 +132,32 @@ class VersionRoom(Room):
     ) -> HttpResponse:
         if self._is_draft(request):
             request.POST = self.filled_in(request, request.POST.copy())  # type: ignore[misc]
+        source = self.source(request) if request.method == "GET" and object_id is None else None
+        request.copied_rows = self.copied_rows(source) if source else []  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def copied_rows(self, source: Any) -> list[dict[str, Any]]:
+        """What the inline rows of a new version start with."""
+        return []
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if copied := request.copied_rows:  # type: ignore[attr-defined]
+            kwargs["initial"] = copied
+        return kwargs
 
     def filled_in(self, request: HttpRequest, data: QueryDict) -> QueryDict:
         """What was typed, with what a draft button adds to it."""
         return data
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         form = context["adminform"].form
         context["examples"] = self.examples(request, form)
-        context["draft"] = self._is_draft(request)
-        if context["draft"] and not form.errors:
+        context["show_save_and_add_another"] = False
+        context["show_delete"] = not form.has_begun
+        if self._is_draft(request) and not form.errors:
             messages.info(request, _("This is a preview. Nothing has been saved."))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -152,3 +171,10 @@ class VersionRoom(Room):
     @staticmethod
     def _has_begun(obj: Any) -> bool:
         return obj is not None and obj.in_force_from <= timezone.now()
+
+
+class CopiedRows(Rows):
+    """Inline rows of a version; those of a new one start as the rows of the version it is made from."""
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(getattr(request, "copied_rows", ()))

@@ -72,6 +72,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        return self.name
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

@@ -160,19 +160,16 @@ def then_open(*, days: int = 0, hours: int = 0, minutes: int = 0) -> Moment:
 
 def reminded_of_silence(times: int, *, closes_in: int = 0) -> Moment:
     """When a silence began of which the customer was reminded `times` by T; as near as can be `closes_in` days
-    before it is closed."""
+    before it is closed. A working day, except where only one of a weekend fits."""
 
     def moment(now: Now, before: datetime) -> datetime:
-        candidates = [day for day in _working_days_before(now) if _reminders(now, day) == times]
-        best = min(candidates, key=lambda day: abs((_closing(now, day) - now.today).days - closes_in))
+        days = [now.today - timedelta(days=ago) for ago in range(40, 6, -1)]
+        fitting = [day for day in days if _reminders(now, day) == times]
+        working = [day for day in fitting if now.is_working_day(day)]
+        best = min(working or fitting, key=lambda day: abs((_closing(now, day) - now.today).days - closes_in))
         return now.local(best, "14:05")
 
     return moment
-
-
-def _working_days_before(now: Now) -> list[date]:
-    days = [now.today - timedelta(days=ago) for ago in range(40, 6, -1)]
-    return [day for day in days if now.is_working_day(day)]
 
 
 def _reminders(now: Now, began: date) -> int:

@@ -1,0 +1,28 @@
+// Names and landmarks that unfold's pages lack for people who hear them: the main part, the menus, and the search
+// fields that select2 puts in the place of a labelled select. The pages work without it.
+addEventListener("load", () => {
+  document.getElementById("main")?.setAttribute("role", "main");
+  for (const menu of document.querySelectorAll("nav:not([aria-label])")) {
+    menu.setAttribute("aria-label", menu.innerText.trim().split("\n")[0] || menu.id || "menu");
+  }
+  for (const list of document.querySelectorAll("ul.object-tools:not(:has(> li))")) list.setAttribute("role", "group");
+  for (const heading of document.querySelectorAll("th:empty, th:not(:has(*))")) {
+    if (!heading.innerText.trim()) heading.outerHTML = heading.outerHTML.replaceAll(/(?<=^<|\/)th/g, "td");
+  }
+  nameSelects(document);
+});
+document.addEventListener("formset:added", (event) => nameSelects(event.target));
+
+function nameSelects(part) {
+  requestAnimationFrame(() => {
+    for (const box of part.querySelectorAll(".select2-selection")) {
+      const select = box.closest(".select2")?.previousElementSibling;
+      const label = select && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+      const name = label?.innerText || select?.getAttribute("aria-label");
+      if (!name) continue;
+      box.setAttribute("aria-label", name.replace("*", "").trim());
+      box.removeAttribute("aria-labelledby");
+      box.querySelector("[role=textbox]")?.removeAttribute("role");
+    }
+  });
+}
