@@ -138,10 +138,9 @@ def concerned(alert: Alert, at: datetime) -> Iterator[tuple[User, int]]:
 def registered(alert: Alert, at: datetime) -> QuerySet[Registration]:
     """The registrations that `concerned` follows."""
     members = Membership.objects.active().filter(customer=OuterRef("customer"), user=OuterRef("user"))
-    found = Registration.objects.filter(
+    return Registration.objects.filter(
         Exists(members), customer__in=concerned_customers(alert, at), product=alert.product_id
     )
-    return found  # type: ignore[no-any-return]
 
 
 def concerned_customers(alert: Alert, at: datetime) -> QuerySet[Customer]:

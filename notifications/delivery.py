@@ -161,6 +161,8 @@ def _send(row: Notification, post: BaseEmailBackend) -> mails.Mail:
 
 def _verdict(error: OSError) -> Exception:
     """What the server's answer means for this mail and for the others."""
+    code: int
+    words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         (code, words), *_rest = error.recipients.values()
     elif isinstance(error, smtplib.SMTPDataError):

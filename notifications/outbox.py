@@ -160,7 +160,7 @@ def _row(kind: Kind, person: User, channel: str, at: datetime, **facts: Any) -> 
 
 def _nudge_after_commit() -> None:
     """Once a transaction, however much it tells."""
-    if not any(nudge is _nudge for _savepoints, nudge, _robust in connection.run_on_commit):
+    if not any(_nudge in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_nudge, robust=True)
 
 

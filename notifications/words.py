@@ -56,7 +56,10 @@ class Quoted(str):
 
     def __html__(self) -> str:
         lines = [_as_entities(line.removeprefix(">").strip()) for line in str(self).split("\n")]
-        breaks = ["\\" if line and following else "" for line, following in zip(lines, [*lines[1:], ""], strict=True)]
+        breaks = [
+            "\\" if line and following else ""
+            for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        ]
         return "\n".join(f"> {line}{end}" for line, end in zip(lines, breaks, strict=True))
 
 

@@ -28,7 +28,6 @@ STEPS: dict[str, list[str | Path]] = {
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "architecture": [BIN / "lint-imports"],
     "templates": [BIN / "djlint", "--quiet", "--lint", "templates", *ROOMS],
-    "templates' format": [BIN / "djlint", "--quiet", "--check", "templates", *ROOMS],
     "migrations are written": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "migrations are safe": [PYTHON, "scripts/lint_migrations.py"],
     "translations": [PYTHON, "scripts/lint_catalogues.py"],

@@ -135,7 +135,9 @@ def walled_models() -> list[type[models.Model]]:
 
 def _belongs_to_a_customer(model: type[models.Model]) -> bool:
     kept = getattr(model, "pgh_tracked_model", model)
-    return kept._meta.label == "subscriptions.Customer" or any(f.name == "customer" for f in model._meta.fields)
+    return kept._meta.label == "subscriptions.Customer" or any(
+        f.name == "customer" for f in model._meta.fields
+    )
 
 
 def grant_tables(**kwargs: Any) -> None:

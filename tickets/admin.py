@@ -1,5 +1,6 @@
-"""Incidents and what was promised on them, to look at: only the lifecycle's verbs change them, and no due time can be
-typed. An administrator edits the times of silence and reopening."""
+"""Incidents and what was promised on them, to look at: only the lifecycle's verbs change them.
+
+No due time can be typed (W42). An administrator edits the times of silence and reopening."""
 
 from typing import Any
 

@@ -26,7 +26,7 @@ from subscriptions.refusals import Refusal
 # Unfold's menus, tabs and dialogs are Alpine expressions in attributes, which Alpine compiles (unsafe-eval), and it
 # writes the colours of the theme and widths of bars into the page (unsafe-inline for styles). There is still no
 # inline script and nothing from elsewhere; only administrators see these pages.
-SAFETY = settings.SECURE_CSP | {
+SAFETY: dict[str, Any] = settings.SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }

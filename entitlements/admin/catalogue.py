@@ -118,7 +118,7 @@ class FootnoteAdmin(Room):
     """Texts printed under the comparison."""
 
     list_display = ("mark", "text")
-    formfield_overrides = {
+    formfield_overrides: dict[Any, Any] = {
         **Room.formfield_overrides,
         models.TextField: {"widget": UnfoldAdminExpandableTextareaWidget},
     }

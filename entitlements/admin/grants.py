@@ -1,5 +1,7 @@
-"""Tier × service: what each tier grants, as one table to read and as grants to edit. A grant in force is not changed;
-it is given a last day, or new terms from a day on, so that running periods keep what they have (R27.4)."""
+"""Tier × service: what each tier grants, as one table to read and as grants to edit.
+
+A grant in force is not changed: it is given a last day, or new terms from a day on, so that running periods keep
+what they have (R27.4)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -130,7 +132,7 @@ class GrantAdmin(VersionRoom):
             }
         return super().get_changeform_initial_data(request)
 
-    def save_model(self, request: HttpRequest, obj: Grant, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
         before = form.others().filter(in_force_from__lt=obj.in_force_from, in_force_until=None)
         if not change:
             for earlier in before:

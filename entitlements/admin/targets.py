@@ -163,7 +163,7 @@ def _begun(policy: TargetPolicy | None) -> bool:
     return VersionRoom._has_begun(policy)
 
 
-def _examples_of(request: HttpRequest) -> dict[str, Any]:
+def _examples_of(request: Any) -> dict[str, Any]:
     """Where the examples start: the reader's own region, or one in her zone, and the first response."""
     member = StaffMember.objects.filter(user_id=request.user.pk).select_related("region").first()
     nearest = SupportRegion.objects.order_by(
@@ -180,7 +180,7 @@ def _chosen(request: HttpRequest, form: TargetPolicyForm) -> tuple[str, SupportR
     region = asked.get("example_region") or usual["example_region"]
     if isinstance(region, SupportRegion):
         return milestone, region
-    return milestone, SupportRegion.objects.filter(pk=region if str(region).isdecimal() else None).first()
+    return milestone, SupportRegion.objects.filter(pk=region if str(region).isdecimal() else 0).first()
 
 
 def _calendar(region: SupportRegion | None) -> CalendarVersion | None:

@@ -22,7 +22,7 @@ class _Link(str):
 
 @register.simple_tag(takes_context=True)
 def action(context: Context, label: str, url: str = "") -> str:
-    """What the reader can press, in words of ours, leading to `url`, else to the mail's own link; nothing where there is none."""
+    """What the reader can press, leading to `url`, else to the mail's own link; nothing where there is none."""
     target = url or context.get("url", "")
     if not target:
         return ""

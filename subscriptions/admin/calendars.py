@@ -163,17 +163,18 @@ class CalendarAdmin(VersionRoom):
             names = ("time_zone", "weekly", "critical_days", "day_length")
             return {"region": source.region_id} | {name: getattr(source, name) for name in names}
         initial: dict[str, Any] = {"critical_days": range(5)} | super().get_changeform_initial_data(request)
-        region = SupportRegion.objects.filter(pk=_number(initial.get("region"))).first()
+        region = SupportRegion.objects.filter(pk=_number(initial.get("region")) or 0).first()
         return initial | ({"time_zone": region.time_zone} if region else {})
 
     def copied_rows(self, source: CalendarVersion) -> list[dict[str, Any]]:
         """The holidays of the version a new one is made from, those of past years left out."""
         this_year = date(timezone.now().year, 1, 1)
-        return list(source.holidays.filter(date__gte=this_year).values("date", "name", "estimated"))
+        rows = source.holidays.filter(date__gte=this_year).values("date", "name", "estimated")
+        return [dict(row) for row in rows]
 
     def filled_in(self, request: HttpRequest, data: QueryDict) -> QueryDict:
         """With the public holidays of this year and the next ones, where the button for them was pressed."""
-        region = SupportRegion.objects.filter(pk=_number(data.get("region"))).first() or self._region_of(
+        region = SupportRegion.objects.filter(pk=_number(data.get("region")) or 0).first() or self._region_of(
             request
         )
         if "_holidays" in data and region:
@@ -183,7 +184,7 @@ class CalendarAdmin(VersionRoom):
 
     def _region_of(self, request: HttpRequest) -> SupportRegion | None:
         number = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        version = CalendarVersion.objects.filter(pk=_number(number)).select_related("region").first()
+        version = CalendarVersion.objects.filter(pk=_number(number) or 0).select_related("region").first()
         return version.region if version else None
 
     def in_force(self, obj: CalendarVersion) -> bool:

@@ -93,7 +93,7 @@ class LineSet(BaseInlineFormSet):
         super().clean()
         if any(self.errors) or not getattr(self.instance, "ends_at", None):
             return
-        kept = [form for form in self.forms if self._is_line(form)]
+        kept: list[Any] = [form for form in self.forms if self._is_line(form)]
         for form in kept:
             self._place(form)
         for first, second in combinations(kept, 2):
@@ -103,7 +103,7 @@ class LineSet(BaseInlineFormSet):
             self._refuse_overlap_elsewhere(form)
 
     def _is_line(self, form: Any) -> bool:
-        return bool((form.instance.pk or form.has_changed()) and not self._should_delete_form(form))
+        return bool((form.instance.pk or form.has_changed()) and not self._should_delete_form(form))  # type: ignore[attr-defined]
 
     def _place(self, form: LineForm) -> None:
         zone, row = self.instance.customer.zone, form.instance
@@ -148,7 +148,8 @@ class LineSet(BaseInlineFormSet):
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
         """Those that give room first: the database holds the lines apart at every moment."""
         number = self.initial_form_count()
-        kept = sorted(self.forms[:number], key=lambda form: form.has_changed() and form.needs_room())
+        saved: list[Any] = self.forms[:number]
+        kept = sorted(saved, key=lambda form: form.has_changed() and form.needs_room())
         self.forms = kept + self.forms[number:]
         return super().save_existing_objects(commit)
 

@@ -134,7 +134,7 @@ class ReadingRoom(OnlyToRead, Room):
 
 
 class Rows(ForAdministrators, TabularInline):
-    """Rows edited on the page of what they belong to. `addable` names fields whose target may be made on the way."""
+    """Rows edited on the page of what they belong to. `addable`: fields whose target may be made on the way."""
 
     addable: ClassVar[tuple[str, ...]] = ()
     extra = 0
@@ -173,7 +173,8 @@ def _without_buttons(field: Any, *buttons: str) -> Any:
 def _uses(obj: models.Model) -> list[str]:
     """What refers to a row so that it cannot be deleted, as "5 product lines"."""
     found = []
-    for relation in obj._meta.get_fields(include_hidden=True):
+    relations: list[Any] = obj._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if not (relation.auto_created and not relation.concrete and hasattr(relation, "on_delete")):
             continue
         if relation.on_delete is not models.PROTECT:

@@ -131,7 +131,7 @@ class VersionRoom(Room):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if self._is_draft(request):
-            request.POST = self.filled_in(request, request.POST.copy())  # type: ignore[misc]
+            request.POST = self.filled_in(request, request.POST.copy())  # type: ignore[misc,assignment]
         source = self.source(request) if request.method == "GET" and object_id is None else None
         request.copied_rows = self.copied_rows(source) if source else []  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -10,8 +10,20 @@ from django.urls import URLPattern, get_resolver
 from tests.browser.conftest import ADMIN, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
 
 # Pages by who visits them; a capital letter stands for something that the visit fills in.
-PORTAL = ["/", "/incidents/", "/incidents/new/", "/incidents/INCIDENT/", "/search/?q=posting", "/subscription/"]
-ACCOUNT = ["/account/preferences/", "/notifications/", "/notifications/settings/", "/accounts/password/change/"]
+PORTAL = [
+    "/",
+    "/incidents/",
+    "/incidents/new/",
+    "/incidents/INCIDENT/",
+    "/search/?q=posting",
+    "/subscription/",
+]
+ACCOUNT = [
+    "/account/preferences/",
+    "/notifications/",
+    "/notifications/settings/",
+    "/accounts/password/change/",
+]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
 DESK = [
     "/desk/queue/",
@@ -49,7 +61,8 @@ def address(page, wanted):
             page.goto(listing)
             links = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.pathname)")
             found = page.evaluate(
-                "([links, pattern]) => links.find(link => new RegExp('^' + pattern).test(link))", [links, pattern]
+                "([links, pattern]) => links.find(link => new RegExp('^' + pattern).test(link))",
+                [links, pattern],
             )
             assert found, f"no link like {pattern} on {listing}"
             return found

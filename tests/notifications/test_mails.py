@@ -41,7 +41,10 @@ WORDS = {
     "days": 20,
     "mail": "ida@xtreme.example",
 }
-NASTY = "<script>alert(1)</script> [click](https://evil.example) **b** ![x](https://evil.example/x.png) _i_ `c` &amp; 1. # >"
+NASTY = (
+    "<script>alert(1)</script> [click](https://evil.example) **b** ![x](https://evil.example/x.png)"
+    " _i_ `c` &amp; 1. # >"
+)
 
 
 def row(kind="reply", language="en", context=None, **fields):
@@ -59,7 +62,12 @@ def row(kind="reply", language="en", context=None, **fields):
 
 
 def alert(**fields):
-    facts = {"title": "Lock", "alert_class": "production_stop", "symptom": "Posting waits", "action": "Install"}
+    facts = {
+        "title": "Lock",
+        "alert_class": "production_stop",
+        "symptom": "Posting waits",
+        "action": "Install",
+    }
     return Alert.objects.create(product=make.product(), **(facts | fields))
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("entitlements", "0004_history"),
+        ("entitlements", "0002_catalogue_stamp"),
         ("subscriptions", "0003_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

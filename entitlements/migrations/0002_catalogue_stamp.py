@@ -18,7 +18,7 @@ create trigger change_catalogue_stamp after insert or update or delete or trunca
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entitlements", "0002_initial"), ("subscriptions", "0001_initial")]
+    dependencies = [("entitlements", "0001_initial"), ("subscriptions", "0001_initial")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "drop function change_catalogue_stamp()"),
