@@ -139,8 +139,9 @@ def test_the_same_seed_gives_the_same_data():
         fields = ("title", "status", "severity", "logged_at", "due_at", "customer__number", "owner__name")
         with transaction.atomic():
             filling.fill(incidents=40, customers=3, seed=5, now=NOW)
+            rows = list(Incident.objects.order_by("pk").values_list(*fields))
             transaction.set_rollback(True)
-            return list(Incident.objects.order_by("pk").values_list(*fields))
+        return rows
 
     first = filled_and_undone()
     assert len(first) == 40
