@@ -23,7 +23,7 @@ check:
 messages:
 	@scripts/environment.sh
 	@scripts/gettext.sh
-	@exec $(PYTHON) manage.py makemessages --locale da --no-obsolete --no-wrap --add-location file
+	@exec $(PYTHON) manage.py makemessages --locale da --extension html,txt,md,py --no-obsolete --no-wrap --add-location file
 
 # Forget all data in var/.
 reset:
