@@ -35,7 +35,16 @@ def main() -> None:
         copy = Path(directory) / "project"
         shutil.copytree(PROJECT, copy, ignore=NOT_OURS)
         (copy / "locale").mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-wrap", "--extension", "html,txt,md,py"]
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "--no-obsolete",
+            "--no-wrap",
+            "--extension",
+            "html,txt,md,py",
+        ]
         for language in LANGUAGES:
             command += ["--locale", language]
         environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
