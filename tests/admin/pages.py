@@ -1,4 +1,4 @@
-"""Goes through the admin as a browser does: fills in the form that a page shows, presses one of its buttons, and reads
+"""Goes through the admin as a browser does: fills in a form, presses one of its buttons, reads
 what the answer marks."""
 
 from html.parser import HTMLParser
