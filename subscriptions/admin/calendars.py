@@ -162,7 +162,9 @@ class CalendarAdmin(VersionRoom):
         if source := self.source(request):
             names = ("time_zone", "weekly", "critical_days", "day_length")
             return {"region": source.region_id} | {name: getattr(source, name) for name in names}
-        initial: dict[str, Any] = {"critical_days": range(5)} | super().get_changeform_initial_data(request)
+        initial: dict[str, Any] = {"critical_days": [0, 1, 2, 3, 4]} | super().get_changeform_initial_data(
+            request
+        )
         region = SupportRegion.objects.filter(pk=_number(initial.get("region")) or 0).first()
         return initial | ({"time_zone": region.time_zone} if region else {})
 
@@ -245,8 +247,10 @@ class HolidayAdmin(Exchange, Room):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def has_delete_permission(self, request: HttpRequest, obj: Holiday | None = None) -> bool:
+        """Only along with a calendar that has not begun."""
+        coming = obj is not None and obj.version.in_force_from > timezone.now()
+        return super().has_delete_permission(request, obj) and coming
 
 
 def _add_rows(data: QueryDict, prefix: str, found: Iterable[Holiday]) -> None:

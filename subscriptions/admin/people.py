@@ -60,6 +60,11 @@ class PersonAdmin(Exchange, Room):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__customer")
 
+    def kept_because(self, obj: User) -> str:
+        if obj.is_staff or obj.registrations.exists():
+            return _("“%(name)s” stays, for the record. Switch off “May sign in” instead.") % {"name": obj}
+        return super().kept_because(obj)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if obj == request.user:

@@ -1,0 +1,219 @@
+"""Calendars and regions: hours typed as hours, holidays by date, versions instead of edits (TARGETS.md, 4 and 5)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from subscriptions.models import CalendarVersion, Holiday, SupportRegion
+from subscriptions.models.regions import Clock
+from tests import factories as make
+from tests.admin.pages import marks, messages, press, saved, typed
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/subscriptions/calendarversion/add/"
+REGION_ADD = "/admin/subscriptions/supportregion/add/"
+TOMORROW = timedelta(days=1)
+
+
+def page_of(version, what="change"):
+    return f"/admin/subscriptions/calendarversion/{version.pk}/{what}/"
+
+
+def from_newest(region):
+    return f"{ADD}?from={region.calendar_at(timezone.now()).pk}"
+
+
+def day(days):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def nordic():
+    return SupportRegion.objects.get(code="nordic")
+
+
+@pytest.fixture
+def coming(admin, nordic):
+    assert saved(press(admin, from_newest(nordic), from_day=day(30), note="summer hours"))
+    return nordic.calendar_versions.get(note="summer hours")
+
+
+def test_a_calendar_in_force_is_shown_and_cannot_be_edited(admin, nordic):
+    version = nordic.calendar_at(timezone.now())
+    page = admin.get(page_of(version))
+    assert "Mon–Fri 08:00-17:00" in page.content.decode()
+    assert "_save" not in page.content.decode()
+    assert admin.post(page_of(version), {"monday": "09:00-10:00"}).status_code == 403
+
+
+def test_w13_a_new_version_copies_hours_and_coming_holidays_and_holds_from_its_day(admin, nordic):
+    old = nordic.calendar_at(timezone.now())
+    hours = {"monday": "08:00-12:00, 13:00-17:00", "saturday": "22:00-24:00"}
+    assert saved(press(admin, from_newest(nordic), from_day=day(10), **hours))
+    made = nordic.calendar_versions.latest("in_force_from")
+    assert made.weekly["0"] == [["08:00", "12:00"], ["13:00", "17:00"]]
+    assert made.weekly["5"] == [["22:00", "24:00"]]
+    assert made.weekly["1"] == old.weekly["1"]
+    assert set(made.holidays.values_list("date")) == set(
+        old.holidays.filter(date__year__gte=timezone.now().year).values_list("date")
+    )
+    midnight = datetime.combine(timezone.localdate() + timedelta(days=10), datetime.min.time(), nordic.zone)
+    assert made.in_force_from == midnight
+    assert nordic.calendar_at(timezone.now()) == old
+
+
+@pytest.mark.parametrize(
+    ("field", "hours", "sentence"),
+    [
+        ("tuesday", "17:00-08:00", "17:00-08:00 ends before it starts"),
+        ("tuesday", "08:00-12:00, 11:00-17:00", "08:00-12:00 and 11:00-17:00 overlap on the same day."),
+        ("friday", "all day", "“all day” is no span of hours"),
+        ("friday", "08:00-25:00", "There is no 25:00 on the clock."),
+        ("friday", "08:70-09:00", "There is no 08:70 on the clock."),
+        ("time_zone", "Europe/Atlantis", "There is no time zone “Europe/Atlantis”."),
+        ("day_length", "a while", "Write hours and minutes"),
+        ("day_length", "25", "Write hours and minutes"),
+        ("from_day", "2020-01-01", "This day has passed"),
+        ("critical_days", None, "This field is required."),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_at_their_field_and_stay_typed(
+    admin, nordic, field, hours, sentence
+):
+    number = CalendarVersion.objects.count()
+    page = press(admin, from_newest(nordic), note="kept", **{field: hours})
+    assert list(marks(page)) == [field]
+    assert sentence in marks(page)[field][0]
+    assert typed(page)["note"] == "kept"
+    assert hours is None or typed(page)[field] == hours
+    assert CalendarVersion.objects.count() == number
+
+
+def test_a_calendar_without_any_hours_is_refused(admin, nordic):
+    closed = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "")
+    page = press(admin, from_newest(nordic), **closed)
+    assert "Give at least one day hours" in marks(page)["monday"][0]
+
+
+def test_hours_and_zone_that_are_wrong_together_are_both_marked(admin, nordic):
+    page = press(admin, from_newest(nordic), tuesday="17:00-08:00", time_zone="Nowhere")
+    assert set(marks(page)) == {"tuesday", "time_zone"}
+
+
+def test_r10_3_the_five_days_are_chosen_by_name(admin, nordic):
+    assert saved(press(admin, from_newest(nordic), from_day=day(5), critical_days=["6", "0", "1", "2", "3"]))
+    made = nordic.calendar_versions.latest("in_force_from")
+    sunday = datetime(2027, 1, 10, 12, tzinfo=UTC)
+    assert made.calendar(Clock.FIVE_DAYS).is_covered(sunday)
+    assert not made.calendar(Clock.FIVE_DAYS).is_covered(sunday - 2 * TOMORROW)
+
+
+def test_w41_a_preview_shows_when_an_hour_has_passed_and_writes_nothing(admin, nordic):
+    number = CalendarVersion.objects.count()
+    with time_machine.travel(datetime(2026, 11, 25, 15, 30, tzinfo=UTC), tick=False):
+        page = press(admin, from_newest(nordic), "_preview", monday="10:00-17:00")
+    rows = dict(page.context["examples"]["rows"])
+    assert rows["1 h"] == ["Thu 26 Nov 08:30", "Mon 30 Nov 10:30", "Mon 30 Nov 11:00"]
+    assert "Nothing has been saved" in page.content.decode()
+    assert CalendarVersion.objects.count() == number
+
+
+def test_w41_adding_a_holiday_never_makes_a_due_time_earlier(admin, nordic):
+    with time_machine.travel(datetime(2026, 11, 25, 15, 30, tzinfo=UTC), tick=False):
+        plain = press(admin, from_newest(nordic), "_preview")
+        number = int(typed(plain)["holidays-TOTAL_FORMS"])
+        more = {
+            "holidays-TOTAL_FORMS": number + 1,
+            f"holidays-{number}-date": "2026-11-30",
+            f"holidays-{number}-name": "Moving house",
+        }
+        closed = press(admin, from_newest(nordic), "_preview", **more)
+    before, after = (dict(page.context["examples"]["rows"])["1 h"] for page in (plain, closed))
+    assert before[1] == "Mon 30 Nov 08:30"
+    assert after[1] == "Tue 1 Dec 08:30"
+
+
+def test_the_public_holidays_of_the_next_years_are_filled_in_and_saved_only_on_save(admin, nordic):
+    page = press(admin, f"{ADD}?region={nordic.pk}", "_holidays", monday="08:00-17:00")
+    filled = typed(page)
+    year = timezone.now().year
+    dates = {value for name, value in filled.items() if name.endswith("-date")}
+    assert {f"{year}-12-24", f"{year + 3}-12-25"} <= dates
+    assert not nordic.calendar_versions.filter(in_force_from__gt=timezone.now() - TOMORROW).exists()
+
+    assert saved(admin.post(f"{ADD}?region={nordic.pk}", filled | {"from_day": day(3), "_save": "1"}))
+    made = nordic.calendar_versions.latest("in_force_from")
+    assert made.holidays.filter(date=date(year + 3, 12, 25)).exists()
+
+
+def test_holidays_filled_in_twice_are_there_once(admin, coming):
+    once = typed(press(admin, page_of(coming), "_holidays"))
+    again = typed(press(admin, page_of(coming), "_holidays"))
+    assert once["holidays-TOTAL_FORMS"] == again["holidays-TOTAL_FORMS"]
+
+
+def test_days_that_depend_on_the_moon_are_marked_as_estimated(admin):
+    india = SupportRegion.objects.get(code="india")
+    filled = typed(press(admin, f"{ADD}?region={india.pk}", "_holidays", monday="09:00-18:00"))
+    assert any(name.endswith("-estimated") for name in filled)
+
+
+def test_two_holidays_on_one_date_are_refused(admin, coming):
+    number = coming.holidays.count()
+    twice = coming.holidays.first().date.isoformat()
+    row = {f"holidays-{number}-date": twice, f"holidays-{number}-name": "Again"}
+    page = press(admin, page_of(coming), **row, **{"holidays-TOTAL_FORMS": number + 1})
+    assert page.status_code == 200
+    assert coming.holidays.count() == number
+
+
+def test_w14_a_calendar_in_use_cannot_be_deleted_and_says_why(admin, nordic, coming):
+    version = nordic.calendar_at(timezone.now())
+    page = admin.post(page_of(version, "delete"), {"post": "yes"}, follow=True)
+    assert "is or was in force, so it stays" in messages(page)[-1]
+    assert CalendarVersion.objects.filter(pk=version.pk).exists()
+    admin.post(page_of(coming, "delete"), {"post": "yes"})
+    assert not CalendarVersion.objects.filter(pk=coming.pk).exists()
+
+
+def test_a_region_that_is_used_cannot_be_deleted_and_says_by_what(admin, nordic):
+    make.customer(region=nordic)
+    page = admin.post(f"/admin/subscriptions/supportregion/{nordic.pk}/delete/", {"post": "yes"}, follow=True)
+    assert "“Nordic” stays: it is used by" in messages(page)[-1]
+    assert "1 calendar" in messages(page)[-1]
+    assert "1 customer" in messages(page)[-1]
+
+
+def test_a_new_region_leads_on_to_its_calendar(admin):
+    page = press(
+        admin, REGION_ADD, code="iceland", name="Iceland", time_zone="Atlantic/Reykjavik", country="is"
+    )
+    region = SupportRegion.objects.get(code="iceland")
+    assert region.country == "IS"
+    assert page.url == f"{ADD}?region={region.pk}"
+    assert typed(admin.get(page.url))["time_zone"] == "Atlantic/Reykjavik"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("time_zone", "Mars/Olympus", "There is no time zone"),
+        ("country", "QQ", "No public holidays are known for “QQ”"),
+        ("subdivision", "NOPE", "“NOPE” is none of"),
+        ("phone", "call me", "This number cannot be dialled"),
+        ("code", "nordic", "already exists"),
+    ],
+)
+def test_a_region_with_what_does_not_exist_is_refused_at_its_field(admin, field, value, sentence):
+    right = {"code": "north", "name": "North", "time_zone": "Europe/Berlin", "country": "DE"}
+    page = press(admin, REGION_ADD, **right | {field: value})
+    assert sentence in marks(page)[field][0]
+
+
+def test_holidays_are_only_shown_in_their_own_list(admin):
+    row = Holiday.objects.first()
+    assert admin.get("/admin/subscriptions/holiday/add/").status_code == 403
+    assert admin.post(f"/admin/subscriptions/holiday/{row.pk}/delete/", {"post": "yes"}).status_code == 403
