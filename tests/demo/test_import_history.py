@@ -137,6 +137,14 @@ def test_callers_become_contacts_and_the_others_agents_whom_nothing_is_sent_to()
     assert not Membership.objects.active().exists()
 
 
+def test_names_without_latin_letters_are_people_of_their_own(tmp_path):
+    path = changed(tmp_path, "Caller Ada", "田中", -1)
+    path.write_text(path.read_text().replace("Caller Bo", "山田"))
+    load(path)
+    assert incident("LOG0001").contact.name == "田中"
+    assert incident("LOG0002").contact.name == "山田"
+
+
 def test_who_logged_it_is_the_person_also_on_the_phone():
     """R18.3: the clerk typed it, the caller reported it."""
     load()
@@ -189,6 +197,8 @@ BROKEN = {
     "a date is written otherwise": ("07-03-2022 10:00", "2022-03-07 10:00", "line 3"),
     "a number is missing": ("\nLOG0003,", "\n?,", "line 11 has no number"),
     "a count is none": ("LOG0003,Closed,FALSE,0,0,0", "LOG0003,Closed,FALSE,0,0,x", "“x” in sys_mod_count"),
+    "a number is endless": ("\nLOG0003,", f"\n{'LOG' * 20},", "line 11 holds something that is no text"),
+    "a zero byte is in it": ("Caller Bo", "Caller\0Bo", "line 8 holds something that is no text"),
     "a quote is left open": ("LOG0003", '"LOG0003', "cannot be read as CSV"),
 }
 

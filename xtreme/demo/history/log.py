@@ -41,6 +41,7 @@ COLUMNS = (
     "resolved_by",
 )
 NEVER_UNKNOWN = ("number", "incident_state", "opened_at", "sys_updated_at")
+LONGEST_NUMBER = 40
 DATE = re.compile(r"(\d\d)-(\d\d)-(\d{4}) (\d\d):(\d\d)")
 
 
@@ -129,6 +130,8 @@ def _event(path: Path, line: int, header: list[str], row: list[str], zone: tzinf
     for column in NEVER_UNKNOWN:
         if values[column].strip() in ("", UNKNOWN):
             raise _broken(path, _("line {line} has no {column}."), line=line, column=column)
+    if len(values["number"].strip()) > LONGEST_NUMBER or "\0" in "".join(row):
+        raise _broken(path, _("line {line} holds something that is no text."), line=line)
     count = values["sys_mod_count"].strip()
     if not count.isdecimal():
         why = _("line {line}: “{value}” in {column} is no number.")

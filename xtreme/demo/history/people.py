@@ -4,6 +4,7 @@ The log has no addresses. Such a person cannot sign in and is sent nothing until
 """
 
 from datetime import datetime
+from zlib import crc32
 
 from django.utils.text import slugify
 
@@ -11,6 +12,7 @@ from subscriptions.models import Customer, Membership, StaffMember, User
 
 DOMAIN = "imported.invalid"  # no mail can ever be delivered there (RFC 2606)
 NOBODY = "Unknown"
+LONGEST_NAME, LONGEST_WORD = 120, 60
 
 
 class People:
@@ -18,7 +20,7 @@ class People:
 
     def __init__(self, customer: Customer, since: datetime) -> None:
         self.customer, self.since = customer, since
-        self._known: dict[str, User] = {}
+        self._known: dict[tuple[str, str], User] = {}
 
     def contact(self, name: str) -> User:
         """The caller of that name, a contact of the customer."""
@@ -36,21 +38,25 @@ class People:
         return user
 
     def _person(self, name: str, group: str, *, is_staff: bool = False) -> tuple[User, bool]:
-        name = " ".join(name.split())
-        email = f"{slugify(name)}@{slugify(group)}.{DOMAIN}"
-        if email in self._known:
-            return self._known[email], False
+        if (known := self._known.get((name, group))) is not None:
+            return known, False
+        email = f"{_word(name)}@{_word(group)}.{DOMAIN}"
         user = User.objects.filter(email=email).first()
         made = user is None
         if user is None:
             user = User.objects.create_user(
                 email,
-                name=name,
+                name=" ".join(name.split())[:LONGEST_NAME],
                 time_zone=self.customer.time_zone,
                 language=self.customer.language,
                 is_active=False,
                 joined_at=self.since,
                 is_staff=is_staff,
             )
-        self._known[email] = user
+        self._known[name, group] = user
         return user, made
+
+
+def _word(name: str) -> str:
+    """The name as a part of an address; one that has no Latin letters becomes a number."""
+    return slugify(name)[:LONGEST_WORD] or f"{crc32(name.encode()):08x}"

@@ -149,27 +149,29 @@ class _Replay:
         if event.at < self.logged.opened_at:
             raise BeforeItWasOpened
         actor = self.people.agent(event["sys_updated_by"])
-        with transaction.atomic():
-            after = self._change_severity(incident, event, actor)
-            after = self._assign(after, event, actor)
-            after = self._reach(after, wanted, event, actor)
-        if after is incident and (seen := mapping.changes(before, event)):
-            correspondence.note(incident, actor, seen, at=event.at)
-        return after
-
-    def _change_severity(self, incident: Incident, event: Event, actor: User) -> Incident:
-        level = mapping.severity(event)
-        if level is None or level == incident.severity or not incident.is_open:
+        level, owner = self._new_severity(incident, event), self._new_owner(incident, event)
+        if not (level or owner) and wanted == incident.status:
+            if seen := mapping.changes(before, event):
+                correspondence.note(incident, actor, seen, at=event.at)
             return incident
-        reason = f"Priority {event['priority']} in the imported log."
-        return severity.change_severity(incident, actor, level, reason, event.at)
+        with transaction.atomic():
+            if level:
+                reason = f"Priority {event['priority']} in the imported log."
+                incident = severity.change_severity(incident, actor, level, reason, event.at)
+            if owner:
+                incident = lifecycle.assign(incident, owner, actor, event.at)
+            return self._reach(incident, wanted, event, actor)
 
-    def _assign(self, incident: Incident, event: Event, actor: User) -> Incident:
+    def _new_severity(self, incident: Incident, event: Event) -> Severity | None:
+        level = mapping.severity(event)
+        return level if incident.is_open and level != incident.severity else None
+
+    def _new_owner(self, incident: Incident, event: Event) -> User | None:
         """A new incident gets its owner when it is worked on: until then the log's state is still New."""
         if not event["assigned_to"] or incident.status == Status.NEW or not incident.is_open:
-            return incident
+            return None
         owner = self.people.agent(event["assigned_to"])
-        return incident if owner == incident.owner else lifecycle.assign(incident, owner, actor, event.at)
+        return owner if owner != incident.owner else None
 
     def _reach(self, incident: Incident, wanted: Status, event: Event, actor: User) -> Incident:
         """Bring the incident to the state of the event, by way of "in progress" where there is no other."""
