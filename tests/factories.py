@@ -42,6 +42,17 @@ def region(code="nordic", time_zone="Europe/Copenhagen", holidays=(), **fields):
     return made
 
 
+def coming_calendar(region):
+    """A version of the region's calendar that has not begun."""
+    return CalendarVersion.objects.create(
+        region=region,
+        in_force_from=FAR_AHEAD,
+        time_zone=region.time_zone,
+        weekly=OFFICE_WEEK,
+        critical_days=[0, 1, 2, 3, 4],
+    )
+
+
 def tier(code="XT"):
     return Tier.objects.get(code=code)
 

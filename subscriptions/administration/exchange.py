@@ -3,7 +3,10 @@ whole file: nothing is half imported."""
 
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
@@ -24,6 +27,18 @@ class Exchange(ImportExportModelAdmin):
     export_formats = formats
     skip_admin_log = True
 
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}
+
+    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
+        """What has changed since the preview may refuse the file after all: then nothing of it was taken."""
+        if not (result.has_errors() or result.has_validation_errors()):
+            return super().process_result(result, request)
+        self.message_user(
+            request, _("Nothing was imported: the file no longer fits. Try again."), messages.ERROR
+        )
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
+
 
 class Rows(resources.ModelResource):
     """Every row goes through the model's own checks."""
@@ -33,6 +48,9 @@ class Rows(resources.ModelResource):
         use_transactions = True
         skip_unchanged = True
         report_skipped = True
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Nothing: rows are found by their own codes, so no sequence of keys has to be put forward."""
 
 
 class ProductRows(Rows):
@@ -64,9 +82,10 @@ class PeopleRows(Rows):
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         row["email"] = str(row.get("email") or "").strip().lower()
 
-    def before_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
-        if not instance.pk:
-            instance.set_unusable_password()
+    def init_instance(self, row: Any = None) -> User:
+        person: User = super().init_instance(row)
+        person.set_unusable_password()
+        return person
 
 
 class HolidayRows(Rows):

@@ -92,7 +92,8 @@ class Room(ForAdministrators, ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         obj = self.get_object(request, unquote(object_id))
-        if obj is not None and (reason := self.kept_because(obj)):
+        allowed = obj is not None and self.has_delete_permission(request, obj)
+        if allowed and (reason := self.kept_because(obj)):
             self.message_user(request, reason, messages.ERROR)
             return redirect(self.address_of(obj))
         return super().delete_view(request, object_id, extra_context)

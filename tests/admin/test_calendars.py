@@ -1,4 +1,4 @@
-"""Calendars and regions: hours typed as hours, holidays by date, versions instead of edits (TARGETS.md, 4 and 5)."""
+"""Calendars and regions: hours typed as hours, holidays by date, versions instead of edits."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,0 +1,170 @@
+"""Tiers, services, what each tier grants, and the comparison (R24.3, R27.4)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from entitlements import answers
+from entitlements.models import ComparisonRow, Footnote, Grant, Service
+from subscriptions.models import Tier
+from tests import factories as make
+from tests.admin.pages import marks, messages, press, saved, typed
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "/admin/entitlements/grant/table/"
+GRANT_ADD = "/admin/entitlements/grant/add/"
+ROW_ADD = "/admin/entitlements/comparisonrow/add/"
+PAST = {"in_force_from": make.LONG_AGO}
+
+
+def page_of(row, what="change"):
+    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/{what}/"
+
+
+def day(days):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def grant(tier, service):
+    return Grant.objects.get(tier__code=tier, service__code=service)
+
+
+def test_r24_3_a_tier_and_a_service_appear_without_code(admin):
+    page = press(
+        admin, "/admin/subscriptions/tier/add/", code="XTS", name="Xtreme Start", short_name="Start", rank=4
+    )
+    assert "Now say what Xtreme Start grants" in messages(admin.get(page.url))[0]
+    service = {"code": "chat", "requirement": "A", "name_en": "Chat", "name_da": "Chat", "position": 99}
+    assert saved(press(admin, "/admin/entitlements/service/add/", **service, scope="company"))
+    cell = {"tier": make.tier("XTS").pk, "service": Service.objects.get(code="chat").pk}
+    assert saved(press(admin, GRANT_ADD, **cell))
+    customer = make.customer()
+    make.line(customer, make.product("LGF"), "XTS")
+    assert answers.may(customer, "chat", at=timezone.now() + timedelta(seconds=1)).allowed
+    text = admin.get(TABLE).content.decode()
+    assert "Chat, Start: included" in text
+    assert "Chat, Elite: not included" in text
+    assert "Chat" in admin.get("/plans/").content.decode()
+
+
+def test_ranks_are_one_tiers_each(admin):
+    page = press(admin, "/admin/subscriptions/tier/add/", code="X2", name="Two", short_name="Two", rank=1)
+    assert "already exists" in marks(page)["rank"][0]
+    assert typed(page)["name"] == "Two"
+
+
+@pytest.mark.parametrize("model", [Tier, Service])
+def test_codes_that_programs_ask_for_cannot_be_changed(admin, model):
+    row = model.objects.first()
+    press(admin, page_of(row), code="other")
+    assert model.objects.get(pk=row.pk).code == row.code
+
+
+@pytest.mark.parametrize("model", [Tier, Service])
+def test_what_is_used_stays_and_says_by_what(admin, model):
+    row = model.objects.first()
+    page = admin.post(page_of(row, "delete"), {"post": "yes"}, follow=True)
+    assert "stays: it is used by" in messages(page)[-1]
+    assert "granted service" in messages(page)[-1]
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_the_table_shows_terms_in_words_and_leads_to_every_cell(admin):
+    text = admin.get(TABLE).content.decode()
+    assert "Special Event Support, Elite: 1 per period · standard products only · in English" in text
+    assert page_of(grant("XTE", "special_events")) in text
+    missing = f"{GRANT_ADD}?tier={make.tier('XT').pk}&amp;service={Service.objects.get(code='advisor').pk}"
+    assert missing in text
+    assert typed(admin.get(missing.replace("&amp;", "&")))["tier"] == str(make.tier("XT").pk)
+
+
+def test_a_grant_in_force_keeps_its_terms_and_is_not_deleted(admin):
+    held = grant("XTE", "special_events")
+    press(admin, page_of(held), allowance="5", tier=make.tier("XT").pk)
+    held.refresh_from_db()
+    assert (held.allowance, held.tier.code) == (1, "XTE")
+    page = admin.post(page_of(held, "delete"), {"post": "yes"}, follow=True)
+    assert "Give it a last day to withdraw it." in messages(page)[-1]
+    assert Grant.objects.filter(pk=held.pk).exists()
+
+
+def test_r27_4_a_service_is_withdrawn_for_new_periods_and_holders_keep_it(admin):
+    customer, newcomer = make.customer(), make.customer()
+    make.line(customer, make.product("LGF"), "XTP")
+    assert saved(press(admin, page_of(grant("XTP", "interactive_briefings")), last_day=day(10)))
+    later = timezone.now() + timedelta(days=12)
+    make.line(newcomer, make.product("LGF"), "XTP", starts_at=later)
+    at = later + timedelta(hours=1)
+    assert answers.may(customer, "interactive_briefings", at=at).allowed
+    assert not answers.may(newcomer, "interactive_briefings", at=at).allowed
+    assert f"until {timezone.localdate() + timedelta(days=10):%-d %b %Y}" in admin.get(TABLE).content.decode()
+
+
+def test_new_terms_end_the_old_ones_where_they_begin(admin):
+    old = grant("XTE", "special_events")
+    address = admin.get(page_of(old, "new_terms")).url
+    assert typed(admin.get(address))["allowance"] == "1"
+    assert saved(press(admin, address, allowance="2", from_day=day(20)))
+    old.refresh_from_db()
+    new = Grant.objects.get(tier=old.tier, service=old.service, in_force_until=None)
+    assert old.in_force_until == new.in_force_from
+    assert new.allowance == 2
+    text = admin.get(TABLE).content.decode()
+    assert "2 per period" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("from_day", "2020-01-01", "This day has passed"),
+        ("last_day", "2020-01-01", "This day has passed"),
+        ("discount_percent", "101", "less than or equal to 100"),
+        ("allowance", "-1", "greater than or equal to 0"),
+        ("clock", "25x8", "Select a valid choice"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_at_their_field(admin, field, value, sentence):
+    cell = {"tier": make.tier("XT").pk, "service": Service.objects.get(code="advisor").pk}
+    page = press(admin, GRANT_ADD, **cell | {field: value})
+    assert sentence in marks(page)[field][0]
+
+
+def test_two_grants_of_a_cell_never_hold_at_once(admin):
+    cell = {"tier": make.tier("XTE").pk, "service": Service.objects.get(code="education").pk}
+    assert saved(press(admin, GRANT_ADD, **cell, from_day=day(20)))
+    page = press(admin, GRANT_ADD, **cell, from_day=day(10))
+    assert "Another grant of this service to this tier begins on" in marks(page)["last_day"][0]
+    assert saved(press(admin, GRANT_ADD, **cell, from_day=day(10), last_day=day(19)))
+
+
+@pytest.mark.parametrize("text", ["{hourz}", "{", "up to {}", "{hours} }"])
+def test_words_in_braces_that_nothing_fills_in_are_refused(admin, text):
+    texts = {"label_en": "Row", "text_en": text, "position": 50}
+    page = press(admin, ROW_ADD, **texts)
+    assert "{critical_hours}" in marks(page)["text_en"][0]
+    assert typed(page)["text_en"] == text
+
+
+def test_a_row_with_footnotes_and_a_text_for_one_tier_is_printed(admin):
+    note = Footnote.objects.get(mark="*")
+    cells = {
+        "cells-TOTAL_FORMS": "1",
+        "cells-0-tier": make.tier("XTE").pk,
+        "cells-0-text_en": "by your own team",
+    }
+    row = {"label_en": "Care", "position": 50, "footnotes": [note.pk], "shows": "grant"}
+    assert saved(press(admin, ROW_ADD, **row, **cells))
+    assert ComparisonRow.objects.get(label_en="Care").footnotes.get() == note
+    assert "by your own team" in admin.get("/plans/").content.decode()
+
+
+def test_the_days_of_silence_stand_in_their_order(admin):
+    address = admin.get("/admin/tickets/lifecyclerules/").url
+    page = press(admin, address, second_reminder_days="7", close_days="5")
+    assert marks(page) == {
+        "second_reminder_days": ["The second reminder comes after the first."],
+        "close_days": ["An incident is closed after the second reminder, not before."],
+    }
+    assert saved(press(admin, address, first_reminder_days="3"))
