@@ -247,7 +247,7 @@ class HolidayAdmin(Exchange, Room):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Holiday | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only along with a calendar that has not begun."""
         coming = obj is not None and obj.version.in_force_from > timezone.now()
         return super().has_delete_permission(request, obj) and coming

@@ -87,7 +87,8 @@ def _described(events: list[Any]) -> list[Change]:
         key = (type(event), event.pgh_obj_id)
         changes.append(_change(event, previous.get(key), people))
         previous[key] = event
-    return sorted(reversed(changes), key=lambda change: change.at, reverse=True)
+    changes.reverse()
+    return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
 def _change(event: Any, before: Any, people: dict[int, str]) -> Change:
