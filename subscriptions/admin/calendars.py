@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -247,9 +248,9 @@ class HolidayAdmin(Exchange, Room):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Only along with a calendar that has not begun."""
-        coming = obj is not None and obj.version.in_force_from > timezone.now()
+        coming = isinstance(obj, Holiday) and obj.version.in_force_from > timezone.now()
         return super().has_delete_permission(request, obj) and coming
 
 
