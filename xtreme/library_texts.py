@@ -1,0 +1,85 @@
+"""What unfold and import-export write on the pages of the admin, and bring no Danish for. Listed here so that the
+catalogue holds it as it holds our own texts; nothing reads this list."""
+
+from django.utils.translation import gettext_noop as _
+
+TEXTS = (
+    _("Import"),
+    _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),
+    _(
+        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct format for the file."
+    ),
+    _("No valid data to import. Ensure your file has the correct headers or data for import."),
+    _("Export"),
+    _("Resource"),
+    _("Format"),
+    _("File to import"),
+    _("The following fields are declared in 'import_id_fields' but are not present in the file headers: %s"),
+    _("This exporter will export the following fields"),
+    _("This importer will import the following fields: "),
+    _("Submit"),
+    _("Select all"),
+    _(
+        "Below is a preview of data to be imported. If you are satisfied with the results, click 'Confirm import'"
+    ),
+    _("Confirm import"),
+    _("Errors"),
+    _("Line number"),
+    _("Some rows failed to validate"),
+    _("Please correct these errors in your data where possible, then reupload it using the form above."),
+    _("Row"),
+    _("Non field specific"),
+    _("New"),
+    _("Skipped"),
+    _("Update"),
+    _("Value could not be parsed."),
+    _("View traceback"),
+    _("Select format"),
+    _("Select record"),
+    _("Select action"),
+    _("Select action to run"),
+    _("Run the selected action"),
+    _("Select value"),
+    _("Type to search"),
+    _("No data"),
+    _("All applications"),
+    _("Apply Filters"),
+    _("Reset filters"),
+    _("No results found"),
+    _("This page yielded into no results."),
+    _("Navigate"),
+    _("Select"),
+    _("Recent searches"),
+    _("Nothing matched your search"),
+    _("Cancel"),
+    _("This item will be deleted."),
+    _("Click to cancel"),
+    _("Go back"),
+    _("Previous"),
+    _("Search apps and models..."),
+    _("Available shortcuts"),
+    _("Global shortcuts"),
+    _("Open command tool"),
+    _("Open shortcuts list"),
+    _("Toggle sidebar"),
+    _("Toggle dark/light mode"),
+    _("Changelist shortcuts"),
+    _("Toggle filter"),
+    _("Create new record"),
+    _("Command tool shortcuts"),
+    _("Open selection"),
+    _("Open selection in new tab"),
+    _("General"),
+    _("System"),
+    _("Return to site"),
+    _("Choose file to upload"),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account doesn't have permission to delete the following types of objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related objects:"
+    ),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related items will be deleted:'
+    ),
+)
