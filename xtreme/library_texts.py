@@ -7,7 +7,8 @@ TEXTS = (
     _("Import"),
     _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),
     _(
-        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct format for the file."
+        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct "
+        "format for the file."
     ),
     _("No valid data to import. Ensure your file has the correct headers or data for import."),
     _("Export"),
@@ -20,7 +21,8 @@ TEXTS = (
     _("Submit"),
     _("Select all"),
     _(
-        "Below is a preview of data to be imported. If you are satisfied with the results, click 'Confirm import'"
+        "Below is a preview of data to be imported. If you are satisfied with the results, click "
+        "'Confirm import'"
     ),
     _("Confirm import"),
     _("Errors"),
@@ -74,12 +76,15 @@ TEXTS = (
     _("Return to site"),
     _("Choose file to upload"),
     _(
-        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account doesn't have permission to delete the following types of objects:"
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, "
+        "but your account doesn't have permission to delete the following types of objects:"
     ),
     _(
-        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related objects:"
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following "
+        "protected related objects:"
     ),
     _(
-        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the following related items will be deleted:'
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? All of the '
+        "following related items will be deleted:"
     ),
 )
