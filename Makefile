@@ -11,7 +11,7 @@ run:
 test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
-	@exec $(PYTHON) -m pytest -n 2 $(TESTS)
+	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup $(TESTS)
 
 # Style, types, architecture, migrations, translations, compose file.
 check:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from xtreme.embedded import addresses
+from xtreme.embedded import addresses, catalogues
 from xtreme.embedded.servers import servers
 
 _running = pytest.StashKey[ExitStack]()
@@ -21,6 +21,7 @@ _running = pytest.StashKey[ExitStack]()
 def pytest_configure(config):
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
+    catalogues.compile_all()
     config.stash[_running] = stack = ExitStack()
     stack.enter_context(servers("make test", durable=False))
 
