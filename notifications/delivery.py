@@ -88,14 +88,6 @@ def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
         return [row for row in rows if not _set_aside_unfit(row)]
 
 
-def retry(row: Notification, at: datetime | None = None) -> None:
-    """Have a failed mail sent again as if it were new (R1.4)."""
-    at = at or timezone.now()
-    Notification.objects.filter(pk=row.pk, state__in=(State.SET_ASIDE, State.WAITING)).update(
-        state=State.WAITING, attempts=0, next_attempt_at=at
-    )
-
-
 def _set_aside_unfit(row: Notification) -> bool:
     if why := _unfit(row):
         _mark(row, state=State.SET_ASIDE, last_error=why)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models.outbox import Channel, Notification
+from notifications.words import day
 
 URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
 BOTH = (Channel.IN_APP, Channel.EMAIL)
@@ -40,7 +41,8 @@ class Kind:
 
     def line(self, context: Mapping[str, Any]) -> str:
         """What the bell says, in the language that is active."""
-        return str(self.bell).format_map(_Filled(context))
+        days = {word: day(context[word]) for word in context if word.endswith("_on") and context[word]}
+        return str(self.bell).format_map(_Filled({**context, **days}))
 
 
 class _Filled(dict[str, Any]):

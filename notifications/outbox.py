@@ -136,6 +136,15 @@ def tell_each(
         _nudge_after_commit()
 
 
+def retry(row: Notification, at: datetime | None = None) -> None:
+    """Have a mail that failed, or waits for its next attempt, sent now as if it were new (R1.4)."""
+    unsent = (Notification.State.SET_ASIDE, Notification.State.WAITING)
+    Notification.objects.filter(pk=row.pk, state__in=unsent).update(
+        state=Notification.State.WAITING, attempts=0, next_attempt_at=at or timezone.now()
+    )
+    _nudge_after_commit()
+
+
 def _unwanted(kind: Kind, people: list[User]) -> set[tuple[int, str]]:
     if not kind.optional:
         return set()

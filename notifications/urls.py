@@ -1,11 +1,28 @@
-"""The pages of what one is told: the bell, preferences, alerts for contacts and for staff."""
+"""The pages of what one is told: the bell, its settings, alerts for contacts and for staff, undelivered mail."""
 
 from django.urls import path
 
-from notifications.views import unsubscribe
+from notifications.views import bell, desk, outbox, portal, unsubscribe
 
 app_name = "notifications"
 
 urlpatterns = [
+    path("notifications/", bell.bell, name="bell"),
+    path("notifications/read/", bell.read, name="read"),
+    path("notifications/settings/", bell.settings, name="preferences"),
+    path("notifications/<int:number>/", bell.follow, name="follow"),
+    path("alerts/", portal.index, name="alerts"),
+    path("alerts/registrations/", portal.registrations, name="registrations"),
     path("alerts/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("alerts/<int:number>/", portal.alert, name="alert"),
+    path("alerts/<int:number>/acknowledge/", portal.acknowledge, name="acknowledge"),
+    path("desk/alerts/", desk.index, name="desk_alerts"),
+    path("desk/alerts/new/", desk.edit, name="desk_new_alert"),
+    path("desk/alerts/<int:number>/", desk.alert, name="desk_alert"),
+    path("desk/alerts/<int:number>/edit/", desk.edit, name="desk_edit_alert"),
+    path("desk/alerts/<int:number>/publish/", desk.publish, name="publish"),
+    path("desk/alerts/<int:number>/correct/", desk.correct, name="correct"),
+    path("desk/alerts/<int:number>/withdraw/", desk.withdraw, name="withdraw"),
+    path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/<int:number>/retry/", outbox.retry, name="retry"),
 ]

@@ -65,6 +65,11 @@ class IncidentAdmin(ReadingRoom):
     list_select_related = ("customer", "product", "owner")
     ordering = ("-pk",)
     inlines = [TimelineRows, MilestoneRows]
+    hidden = ("submission",)
+
+    def view_on_site(self, incident: Incident) -> str:
+        """Where it is worked on."""
+        return f"/desk/incidents/{incident.pk}/"
 
     @display(description=gettext_lazy("status"), label=STATUS_COLOURS)
     def shown_status(self, incident: Incident) -> tuple[str, Any]:

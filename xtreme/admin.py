@@ -30,7 +30,7 @@ SAFETY: dict[str, Any] = settings.SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
-CHANGES_SHOWN = 100
+CHANGES_SHOWN = 50
 
 
 class AdministratorsOnly(Refusal):

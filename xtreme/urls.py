@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from xtreme import look, views
+from xtreme.demo import mail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
@@ -18,6 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("subscriptions.urls")),
     path("", include("tickets.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/mail/", mail.index),
+        path("demo/mail/<slug:name>/", mail.mail),
+        path("demo/mail/<slug:name>/html/", mail.html),
+    ]
 
 if settings.DEMO or settings.DEBUG:
     urlpatterns += [path("demo/look/", look.look), path("demo/look/<slug:page>/", look.look)]

@@ -22,7 +22,8 @@ function nameSelects(part) {
       if (!name) continue;
       box.setAttribute("aria-label", name.replace("*", "").trim());
       box.removeAttribute("aria-labelledby");
-      box.querySelector("[role=textbox]")?.removeAttribute("role");
+      const shown = box.querySelector(".select2-selection__rendered");
+      for (const name of ["role", "aria-readonly"]) shown?.removeAttribute(name);
     }
   });
 }

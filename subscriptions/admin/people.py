@@ -139,6 +139,7 @@ class StaffAdmin(Room):
     list_display = ("user", "roles_in_words", "region", "may_sign_in")
     list_filter = ("region",)
     list_select_related = ("user", "region")
+    ordering = ("user__name",)
     search_fields = ("user__name", "user__email")
     autocomplete_fields = ("user",)
 

@@ -123,15 +123,18 @@ class Room(ForAdministrators, ModelAdmin):
 
 
 class ReadingRoom(OnlyToRead, Room):
-    """A table that is only shown. Its pages go on without counting, however long it is."""
+    """A table that is only shown. Its pages go on without counting, however long it is. `hidden` names what only
+    programs need."""
 
+    hidden: ClassVar[tuple[str, ...]] = ()
     paginator = InfinitePaginator
     show_full_result_count = False
     warn_unsaved_form = False
     list_per_page = 50
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in self.opts.fields if not field.hidden and not field.generated]
+        fields = [field for field in self.opts.fields if not field.hidden and not field.generated]
+        return [field.name for field in fields if field.name not in self.hidden]
 
 
 class Rows(ForAdministrators, TabularInline):

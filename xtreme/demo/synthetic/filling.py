@@ -20,7 +20,7 @@ from xtreme.demo.synthetic.copying import Writer, reserve
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
 from xtreme.demo.synthetic.terms import Terms
 
-CHUNK = 10_000
+CHUNK = 4_000  # larger ones keep more foreign keys waiting for the commit, and are slower
 
 
 class DataThere(Refusal):

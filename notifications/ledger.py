@@ -1,0 +1,56 @@
+"""The ledger of an alert, read: who was told, when, by which channel, who acknowledged, what failed and why
+(R1.4). The rows are the outbox's own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from notifications.models import Acknowledgement, Alert, Notification
+from notifications.models.outbox import Channel
+
+
+@dataclass(frozen=True)
+class Counts:
+    """People told of an alert, those who acknowledged it, and messages that failed."""
+
+    told: int
+    acknowledged: int
+    failed: int
+
+
+def rows(alert: Alert) -> QuerySet[Notification]:
+    """Every message about the alert, in the order written, with when its reader acknowledged the alert."""
+    done = Acknowledgement.objects.filter(alert=alert, user=OuterRef("recipient"))
+    found = Notification.objects.filter(alert=alert).select_related("recipient", "customer").order_by("pk")
+    return found.annotate(acknowledged_at=Subquery(done.values("at")[:1]))  # type: ignore[no-any-return]
+
+
+def counts(alert: Alert) -> Counts:
+    """Three numbers for the head of the ledger."""
+    told = Notification.objects.filter(alert=alert).aggregate(
+        told=Count("recipient", distinct=True), failed=Count("pk", filter=Q(state="set_aside"))
+    )
+    return Counts(told["told"], alert.acknowledgements.count(), told["failed"])
+
+
+def with_counts(alerts: QuerySet[Alert]) -> QuerySet[Alert, Any]:
+    """The alerts with `told`, `acknowledged` and `any_failed`, for a list."""
+    about = Notification.objects.filter(alert=OuterRef("pk"))
+    return alerts.annotate(
+        told=_count(about.filter(channel=Channel.IN_APP, kind="alert")),
+        acknowledged=_count(Acknowledgement.objects.filter(alert=OuterRef("pk"))),
+        any_failed=Exists(about.filter(state=Notification.State.SET_ASIDE)),
+    )
+
+
+def oldest_waiting() -> datetime | None:
+    """Since when the longest waiting mail has been due; None when nothing waits."""
+    waiting = Notification.objects.filter(state__in=("waiting", "leased")).order_by("created_at")
+    return waiting.values_list("created_at", flat=True).first()
+
+
+def _count(found: QuerySet[Any]) -> Subquery:
+    by_alert = found.order_by().values("alert").annotate(n=Count("pk")).values("n")
+    return Subquery(by_alert, output_field=IntegerField())

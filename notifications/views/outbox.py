@@ -1,0 +1,48 @@
+"""Mail that has not arrived: what waits for its next attempt, what failed, and why (R1.4)."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from notifications import ledger
+from notifications import outbox as writing
+from notifications.kinds import KINDS
+from notifications.models import Notification
+from notifications.views.readers import PersonRequest, for_staff
+
+PAGE = 100
+
+
+@for_staff
+@require_safe
+def outbox(request: PersonRequest) -> HttpResponse:
+    """The newest first, a page of PAGE at a time."""
+    found, before = Notification.objects.undelivered(), request.GET.get("before", "")
+    tried = found.filter(pk__lt=int(before)) if before.isdecimal() else found
+    page = list(tried.select_related("recipient", "customer")[: PAGE + 1])
+    due = Notification.objects.due(timezone.now()).order_by()
+    context = {
+        "rows": [{"mail": row, "kind": KINDS[row.kind].name} for row in page[:PAGE]],
+        "due": due[: PAGE + 1].count(),
+        "page": PAGE,
+        "oldest": ledger.oldest_waiting(),
+        "next": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "from_start": bool(before),
+    }
+    return render(request, "notifications/desk/outbox.html", context)
+
+
+@for_staff
+@require_POST
+def retry(request: PersonRequest, number: int) -> HttpResponse:
+    """Send it again now."""
+    writing.retry(get_object_or_404(Notification, pk=number))
+    messages.success(request, _("It is sent again now."))
+    following = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
+        following = "/desk/outbox/"
+    return HttpResponseRedirect(following)

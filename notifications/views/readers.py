@@ -1,0 +1,52 @@
+"""Whose pages these are: a contact's who acts for a company, or the vendor's."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from subscriptions.models import Customer, Membership, User
+
+View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User
+
+
+class ContactRequest(PersonRequest):
+    """A request of a contact, as the middleware fills it in."""
+
+    customer: Customer
+    membership: Membership
+
+
+def for_contacts(view: View) -> View:
+    """The view, for contacts; staff are sent to the same alert at the desk. A person without a company finds
+    nothing."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_staff:
+            number = kwargs.get("number")
+            return HttpResponseRedirect(f"/desk/alerts/{number}/" if number else "/desk/alerts/")
+        if request.customer is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_staff(view: View) -> View:
+    """The view, for the vendor's people. To anybody else it does not exist."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,116 @@
+"""The admin in a real browser: accessible, nothing its policy forbids, and previews by a press."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import ADMIN
+
+S, E = "/admin/subscriptions", "/admin/entitlements"
+PAGES = [
+    "/admin/",
+    "/admin/changes/",
+    f"{S}/customer/",
+    f"{S}/customer/add/",
+    f"{S}/subscription/add/",
+    f"{S}/user/",
+    f"{S}/staffmember/",
+    f"{S}/apitoken/add/",
+    f"{S}/product/import/",
+    f"{S}/product/export/",
+    f"{S}/supportregion/",
+    f"{S}/calendarversion/add/",
+    f"{E}/targetpolicy/add/",
+    f"{E}/grant/table/",
+    f"{E}/grant/add/",
+    f"{E}/service/",
+    f"{E}/comparisonrow/",
+    "/admin/tickets/incident/",
+    "/admin/tickets/lifecyclerules/",
+    "/admin/notifications/notification/",
+]
+
+
+def problems(page):
+    """What axe finds wrong, as one line each."""
+    return [
+        f"{found['id']}: {found['nodes'][0]['html'][:120]}"
+        for found in Axe().run(page).response["violations"]
+        for _first in found["nodes"][:1]
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme):
+    page = as_person(ADMIN, width, scheme)
+    wrong = {}
+    for address in PAGES:
+        assert page.goto(address).ok, address
+        page.wait_for_load_state("load")
+        page.wait_for_function("document.querySelector('[role=main]')")
+        page.wait_for_timeout(100)
+        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if found := problems(page) + ["wider than the window"] * too_wide:
+            wrong[address] = found
+    assert not wrong
+
+
+def test_a_customers_tabs_open(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{S}/customer/")
+    page.click("text=Nordlys Energiudstyr A/S")
+    for tab in ("Contacts", "Installed systems", "Subscriptions", "Advisors"):
+        page.click(f"nav a:has-text('{tab}'):visible >> nth=-1")
+        page.wait_for_timeout(100)
+        assert not problems(page), tab
+
+
+def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{E}/targetpolicy/add/")
+    cell = page.get_by_label("Xtreme Elite Support, severity 2, first response")
+    cell.fill("17 min")
+    page.click("button[name=_preview]")
+    page.wait_for_load_state()
+    assert "17 min" in page.locator(".admin-preview tr", has_text="2 · Elite").inner_text()
+    assert page.get_by_label("Xtreme Elite Support, severity 2, first response").input_value() == "17 min"
+    page.goto(f"{E}/targetpolicy/")
+    assert page.locator("tbody tr").count() == 1
+
+
+def test_a_preset_fills_the_table(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{E}/targetpolicy/add/")
+    page.select_option("#preset", "pattern-d")
+    page.click("button[name=_preset]")
+    page.wait_for_load_state()
+    cell = page.get_by_label("Xtreme Elite Support, severity 1, first response")
+    assert cell.input_value() == "15 min"
+
+
+def test_a_wrong_cell_is_marked_and_the_rest_stays(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{E}/targetpolicy/add/")
+    page.fill("[name=name]", "Not to be saved")
+    page.get_by_label("Xtreme Support, severity 1, first response").fill("1 d")
+    page.click("button[name=_save]")
+    page.wait_for_load_state()
+    assert "write the target in hours" in page.locator(".admin-error").inner_text()
+    assert page.input_value("[name=name]") == "Not to be saved"
+
+
+def test_a_row_is_added_on_the_page_and_has_a_name_for_every_field(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{S}/calendarversion/add/")
+    page.click("text=Add another Holiday")
+    row = page.locator("#holidays-data input[name=holidays-0-name]")
+    row.fill("Moving house")
+    assert row.get_attribute("aria-label") == "Name"
+
+
+def test_a_person_is_found_while_typing(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{S}/apitoken/add/")
+    page.click(".select2-selection")
+    page.fill(".select2-search__field", "mette")
+    page.click(".select2-results__option:has-text('Mette')")
+    assert "Mette" in page.locator(".select2-selection__rendered").inner_text()
