@@ -1,0 +1,150 @@
+"""Every page of the product, visited as the people who use it: nothing for axe, nothing wider than a phone.
+
+The addresses come from the URL resolver: a page that no list here knows fails the first test.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, get_resolver
+
+from tests.browser.conftest import ADMIN, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
+
+# Pages by who visits them; a capital letter stands for something that the visit fills in.
+PORTAL = [
+    "/",
+    "/incidents/",
+    "/incidents/new/",
+    "/incidents/INCIDENT/",
+    "/search/?q=posting",
+    "/subscription/",
+]
+ACCOUNT = [
+    "/account/preferences/",
+    "/notifications/",
+    "/notifications/settings/",
+    "/accounts/password/change/",
+]
+ALERTS = ["/alerts/", "/alerts/ALERT/"]
+DESK = [
+    "/desk/queue/",
+    "/desk/queue/?list=mine",
+    "/desk/queue/?list=waiting",
+    "/desk/queue/?list=at_risk",
+    "/desk/incidents/ANY/",
+    "/desk/incidents/new/?customer=C-1001",
+    "/desk/tiers/",
+    "/desk/customers/?q=mette",
+    "/desk/customers/C-1001/",
+    "/desk/alerts/",
+    "/desk/outbox/",
+]
+VISITS = [
+    *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
+    *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
+    *[(MANAGER, page) for page in ("/", "/alerts/")],
+    *[(JONAS, page) for page in ("/", "/incidents/new/", "/subscription/")],
+    *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
+    *[(AGENT, page) for page in DESK + ACCOUNT],
+    *[(LEAD, page) for page in ("/desk/queue/", "/desk/alerts/", "/desk/alerts/new/", "/desk/alerts/TOLD/")],
+    (METTE, "/no/such/page/"),
+]
+
+
+def address(page, wanted):
+    """The address with its placeholders filled from the lists the reader sees."""
+    for word, listing, pattern in [
+        ("INCIDENT", "/incidents/", "/incidents/[0-9]+/$"),
+        ("ANY", "/desk/queue/", "/desk/incidents/[0-9]+/$"),
+        ("ALERT", "/alerts/", "/alerts/[0-9]+/$"),
+        ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$"),
+    ]:
+        if word in wanted:
+            page.goto(listing)
+            links = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.pathname)")
+            found = page.evaluate(
+                "([links, pattern]) => links.find(link => new RegExp('^' + pattern).test(link))",
+                [links, pattern],
+            )
+            assert found, f"no link like {pattern} on {listing}"
+            return found
+    return wanted
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("person", sorted({person or "" for person, _ in VISITS}))
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(as_person, person, width, scheme):
+    page = as_person(person or None, width, scheme, bypass_csp=True)  # axe brings its script in by hand
+    wrong = []
+    for wanted in [target for visitor, target in VISITS if (visitor or "") == person]:
+        page.goto(address(page, wanted))
+        found = Axe().run(page).response["violations"]
+        wrong += [(wanted, rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append((wanted, "wider than the screen", width))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_admins_pages_fit_and_are_accessible(as_person, width):
+    page = as_person(ADMIN, width, bypass_csp=True)
+    page.goto("/admin/")
+    assert page.title()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# Addresses that are no page of their own, by name: what answers a form, a fragment of a page, a file.
+NO_PAGES = {
+    "notifications": {
+        "read",
+        "follow",
+        "registrations",
+        "unsubscribe",
+        "acknowledge",
+        "desk_edit_alert",
+        "publish",
+        "correct",
+        "withdraw",
+        "retry",
+    },
+    "": {"set_language"},
+    "desk": {"next", "step", "severity_preview"},
+    "tickets": {"expected", "similar", "reply", "accept", "reject", "ask_severity", "withdraw", "download"},
+}
+OTHERS = (
+    "admin/",
+    "api/",
+    "accounts/",
+    "health/",
+    "demo/look/",
+    "demo/mail/<",
+)  # tested elsewhere, or another package's
+
+
+def patterns(resolver, prefix="", room=""):
+    """Every address of our rooms as (room, name, address)."""
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield room, entry.name, path
+        else:
+            yield from patterns(entry, path, entry.namespace or room)
+
+
+def test_no_page_is_left_out():
+    """A new address is visited above, or named here as no page."""
+    known = {visit.split("?")[0].strip("/") for _, visit in VISITS}
+    for word, part in [
+        ("INCIDENT", "<int:number>"),
+        ("ANY", "<int:number>"),
+        ("ALERT", "<int:number>"),
+        ("TOLD", "<int:number>"),
+    ]:
+        known = {visit.replace(word, part) for visit in known}
+    known = {visit.replace("C-1001", "<str:number>") for visit in known}
+    missing = [
+        f"{room}:{name} {path}"
+        for room, name, path in patterns(get_resolver())
+        if not path.startswith(OTHERS) and path.strip("/") not in known and name not in NO_PAGES.get(room, ())
+    ]
+    assert missing == []
