@@ -7,11 +7,17 @@ run:
 	@scripts/environment.sh
 	@exec $(PYTHON) -m xtreme.embedded run --end-with-parent
 
-# All tests, in parallel; TESTS="tests/tickets -k queue" narrows them.
+# All tests, in parallel; TESTS="tests/tickets -k queue" narrows them. Those in a browser run by themselves:
+# Playwright keeps an event loop in its process, beside which no other test may stand.
 test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
+ifdef TESTS
 	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup $(TESTS)
+else
+	@$(PYTHON) -m pytest -n 2 --ignore tests/browser --ignore tests/look
+	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup tests/browser tests/look
+endif
 
 # Style, types, architecture, migrations, translations, compose file.
 check:
