@@ -31,7 +31,8 @@ def test_the_page_says_when_a_response_is_expected_for_what_is_chosen(as_person)
     page.wait_for_selector("#expected-1 svg")
     page.check("[name=severity][value='1']")
     page.wait_for_selector("#expected details")
-    page.wait_for_load_state("networkidle")  # each choice asks anew, and the later answer replaces the earlier
+    # Each choice asks anew, and the later answer replaces the earlier.
+    page.wait_for_load_state("networkidle")
     page.click("#expected summary")
     page.get_by_text("første svar inden for 30 dækkede minutter").wait_for()
 
