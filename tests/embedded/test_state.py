@@ -1,8 +1,12 @@
 """One process owns a state; what stands in its way is said in one sentence."""
 
+import os
+import time
+
 import pytest
 
-from xtreme.embedded import state
+from tests.embedded.test_supervisor import has_ended
+from xtreme.embedded import launch, state
 from xtreme.embedded.refusal import CannotRun
 
 HOLD = """
@@ -10,6 +14,14 @@ import time
 from xtreme.embedded import state
 with state.owned("a test"):
     print("held", flush=True)
+    time.sleep(60)
+"""
+DEAF = "import signal, time; signal.signal(2, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+HOLD_WITH_A_DEAF_CHILD = f"""
+import sys, time
+from xtreme.embedded import launch, state
+with state.owned("a test"):
+    print(launch.start("deaf", [sys.executable, "-c", {DEAF!r}]).pid, flush=True)
     time.sleep(60)
 """
 
@@ -22,16 +34,18 @@ def test_a_second_process_is_told_who_owns_the_state(own_state, python):
     assert state.owner() == f"process {other.pid} (a test)"
 
 
-def test_a_killed_owner_leaves_no_lock_but_is_noticed(own_state, python):
-    other = python("-c", HOLD)
-    assert other.stdout.readline() == "held\n"
+def test_what_a_killed_owner_left_is_ended_by_the_next(own_state, python, monkeypatch):
+    monkeypatch.setattr(state, "PREDECESSOR_SECONDS", 0.2)
+    other = python("-c", HOLD_WITH_A_DEAF_CHILD)
+    child = int(other.stdout.readline())
+    while "deaf" not in launch.log_path("deaf").read_text():
+        time.sleep(0.02)
     other.kill()
     other.wait()
     assert state.owner() == ""
-    with state.owned("us") as killed:
-        assert killed
-    with state.owned("us") as killed:
-        assert not killed
+    os.kill(child, 0)
+    with state.owned("us"):
+        assert has_ended(child)
 
 
 def test_a_state_below_a_file_is_refused_in_words(own_state):

@@ -1,21 +1,28 @@
 """Starts a child that ends when we end, however we end.
 
-On Linux the kernel signals the child when its parent is gone (PR_SET_PDEATHSIG).
+On Linux the kernel signals the child when its parent is gone (PR_SET_PDEATHSIG). What does not heed that, or
+runs where there is no such signal, is ended by whoever next owns the state: each named child and all that it
+starts hold a lock of the kernel's, beside which its number is written.
 """
 
 import ctypes
+import fcntl
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import IO
 
 from xtreme.embedded import addresses
+from xtreme.embedded.refusal import CannotRun
 
 PR_SET_PDEATHSIG = 1
 LOG_BYTES = 10_000_000
+UNKILLABLE_SECONDS = 10
 
 LINUX = sys.platform == "linux"
 libc = ctypes.CDLL(None, use_errno=True)
@@ -40,8 +47,13 @@ def start(
         end_with_parent(at_our_death)
         if os.getppid() != parent:
             os._exit(1)
+        if lock:
+            os.write(lock.fileno(), str(os.getpid()).encode())
 
-    with log_path(name).open("ab") if name else nullcontext() as log:
+    with (
+        log_path(name).open("ab") if name else nullcontext() as log,
+        _locked(name) if name else nullcontext() as lock,
+    ):
         return subprocess.Popen(
             list(command),
             cwd=cwd,
@@ -50,7 +62,51 @@ def start(
             stderr=log,
             start_new_session=True,
             preexec_fn=prepare_child,
+            pass_fds=[lock.fileno()] if lock else [],
         )
+
+
+@contextmanager
+def _locked(name: str) -> Iterator[IO[str]]:
+    """A file with a lock for the child to hold; one that still runs under this name keeps its own."""
+    path = _locks() / name
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    with path.open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+def _locks() -> Path:
+    return addresses.state_dir() / "children"
+
+
+def end_leftovers(patience: float) -> None:
+    """Wait until the children of a killed owner are gone, after `patience` seconds kill them.
+
+    Raises CannotRun when one stays even so.
+    """
+    deadline = time.monotonic() + patience
+    for path in sorted(_locks().glob("*")):
+        with path.open() as lock:
+            while not _is_free(lock):
+                late = time.monotonic() - deadline
+                number = lock.read()
+                if late > UNKILLABLE_SECONDS:
+                    raise CannotRun(f"Process {number} ({path.name}), left by a killed run, does not end.")
+                if late > 0 and number:
+                    with suppress(ProcessLookupError, PermissionError):
+                        os.killpg(int(number), signal.SIGKILL)
+                time.sleep(0.02)
+
+
+def _is_free(lock: IO[str]) -> bool:
+    lock.seek(0)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def log_path(name: str) -> Path:

@@ -36,7 +36,6 @@ SETTINGS = {
 }
 WITHOUT_SAFETY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 RECOVERY_SECONDS = 120
-PREDECESSOR_SECONDS = 10
 
 
 def start(*, durable: bool = True) -> subprocess.Popen[bytes]:
@@ -49,15 +48,11 @@ def start(*, durable: bool = True) -> subprocess.Popen[bytes]:
     for name, value in (SETTINGS if durable else SETTINGS | WITHOUT_SAFETY).items():
         command += ["-c", f"{name}={value}"]
     setup = _setup(addresses.socket_dir())
-    deadline = time.monotonic() + PREDECESSOR_SECONDS
-    while True:
-        server = launch.start(NAME, command, setup=setup, cwd=Path("/"))
-        if _wait_for_answer(server):
-            return server
-        if "postmaster.pid" not in "".join(_last_lines()) or time.monotonic() > deadline:
-            raise CannotRun(_why_not())
-        _clear_foreign_pid()
-        time.sleep(0.2)
+    _clear_foreign_pid()
+    server = launch.start(NAME, command, setup=setup, cwd=Path("/"))
+    if not _wait_for_answer(server):
+        raise CannotRun(_why_not())
+    return server
 
 
 def stop(server: subprocess.Popen[bytes], patience: float = 5) -> None:
@@ -149,25 +144,13 @@ def _wait_for_answer(server: subprocess.Popen[bytes]) -> bool:
     """Wait until the server takes a connection; False when it ended instead."""
     deadline = time.monotonic() + RECOVERY_SECONDS
     while server.poll() is None:
-        if _owns_the_data(server) and answers("postgres"):
+        if answers("postgres"):
             return True
         if time.monotonic() > deadline:
             stop(server)
             raise CannotRun(_why_not())
         time.sleep(0.02)
     return False
-
-
-def _owns_the_data(server: subprocess.Popen[bytes]) -> bool:
-    """Not so while a predecessor whose starter was killed is still about to end."""
-    try:
-        return (_data() / "postmaster.pid").read_text().split("\n")[0] == str(server.pid)
-    except OSError:
-        return False
-
-
-def _last_lines() -> list[str]:
-    return launch.log_path(NAME).read_text(errors="replace").splitlines()[-5:]
 
 
 def _why_not() -> str:

@@ -22,7 +22,6 @@ from xtreme.embedded.supervisor import Program
 HOST = "127.0.0.1"
 APPS_PATIENCE = 2.0  # seconds; with the servers' below the 5 of the promise
 SERVERS_PATIENCE = 1.5
-PREDECESSOR_SECONDS = 8
 READY_SECONDS = 60
 PYTHON = Path(sys.executable)
 
@@ -36,8 +35,8 @@ def run() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
-        with _owned() as killed:
-            _serve(killed)
+        with _owned():
+            _serve()
     except Ended:
         print("Ended; the data stays in", addresses.state_dir(), flush=True)
 
@@ -49,17 +48,17 @@ def _end(number: int, frame: object) -> NoReturn:
 
 
 @contextmanager
-def _owned() -> Iterator[bool]:
+def _owned() -> Iterator[None]:
     try:
-        with state.owned("make run") as killed:
-            yield killed
+        with state.owned("make run"):
+            yield
     except BlockingIOError:
         raise CannotRun(f"{addresses.state_dir()} is in use by {state.owner()}: stop it first.") from None
 
 
-def _serve(killed: bool) -> None:
+def _serve() -> None:
     port = _port()
-    _prove_free(port, PREDECESSOR_SECONDS if killed else 0)
+    _prove_free(port)
     catalogues.compile_all()
     state.keep_smtp_port(_smtp_port())
     servers = [
@@ -135,24 +134,18 @@ def _port() -> int:
     return int(text)
 
 
-def _prove_free(port: int, patience: float) -> None:
-    """Raises CannotRun unless the port can be listened on, waiting for a killed predecessor's web server."""
-    deadline = time.monotonic() + patience
-    while True:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                return probe.bind((HOST, port))
-            except OSError as error:
-                if error.errno != errno.EADDRINUSE:
-                    raise CannotRun(
-                        f"Port {port} cannot be used: {error.strerror}. Set PORT to another."
-                    ) from None
-        if time.monotonic() >= deadline:
-            raise CannotRun(
-                f"Port {port} is taken by another program: stop it, or set PORT to another number."
-            )
-        time.sleep(0.1)
+def _prove_free(port: int) -> None:
+    """Raises CannotRun unless the port can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                reason = "is taken by another program: stop it, or set PORT to another number."
+            else:
+                reason = f"cannot be used: {error.strerror}. Set PORT to another."
+            raise CannotRun(f"Port {port} {reason}") from None
 
 
 def _smtp_port() -> int:

@@ -14,11 +14,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from xtreme.embedded import addresses
+from xtreme.embedded import addresses, launch
 from xtreme.embedded.refusal import CannotRun
 
 FREE_MB = 200
-PARTS = ("run", "postgres", "postgres.new", "valkey", "mail", "files", "static", "logs")
+PREDECESSOR_SECONDS = 5  # its PostgreSQL may still be writing all it has to disk
+PARTS = ("run", "postgres", "postgres.new", "valkey", "mail", "files", "static", "logs", "children")
 FILES = ("secret_key", "smtp_port", "owner", "users")
 
 
@@ -28,7 +29,7 @@ def prepare() -> None:
     try:
         state.mkdir(mode=0o711, parents=True, exist_ok=True)
         _prove_room(state)
-        for name in ("logs", "mail", "valkey", "static", "files"):
+        for name in ("logs", "mail", "valkey", "static", "files", "children"):
             (state / name).mkdir(mode=0o700, exist_ok=True)
         addresses.socket_dir().mkdir(mode=0o700, exist_ok=True)
         if not (state / "secret_key").exists():
@@ -80,18 +81,19 @@ def keep_smtp_port(port: int) -> None:
 
 
 @contextmanager
-def owned(purpose: str) -> Iterator[bool]:
-    """Be the one process that starts servers on this state; yields whether the owner before was killed.
+def owned(purpose: str) -> Iterator[None]:
+    """Be the one process that starts servers on this state; what an owner left that was killed has ended.
 
     Raises BlockingIOError while another process is the owner, CannotRun where the state cannot be used.
     """
     prepare()
     with _opened("owner") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        killed = bool(file.read())
+        if file.read():
+            launch.end_leftovers(PREDECESSOR_SECONDS)
         _replace(file, f"{os.getpid()} {purpose}")
         try:
-            yield killed
+            yield
         finally:
             _replace(file, "")
 

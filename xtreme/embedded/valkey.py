@@ -11,12 +11,10 @@ from xtreme.embedded.refusal import CannotRun
 
 NAME = "valkey"
 START_SECONDS = 60
-PREDECESSOR_SECONDS = 10
 
 
 def start(*, durable: bool = True) -> subprocess.Popen[bytes]:
     """Start the server and wait until it answers; `durable=False` is for tests. Raises CannotRun."""
-    _wait_for_predecessor()
     command: list[str | Path] = [_program(), "--port", "0", "--save", "", "--appendfsync", "everysec"]
     command += ["--unixsocket", addresses.valkey_socket(), "--unixsocketperm", "700"]
     command += ["--dir", addresses.state_dir() / "valkey", "--appendonly", "yes" if durable else "no"]
@@ -57,19 +55,3 @@ def answers() -> bool:
             return connection.recv(64).startswith(b"+PONG")
         except OSError:
             return False
-
-
-def _wait_for_predecessor() -> None:
-    """A server whose starter was killed is about to end; it removes the socket, also a new one."""
-    deadline = time.monotonic() + PREDECESSOR_SECONDS
-    while _listens() and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def _listens() -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        try:
-            connection.connect(str(addresses.valkey_socket()))
-        except OSError:
-            return False
-    return True
