@@ -126,7 +126,7 @@ def tell_each(
                 priority=about.priority if priority is None else priority,
                 alert=alert,
             )
-            for person, customer_id in some
+            for person, customer_id in sorted(some, key=_by_person)
             if person.is_active
             for channel in channels or about.channels
             if (person.pk, channel) not in unwanted
@@ -143,6 +143,11 @@ def retry(row: Notification, at: datetime | None = None) -> None:
         state=Notification.State.WAITING, attempts=0, next_attempt_at=at or timezone.now()
     )
     _nudge_after_commit()
+
+
+def _by_person(told: tuple[User, int | None]) -> int:
+    """Always one order: of two transactions that tell the same people, one waits for the other."""
+    return told[0].pk
 
 
 def _unwanted(kind: Kind, people: list[User]) -> set[tuple[int, str]]:

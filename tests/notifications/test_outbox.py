@@ -1,0 +1,225 @@
+"""Telling: each event, person and channel once, together with what happened, by the channels she wants."""
+
+from contextlib import suppress
+from functools import partial
+from threading import Event
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+
+from notifications import outbox
+from notifications.kinds import KINDS
+from notifications.models import Notification, Preference
+from notifications.tasks import deliver
+from subscriptions import tenancy
+from tests import factories as make
+from tests.notifications.telling import ESCALATED, RENEWAL, at_once, renewal
+
+pytestmark = pytest.mark.django_db
+
+OPTIONAL = {"number": 1, "title": "x", "severity": 2, "customer": "y", "product": "z"}
+
+
+@pytest.fixture
+def contact():
+    return make.contact(make.customer())
+
+
+def rows(**which):
+    return sorted(Notification.objects.filter(**which).values_list("recipient", "channel"))
+
+
+def both(*people):
+    return sorted((person.pk, channel) for person in people for channel in ("email", "in_app"))
+
+
+def test_r1_3_told_three_times_it_is_one_message_a_person_and_channel(contact):
+    for _ in range(3):
+        renewal(contact, "once")
+    assert rows() == both(contact)
+
+
+def test_another_event_is_another_message(contact):
+    renewal(contact, "first")
+    renewal(contact, "second")
+    assert Notification.objects.count() == 4
+
+
+def test_what_is_taken_back_is_not_told(contact):
+    """R5.2: both happen, or neither does."""
+    with suppress(ZeroDivisionError), transaction.atomic():
+        renewal(contact)
+        raise ZeroDivisionError
+    assert rows() == []
+
+
+def test_a_person_who_may_not_sign_in_is_not_told(contact):
+    contact.is_active = False
+    renewal(contact)
+    assert rows() == []
+
+
+def test_a_person_without_an_address_is_told_in_the_app_and_staff_see_why_no_mail_went(client, contact):
+    contact.email = "nobody"
+    contact.save()
+    renewal(contact)
+    mail = Notification.objects.get(channel="email")
+    assert (mail.state, mail.last_error) == ("set_aside", "The address is none.")
+    client.force_login(make.staff("lead"))
+    assert "The address is none." in client.get("/desk/outbox/").content.decode()
+
+
+def test_a_kind_that_nobody_knows_or_that_lacks_a_word_is_an_error_and_tells_nobody(contact):
+    with pytest.raises(KeyError):
+        outbox.tell("gossip", [contact], "e", context={})
+    with pytest.raises(ValueError, match="renewal needs days in its context"):
+        outbox.tell("renewal", [contact], "e", context={k: v for k, v in RENEWAL.items() if k != "days"})
+    assert rows() == []
+
+
+def test_inside_silence_nobody_is_told_and_on_record_nothing_is_sent(contact):
+    with outbox.silence():
+        renewal(contact, "silent")
+    with outbox.on_record():
+        renewal(contact, "past")
+    assert rows(event="silent") == []
+    assert rows(event="past", state="sent") == both(contact)
+
+
+def test_several_tellings_of_a_transaction_wake_a_worker_once_and_after_it(
+    contact, monkeypatch, django_capture_on_commit_callbacks
+):
+    woken = []
+    monkeypatch.setattr(deliver, "delay", lambda: woken.append(Notification.objects.count()))
+    with django_capture_on_commit_callbacks(execute=True):
+        renewal(contact, "first")
+        renewal(contact, "second")
+        assert woken == []
+    assert woken == [4]
+
+
+def test_r5_2_after_a_failed_nudge_the_next_are_spared_for_a_while(
+    contact, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+
+    def away():
+        asked.append(1)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(deliver, "delay", away)
+    monkeypatch.setattr(outbox, "_paused_until", 0.0)
+    for event in ("first", "second", "third"):
+        with django_capture_on_commit_callbacks(execute=True):
+            renewal(contact, event)
+    assert len(asked) == 1
+    assert Notification.objects.filter(channel="email", state="waiting").count() == 3
+
+
+# Preferences
+
+
+def choose(client, person, *wanted):
+    client.force_login(person)
+    assert client.post("/notifications/settings/", {"mailed": wanted}).status_code == 302
+
+
+def test_a_kind_switched_off_comes_in_the_app_only(client, contact):
+    colleague = make.contact(contact.memberships.get().customer)
+    choose(client, contact, "waiting_development")
+    words = OPTIONAL | {"owner": "Anna", "expected": None}
+    for kind in ("taken", "waiting_development"):
+        outbox.tell(kind, [contact, colleague], kind, customer=None, context=words)
+    assert rows(kind="taken") == sorted([(contact.pk, "in_app"), *both(colleague)])
+    assert rows(kind="waiting_development") == both(contact, colleague)
+
+
+def test_switched_on_again_it_comes_by_mail_again(client, contact):
+    words = OPTIONAL | {"owner": "Anna"}
+    choose(client, contact)
+    choose(client, contact, "taken")
+    outbox.tell("taken", [contact], "e", context=words)
+    assert rows() == both(contact)
+
+
+def test_a_new_person_gets_everything_by_mail(contact):
+    outbox.tell("taken", [contact], "e", context=OPTIONAL | {"owner": "Anna"})
+    assert rows() == both(contact)
+
+
+@pytest.mark.parametrize("kind", [code for code, kind in KINDS.items() if not kind.optional])
+def test_r1_10_what_must_not_be_switched_off_is_mailed_whatever_is_chosen(client, kind):
+    """R8.1, R8.11, R1.10: receipts, replies, misses and alerts reach whoever they concern."""
+    about = KINDS[kind]
+    person = make.staff() if about.staff else make.contact(make.customer())
+    choose(client, person)
+    assert client.post("/notifications/settings/", {"mailed": [kind]}).status_code == 422
+    assert not Preference.objects.filter(kind=kind).exists()
+    Preference.objects.create(user=person, kind=kind, channel="email", wanted=False)
+    outbox.tell(kind, [person], "e", context=dict.fromkeys(about.words, ""))
+    assert (person.pk, "email") in rows()
+
+
+def test_somebody_elses_choice_is_hers_alone(client, contact):
+    choose(client, make.contact(contact.memberships.get().customer))
+    outbox.tell("taken", [contact], "e", context=OPTIONAL | {"owner": "Anna"})
+    assert rows() == both(contact)
+
+
+# Two at once
+
+
+@pytest.fixture
+def people(transactional_db):
+    with tenancy.as_staff():
+        return [make.user() for _ in range(300)]
+
+
+def is_waited_for():
+    """Whether a transaction waits for another's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from pg_locks where not granted)")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("first_stays", [True, False])
+def test_r1_3_two_transactions_that_tell_the_same_write_one_row_a_person_and_channel(people, first_stays):
+    """The second waits for the first, and tells where the first is taken back."""
+    told, waited_for = Event(), Event()
+
+    def first():
+        with suppress(ZeroDivisionError), tenancy.as_staff():
+            outbox.tell("escalated", people, "the same", context=ESCALATED)
+            told.set()
+            assert waited_for.wait(20)
+            if not first_stays:
+                raise ZeroDivisionError
+
+    def second():
+        assert told.wait(20)
+        with tenancy.as_staff():
+            outbox.tell("escalated", people, "the same", context=ESCALATED)
+
+    def watch():
+        assert told.wait(20)
+        while not is_waited_for():
+            sleep(0.01)
+        waited_for.set()
+
+    at_once(first, second, watch)
+    with tenancy.as_staff():
+        assert rows() == both(*people)
+
+
+def test_two_transactions_that_tell_many_in_different_order_do_not_end_each_other(people):
+    """A deadlock would take back what one of them did."""
+
+    def tell(order, event):
+        with tenancy.as_staff():
+            outbox.tell("escalated", order, event, context=ESCALATED)
+
+    for event in ("first", "second", "third", "fourth", "fifth"):
+        at_once(partial(tell, people, event), partial(tell, people[::-1], event))
+    with tenancy.as_staff():
+        assert Notification.objects.count() == 5 * len(both(*people))
