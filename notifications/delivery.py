@@ -1,7 +1,8 @@
 """Sends what waits in the outbox by SMTP. Writing the rows is outbox.py's, the words are mails.py's.
 
 The loop, which any number of workers may run at once:
-1. lease some rows that are due, urgent ones first, passing over those that another worker holds;
+1. lease some rows that are due, urgent ones first, passing over those that another worker holds and those
+   that are not their reader's next (models/outbox.py, `in_turn`);
 2. commit the lease, so that it outlives this worker and runs out where it dies;
 3. send each over one kept connection, as long as its lease lasts;
 4. mark it: sent, or due again later, or set aside for staff to look at;
@@ -27,6 +28,7 @@ from django.utils.translation import gettext_noop
 
 from notifications import mails
 from notifications.models import Notification
+from notifications.models.outbox import HOLDING_ATTEMPTS
 from subscriptions import tenancy
 from subscriptions.models import Membership
 
@@ -43,7 +45,7 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 2
 ATTEMPTS = len(BACK_OFF) + 1
 JITTER = 0.2
 # An absent server says nothing against a mail: it is tried again at least every 15 minutes, for ever.
-ATTEMPTS_WITHOUT_SERVER = 3
+ATTEMPTS_WITHOUT_SERVER = HOLDING_ATTEMPTS
 
 NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
 NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
@@ -76,21 +78,30 @@ def deliver_due(seconds: float = RUN_SECONDS) -> int:
 
 
 def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
-    """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first."""
+    """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first. Those that may
+    not be sent any more are set aside on the way; none are left when it gives none."""
+    while rows := _lease(at, limit):
+        if fit := [row for row in rows if not _set_aside_unfit(row)]:
+            return fit
+    return []
+
+
+def _lease(at: datetime, limit: int) -> list[Notification]:
     with tenancy.as_staff():
-        due = Notification.objects.due(at).select_related("recipient", "alert")
+        due = Notification.objects.due(at).in_turn().select_related("recipient", "alert")
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
         Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=State.LEASED, leased_until=at + LEASE, attempts=F("attempts") + 1
         )
         for row in rows:
             row.state, row.leased_until, row.attempts = State.LEASED, at + LEASE, row.attempts + 1
-        return [row for row in rows if not _set_aside_unfit(row)]
+        return rows
 
 
 def _set_aside_unfit(row: Notification) -> bool:
-    if why := _unfit(row):
-        _mark(row, state=State.SET_ASIDE, last_error=why)
+    with tenancy.as_staff():
+        if why := _unfit(row):
+            _mark(row, state=State.SET_ASIDE, last_error=why)
     return bool(why)
 
 
@@ -143,6 +154,7 @@ def _send(row: Notification, post: BaseEmailBackend) -> mails.Mail:
         log.exception("notification %s cannot be written", row.pk)
         raise NotNow(f"{type(error).__name__}: {error}") from error
     try:
+        post.open()  # else it hangs up after each mail
         post.send_messages([message])
     except OSError as error:  # smtplib's errors are of this kind
         raise _verdict(error) from error

@@ -39,6 +39,7 @@ class Postbox(Controller):
 
     def __enter__(self):
         self.start()
+        self.connections = 0  # starting tries the port
         return self
 
     def __exit__(self, *error):

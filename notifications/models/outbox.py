@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from subscriptions.models import User
 
 UNREAD_SHOWN = 99
+# A mail that was not taken holds back its reader's later ones so many times, about half an hour in all.
+HOLDING_ATTEMPTS = 3
 
 
 class Channel(models.TextChoices):
@@ -42,6 +44,18 @@ class NotificationQuerySet(TenantQuerySet):
             state__in=UNSENT,
             next_attempt_at__lte=at,
         ).order_by("priority", "next_attempt_at", "pk")
+
+    def in_turn(self) -> Self:
+        """Only those with nothing of the same reader and priority before them that is being sent or still to be
+        sent, so that her mail arrives in the order written, however many workers send it."""
+        earlier = Notification.objects.filter(
+            recipient=OuterRef("recipient"),
+            priority=OuterRef("priority"),
+            pk__lt=OuterRef("pk"),
+            state__in=UNSENT,
+            attempts__lte=HOLDING_ATTEMPTS,
+        )
+        return self.filter(~Exists(earlier))
 
     def undelivered(self) -> Self:
         """What has been tried and has not arrived, newest first (R1.4)."""
@@ -120,6 +134,11 @@ class Notification(models.Model):
             models.Index(
                 fields=["priority", "next_attempt_at", "id"],
                 name="outbox_due",
+                condition=Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(
+                fields=["recipient", "priority", "id"],
+                name="outbox_turn",
                 condition=Q(state__in=["waiting", "leased"]),
             ),
             models.Index(F("id").desc(), name="outbox_failed", condition=Q(state="set_aside")),

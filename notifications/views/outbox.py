@@ -26,7 +26,7 @@ def outbox(request: PersonRequest) -> HttpResponse:
     page = list(tried.select_related("recipient", "customer")[: PAGE + 1])
     due = Notification.objects.due(timezone.now()).order_by()
     context = {
-        "rows": [{"mail": row, "kind": KINDS[row.kind].name} for row in page[:PAGE]],
+        "rows": [{"mail": row, "kind": _name(row.kind)} for row in page[:PAGE]],
         "due": due[: PAGE + 1].count(),
         "page": PAGE,
         "oldest": ledger.oldest_waiting(),
@@ -46,3 +46,8 @@ def retry(request: PersonRequest, number: int) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
         following = "/desk/outbox/"
     return HttpResponseRedirect(following)
+
+
+def _name(kind: str) -> str:
+    """A row may be of a kind that an older version knew."""
+    return str(KINDS[kind].name) if kind in KINDS else kind

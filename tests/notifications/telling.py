@@ -20,8 +20,7 @@ def renewal(contact, event="e", **options):
 
 def numbered(person, number, **options):
     """Tell somebody of the vendor; the subject of the mail has the number."""
-    words = INCIDENT | {"title": f"No. {number}"}
-    outbox.tell("reopened", [person], f"no. {number}", context=words, **options)
+    outbox.tell("reopened", [person], f"no. {number}", context=INCIDENT | {"number": number}, **options)
 
 
 def at_once(*works):
