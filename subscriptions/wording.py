@@ -6,13 +6,15 @@ falls due when is the calendars' business.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 # A due time nearer than this reads as what is left ("1 h 20 min"), a later one as an instant.
 NEAR = timedelta(hours=3)
@@ -81,9 +83,14 @@ def moment_words(moment: datetime, at: datetime, zone: tzinfo, *, zone_name: boo
 
 
 def zone_words(zone: tzinfo) -> str:
-    """The city a zone is named after: "Copenhagen", "Sao Paulo"."""
-    key = zone.key if isinstance(zone, ZoneInfo) else str(zone)
-    return key.rpartition("/")[2].replace("_", " ")
+    """The city a zone is named after, as CLDR names it in the active language: "Copenhagen", "København"."""
+    return _city(zone.key if isinstance(zone, ZoneInfo) else str(zone), get_language() or "en")
+
+
+@cache
+def _city(key: str, language: str) -> str:
+    location = get_timezone_location(key, locale=to_locale(language), return_city=True)
+    return location.rpartition("/")[2]  # an alias that CLDR does not name comes as "Argentina/Buenos Aires"
 
 
 def moment_here(moment: datetime) -> str:

@@ -69,3 +69,11 @@ def test_a_stranger_keeps_her_language_too(client):
 def test_a_language_that_is_none_changes_nothing(client, person):
     client.post("/account/language/", {"language": "../../etc"})
     assert User.objects.get(pk=person.pk).language == "en"
+
+
+def test_signing_in_says_nothing_in_a_language_that_is_not_the_persons_own():
+    """The language is hers only from the next page on; where she lands shows who is signed in."""
+    person = make.contact(make.customer(), language="da", password="known")
+    page = Client().post("/accounts/login/", {"login": person.email, "password": "known"}, follow=True)
+    assert page.wsgi_request.user == person
+    assert "signed in as" not in page.content.decode()

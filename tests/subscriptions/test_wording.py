@@ -1,7 +1,7 @@
 """How due times read (R8.1, R8.4)."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.utils import translation
@@ -68,3 +68,14 @@ def test_danish_parts_hours_and_minutes_with_a_dot():
         moment = NOW + timedelta(days=2, hours=6, minutes=30)
         assert wording.moment_words(moment, NOW, COPENHAGEN).endswith("16.30")
         assert wording.moment_words(NOW + timedelta(days=9), NOW, COPENHAGEN) == "3. dec 10.00"
+
+
+def test_the_city_of_a_zone_is_named_in_the_readers_language():
+    with translation.override("da"):
+        assert wording.zone_words(COPENHAGEN) == "København"
+    assert wording.zone_words(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
+
+
+def test_every_zone_of_the_world_has_a_name():
+    for key in available_timezones():
+        assert wording.zone_words(ZoneInfo(key))
