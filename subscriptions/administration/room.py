@@ -19,16 +19,14 @@ from unfold.paginator import InfinitePaginator
 
 from subscriptions.administration.fields import DayInput
 from subscriptions.administration.history import changes_of
-from subscriptions.models import StaffMember, User
+from subscriptions.models import User
 
 MANY = 1000
 
 
 def may_administer(user: Any) -> bool:
     """Whether the person may enter the admin: the vendor's administrators and superusers."""
-    if not (user.is_authenticated and user.is_active and user.is_staff):
-        return False
-    return user.is_superuser or user.has_role(StaffMember.Role.ADMINISTRATOR)
+    return bool(user.is_authenticated and user.administers)
 
 
 class ForAdministrators:

@@ -91,6 +91,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether she holds one of these staff roles."""
         return not self.roles.isdisjoint(roles)
 
+    @property
+    def administers(self) -> bool:
+        """Whether the admin opens to her: one of the vendor's administrators, or a superuser."""
+        allowed = self.is_superuser or self.has_role(StaffMember.Role.ADMINISTRATOR)
+        return self.is_active and self.is_staff and allowed
+
 
 class StaffMember(models.Model):
     """A person of the vendor: her roles, and the support region whose queue and hours are hers."""

@@ -3,12 +3,15 @@
 import pytest
 from django.urls import get_resolver
 
+from subscriptions.models import StaffMember
 from tests import factories as make
 from tests.desk.pages import WEDNESDAY, get, post, signed_in, text
 from tickets.desk.steps import BY_NAME
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
+
+Role = StaffMember.Role
 
 READING = [
     "/desk/queue/",
@@ -108,3 +111,12 @@ def test_those_who_work_take_and_move_incidents(incident, role):
     leads = role != "agent"
     page = text(get(desk, f"/desk/incidents/{incident.pk}/"))
     assert ("Give it to somebody" in page) == leads
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_way_to_the_administration_is_shown_to_whom_it_opens(role):
+    """To the role of administrator, not only to superusers."""
+    person = signed_in(make.staff(role))
+    shown = 'href="/admin/"' in get(person, "/desk/queue/").text
+    assert shown is (role == Role.ADMINISTRATOR)
+    assert shown is (get(person, "/admin/").status_code == 200)
