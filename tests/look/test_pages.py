@@ -1,14 +1,19 @@
 """The parts of the look hold together: they render, nothing is inline, every class has its rule."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.text import capfirst
 
 from tests import factories
+from tickets.models import Status
+from tickets.sentences import status_words
 from xtreme.templatetags import look
 from xtreme.views import csrf_failure
 
@@ -16,7 +21,8 @@ PROJECT = Path(__file__).parents[2]
 TEMPLATES = sorted(
     path for path in (PROJECT / "templates").rglob("*.html") if not {"admin", "mail"} & set(path.parts)
 )
-STYLES = " ".join(path.read_text() for path in (PROJECT / "static/css").glob("*.css"))
+SHEETS = sorted((PROJECT / "static/css").glob("*.css"))
+STYLES = " ".join(path.read_text() for path in SHEETS)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")
 
 
@@ -48,6 +54,23 @@ def test_every_class_of_a_template_has_a_rule(path):
     text = TAG.sub(lambda tag: re.sub(r"[^\n]", "\0", tag[0]), path.read_text())
     used = {word for value in re.findall(r'class="([^"]*)"', text) for word in value.split()}
     assert {word for word in used if "\0" not in word} <= known
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_a_sheet_of_styles_says_nothing_twice(path):
+    """Three lines that come again one after the other are a copy."""
+    lines = [line.strip() for line in path.read_text().splitlines() if line.strip(" }")]
+    runs = Counter(zip(lines, lines[1:], lines[2:], strict=False))
+    assert [run for run, times in runs.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("contact", [False, True])
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("code", Status.values)
+def test_a_badge_says_a_status_as_the_timeline_does(code, language, contact):
+    with translation.override(language):
+        badge = look.status(code, contact=contact)
+        assert re.sub("<.*?>", "", badge).strip() == capfirst(status_words(code, contact=contact))
 
 
 def test_the_page_of_a_server_error_needs_nothing():

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from subscriptions import wording
 from tickets.models import Status
+from tickets.sentences import status_words
 
 register = template.Library()
 
@@ -32,8 +32,6 @@ STATUS_ICONS = {
     Status.CLOSED: "check",
     Status.WITHDRAWN: "undo-2",
 }
-# To a contact the same status is said to her (LIFECYCLE.md, 1).
-STATUS_FOR_CONTACT = {Status.WAITING_CUSTOMER: _("waiting for you")}
 # What a person types and may want back; never what she signs in with.
 SECRET_FIELDS = ("password", "token", "code", "login", "credential")
 
@@ -66,12 +64,11 @@ def tier(value: Any) -> SafeString:
 def status(code: str, *, contact: bool = False) -> SafeString:
     """A status in words; `contact=True` says it to the customer."""
     kind = Status(code)
-    words = STATUS_FOR_CONTACT.get(kind, kind.label) if contact else kind.label
     return format_html(
         '<span class="status status-{}">{}{}</span>',
         kind.value,
         icon(STATUS_ICONS[kind], 14),
-        capfirst(words),
+        capfirst(status_words(kind, contact=contact)),
     )
 
 
