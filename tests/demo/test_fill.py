@@ -160,6 +160,16 @@ def test_it_refuses_to_mix_with_other_data_unless_told():
     assert numbers == ["S-00001", "S-00002", "S-00003", "S-00004", "X-1"]
 
 
+@pytest.mark.django_db
+def test_the_demo_is_left_out_in_peace_after_it():
+    """`make run` fills the demo at every start, also after a filling for measuring."""
+    filling.fill(incidents=5, customers=2, seed=1, now=NOW, add=True)
+    said = StringIO()
+    call_command("fill_demo", password="a-demo-password", stdout=said)
+    assert "customers that are not the demo's" in said.getvalue()
+    assert set(Customer.objects.values_list("number", flat=True)) == {"S-00001", "S-00002"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_command_prints_one_line_and_writes_beside_its_own_connection():
     out = StringIO()

@@ -1,4 +1,5 @@
-"""`manage.py fill_demo`: the demo in an empty installation. Run again, it changes nothing."""
+"""`manage.py fill_demo`: the demo in an empty installation. Run again, it changes nothing; beside
+other customers it only says so and ends well, because `make run` calls it at every start."""
 
 import json
 import time
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
-from xtreme.demo.fill import fill
+from xtreme.demo.fill import OtherCustomers, fill
 
 
 class Command(BaseCommand):
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         try:
             with tenancy.as_staff():
                 counts = fill(timezone.now(), password, force=options["force"])
+        except OtherCustomers as refusal:
+            self.stdout.write(str(refusal))
+            return
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         seconds = round(time.monotonic() - started, 1)
