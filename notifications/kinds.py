@@ -82,6 +82,15 @@ _TO_CONTACTS = (
         _("Incident {number} waits for development: {title}"),
         "expected",
     ),
+    # `expected` and `earlier` are days; `earlier` is None where none was known, `reason` may be empty.
+    _incident(
+        "expected_date",
+        _("New expected date"),
+        _("New expected date for incident {number}: {title}"),
+        "expected",
+        "earlier",
+        "reason",
+    ),
     _incident(
         "severity_changed",
         _("Severity changed"),

@@ -18,7 +18,14 @@ from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
-from tickets.refusals import AlreadyTaken, DuplicateElsewhere, IllegalMove
+from tickets.refusals import (
+    AlreadyTaken,
+    DayOutOfRange,
+    DuplicateElsewhere,
+    IllegalMove,
+    NotInDevelopment,
+    SameDay,
+)
 from tickets.targets import FR, NR
 from tickets.timeline import sent_before, write
 
@@ -49,6 +56,7 @@ MOVES: dict[str, tuple[Status, ...]] = {
 }
 
 WITHOUT_SOLUTION = (CloseReason.DUPLICATE, CloseReason.CONSULTING, CloseReason.NOT_COVERED)
+FURTHEST_AHEAD = timedelta(days=366)
 
 
 @contextmanager
@@ -154,6 +162,53 @@ def wait_for_development(
         targets.pause(row, at, Status.WAITING_DEVELOPMENT)
         telling.waiting_development(row, entry)
         return row
+
+
+def set_expected_date(
+    incident: Incident,
+    agent: User,
+    release_expected_on: date | None,
+    *,
+    reason: str = "",
+    at: datetime | None = None,
+    submission: UUID | None = None,
+) -> Incident:
+    """L6: another day is expected while it waits for development, and the customer is told again; no clock moves.
+
+    The reason may be empty; she reads it. Raises NotInDevelopment, DayOutOfRange, or SameDay where nothing changes.
+    """
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        if sent_before(row, submission):
+            return row
+        if row.status != Status.WAITING_DEVELOPMENT:
+            raise NotInDevelopment(status=row.get_status_display())
+        day, earlier = ahead(row, release_expected_on, at), row.release_expected_on
+        if day == earlier:
+            raise SameDay
+        row.release_expected_on = day
+        entry = write(
+            row,
+            TimelineEntry.Kind.INFORMATION,
+            at,
+            author=agent,
+            code="expected_date",
+            from_=earlier and earlier.isoformat(),
+            to=day.isoformat(),
+            reason=texts.reason(reason) if texts.without_controls(reason).strip() else "",
+            submission=submission and str(submission),
+        )
+        telling.expected_date(row, entry)
+        return row
+
+
+def ahead(incident: Incident, day: date | None, at: datetime) -> date:
+    """The day itself where it is from today on, as the customer's calendar has it, and within a year; raises
+    DayOutOfRange for any other and for none."""
+    today = at.astimezone(incident.customer.zone).date()
+    if day is None or not today <= day <= today + FURTHEST_AHEAD:
+        raise DayOutOfRange
+    return day
 
 
 def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incident:

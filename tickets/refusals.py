@@ -77,6 +77,26 @@ class IllegalMove(Refusal):
     sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
 
 
+class NotInDevelopment(Refusal):
+    """L6: a correction is expected only while development builds it."""
+
+    code = "not_in_development"
+    title = _("That step is not possible now")
+    sentence = _("The incident is {status}; a date is expected only while it waits for development.")
+
+
+class DayOutOfRange(InvalidInput):
+    code = "day_out_of_range"
+    field = "release_expected_on"
+    sentence = _("Choose a day from today on, within a year.")
+
+
+class SameDay(InvalidInput):
+    code = "same_day"
+    field = "release_expected_on"
+    sentence = _("That day is expected already. Choose another.")
+
+
 class AlreadyTaken(Refusal):
     code = "already_taken"
     title = _("Somebody was faster")

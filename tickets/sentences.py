@@ -298,12 +298,22 @@ def _hold(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _information(entry: TimelineEntry, contact: bool) -> str:
+    if entry.facts.get("code") == "expected_date":
+        return _expected_date(entry)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
         )
     begins = datetime.fromisoformat(entry.facts["begins"])
     return outside_your_cover(begins, zone_words(timezone.get_current_timezone()))
+
+
+def _expected_date(entry: TimelineEntry) -> str:
+    day, earlier = _day(entry.facts["to"]), entry.facts.get("from")
+    if not earlier:
+        return _say(entry, _("{who} set the expected date of the release to {day}"), day=day)
+    words = _("{who} changed the expected date of the release from {before} to {day}")
+    return _say(entry, words, before=_day(earlier), day=day)
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:

@@ -61,6 +61,19 @@ def waiting_development(incident: Incident, entry: TimelineEntry) -> None:
     _contact("waiting_development", incident, entry, expected=expected.isoformat() if expected else None)
 
 
+def expected_date(incident: Incident, entry: TimelineEntry) -> None:
+    """The customer hears of every new day (L6)."""
+    facts = entry.facts
+    _contact(
+        "expected_date",
+        incident,
+        entry,
+        expected=facts["to"],
+        earlier=facts.get("from"),
+        reason=facts.get("reason", ""),
+    )
+
+
 def closed(incident: Incident, entry: TimelineEntry) -> None:
     _contact("closed", incident, entry, reason=incident.close_reason)
 

@@ -1,5 +1,6 @@
 """What the API says of an incident, and what it takes. Codes, not labels; instants in UTC."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from rest_framework import serializers
 from entitlements.models import MilestoneKind, Severity
 from subscriptions.models import InstalledSystem, Product, User
 from tickets.explain import explain
-from tickets.models import Attachment, Incident, Kind, Milestone, TimelineEntry
+from tickets.models import Attachment, Incident, Kind, Milestone, Status, TimelineEntry
 from tickets.models.incidents import CloseReason, SolutionKind
 
 
@@ -97,10 +98,17 @@ class EntrySerializer(serializers.ModelSerializer[TimelineEntry]):
 
 class IncidentDetailSerializer(IncidentSerializer):
     expected_response = serializers.SerializerMethodField()
+    release_expected_on = serializers.SerializerMethodField()
     timeline = serializers.SerializerMethodField()
 
     class Meta(IncidentSerializer.Meta):
-        fields = [*IncidentSerializer.Meta.fields, "description", "expected_response", "timeline"]
+        fields = [
+            *IncidentSerializer.Meta.fields,
+            "description",
+            "expected_response",
+            "release_expected_on",
+            "timeline",
+        ]
 
     @extend_schema_field(TargetSerializer(allow_null=True))
     def get_expected_response(self, incident: Incident) -> dict[str, Any] | None:
@@ -110,6 +118,10 @@ class IncidentDetailSerializer(IncidentSerializer):
             .last()
         )
         return TargetSerializer(first).data if first else None
+
+    def get_release_expected_on(self, incident: Incident) -> date | None:
+        """The day that is expected while it waits for development (L6)."""
+        return incident.release_expected_on if incident.status == Status.WAITING_DEVELOPMENT else None
 
     @extend_schema_field(EntrySerializer(many=True))
     def get_timeline(self, incident: Incident) -> list[dict[str, Any]]:
@@ -159,6 +171,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     STAFF = (
         "take",
         "wait_for_development",
+        "set_expected_date",
         "resume",
         "propose_solution",
         "close",

@@ -163,6 +163,9 @@ CHANGES: dict[str, Change] = {
         defect_link=given["defect_link"],
         release_expected_on=given["release_expected_on"],
     ),
+    "set_expected_date": lambda incident, user, given: lifecycle.set_expected_date(
+        incident, user, given["release_expected_on"], reason=given["reason"]
+    ),
     "resume": lambda incident, user, given: lifecycle.resume(incident, user),
     "propose_solution": lambda incident, user, given: lifecycle.propose_solution(
         incident, user, given["body"], given["solution"]

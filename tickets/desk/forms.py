@@ -15,13 +15,12 @@ from entitlements.models import Severity
 from subscriptions.models import User
 from tickets.desk.access import WORKING, Act, may
 from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
-from tickets.lifecycle import MOVES, WITHOUT_SOLUTION
+from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
 from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
-from tickets.refusals import DuplicateElsewhere
+from tickets.refusals import DayOutOfRange, DuplicateElsewhere
 from tickets.sentences import severity_words
 
 ASK, SOLUTION = "ask", "solution"
-LONGEST_HOLD_DAYS = 366
 
 
 class StepForm(PortalForm):
@@ -147,6 +146,20 @@ class DevelopmentForm(StepForm):
         return _ahead(self.cleaned_data["release_expected_on"], self.incident)
 
 
+class ExpectedDateForm(StepForm):
+    """Another day on which the release is expected, and why (L6)."""
+
+    release_expected_on = _day(
+        _("Release expected on"),
+        help_text=_("The customer is told this day."),
+        error_messages={"required": _("Choose a day.")},
+    )
+    reason = _text(_("Reason"), 2, required=False, help_text=_("The customer reads it."))
+
+    def fit(self) -> None:
+        self.fields["release_expected_on"].initial = self.incident.release_expected_on
+
+
 class CloseForm(StepForm):
     """Closing without a solution: why, and the message that says so (L13)."""
 
@@ -210,7 +223,7 @@ class PressForm(StepForm):
 
 def _ahead(day: date | None, incident: Incident) -> date | None:
     """A day that is not past for the customer and within a year."""
-    today = timezone.now().astimezone(incident.customer.zone).date()
-    if day is not None and not 0 <= (day - today).days <= LONGEST_HOLD_DAYS:
-        raise ValidationError(_("Choose a day from today on, within a year."), code="day")
-    return day
+    try:
+        return day and ahead(incident, day, timezone.now())
+    except DayOutOfRange as refusal:
+        raise ValidationError(str(refusal), code=refusal.code) from refusal

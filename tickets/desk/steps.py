@@ -203,6 +203,16 @@ STEPS = (
         ),
     ),
     Step(
+        "expected",
+        gettext_lazy("Set the expected date"),
+        "calendar-clock",
+        gettext_lazy("Set the date"),
+        gettext_lazy("The expected date is set; the customer is told."),
+        forms.ExpectedDateForm,
+        lambda incident, agent, at: incident.status == Status.WAITING_DEVELOPMENT,
+        lambda incident, agent, typed: lifecycle.set_expected_date(incident, agent, **typed),
+    ),
+    Step(
         "hold",
         gettext_lazy("Hold open"),
         "pause",
