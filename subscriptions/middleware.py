@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from subscriptions import tenancy
 from subscriptions.models import Membership
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import refusal_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,9 +46,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
-            return None
-        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+        refusal = refusal_in(exception)
+        return refusal and render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
 
 
 class TenancyMiddleware:

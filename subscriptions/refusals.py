@@ -5,6 +5,7 @@ A verb raises one; the browser gets a page, the API a problem (RFC 9457), both f
 
 from typing import ClassVar
 
+from django.db import DataError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +46,19 @@ class Forbidden(Refusal):
     title = _("You cannot do this")
     sentence = _("Your role does not include this. Ask {who}.")
     status = 403
+
+
+class NotText(Refusal):
+    """A NUL where no text has one: the database takes none, whichever question or form it came by."""
+
+    code = "not_text"
+    title = _("We could not read what was sent")
+    sentence = _("It contains a character that no text may have. Nothing was saved.")
+    status = 400
+
+
+def refusal_in(error: Exception) -> Refusal | None:
+    """The refusal that an error of a view means to the reader; None where it is a fault of ours."""
+    if isinstance(error, DataError) and "NUL" in str(error):
+        return NotText()
+    return error if isinstance(error, Refusal) else None

@@ -2,28 +2,40 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from entitlements.refusals import SlowDown
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import Refusal, refusal_in
 
 CONTENT_TYPE = "application/problem+json"
 
 
+class RequestTooLarge(Refusal):
+    """Refused by its announced length, before anything of it is read."""
+
+    code = "request_too_large"
+    title = gettext_lazy("Too much to read")
+    sentence = gettext_lazy("A request has at most {limit}. Nothing was saved. Attach files in the portal.")
+    status = 413
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """The response to an error raised in an API view; None lets it become a 500."""
-    if isinstance(error, Refusal):
-        response = _problem(
-            error.status, error.code, str(error.title), str(error), rests_on=error.requirement
-        )
-        if isinstance(error, SlowDown):
-            response["Retry-After"] = str(error.retry_after(timezone.now()))
-        return response
+    if isinstance(error, RequestDataTooBig):
+        error = RequestTooLarge(limit=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+    if refusal := refusal_in(error):
+        return _refused(refusal)
+    if isinstance(error, RecursionError):
+        error = exceptions.ParseError(_("The JSON is nested too deeply."))
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):
@@ -41,6 +53,15 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         response["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(int(wait))
+    return response
+
+
+def _refused(refusal: Refusal) -> Response:
+    response = _problem(
+        refusal.status, refusal.code, str(refusal.title), str(refusal), rests_on=refusal.requirement
+    )
+    if isinstance(refusal, SlowDown):
+        response["Retry-After"] = str(refusal.retry_after(timezone.now()))
     return response
 
 

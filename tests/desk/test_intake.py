@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from subscriptions.models import Membership
 from tests import factories as make
@@ -147,6 +148,40 @@ def test_a_product_that_is_not_covered_is_refused_with_whom_to_ask(desk, caller,
     refused = log(desk, **form(caller, product="VDL"))
     assert "Your subscription does not cover Vedlige Maintenance." in text(refused)
     assert "Nanna Friis" in text(refused)
+
+
+def test_r26_5_after_expiry_a_call_is_refused_with_how_to_renew_but_for_severity_1(desk, caller, customer):
+    customer.lines.update(ends_at=WEDNESDAY)
+    refused = log(desk, **form(caller))
+    assert refused.status_code == 403
+    assert "Your subscription expired on 25 November 2026." in text(refused)
+    assert "Since the update the pick label has no location." in text(refused)
+    assert not Incident.objects.exists()
+    log(desk, **form(caller, severity="1", impact="Nobody can ship.", phone="+45 70 00 00 01"))
+    assert Incident.objects.get().severity == 1
+
+
+def test_an_expired_form_is_answered_with_what_was_typed(agent, caller):
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(agent)
+    refused = log(desk, **form(caller, description="A text that must not be lost."))
+    assert refused.status_code == 403
+    assert "The form had expired" in text(refused)
+    assert "A text that must not be lost." in text(refused)
+    assert not Incident.objects.exists()
+
+
+def test_control_characters_are_dropped_and_emoji_kept(desk, caller):
+    log(desk, **form(caller, title="Stop\x00\x07 🔥 nu", description="a\x1b[31m\r\n🙈"))
+    incident = Incident.objects.get()
+    assert (incident.title, incident.description) == ("Stop 🔥 nu", "a[31m\n🙈")
+
+
+@pytest.mark.parametrize("address", ["/desk/customers/%00/", "/desk/incidents/new/?customer=%00"])
+def test_an_address_with_a_control_character_is_refused_with_a_sentence(desk, address):
+    refused = get(desk, address)
+    assert refused.status_code == 400
+    assert "It contains a character that no text may have. Nothing was saved." in text(refused)
 
 
 def test_a_contact_of_another_company_or_one_who_left_cannot_be_the_caller(desk, caller, customer):

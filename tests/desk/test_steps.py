@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from notifications.models import Notification
 from tests import factories as make
@@ -242,6 +243,15 @@ def test_a_step_that_is_not_possible_any_more_says_so_and_keeps_what_was_typed(d
 def test_a_step_that_does_not_exist_is_not_found(desk, incident):
     assert press(desk, incident, "explode").status_code == 404
     assert get(desk, f"/desk/incidents/{incident.pk}/reply/").status_code == 405
+
+
+def test_an_expired_form_is_answered_with_what_was_typed(agent, incident):
+    desk = Client(enforce_csrf_checks=True)
+    desk.force_login(agent)
+    refused = press(desk, incident, "reply", body="A text that must not be lost.")
+    assert refused.status_code == 403
+    assert "A text that must not be lost." in text(refused)
+    assert messages(incident).count() == 0
 
 
 def test_pressing_twice_sends_once(desk, incident):

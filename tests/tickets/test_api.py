@@ -1,12 +1,14 @@
 """REST API v1: the same verbs, walls and refusals as the screens."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from subscriptions.models import ApiToken
 from tests import factories as make
-from tickets.models import Incident, Status
+from tickets.models import Incident, Status, TimelineEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -65,11 +67,23 @@ def test_the_same_submission_twice_is_one_incident(contact):
     assert Incident.objects.count() == 1
 
 
+@pytest.mark.parametrize("internal", [False, True])
+def test_the_same_submission_twice_is_one_message(contact, internal):
+    number = log(api(contact)).json()["number"]
+    message = {"body": "Hi", "internal": internal, "submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
+    for person in (contact, make.staff()):
+        written = {
+            api(person).post(f"/api/v1/incidents/{number}/messages/", message).json()["id"] for _ in range(3)
+        }
+        assert len(written) == 1
+
+
 def test_another_companys_incident_is_404(contact):
     other = make.incident(at=timezone.now())
     client = api(contact)
     assert client.get(f"/api/v1/incidents/{other.pk}/").status_code == 404
     assert client.post(f"/api/v1/incidents/{other.pk}/messages/", {"body": "Hi"}).status_code == 404
+    assert client.post(f"/api/v1/incidents/{other.pk}/changes/", {"change": "take"}).status_code == 404
     assert client.get("/api/v1/incidents/").json()["results"] == []
 
 
@@ -78,27 +92,87 @@ def test_a_refusal_carries_its_code(contact):
     response = log(api(contact), product="VDL")
     assert response.status_code == 403
     assert response.json()["code"] == "product_not_covered"
+    assert "Your subscription does not cover Product VDL." in response.json()["detail"]
     assert not Incident.objects.exists()
+
+
+def test_r26_5_after_expiry_only_severity_1_is_taken(contact, customer):
+    customer.lines.update(ends_at=timezone.now() - timedelta(days=1))
+    response = log(api(contact))
+    assert (response.status_code, response.json()["code"]) == (403, "subscription_expired")
+    assert "Your subscription expired on" in response.json()["detail"]
+    assert "Renew with" in response.json()["detail"]
+    assert not Incident.objects.exists()
+    urgent = log(api(contact), severity=1, impact="Nobody can post", phone="+45 70000001")
+    assert urgent.status_code == 201
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "sentence"),
     [
-        {"severity": 5},
-        {"severity": "high"},
-        {"title": ""},
-        {"title": "x" * 201},
-        {"description": " "},
-        {"product": "NONE"},
-        {"kind": "wish"},
-        {"description": "x" * 300_000},
+        ({"severity": 0}, "Severity is 1, 2, 3 or 4."),
+        ({"severity": 5}, "Severity is 1, 2, 3 or 4."),
+        ({"severity": 10**30}, "Severity is 1, 2, 3 or 4."),
+        ({"severity": "high"}, "Severity is 1, 2, 3 or 4."),
+        ({"severity": None}, "Severity is 1, 2, 3 or 4."),
+        ({"title": ""}, "This field may not be blank."),
+        ({"title": "x" * 201}, "Ensure this field has no more than 200 characters."),
+        ({"title": "A\0B"}, "Null characters are not allowed."),
+        ({"description": " "}, "This field may not be blank."),
+        ({"description": "\x07"}, "Write a text first."),
+        ({"description": "ø" * 200_000}, "The text has 200000 characters; 50000 is the most."),
+        ({"product": "NONE"}, "Object with code=NONE does not exist."),
+        ({"product": "L\0"}, "It contains a character that no text may have."),
+        ({"kind": "wish"}, "is not a valid choice."),
+        ({"submission": "no uuid"}, "Must be a valid UUID."),
     ],
 )
-def test_bad_input_is_refused_and_logs_nothing(contact, fields):
+def test_bad_input_is_refused_with_a_sentence_and_logs_nothing(contact, fields, sentence):
     response = log(api(contact), **fields)
     assert response.status_code in (400, 422)
+    assert response["Content-Type"] == "application/problem+json"
     assert response.json()["code"]
+    assert sentence in response.content.decode()
     assert not Incident.objects.exists()
+
+
+def test_control_characters_are_dropped_and_emoji_kept(contact):
+    assert log(api(contact), title="Stop\x07 🔥\r\nnu", description="a\x1b[31m\r\n🙈").status_code == 201
+    incident = Incident.objects.get()
+    assert (incident.title, incident.description) == ("Stop 🔥 nu", "a[31m\n🙈")
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (" ", "This field may not be blank."),
+        ("\x07", "Write a text first."),
+        ("ø" * 200_000, "The text has 200000 characters; 50000 is the most."),
+    ],
+)
+def test_an_empty_or_endless_message_is_refused_with_a_sentence(contact, body, sentence):
+    number = log(api(contact)).json()["number"]
+    response = api(contact).post(f"/api/v1/incidents/{number}/messages/", {"body": body})
+    assert response.status_code in (400, 422)
+    assert sentence in response.content.decode()
+    assert not TimelineEntry.objects.filter(kind="message").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "sentence"),
+    [
+        ('{"product": ', 400, "JSON parse error"),
+        ("[" * 100_000, 400, "The JSON is nested too deeply."),
+        ("[]", 400, "Expected a dictionary"),
+        (r'{"product": "LGF", "title": "\ud800"}', 400, "Surrogate characters are not allowed"),
+        (f'"{"x" * 6_000_000}"', 413, "A request has at most 5.0\xa0MB. Nothing was saved."),
+    ],
+)
+def test_what_cannot_be_read_is_answered_as_a_problem(contact, content, status, sentence):
+    response = api(contact).generic("POST", "/api/v1/incidents/", content, "application/json")
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert sentence in response.content.decode()
 
 
 def test_severity_1_names_what_is_missing(contact):
@@ -135,7 +209,9 @@ def test_an_illegal_move_is_409_with_those_possible(contact):
     number = log(api(contact)).json()["number"]
     response = api(contact).post(f"/api/v1/incidents/{number}/changes/", {"change": "accept"})
     assert response.status_code == 409
+    assert "The incident is new; it cannot become closed." in response.json()["detail"]
     assert "in progress" in response.json()["detail"]
+    assert Incident.objects.get().status == Status.NEW
 
 
 def test_a_contact_cannot_make_an_agents_change(contact):

@@ -78,6 +78,13 @@ def test_a_product_that_does_not_exist_is_refused(client):
     assert not Incident.objects.exists()
 
 
+def test_a_product_with_a_control_character_is_refused_with_a_sentence(client):
+    answer = log(client, product="L\0")
+    assert answer.status_code == 400
+    assert "It contains a character that no text may have. Nothing was saved." in text(answer)
+    assert not Incident.objects.exists()
+
+
 def test_nothing_chosen_counts_as_severity_3(client):
     log(client, severity="")
     assert logged().severity == 3

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -12,6 +12,9 @@ from subscriptions.models import InstalledSystem, Product, User
 from tickets.explain import explain
 from tickets.models import Attachment, Incident, Kind, Milestone, Status, TimelineEntry
 from tickets.models.incidents import CloseReason, SolutionKind
+from tickets.refusals import SeverityOutOfRange
+
+OUT_OF_RANGE: Any = dict.fromkeys(("invalid_choice", "null"), SeverityOutOfRange.sentence)
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):
@@ -21,7 +24,7 @@ class PersonSerializer(serializers.ModelSerializer[User]):
 
 
 class TargetSerializer(serializers.ModelSerializer[Milestone]):
-    """When a response is expected, and why, in the caller's language (R8.1, R8.4)."""
+    """When a response is expected, and why, in the caller's language, zone and words for her (R8.1, R8.4)."""
 
     milestone = serializers.ChoiceField(MilestoneKind.choices, source="kind")
     missed = serializers.SerializerMethodField()
@@ -35,8 +38,9 @@ class TargetSerializer(serializers.ModelSerializer[Milestone]):
         return milestone.is_missed(timezone.now())
 
     def get_explanation(self, milestone: Milestone) -> str:
-        zone = timezone.get_current_timezone()
-        return str(explain(milestone, timezone.now(), zone))
+        caller = self.context["request"].user
+        with translation.override(caller.language):
+            return str(explain(milestone, timezone.now(), caller.zone, contact=not caller.is_staff))
 
 
 class IncidentSerializer(serializers.ModelSerializer[Incident]):
@@ -117,7 +121,7 @@ class IncidentDetailSerializer(IncidentSerializer):
             .select_related("rule", "tier", "product", "calendar")
             .last()
         )
-        return TargetSerializer(first).data if first else None
+        return TargetSerializer(first, context=self.context).data if first else None
 
     def get_release_expected_on(self, incident: Incident) -> date | None:
         """The day that is expected while it waits for development (L6)."""
@@ -143,7 +147,7 @@ class LogSerializer(serializers.Serializer[Any]):
     product = serializers.SlugRelatedField("code", queryset=Product.objects.all())
     title = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=200_000)
-    severity = serializers.ChoiceField(Severity.choices, default=Severity.MEDIUM)
+    severity = serializers.ChoiceField(Severity.choices, default=Severity.MEDIUM, error_messages=OUT_OF_RANGE)
     kind = serializers.ChoiceField(Kind.choices, default=Kind.FAULT)
     environment = serializers.ChoiceField(
         InstalledSystem.Environment.choices, default=InstalledSystem.Environment.PRODUCTION
@@ -157,11 +161,13 @@ class LogSerializer(serializers.Serializer[Any]):
 
 
 class MessageSerializer(serializers.Serializer[Any]):
-    """POST /incidents/<number>/messages/. `asks` and `internal` are for the vendor's staff."""
+    """POST /incidents/<number>/messages/. `asks` and `internal` are for the vendor's staff; `submission` makes a
+    retry safe."""
 
     body = serializers.CharField(max_length=200_000)
     asks = serializers.BooleanField(default=False, help_text="The incident then waits for the customer.")
     internal = serializers.BooleanField(default=False, help_text="A note that the customer never sees.")
+    submission = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
@@ -182,7 +188,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
 
     change = serializers.ChoiceField(sorted({*CONTACT, *STAFF}))
     reason = serializers.CharField(required=False, allow_blank=True, default="")
-    severity = serializers.ChoiceField(Severity.choices, required=False)
+    severity = serializers.ChoiceField(Severity.choices, required=False, error_messages=OUT_OF_RANGE)
     body = serializers.CharField(required=False, allow_blank=True, default="")
     solution = serializers.ChoiceField(SolutionKind.choices, default=SolutionKind.ANSWER)
     close_reason = serializers.ChoiceField(CloseReason.choices, required=False)

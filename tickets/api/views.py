@@ -95,7 +95,8 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @extend_schema(request=MessageSerializer, responses={201: EntrySerializer})
     @action(detail=True, methods=["post"], filterset_class=None)
     def messages(self, request: Request, number: str) -> Response:
-        """Write to the other side; a contact's message ends a pause, an agent's is the response."""
+        """Write to the other side; a contact's message ends a pause, an agent's is the response. A retry with the
+        same `submission` gives the same one."""
         incident, given = self.get_object(), self._valid(MessageSerializer)
         entry = self._write(incident, given)
         return Response(EntrySerializer(entry).data, status=status.HTTP_201_CREATED)
@@ -138,12 +139,14 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         return place.customer, place.user
 
     def _write(self, incident: Incident, given: dict[str, Any]) -> TimelineEntry:
-        user, body = self.caller, given["body"]
+        user, body, once = self.caller, given["body"], given["submission"]
         if not user.is_staff:
-            return correspondence.contact_reply(incident, user, body, channel=Channel.API)
+            return correspondence.contact_reply(incident, user, body, channel=Channel.API, submission=once)
         if given["internal"]:
-            return correspondence.note(incident, user, body)
-        return correspondence.reply(incident, user, body, asks=given["asks"], channel=Channel.API)
+            return correspondence.note(incident, user, body, submission=once)
+        return correspondence.reply(
+            incident, user, body, asks=given["asks"], channel=Channel.API, submission=once
+        )
 
 
 Change = Callable[[Incident, User, dict[str, Any]], Incident]
