@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +8,9 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Customers and subscriptions")
 
     def ready(self) -> None:
+        from subscriptions.addresses import vouch
+        from subscriptions.models import User
         from subscriptions.tenancy import grant_tables
 
         post_migrate.connect(grant_tables, sender=self)
+        post_save.connect(vouch, sender=User)

@@ -17,6 +17,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions import addresses
+
 
 def is_time_zone(value: str) -> None:
     """Refuse a zone that the time zone database does not know."""
@@ -71,6 +73,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        if addresses.is_anothers(self.email, self.pk):
+            known = _("Somebody with this address is known already.")
+            raise ValidationError({"email": ValidationError(known, code="unique")})
 
     def get_full_name(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db.models import Count
@@ -36,6 +37,11 @@ def test_the_nine_accounts_can_sign_in_and_nobody_else():
         assert authenticate(username=email, email=email, password=PASSWORD), email
     usable = [user.email for user in User.objects.all() if user.has_usable_password()]
     assert sorted(usable) == sorted(people.ACCOUNTS)
+
+
+def test_everybody_has_a_confirmed_address():
+    confirmed = EmailAddress.objects.filter(verified=True, primary=True)
+    assert set(confirmed.values_list("user", "email")) == set(User.objects.values_list("pk", "email"))
 
 
 def test_run_again_it_changes_nothing():
