@@ -111,7 +111,8 @@ def critical(lines: Iterable[ProductLine], calendar: CalendarVersion, at: dateti
 def expected(
     customer: Customer, line: ProductLine, severity: int, at: datetime, zone: tzinfo
 ) -> Expected | None:
-    """The first response an incident of `line` would get, logged at `at`; None where no target is set (R8.1)."""
+    """The first response an incident of `line` would get, logged at `at`, as said to its contact; None where no
+    target is set (R8.1)."""
     incident = Incident(
         customer=customer,
         product=line.product,
@@ -132,5 +133,5 @@ def expected(
         amount=amount_words(milestone.rule.amount, milestone.rule.unit),
         begins=begins if begins > at else None,
         english=begins == at and not office.is_covered(at),
-        explanation=explain(milestone, at, zone),
+        explanation=explain(milestone, at, zone, contact=True),
     )

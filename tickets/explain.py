@@ -1,7 +1,7 @@
 """Every due time in words (R8.4): rule, hours, start, what was left out, pauses, due, result.
 
-In the language that is active and the reader's zone. The same text stands on the page, in the mail and in the
-API. It never says guarantee (R8.8).
+In the language that is active, the reader's zone and words for her: what waits for a contact waits "for you", and
+staff read "for customer". The same text stands on the page and in the API. It never says guarantee (R8.8).
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ from entitlements.models import TargetRule
 from subscriptions.models import CalendarVersion, Product
 from subscriptions.models.regions import Clock, parse_weekly
 from subscriptions.wording import moment_words, zone_words
-from tickets.models import Milestone
+from tickets.models import Milestone, Pause, Status
+from tickets.sentences import status_words
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,14 @@ class Explanation:
         return " ".join(part for part in parts if part)
 
 
-def explain(milestone: Milestone, at: datetime, zone: tzinfo) -> Explanation:
-    """Why `milestone` is due when it is, as said at `at` to someone in `zone`."""
+def explain(milestone: Milestone, at: datetime, zone: tzinfo, *, contact: bool) -> Explanation:
+    """Why `milestone` is due when it is, as said at `at` to a contact or to staff in `zone`."""
     return Explanation(
         rule=_rule(milestone),
         hours=_hours(milestone.calendar, milestone.clock, milestone.product, milestone.severity),
         started=_started(milestone, at, zone),
         left_out=_left_out(milestone),
-        pauses=_pauses(milestone, at, zone),
+        pauses=_pauses(milestone, at, zone, contact),
         due=_due(milestone, at, zone),
         result=_result(milestone, at, zone),
     )
@@ -135,22 +136,22 @@ def _dates(days: list[date]) -> str:
     return ", ".join(date_format(day, "MONTH_DAY_FORMAT") for day in days)
 
 
-def _pauses(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
-    reasons = {
-        "waiting_customer": _("waiting for you"),
-        "waiting_development": _("waiting for development"),
-        "solution_proposed": _("solution proposed"),
-    }
+def _pauses(milestone: Milestone, at: datetime, zone: tzinfo, contact: bool) -> str:
     said = [
         _("paused %(start)s to %(end)s (%(reason)s)")
         % {
             "start": moment_words(pause.started_at, at, zone),
             "end": moment_words(pause.ended_at, at, zone) if pause.ended_at else _("now"),
-            "reason": reasons.get(pause.reason, _("closed")),
+            "reason": _pause_reason(pause, contact),
         }
         for pause in (milestone.pauses.all() if milestone.pk else ())
     ]
     return capfirst("; ".join(said)) + "." if said else ""
+
+
+def _pause_reason(pause: Pause, contact: bool) -> str:
+    """The status that paused the clock; a change of severity once kept no reason."""
+    return status_words(pause.reason, contact=contact) if pause.reason in Status.values else _("carried over")
 
 
 def _due(milestone: Milestone, at: datetime, zone: tzinfo) -> str:

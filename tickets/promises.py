@@ -26,7 +26,7 @@ def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
         .select_related("calendar", "tier", "product", "rule")
         .prefetch_related("pauses")
     )
-    return [target(milestone, at) for milestone in shown]
+    return [target(milestone, at, contact=True) for milestone in shown]
 
 
 def expected_after_miss(milestone: Milestone, at: datetime) -> datetime | None:
@@ -49,10 +49,11 @@ def closing_day(incident: Incident, at: datetime) -> date | None:
     return steps(incident, LifecycleRules.current(), at)[2]
 
 
-def target(milestone: Milestone, at: datetime) -> dict[str, Any]:
-    """One milestone as components/target.html takes it, with the sentence of R8.11 as `missed`."""
+def target(milestone: Milestone, at: datetime, *, contact: bool) -> dict[str, Any]:
+    """One milestone as components/target.html takes it, in words for a contact, with the sentence of R8.11 as
+    `missed`, or for staff."""
     zone = timezone.get_current_timezone()
-    why = explain(milestone, at, zone)
+    why = explain(milestone, at, zone, contact=contact)
     calendar = milestone.calendar.calendar(milestone.clock)
     passed = clock.elapsed(calendar, milestone.started_at, at, pauses_of(milestone))
     return {
@@ -64,7 +65,7 @@ def target(milestone: Milestone, at: datetime) -> dict[str, Any]:
         "words": why.result,
         "sentences": why.sentences,
         "sum": why.due,
-        "missed": _missed(milestone, at),
+        "missed": _missed(milestone, at) if contact else "",
     }
 
 

@@ -107,7 +107,9 @@ def _row(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, z
         "severity_word": str(Severity(incident["severity"]).label),
         "status_code": incident["status"],
         "status": capfirst(status_words(incident["status"], contact=not reader.is_staff)),
-        "acts": "you" if incident["status"] in AWAITING_CUSTOMER else "us",
+        "acts": ("customer" if reader.is_staff else "you")
+        if incident["status"] in AWAITING_CUSTOMER
+        else "us",
         "customer": incident["customer"],
         "product": " ".join(filter(None, (incident["product"], incident["version"]))),
         "rank": incident["tier_rank"],

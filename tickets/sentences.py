@@ -305,7 +305,11 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
             "Outside office hours support is in English. A text in another language is taken all the same."
         )
     begins = datetime.fromisoformat(entry.facts["begins"])
-    return outside_your_cover(begins, zone_words(timezone.get_current_timezone()))
+    zone = zone_words(timezone.get_current_timezone())
+    if contact:
+        return outside_your_cover(begins, zone)
+    words = _("The customer's subscription does not cover this time; the clock runs from {time} ({zone}).")
+    return words.format(time=date_format(timezone.localtime(begins), "DATETIME_FORMAT"), zone=zone)
 
 
 def _expected_date(entry: TimelineEntry) -> str:

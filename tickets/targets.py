@@ -132,7 +132,7 @@ def retarget(
         if old is None and not (kind == SG and not incident.milestones.filter(kind=SG).exists()):
             continue
         if old is not None:
-            was_paused = old.paused_at is not None
+            paused_for = old.pauses.filter(ended_at=None).values_list("reason", flat=True).first()
             end(old, at, Milestone.Result.SUPERSEDED)
         new = _promise(incident, kind, at)
         if new is None:
@@ -144,8 +144,8 @@ def retarget(
         _set_due(new, due, at, cause)
         if old is not None:
             pairs.append((old, new))
-            if was_paused:
-                pause(incident, at, "carried over")
+            if paused_for:
+                pause(incident, at, paused_for)
     return pairs
 
 

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 COPENHAGEN, MELBOURNE = ZoneInfo("Europe/Copenhagen"), ZoneInfo("Australia/Melbourne")
 
 
-def why(incident, kind="first_response", at=None, zone=COPENHAGEN):
+def why(incident, kind="first_response", at=None, zone=COPENHAGEN, contact=True):
     milestone = incident.milestones.filter(kind=kind).last()
-    return str(explain(milestone, at or incident.logged_at, zone))
+    return str(explain(milestone, at or incident.logged_at, zone, contact=contact))
 
 
 def test_r8_4_it_names_rule_hours_start_and_due():
@@ -60,12 +60,24 @@ def test_r5_4_it_says_when_the_clock_starts():
     assert "The clock runs from Mon 08:00." in why(incident)
 
 
-def test_it_tells_pauses_with_their_reason():
+@pytest.mark.parametrize(
+    ("contact", "language", "reason"),
+    [
+        (True, "en", "waiting for you"),
+        (False, "en", "waiting for customer"),
+        (True, "da", "afventer jer"),
+        (False, "da", "afventer kunden"),
+    ],
+)
+def test_it_tells_pauses_with_their_reason_in_words_for_the_reader(contact, language, reason):
     incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
     correspondence.reply(incident, make.staff(), "Which?", asks=True, at=moment("2026-11-23 10:00 +01:00"))
     correspondence.contact_reply(incident, incident.contact, "13", at=moment("2026-11-24 10:00 +01:00"))
-    said = why(incident, "solution_goal", at=moment("2026-11-24 11:00 +01:00"))
-    assert "Paused yesterday 10:00 to today 10:00 (waiting for you)." in said
+    with translation.override(language):
+        said = why(incident, "solution_goal", at=moment("2026-11-24 11:00 +01:00"), contact=contact)
+    assert f"({reason})." in said
+    if language == "en":
+        assert f"Paused yesterday 10:00 to today 10:00 ({reason})." in said
 
 
 def test_it_says_met_and_missed():

@@ -75,9 +75,9 @@ def targets(incident: Incident, at: datetime) -> dict[str, list[dict[str, Any]]]
         .prefetch_related("pauses")
         .order_by("due_at", "pk")
     )
-    running = [target(each, at) for each in all_of_it if not each.result]
+    running = [target(each, at, contact=False) for each in all_of_it if not each.result]
     ended = sorted((each for each in all_of_it if each.result), key=_ended, reverse=True)
-    return {"running": running, "ended": [target(each, at) for each in ended]}
+    return {"running": running, "ended": [target(each, at, contact=False) for each in ended]}
 
 
 def _ended(milestone: Milestone) -> tuple[datetime, int]:
