@@ -1,5 +1,5 @@
 # Every target brings its own Python, packages and servers; nothing needs to run or be installed before.
-.PHONY: run test check messages reset
+.PHONY: run test check messages pictures reset
 PYTHON = .venv/bin/python
 
 # The product on http://localhost:8000 (PORT), its data in var/ (XTREME_STATE).
@@ -30,6 +30,12 @@ messages:
 	@scripts/environment.sh
 	@scripts/gettext.sh
 	@exec $(PYTHON) manage.py makemessages --locale da --extension html,txt,md,py --no-obsolete --no-wrap --add-location file
+
+# The README's pictures in docs/pictures/, taken of the demo.
+pictures:
+	@scripts/environment.sh test
+	@scripts/chromium.sh
+	@exec $(PYTHON) scripts/pictures.py
 
 # Forget all data in var/.
 reset:

@@ -1,4 +1,4 @@
-"""The Chromium that browser tests drive. `python -m tests.chromium` prints its path, or exits with 1."""
+"""The Chromium that tests and pictures drive. `python -m tests.chromium` prints its path, or exits with 1."""
 
 import shutil
 import subprocess
@@ -7,6 +7,7 @@ import sys
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
 
 
 def path() -> str | None:

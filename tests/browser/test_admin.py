@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import ADMIN
+from tests.product import ADMIN
 
 S, E = "/admin/subscriptions", "/admin/entitlements"
 PAGES = [

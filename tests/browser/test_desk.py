@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import AGENT, LEAD
+from tests.product import AGENT, LEAD
 
 REPLY, NOTE = ".for-reply textarea", ".for-note textarea"
 

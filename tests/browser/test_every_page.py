@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, get_resolver
 
-from tests.browser.conftest import ADMIN, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
+from tests.product import ADMIN, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
 
 # Pages by who visits them; a capital letter stands for something that the visit fills in.
 PORTAL = [

@@ -1,6 +1,6 @@
 """Logging an incident in a real browser: what the page tells while it is typed, and that nothing typed is lost."""
 
-from tests.browser.conftest import JONAS, METTE
+from tests.product import JONAS, METTE
 
 NEW = "/incidents/new/"
 

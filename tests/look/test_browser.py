@@ -10,7 +10,6 @@ from playwright.sync_api import expect, sync_playwright
 from tests import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 PAGES = ["/demo/look/", "/demo/look/queue/", "/demo/look/incident/", "/accounts/login/"]
 
 
@@ -23,7 +22,7 @@ def browser():
         pytest.skip("No Chromium here.")
     with sync_playwright() as playwright:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=found, args=chromium.FLAGS)
         yield started
         started.close()
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
