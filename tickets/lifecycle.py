@@ -373,7 +373,8 @@ def reopen(incident: Incident, author: User, reason: str, at: datetime | None = 
 def hold_open(
     incident: Incident, agent: User, until: date, reason: str, at: datetime | None = None
 ) -> Incident:
-    """The count of silence starts at `until` instead (LIFECYCLE.md, 3)."""
+    """The count of silence starts at `until` instead (LIFECYCLE.md, 3). It moves the day on which the customer's
+    incident is closed: she reads who holds it, until when and why, and nobody is mailed."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         row.held_open_until = until

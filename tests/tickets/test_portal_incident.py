@@ -89,7 +89,6 @@ def test_a_colleague_sees_the_incident_too(customer, incident):
 
 def test_notes_and_internal_entries_are_not_shown(client, incident, agent):
     correspondence.note(incident, agent, "Same as at Rio Verde.", at=LATER)
-    lifecycle.hold_open(incident, agent, LATER.date(), "holiday", at=LATER)
     shown = page(client, incident)
     assert "Rio Verde" not in shown
 

@@ -197,7 +197,9 @@ class HoldForm(StepForm):
     """Until when silence does not close the incident, and why (LIFECYCLE.md, 3)."""
 
     until = _day(_("Hold open until"), error_messages={"required": _("Choose a day.")})
-    reason = _reason(2)
+    reason = _text(
+        _("Reason"), 2, help_text=_("The customer reads it on the incident's page; no mail is sent.")
+    )
 
     def clean_until(self) -> date | None:
         return _ahead(self.cleaned_data["until"], self.incident)
