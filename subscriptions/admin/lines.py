@@ -20,6 +20,7 @@ from unfold.decorators import display
 from subscriptions.administration.fields import DayInput, first_day, last_day, midnight
 from subscriptions.administration.room import Room, Rows
 from subscriptions.models import Customer, ProductLine, Subscription
+from subscriptions.models.lines import BEYOND
 
 
 class PeriodForm(forms.ModelForm):
@@ -114,10 +115,8 @@ class LineSet(BaseInlineFormSet):
         ):
             form.cleaned_data[name] = form.cleaned_data.get(name) or day
         form.set_period(zone)
-        if not form.errors and (
-            row.starts_at < self.instance.starts_at or row.ends_at > self.instance.ends_at
-        ):
-            form.add_error("last_day", _("The line reaches beyond the subscription's own days."))
+        if not form.errors and not self.instance.holds(row):
+            form.add_error("last_day", BEYOND)
 
     def _refuse_overlap_elsewhere(self, form: LineForm) -> None:
         row = form.instance

@@ -1,9 +1,12 @@
 """Tiers, subscriptions and their product lines. The tier belongs to the line, not to the customer."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.models.customers import Customer
 from subscriptions.models.products import Product
 from subscriptions.tenancy import TenantQuerySet
+
+BEYOND = _("The line reaches beyond the subscription's own days.")
 
 
 class Tier(models.Model):
@@ -45,6 +50,17 @@ class TimeRange(Func):
     output_field = models.Field()
 
 
+def refuse_beyond(rows: str) -> str:
+    """What a trigger does: raise where one of `rows`, as they are by then, reaches beyond its subscription."""
+    return (
+        "IF EXISTS (SELECT FROM subscriptions_productline line"
+        " JOIN subscriptions_subscription period ON period.id = line.subscription_id"
+        f" WHERE {rows} AND (line.starts_at < period.starts_at OR line.ends_at > period.ends_at))"
+        " THEN RAISE 'A product line reaches beyond its subscription.' USING ERRCODE = 'check_violation';"
+        " END IF; RETURN NULL;"
+    )
+
+
 class Subscription(models.Model):
     """One annual support period of a customer. A renewal is a new row; `ends_at` is midnight in her zone."""
 
@@ -67,15 +83,29 @@ class Subscription(models.Model):
                 violation_error_message=_("The subscription ends before it starts."),
             )
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="holds_its_lines",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("starts_at", "ends_at"),
+                timing=pgtrigger.Deferred,  # it is shortened first, its lines after it in the same transaction
+                func=refuse_beyond("period.id = NEW.id"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer} {self.starts_at:%Y-%m-%d} – {self.ends_at:%Y-%m-%d}"
+
+    def holds(self, line: "ProductLine") -> bool:
+        """Whether the line's period lies within this one."""
+        return self.starts_at <= line.starts_at and line.ends_at <= self.ends_at
 
 
 class ProductLine(models.Model):
     """One product of a subscription with its tier, from one instant to another.
 
-    Two lines of one customer and product never overlap: a change of tier ends one and begins the next.
+    Two lines of one customer and product never overlap: a change of tier ends one and begins the next. None reaches
+    beyond its subscription.
     """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="lines", verbose_name=_("customer"))
@@ -105,6 +135,21 @@ class ProductLine(models.Model):
                 violation_error_message=_("Another line of this customer covers this product in that time."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="within_its_subscription",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("subscription_id", "starts_at", "ends_at"),
+                func=refuse_beyond("line.id = NEW.id"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} · {self.tier.short_name}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Says what the trigger refuses; to a form that sets the period later, nothing yet."""
+        super().validate_constraints(exclude)
+        known = {"subscription", "starts_at", "ends_at"}.isdisjoint(exclude or ())
+        if known and not self.subscription.holds(self):
+            raise ValidationError({"ends_at": ValidationError(BEYOND, code="beyond")})
