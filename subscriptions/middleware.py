@@ -47,7 +47,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = refusal_in(exception)
-        return refusal and render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
+        if refusal is None:
+            return None
+        return render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
 
 
 class TenancyMiddleware:
