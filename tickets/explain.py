@@ -9,11 +9,11 @@ from datetime import date, datetime, tzinfo
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import WEEKDAYS_ABBR
+from babel.dates import get_day_names
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entitlements.models import TargetRule
 from subscriptions.models import CalendarVersion, Product
@@ -80,10 +80,10 @@ def _rule(milestone: Milestone) -> str:
 
 def _hours(calendar: CalendarVersion, clock: str, product: Product, severity: int) -> str:
     if clock == Clock.ALWAYS:
-        return _("The clock runs around the clock, every day.")
+        return _("It counts every hour of every day.")
     if clock == Clock.FIVE_DAYS:
         days = _day_names(sorted(calendar.critical_days))
-        return _("The clock runs around the clock %(days)s, %(zone)s time.") % {
+        return _("It counts every hour %(days)s, %(zone)s time.") % {
             "days": days,
             "zone": zone_words(ZoneInfo(calendar.time_zone)),
         }
@@ -97,10 +97,10 @@ def _hours(calendar: CalendarVersion, clock: str, product: Product, severity: in
 
 
 def week_words(calendar: CalendarVersion) -> str:
-    """The office hours of a week: "Mon-Fri 08:00-17:00"."""
+    """The office hours of a week: "Monday–Friday 08:00–17:00"."""
     weekly = sorted(parse_weekly(calendar.weekly).items())
     spans = [
-        (day, ", ".join(f"{time_format(start)}-{time_format(end)}" for start, end in intervals))
+        (day, ", ".join(f"{time_format(start)}–{time_format(end)}" for start, end in intervals))
         for day, intervals in weekly
         if intervals
     ]
@@ -109,9 +109,10 @@ def week_words(calendar: CalendarVersion) -> str:
 
 
 def _day_names(days: list[int]) -> str:
+    names = get_day_names("wide", locale=to_locale(get_language() or "en"))
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{WEEKDAYS_ABBR[days[0]]}-{WEEKDAYS_ABBR[days[-1]]}"
-    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in days)
+        return f"{names[days[0]]}–{names[days[-1]]}"
+    return ", ".join(names[day] for day in days)
 
 
 def _started(milestone: Milestone, at: datetime, zone: tzinfo) -> str:

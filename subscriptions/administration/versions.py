@@ -33,6 +33,8 @@ class VersionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.draft and "name" in self.fields:
+            self.fields["name"].required = False
         if self.has_begun:
             del self.fields["from_day"]
         elif self.instance.pk:

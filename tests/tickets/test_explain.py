@@ -29,7 +29,7 @@ def test_r8_4_it_names_rule_hours_start_and_due():
     )
     said = why(incident)
     assert "Severity 2, Elite, Ledgerkant Finance: first response within 1 covered hour." in said
-    assert "Office hours in Copenhagen: Mon-Fri 08:00-17:00." in said
+    assert "Office hours in Copenhagen: Monday–Friday 08:00–17:00." in said
     assert "Started today 16:30." in said
     assert "Expected by tomorrow 08:30" in said
 
@@ -92,7 +92,7 @@ def test_it_is_said_in_danish_too():
     with translation.override("da"):
         said = why(incident)
     assert "Alvorsgrad 2, Elite" in said
-    assert "man-fre 08.00-17.00" in said.lower()
+    assert "mandag–fredag 08.00–17.00" in said
     assert "Forventet senest i morgen 08.30" in said
 
 

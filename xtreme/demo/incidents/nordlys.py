@@ -16,22 +16,22 @@ POSTING_STOPS = Story(
     severity=1,
     title='Month-end posting stops with "period lock held", nobody can post',
     description="""
-        Since this morning every posting in company 100 ends with "period lock held by session 48213". The
+        For twenty minutes now every posting in company 100 ends with "period lock held by session 48213". The
         session no longer exists: the user (our controller) cancelled a posting of 1,912 lines and closed her
         browser when it did not react. Restarting the posting service did not help. Companies 200 and 300 still
         post.
 
-        From the posting log on LEDGER01:
+        From the posting log on LEDGER01, minutes and seconds since the lock was taken:
 
-            09:41:07 WARN  PeriodLock  acquire company=100 period=current session=48213 user=HRA
-            09:52:30 INFO  PostingJob  job 771204 cancelled by user after 1187 of 1912 lines
-            09:52:31 INFO  PostingJob  job 771204 rolled back
-            09:52:31 DEBUG PeriodLock  release skipped: job state CANCELLED
-            09:58:44 ERROR PeriodLock  denied company=100 held by session=48213 (not alive)
+            00:00 WARN  PeriodLock  acquire company=100 period=current session=48213 user=HRA
+            11:23 INFO  PostingJob  job 771204 cancelled by user after 1187 of 1912 lines
+            11:24 INFO  PostingJob  job 771204 rolled back
+            11:24 DEBUG PeriodLock  release skipped: job state CANCELLED
+            17:37 ERROR PeriodLock  denied company=100 held by session=48213 (not alive)
         """,
     impact="""
         Month end of the group. Nobody in finance can post; the bank file for suppliers (4.2 million kr.) has to
-        leave before 14:00, and the auditors expect the trial balance today.
+        leave within four hours, and the auditors wait for the trial balance.
         """,
     users_affected="31 in finance, and 6 in purchasing who approve invoices",
     phone="+45 70 12 02 11",
@@ -67,8 +67,8 @@ POSTING_STOPS = Story(
             AGENT,
             """
             Same pattern as in development's list for LGF-13.0-0117. Lock row has owner 48213, heartbeat stopped
-            09:52:31. Torben has told Line (advisor). Do not delete the row by hand: waiting sessions 48290 to
-            48301 must be ended first or they take it over one by one.
+            at 11:24 of the log. Torben has told Line (advisor). Do not delete the row by hand: waiting sessions
+            48290 to 48301 must be ended first or they take it over one by one.
             """,
         ),
         phones(
