@@ -119,3 +119,12 @@ class FileRefused(InvalidInput):
     code = "file_refused"
     field = "files"
     sentence = _("{name} cannot be attached: {why}")
+
+
+class LengthRequired(Refusal):
+    """The API reads no request whose length it is not told: it could be endless."""
+
+    code = "length_required"
+    title = _("We could not read what was sent")
+    status = 411
+    sentence = _("Send the request with its length (Content-Length), not in chunks. Nothing was saved.")

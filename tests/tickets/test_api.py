@@ -175,6 +175,12 @@ def test_what_cannot_be_read_is_answered_as_a_problem(contact, content, status, 
     assert sentence in response.content.decode()
 
 
+def test_a_request_without_its_length_is_refused_with_a_sentence(contact):
+    response = api(contact).post("/api/v1/incidents/", headers={"Transfer-Encoding": "chunked"})
+    assert (response.status_code, response.json()["code"]) == (411, "length_required")
+    assert "Send the request with its length (Content-Length)" in response.json()["detail"]
+
+
 def test_severity_1_names_what_is_missing(contact):
     response = log(api(contact), severity=1)
     assert response.status_code == 422

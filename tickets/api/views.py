@@ -26,6 +26,7 @@ from tickets.api.serializers import (
 )
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident, Kind, Status, TimelineEntry
+from tickets.refusals import LengthRequired
 
 
 class NewestFirst(CursorPagination):
@@ -69,6 +70,11 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         """The person of the token; the permission classes let nobody else through."""
         assert isinstance(self.request.user, User)
         return self.request.user
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if "Transfer-Encoding" in request.headers:  # it would be taken for empty
+            raise LengthRequired
 
     def get_queryset(self) -> Any:
         return Incident.objects.visible_to(self.request.user).select_related(
