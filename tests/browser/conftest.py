@@ -18,10 +18,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory):
+def directory(tmp_path_factory):
+    """Where the running product keeps its state and its log."""
+    return tmp_path_factory.mktemp("product")
+
+
+@pytest.fixture(scope="session")
+def product(directory):
     """The address of the running product; it ends with the tests."""
     try:
-        with running(tmp_path_factory.mktemp("product")) as address:
+        with running(directory) as address:
             yield address
     except NotReady as failure:
         pytest.fail(str(failure))
