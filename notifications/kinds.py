@@ -57,12 +57,13 @@ def _incident(code: str, name: Promise | str, bell: Promise | str, *words: str, 
 
 
 _TO_CONTACTS = (
-    # `phone`: the number to call as well at severity 1, or None. Optional: `why`, sentences of the target.
+    # `why`: sentences of the target; `phone`: the number to call as well at severity 1, or None.
     _incident(
         "receipt",
         _("Receipt of an incident"),
         _("Incident {number} is received: {title}"),
         "due_at",
+        "why",
         "phone",
         optional=False,
     ),
@@ -99,15 +100,24 @@ _TO_CONTACTS = (
         "after",
         "reason",
         "due_at",
+        "why",
         optional=False,
     ),
-    # `due_at` is the target that was missed. Optional: `expected_at`, when a reply is expected now (R8.11).
+    # `due_at` is the target that was missed, `expected_at` when a reply is expected now, or None (R8.11).
     _incident(
         "missed_customer",
         _("A response target was missed"),
         _("Our reply to incident {number} is late: {title}"),
         "milestone",
         "due_at",
+        "expected_at",
+        optional=False,
+    ),
+    _incident(
+        "objection_upheld",
+        _("An objection is upheld"),
+        _("We work on incident {number} after all: {title}"),
+        "body",
         optional=False,
     ),
     # `reminder` is 1 or 2, `closes_on` a day, `status` the one that lasts (LIFECYCLE.md, 3).

@@ -5,7 +5,7 @@ falls due when is the calendars' business.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -65,21 +65,25 @@ def duration_words(duration: timedelta) -> str:
     return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
 
 
-def moment_words(moment: datetime, at: datetime, zone: tzinfo, *, zone_name: bool = False) -> str:
-    """`moment` as said at the instant `at` by someone in `zone`: "today 16:30", "Thu 16:30"."""
-    local, today = moment.astimezone(zone), at.astimezone(zone).date()
+def moment_words(moment: datetime, at: datetime | None, zone: tzinfo, *, zone_name: bool = False) -> str:
+    """`moment` as said at the instant `at` by someone in `zone`: "today 16:30", "Thu 16:30"; with `at` None, for
+    what is read at any time: "Thu 26 Nov 16:30"."""
+    words = _when(moment.astimezone(zone), at and at.astimezone(zone).date())
+    return f"{words} ({zone_words(zone)})" if zone_name else words
+
+
+def _when(local: datetime, today: date | None) -> str:
     time = time_format(local.time(), "TIME_FORMAT")
+    if today is None:
+        return f"{date_format(local, 'D')} {date_format(local, 'MONTH_DAY_FORMAT')} {time}"
     days = (local.date() - today).days
     if days in (-1, 0, 1):
         near = {-1: _("yesterday %(time)s"), 0: _("today %(time)s"), 1: _("tomorrow %(time)s")}
-        words = near[days] % {"time": time}
-    elif 1 < days < 7:
-        words = f"{date_format(local, 'D')} {time}"
-    else:
-        same_year = local.year == today.year
-        day = date_format(local, "MONTH_DAY_FORMAT" if same_year else "SHORT_DATE_FORMAT")
-        words = f"{day} {time}"
-    return f"{words} ({zone_words(zone)})" if zone_name else words
+        return near[days] % {"time": time}
+    if 1 < days < 7:
+        return f"{date_format(local, 'D')} {time}"
+    same_year = local.year == today.year
+    return f"{date_format(local, 'MONTH_DAY_FORMAT' if same_year else 'SHORT_DATE_FORMAT')} {time}"
 
 
 def zone_words(zone: tzinfo) -> str:

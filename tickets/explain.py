@@ -1,7 +1,8 @@
 """Every due time in words (R8.4): rule, hours, start, what was left out, pauses, due, result.
 
 In the language that is active, the reader's zone and words for her: what waits for a contact waits "for you", and
-staff read "for customer". The same text stands on the page and in the API. It never says guarantee (R8.8).
+staff read "for customer". The same text stands on the page, in the mail and in the API. It never says guarantee
+(R8.8).
 """
 
 from dataclasses import dataclass
@@ -46,16 +47,20 @@ class Explanation:
         return " ".join(part for part in parts if part)
 
 
-def explain(milestone: Milestone, at: datetime, zone: tzinfo, *, contact: bool) -> Explanation:
-    """Why `milestone` is due when it is, as said at `at` to a contact or to staff in `zone`."""
+def explain(
+    milestone: Milestone, at: datetime, zone: tzinfo, *, contact: bool, dated: bool = False
+) -> Explanation:
+    """Why `milestone` is due when it is, as said at `at` to a contact or to staff in `zone`; `dated` where it is
+    read at any time later, so that it says dates instead of today and tomorrow."""
+    read_at = None if dated else at
     return Explanation(
         rule=_rule(milestone),
         hours=_hours(milestone.calendar, milestone.clock, milestone.product, milestone.severity),
-        started=_started(milestone, at, zone),
+        started=_started(milestone, read_at, zone),
         left_out=_left_out(milestone),
-        pauses=_pauses(milestone, at, zone, contact),
-        due=_due(milestone, at, zone),
-        result=_result(milestone, at, zone),
+        pauses=_pauses(milestone, read_at, zone, contact),
+        due=_due(milestone, read_at, zone),
+        result=_result(milestone, at, read_at, zone),
     )
 
 
@@ -115,7 +120,7 @@ def _day_names(days: list[int]) -> str:
     return ", ".join(names[day] for day in days)
 
 
-def _started(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+def _started(milestone: Milestone, at: datetime | None, zone: tzinfo) -> str:
     start = milestone.started_at
     words = _("Started %(start)s.") % {"start": moment_words(start, at, zone)}
     begins = milestone.calendar.calendar(milestone.clock).next_covered(start) if milestone.due_at else start
@@ -137,7 +142,7 @@ def _dates(days: list[date]) -> str:
     return ", ".join(date_format(day, "MONTH_DAY_FORMAT") for day in days)
 
 
-def _pauses(milestone: Milestone, at: datetime, zone: tzinfo, contact: bool) -> str:
+def _pauses(milestone: Milestone, at: datetime | None, zone: tzinfo, contact: bool) -> str:
     said = [
         _("paused %(start)s to %(end)s (%(reason)s)")
         % {
@@ -155,7 +160,7 @@ def _pause_reason(pause: Pause, contact: bool) -> str:
     return status_words(pause.reason, contact=contact) if pause.reason in Status.values else _("carried over")
 
 
-def _due(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+def _due(milestone: Milestone, at: datetime | None, zone: tzinfo) -> str:
     if milestone.paused_at and not milestone.result:
         return _("The clock is paused; the expected time follows when it goes on.")
     if milestone.due_at is None:
@@ -163,11 +168,11 @@ def _due(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
     return _("Expected by %(due)s.") % {"due": moment_words(milestone.due_at, at, zone, zone_name=True)}
 
 
-def _result(milestone: Milestone, at: datetime, zone: tzinfo) -> str:
+def _result(milestone: Milestone, at: datetime, read_at: datetime | None, zone: tzinfo) -> str:
     if milestone.is_missed(at):
         return _("The target was missed.")
     if milestone.result == Milestone.Result.MET and milestone.ended_at:
-        return _("Met %(at)s.") % {"at": moment_words(milestone.ended_at, at, zone)}
+        return _("Met %(at)s.") % {"at": moment_words(milestone.ended_at, read_at, zone)}
     if milestone.result == Milestone.Result.SUPERSEDED:
         return _("Superseded by a later target.")
     if milestone.result == Milestone.Result.STOPPED:

@@ -153,10 +153,11 @@ def wait_for_development(
     release_expected_on: date | None = None,
     at: datetime | None = None,
 ) -> Incident:
-    """L6: a defect is being corrected. The customer is still owed replies; the solution goal pauses."""
+    """L6: a defect is being corrected. The customer is still owed replies; the solution goal pauses.
+    Raises DayOutOfRange for a release expected on a day that has passed or is over a year away."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        expected = release_expected_on.isoformat() if release_expected_on else ""
+        expected = ahead(row, release_expected_on, at).isoformat() if release_expected_on else ""
         entry = move(row, Status.WAITING_DEVELOPMENT, at, agent, defect_link=defect_link, expected=expected)
         row.defect_link, row.release_expected_on = defect_link, release_expected_on
         targets.pause(row, at, Status.WAITING_DEVELOPMENT)
@@ -364,9 +365,12 @@ def reopen(incident: Incident, author: User, reason: str, at: datetime | None = 
         why = texts.reason(reason)
         if not may_reopen(row, at):
             raise illegal(row, Status.IN_PROGRESS)
+        handed_off = row.close_reason in WITHOUT_SOLUTION
         write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
         entry = back_to_work(row, at, author, reason="reopened")
         telling.reopened(row, entry)
+        if author.is_staff and handed_off:
+            telling.objection_upheld(row, entry, why)
         return row
 
 

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from subscriptions import clock
-from subscriptions.calendars import NoCoveredTime
 from subscriptions.wording import moment_words
 from tickets.explain import explain
 from tickets.models import Incident, LifecycleRules, Milestone
 from tickets.models.incidents import AWAITING_CUSTOMER
 from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.silence import steps
-from tickets.targets import pauses_of
+from tickets.targets import expected_again, pauses_of
 
 
 def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
@@ -27,19 +26,6 @@ def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
         .prefetch_related("pauses")
     )
     return [target(milestone, at, contact=True) for milestone in shown]
-
-
-def expected_after_miss(milestone: Milestone, at: datetime) -> datetime | None:
-    """When a response is expected once the due time has passed: as much covered time again (R8.11). None where
-    that has passed too, or no time is covered."""
-    if milestone.due_at is None:
-        return None
-    calendar = milestone.calendar.calendar(milestone.clock)
-    try:
-        again = calendar.add(milestone.due_at, milestone.allowed)
-    except NoCoveredTime:
-        return None
-    return again if again > at else None
 
 
 def closing_day(incident: Incident, at: datetime) -> date | None:
@@ -73,12 +59,7 @@ def _missed(milestone: Milestone, at: datetime) -> str:
     """The plain sentence of R8.11 while the answer is still owed; empty otherwise."""
     if milestone.result or not milestone.is_missed(at):
         return ""
-    if (
-        milestone.due_at and milestone.due_at > at
-    ):  # missed before a change; the new due time is what to expect
-        again: datetime | None = milestone.due_at
-    else:
-        again = expected_after_miss(milestone, at)
+    again = expected_again(milestone, at)
     said = _("We have not answered in the time we aimed for. We are sorry; the team lead has been told.")
     if again is None:
         return said

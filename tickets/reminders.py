@@ -64,7 +64,7 @@ def _tell(milestone: Milestone, at: datetime) -> None:
     if any(percent >= 100 for percent in passed):
         if milestone.missed_at is None:
             targets.note_miss(milestone)
-            telling.missed(incident, milestone)
+            telling.missed(incident, milestone, at)
         for percent in passed:
             if level := LEVELS.get((MilestoneKind(milestone.kind), percent)):
                 escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at)

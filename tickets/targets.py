@@ -280,3 +280,16 @@ def note_miss(milestone: Milestone) -> None:
     """Record that the due time passed unanswered; the reminder loop calls this at 100 per cent."""
     _note_miss(milestone)
     milestone.save(update_fields=["missed_at"])
+
+
+def expected_again(milestone: Milestone, at: datetime) -> datetime | None:
+    """When a response is expected at `at`, after the target was missed (R8.11): the due time that a change has
+    given it since, else as much covered time again as it had. None where that has passed too, or no time is
+    covered."""
+    if milestone.due_at is None or milestone.due_at > at:
+        return milestone.due_at
+    try:
+        again = milestone.calendar.calendar(milestone.clock).add(milestone.due_at, milestone.allowed)
+    except NoCoveredTime:
+        return None
+    return again if again > at else None

@@ -9,11 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
 
 from notifications.models import Notification
 from notifications.outbox import tell
 from subscriptions.models import AdvisorAssignment, StaffMember, User
+from tickets.explain import explain
 from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.targets import expected_again
 
 URGENT = Notification.Priority.URGENT
 Role = StaffMember.Role
@@ -22,9 +25,8 @@ Role = StaffMember.Role
 def logged(incident: Incident, entry: TimelineEntry) -> None:
     """The receipt with the expected response (R8.1, W60); for severity 1 the region's agents and the advisor."""
     first = incident.milestones.filter(kind="first_response").first()
-    _contact(
-        "receipt", incident, entry, due_at=_iso(first.due_at) if first else None, phone=incident.region.phone
-    )
+    words = _expected(first, incident.contact, entry.at) | {"phone": incident.region.phone}
+    _contact("receipt", incident, entry, **words)
     if incident.severity == 1:
         whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *advisors(incident, entry.at)]
         _staff("logged", whom, incident, entry, priority=URGENT)
@@ -87,6 +89,11 @@ def reopened(incident: Incident, entry: TimelineEntry) -> None:
     _staff("reopened", advisors(incident, entry.at), incident, entry)
 
 
+def objection_upheld(incident: Incident, entry: TimelineEntry, reason: str) -> None:
+    """The customer hears that her incident is worked on after all (L14)."""
+    _contact("objection_upheld", incident, entry, body=reason)
+
+
 def rejected(incident: Incident, entry: TimelineEntry) -> None:
     """The owner hears of every rejection; the lead from the second on (L10)."""
     _owner("contact_reply", incident, entry, body=entry.body)
@@ -97,7 +104,7 @@ def rejected(incident: Incident, entry: TimelineEntry) -> None:
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
     running = incident.milestones.running().filter(kind="first_response").first()
-    _contact("severity_changed", incident, entry, due_at=_iso(running.due_at) if running else None, **facts)
+    _contact("severity_changed", incident, entry, **_expected(running, incident.contact, entry.at), **facts)
 
 
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
@@ -123,7 +130,7 @@ def reminded(incident: Incident, milestone: Milestone, percent: int) -> None:
     )
 
 
-def missed(incident: Incident, milestone: Milestone) -> None:
+def missed(incident: Incident, milestone: Milestone, at: datetime) -> None:
     """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9)."""
     event = f"milestone:{milestone.pk}:missed"
     words = _words(incident) | _milestone(milestone)
@@ -137,7 +144,7 @@ def missed(incident: Incident, milestone: Milestone) -> None:
             [incident.contact],
             event,
             customer=incident.customer,
-            context=words,
+            context=words | {"expected_at": _iso(expected_again(milestone, at))},
             link=_portal(incident),
         )
 
@@ -237,6 +244,15 @@ def _words(incident: Incident) -> dict[str, Any]:
         "customer": incident.customer.name,
         "product": incident.product.name,
     }
+
+
+def _expected(milestone: Milestone | None, reader: User, at: datetime) -> dict[str, Any]:
+    """When a response is expected, and why in the reader's words (R8.4): the same sentences as on her page."""
+    if milestone is None:
+        return {"due_at": None, "why": []}
+    with translation.override(reader.language):
+        why = explain(milestone, at, reader.zone, contact=True, dated=True).sentences
+    return {"due_at": _iso(milestone.due_at), "why": why}
 
 
 def _milestone(milestone: Milestone) -> dict[str, Any]:

@@ -1,9 +1,18 @@
-"""What unfold and import-export write on the pages of the admin, and bring no Danish for. Listed here so that the
-catalogue holds it as it holds our own texts; nothing reads this list."""
+"""What libraries write on our pages and bring no Danish for, or a wrong one. Listed here so that the catalogue
+holds it as it holds our own texts; nothing reads this list."""
 
 from django.utils.translation import gettext_noop as _
 
 TEXTS = (
+    # Django: abbreviated weekdays, which it writes with a capital in Danish too
+    _("Mon"),
+    _("Tue"),
+    _("Wed"),
+    _("Thu"),
+    _("Fri"),
+    _("Sat"),
+    _("Sun"),
+    # unfold and import-export: the pages of the admin
     _("Import"),
     _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),
     _(

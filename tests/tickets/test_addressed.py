@@ -214,6 +214,35 @@ def test_mails_of_due_times_speak_to_their_reader_in_her_zone(contact, agent, la
         assert not TO_THE_CUSTOMER.search(said[kind]), said[kind]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "Severity 3, Support, Product LGF: first response within 1 office day.",
+                "Office hours in Copenhagen: Monday–Friday 08:00–17:00.",
+                "Started Wed 25 Nov 09:00.",
+            ],
+        ),
+        (
+            "da",
+            [
+                "Alvorsgrad 3, Support, Product LGF: første svar inden for 1 arbejdsdag.",
+                "Åbningstid i København: mandag–fredag 08.00–17.00.",
+                "Begyndt ons 25. nov 09.00.",
+            ],
+        ),
+    ],
+)
+def test_r8_4_the_receipt_explains_what_is_expected_as_the_page_does(contact, language, sentences):
+    """With dates: a mail is read on any day."""
+    speaks(contact, language)
+    logged(contact, severity=3)
+    mail = mails.written(Notification.objects.get(kind="receipt", channel="email"))
+    assert [line[2:] for line in mail.text.splitlines() if line.startswith("- ")] == sentences
+
+
 # Pauses that a change of severity carries over
 
 

@@ -1,5 +1,6 @@
 """L6: while an incident waits for development another day may be expected, and the customer is told again."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -180,6 +181,7 @@ def test_the_api_sets_it_for_staff_and_shows_it_to_the_contact(incident, agent):
     assert (none.status_code, none.json()["code"]) == (422, "day_out_of_range")
     assert (moved_on.status_code, moved_on.json()["code"]) == (409, "not_in_development")
     assert seen["release_expected_on"] == "2026-12-15"
+    assert "bugs.example" not in json.dumps(seen)  # the vendor's own system
     assert seen["timeline"][-1]["facts"] == {
         "code": "expected_date",
         "from": "2026-12-01",

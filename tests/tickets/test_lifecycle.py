@@ -1,5 +1,7 @@
 """LIFECYCLE.md, 2: every transition, who is told, what it does to which clock."""
 
+from datetime import date
+
 import pytest
 
 from notifications.models import Notification
@@ -7,7 +9,7 @@ from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import claiming, correspondence, lifecycle
 from tickets.models import Incident, Status, TimelineEntry
-from tickets.refusals import DuplicateElsewhere, IllegalMove, NothingToTake, ReasonMissing
+from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake, ReasonMissing
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +212,19 @@ def test_l14_an_upheld_objection_goes_on(incident, agent):
     assert fresh(incident).status == Status.IN_PROGRESS
     assert state(incident)["solution_goal"] == "running"
     assert incident.milestones.filter(kind="first_response").count() == 1
+    assert told("objection_upheld") == {incident.contact_id}
+
+
+def test_reopening_what_was_solved_upholds_no_objection(incident, agent):
+    reach(incident, agent, Status.CLOSED)
+    lifecycle.reopen(fresh(incident), agent, "It came back.", at=moment("2026-11-24 09:00 +01:00"))
+    assert not told("objection_upheld")
+
+
+def test_l6_a_release_is_expected_on_a_day_to_come(incident, agent):
+    with pytest.raises(DayOutOfRange):
+        lifecycle.wait_for_development(incident, agent, release_expected_on=date(2026, 11, 22), at=LATER)
+    assert fresh(incident).status == Status.NEW
 
 
 def test_a_duplicate_is_of_the_same_customer(incident, agent):

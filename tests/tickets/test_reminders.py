@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from notifications import mails
 from notifications.models import Notification
 from tests import factories as make
 from tests.tickets.moments import moment
@@ -60,6 +61,9 @@ def test_r8_11_the_customer_hears_of_a_missed_response_once():
         reminders.remind(moment("2026-11-30 10:40 +01:00"))
     told = Notification.objects.filter(kind="missed_customer", channel="email")
     assert [n.recipient for n in told] == [incident.contact]
+    text = mails.written(told[0]).text
+    assert "by Monday 30 November 2026 at 10:30 (Europe/Copenhagen)" in text
+    assert "now expect our answer by **Monday 30 November 2026 at 14:30 (Europe/Copenhagen)**" in text
 
 
 def test_w9_an_answered_incident_escalates_no_more():

@@ -80,9 +80,14 @@ class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
         fields = ["id", "name", "size", "sha256", "content_type"]
 
 
+# Facts of an entry that lead into the vendor's own systems.
+FOR_STAFF = ("defect_link",)
+
+
 class EntrySerializer(serializers.ModelSerializer[TimelineEntry]):
     author = serializers.CharField(source="author.name", allow_null=True, default=None)
     attachments = AttachmentSerializer(many=True)
+    facts = serializers.SerializerMethodField()
 
     class Meta:
         model = TimelineEntry
@@ -98,6 +103,11 @@ class EntrySerializer(serializers.ModelSerializer[TimelineEntry]):
             "facts",
             "attachments",
         ]
+
+    def get_facts(self, entry: TimelineEntry) -> dict[str, Any]:
+        """What the entry records; its keys depend on its kind."""
+        hidden = () if self.context["request"].user.is_staff else FOR_STAFF
+        return {key: value for key, value in entry.facts.items() if key not in hidden}
 
 
 class IncidentDetailSerializer(IncidentSerializer):
@@ -132,7 +142,7 @@ class IncidentDetailSerializer(IncidentSerializer):
         entries = incident.timeline.select_related("author").prefetch_related("attachments")
         if not self.context["request"].user.is_staff:
             entries = entries.public()
-        return list(EntrySerializer(entries, many=True).data)
+        return list(EntrySerializer(entries, many=True, context=self.context).data)
 
 
 class LogSerializer(serializers.Serializer[Any]):
