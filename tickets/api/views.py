@@ -105,7 +105,9 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         same `submission` gives the same one."""
         incident, given = self.get_object(), self._valid(MessageSerializer)
         entry = self._write(incident, given)
-        return Response(EntrySerializer(entry, context={"request": request}).data, status=status.HTTP_201_CREATED)
+        return Response(
+            EntrySerializer(entry, context={"request": request}).data, status=status.HTTP_201_CREATED
+        )
 
     @extend_schema(request=ChangeSerializer, responses=IncidentDetailSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
