@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from xtreme.celery import app
@@ -49,8 +50,8 @@ def _migrations() -> str:
 def _broker() -> str:
     try:
         with app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, timeout=1)
-    except (RedisError, OSError):
+            broker.ensure_connection(max_retries=0)
+    except (OperationalError, RedisError, OSError):
         return "down"
     return "ok"
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
 from select import select
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -204,7 +205,9 @@ def arrived(numbers):
     return Counter(mail.to[0] for mail in mails if mail.message["References"] in threads)
 
 
-def test_r5_2_while_the_broker_is_away_incidents_are_taken_at_once_and_each_receipt_comes_once(log, state):
+def test_r5_2_while_the_broker_is_away_incidents_are_taken_at_once_and_each_receipt_comes_once(
+    product, log, state
+):
     """The supervisor is halted, so that the broker stays away until we have looked."""
     supervisor, _purpose = (state / "owner").read_text().split(" ", 1)
     everywhere = (JONAS, PORTAL), (AGENT, DESK), (METTE, API)
@@ -216,6 +219,8 @@ def test_r5_2_while_the_broker_is_away_incidents_are_taken_at_once_and_each_rece
         numbers = [number(answer) for answer in answers]
         assert max(answer.seconds for answer in answers) < 2
         assert receipts(numbers) == ["waiting"] * 3
+        with urlopen(f"{product}/health/ready") as health:
+            assert json.load(health)["broker"] == "down"
     wait_until(lambda: receipts(numbers) == ["sent"] * 3)
     assert arrived(numbers) == {JONAS: 1, METTE: 2}
 

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from functools import partial
 from threading import Event
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from django.db import connection, transaction
+from kombu.exceptions import OperationalError
 
 from notifications import outbox
 from notifications.kinds import KINDS
@@ -15,6 +16,7 @@ from notifications.tasks import deliver
 from subscriptions import tenancy
 from tests import factories as make
 from tests.notifications.telling import ESCALATED, RENEWAL, at_once, renewal
+from xtreme.celery import app
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,15 @@ def test_r5_2_after_a_failed_nudge_the_next_are_spared_for_a_while(
             renewal(contact, event)
     assert len(asked) == 1
     assert Notification.objects.filter(channel="email", state="waiting").count() == 3
+
+
+def test_r5_2_a_nudge_to_a_broker_that_is_away_fails_at_once(tmp_path):
+    """A process that has no connection yet tries to make one."""
+    begun = monotonic()
+    with app.connection_for_write(f"redis+socket://{tmp_path}/nobody.sock") as nobody:
+        with pytest.raises(OperationalError):
+            deliver.apply_async(connection=nobody)
+        assert monotonic() - begun < 1
 
 
 # Preferences
