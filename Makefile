@@ -13,10 +13,10 @@ test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
 ifdef TESTS
-	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup $(TESTS)
+	@exec $(PYTHON) -m pytest -n 2 $(TESTS)
 else
 	@$(PYTHON) -m pytest -n 2 --ignore tests/browser --ignore tests/look
-	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup tests/browser tests/look
+	@exec $(PYTHON) -m pytest -n 2 tests/browser tests/look
 endif
 
 # Style, types, architecture, migrations, translations, compose file.

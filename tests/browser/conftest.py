@@ -1,4 +1,4 @@
-"""The running product for browser tests: `make run`'s own parent with the demo filled, once for all of them."""
+"""The running product for browser tests: `make run`'s own parent with the demo filled, once for each worker."""
 
 import os
 
@@ -10,11 +10,9 @@ from tests.product import NotReady, running, sign_in
 
 
 def pytest_collection_modifyitems(items):
-    """All on one worker: the product is started once."""
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """The admin in a real browser: accessible, nothing its policy forbids, and previews by a press."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.axe import LOOKS, faults
 from tests.product import ADMIN
 
 S, E = "/admin/subscriptions", "/admin/entitlements"
@@ -30,26 +30,15 @@ PAGES = [
 ]
 
 
-def problems(page):
-    """What axe finds wrong, as one line each."""
-    return [
-        f"{found['id']}: {found['nodes'][0]['html'][:120]}"
-        for found in Axe().run(page).response["violations"]
-        for _first in found["nodes"][:1]
-    ]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme):
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme, rules):
     page = as_person(ADMIN, width, scheme)
     wrong = {}
     for address in PAGES:
         assert page.goto(address).ok, address
-        page.wait_for_load_state("load")
         page.wait_for_function("document.querySelector('[role=main]')")
         page.wait_for_timeout(100)
-        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if found := problems(page) + ["wider than the window"] * too_wide:
+        if found := faults(page, rules):
             wrong[address] = found
     assert not wrong
 
@@ -61,7 +50,7 @@ def test_a_customers_tabs_open(as_person):
     for tab in ("Contacts", "Installed systems", "Subscriptions", "Advisors"):
         page.click(f"nav a:has-text('{tab}'):visible >> nth=-1")
         page.wait_for_timeout(100)
-        assert not problems(page), tab
+        assert not faults(page), tab
 
 
 def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_person):

@@ -4,9 +4,9 @@ The addresses come from the URL resolver: a page that no list here knows fails t
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, get_resolver
 
+from tests.axe import LOOKS, faults
 from tests.product import AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
 
 # Pages by who visits them; a capital letter stands for something that the visit fills in.
@@ -70,28 +70,16 @@ def address(page, wanted):
     return wanted
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
 @pytest.mark.parametrize("person", sorted({person or "" for person, _ in VISITS}))
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(as_person, person, width):
-    page = as_person(person or None, width, bypass_csp=True)  # axe brings its script in by hand
-    wrong = []
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(as_person, person, width, scheme, rules):
+    page = as_person(person or None, width, scheme, bypass_csp=True)  # axe brings its script in by hand
+    wrong = {}
     for wanted in [target for visitor, target in VISITS if (visitor or "") == person]:
         page.goto(address(page, wanted))
-        wrong += [(wanted, *each) for each in faults(page)]
-    assert wrong == []
-
-
-def faults(page):
-    """What axe finds on the page, and whether it is wider than its screen. Light and dark differ in colours
-    alone, so that the dark page is asked for its contrast alone."""
-    found = Axe().run(page).response["violations"]
-    page.emulate_media(color_scheme="dark")
-    found += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
-    page.emulate_media(color_scheme="light")
-    wrong = [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append(("wider than the screen", ""))
-    return wrong
+        if found := faults(page, rules):
+            wrong[wanted] = found
+    assert not wrong
 
 
 # Addresses that are no page of their own, by name: what answers a form, a fragment of a page, a file.

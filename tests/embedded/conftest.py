@@ -22,7 +22,7 @@ def python(own_state):
     environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
     started = []
 
-    def start(*arguments, **variables):
+    def start(*arguments, inherits=(), **variables):
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=addresses.PROJECT,
@@ -30,6 +30,7 @@ def python(own_state):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            pass_fds=inherits,
         )
         started.append(process)
         return process

@@ -3,7 +3,6 @@
 import asyncio
 import smtplib
 import socket
-import time
 from email.message import EmailMessage
 from types import SimpleNamespace
 
@@ -14,19 +13,11 @@ from xtreme.embedded import addresses, mail_sink
 
 @pytest.fixture
 def smtp(own_state, python):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    python("-m", "xtreme.embedded.mail_sink", str(port))
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
-                yield client
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-    pytest.fail("the sink does not answer")
+    """A client of the sink; it waits while the sink is still starting, for the socket is there."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        python("-m", "xtreme.embedded.mail_sink", str(listening.fileno()), inherits=[listening.fileno()])
+        with smtplib.SMTP(*listening.getsockname(), timeout=20) as client:
+            yield client
 
 
 def mail(subject):

@@ -4,10 +4,10 @@ import os
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium
+from tests.axe import LOOKS, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["/demo/look/", "/demo/look/queue/", "/demo/look/incident/", "/accounts/login/"]
@@ -40,9 +40,8 @@ def page(browser, live_server):
     assert errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_every_part_is_accessible_and_fits(browser, live_server, width, scheme):
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_every_part_is_accessible_and_fits(browser, live_server, width, scheme, rules):
     context = browser.new_context(
         base_url=live_server.url,
         viewport={"width": width, "height": 900},
@@ -52,10 +51,7 @@ def test_every_part_is_accessible_and_fits(browser, live_server, width, scheme):
     page = context.new_page()
     for address in PAGES:
         page.goto(address)
-        assert [
-            (found["id"], found["nodes"][0]["html"]) for found in Axe().run(page).response["violations"]
-        ] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert faults(page, rules) == [], address
     context.close()
 
 

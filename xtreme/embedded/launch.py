@@ -35,8 +35,10 @@ def start(
     at_our_death: signal.Signals = signal.SIGINT,
     setup: Callable[[], None] | None = None,
     cwd: Path = addresses.PROJECT,
+    inherits: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own; output goes to logs/<name>.log, without a name to ours."""
+    """Start `command` in a session of its own; output goes to logs/<name>.log, without a name to ours. The child
+    gets the files `inherits` under their numbers."""
     parent = os.getpid()
 
     def prepare_child() -> None:
@@ -62,7 +64,7 @@ def start(
             stderr=log,
             start_new_session=True,
             preexec_fn=prepare_child,
-            pass_fds=[lock.fileno()] if lock else [],
+            pass_fds=[*inherits, *([lock.fileno()] if lock else [])],
         )
 
 

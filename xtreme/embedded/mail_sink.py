@@ -1,12 +1,14 @@
 """The demo's mail server: takes every mail by real SMTP on loopback, keeps it as a file, delivers none.
 
-Run as `python -m xtreme.embedded.mail_sink PORT`. The page /demo/mail/ reads what came through `messages`.
+Run as `python -m xtreme.embedded.mail_sink FILE`, the number of a listening socket that it inherits. The page
+/demo/mail/ reads what came through `messages`.
 """
 
 import asyncio
 import email
 import os
 import signal
+import socket
 import sys
 import time
 from dataclasses import dataclass
@@ -72,8 +74,8 @@ class Store:
         return "250 OK"
 
 
-async def serve(port: int) -> None:
-    """Take mail on 127.0.0.1 until SIGTERM or SIGINT."""
+async def serve(listening: socket.socket) -> None:
+    """Take mail on the socket until SIGTERM or SIGINT."""
     from aiosmtpd.smtp import SMTP  # here, so that the page that reads needs no server
 
     directory = addresses.mail_dir()
@@ -84,10 +86,10 @@ async def serve(port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
     await loop.create_server(
-        lambda: SMTP(store, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, loop=loop), "127.0.0.1", port
+        lambda: SMTP(store, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, loop=loop), sock=listening
     )
     await ended.wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(socket.socket(fileno=int(sys.argv[1]))))

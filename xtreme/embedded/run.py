@@ -10,8 +10,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -60,12 +60,13 @@ def _serve() -> None:
     port = _port()
     _prove_free(port)
     catalogues.compile_all()
-    state.keep_smtp_port(_smtp_port())
+    post = _smtp_socket()
+    state.keep_smtp_port(post.getsockname()[1])
     servers = [
         Program("valkey", valkey.start),
         Program("postgres", postgres.start, stop_signal=signal.SIGINT),
     ]
-    mail, web, *workers = apps = _apps(port)
+    mail, web, *workers = apps = _apps(port, post)
     try:
         with _step("Starting PostgreSQL and Valkey"):
             for program in servers:
@@ -92,7 +93,7 @@ def _serve() -> None:
         supervisor.stop(servers, SERVERS_PATIENCE)
 
 
-def _apps(port: int) -> list[Program]:
+def _apps(port: int, post: socket.socket) -> list[Program]:
     web = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
     web += [
         "--workers",
@@ -116,15 +117,21 @@ def _apps(port: int) -> list[Program]:
     ]
     beat = [*celery, "beat", "--scheduler", "redbeat.RedBeatScheduler", "--pidfile=", "--loglevel", "WARNING"]
     return [
-        _program("mail", ["-m", "xtreme.embedded.mail_sink", addresses.email_url().rsplit(":", 1)[1]]),
+        _program("mail", ["-m", "xtreme.embedded.mail_sink", str(post.fileno())], inherits=[post.fileno()]),
         _program("web", [*web, "xtreme.wsgi:application"]),
         _program("worker", worker, at_our_death=signal.SIGQUIT),
         _program("beat", beat),
     ]
 
 
-def _program(name: str, arguments: list[str], at_our_death: signal.Signals = signal.SIGTERM) -> Program:
-    return Program(name, lambda: launch.start(name, [PYTHON, *arguments], at_our_death=at_our_death))
+def _program(
+    name: str,
+    arguments: list[str],
+    at_our_death: signal.Signals = signal.SIGTERM,
+    inherits: Sequence[int] = (),
+) -> Program:
+    command = [PYTHON, *arguments]
+    return Program(name, lambda: launch.start(name, command, at_our_death=at_our_death, inherits=inherits))
 
 
 def _port() -> int:
@@ -148,17 +155,13 @@ def _prove_free(port: int) -> None:
             raise CannotRun(f"Port {port} {reason}") from None
 
 
-def _smtp_port() -> int:
-    """The mail sink's port of last time where it is still free, else any."""
+def _smtp_socket() -> socket.socket:
+    """Where the mail sink listens: the port of last time where it is still free, else any. Held by us, so that no
+    other run takes it meanwhile, and mail waits while the sink is started again."""
     wanted = int(addresses.email_url().rsplit(":", 1)[1])
     for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+        with suppress(OSError):
+            return socket.create_server((HOST, port))
     raise CannotRun("No port on loopback is free for the demo's mail.")
 
 
