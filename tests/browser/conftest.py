@@ -1,5 +1,6 @@
-"""The running product for browser tests: `make run`'s own parent with the demo filled, once for each worker."""
+"""The running product for browser tests: `make run`'s own parent with the demo filled, once for all of them."""
 
+import fcntl
 import os
 
 import pytest
@@ -17,18 +18,33 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory):
-    """Where the running product keeps its state and its log."""
-    return tmp_path_factory.mktemp("product")
+    """Where the running product keeps its state and its log; the same for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "product"
+    made.mkdir(exist_ok=True)
+    return made
 
 
 @pytest.fixture(scope="session")
 def product(directory):
-    """The address of the running product; it ends with the tests."""
-    try:
-        with running(directory) as address:
-            yield address
-    except NotReady as failure:
-        pytest.fail(str(failure))
+    """The address of the running product. The worker that comes first starts it, and ends it when no other worker
+    uses it any more."""
+    with (directory / "starting").open("w") as starting, (directory / "using").open("w") as using:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        kept = directory / "address"
+        if kept.exists():
+            fcntl.flock(using, fcntl.LOCK_SH)
+            fcntl.flock(starting, fcntl.LOCK_UN)
+            yield kept.read_text()
+            return
+        try:
+            with running(directory) as address:
+                kept.write_text(address)
+                fcntl.flock(starting, fcntl.LOCK_UN)
+                yield address
+                fcntl.flock(using, fcntl.LOCK_EX)
+        except NotReady as failure:
+            pytest.fail(str(failure))
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_w7_a_target_that_is_no_more_starts_nothing_and_what_runs_ends_as_promis
     assert not after.milestones.filter(kind="solution_goal").exists()
     severity.change_severity(before, agent, 3, "It is only one shop.", WEDNESDAY + timedelta(hours=3))
     assert of(before, "solution_goal").result == "superseded"
-    for hours in range(24 * 40):
+    for hours in range(0, 24 * 40, 8):
         reminders.remind(WEDNESDAY + timedelta(hours=hours))
     assert not Reminder.objects.filter(milestone__kind="solution_goal", at__gt=WEDNESDAY + timedelta(hours=3))
 
