@@ -130,7 +130,7 @@ def _program(
     at_our_death: signal.Signals = signal.SIGTERM,
     inherits: Sequence[int] = (),
 ) -> Program:
-    command = [PYTHON, *arguments]
+    command: list[str | Path] = [PYTHON, *arguments]
     return Program(name, lambda: launch.start(name, command, at_our_death=at_our_death, inherits=inherits))
 
 
