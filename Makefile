@@ -15,8 +15,8 @@ test:
 ifdef TESTS
 	@exec $(PYTHON) -m pytest -n 2 $(TESTS)
 else
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/look
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/browser tests/look
+	@$(PYTHON) -m pytest -n 2 --ignore tests/browser --ignore tests/look
+	@exec $(PYTHON) -m pytest -n 2 tests/browser tests/look
 endif
 
 # Style, types, architecture, migrations, translations, compose file.
