@@ -81,7 +81,9 @@ def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
     """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first. Those that may
     not be sent any more are set aside on the way; none are left when it gives none."""
     while rows := _lease(at, limit):
-        if fit := [row for row in rows if not _set_aside_unfit(row)]:
+        with tenancy.as_staff():
+            fit = [row for row in rows if not _set_aside_unfit(row)]
+        if fit:
             return fit
     return []
 
@@ -99,9 +101,8 @@ def _lease(at: datetime, limit: int) -> list[Notification]:
 
 
 def _set_aside_unfit(row: Notification) -> bool:
-    with tenancy.as_staff():
-        if why := _unfit(row):
-            _mark(row, state=State.SET_ASIDE, last_error=why)
+    if why := _unfit(row):
+        _mark(row, state=State.SET_ASIDE, last_error=why)
     return bool(why)
 
 

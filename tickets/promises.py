@@ -22,8 +22,7 @@ def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
     shown = (
         incident.milestones.filter(kind__in=SHOWN_TO_CONTACTS)
         .exclude(result=Milestone.Result.SUPERSEDED)
-        .select_related("calendar", "tier", "product", "rule")
-        .prefetch_related("pauses")
+        .explained()
     )
     return [target(milestone, at, contact=True) for milestone in shown]
 

@@ -24,7 +24,7 @@ Role = StaffMember.Role
 
 def logged(incident: Incident, entry: TimelineEntry) -> None:
     """The receipt with the expected response (R8.1, W60); for severity 1 the region's agents and the advisor."""
-    first = incident.milestones.filter(kind="first_response").first()
+    first = incident.milestones.filter(kind="first_response").explained().first()
     words = _expected(first, incident.contact, entry.at) | {"phone": incident.region.phone}
     _contact("receipt", incident, entry, **words)
     if incident.severity == 1:
@@ -103,7 +103,7 @@ def rejected(incident: Incident, entry: TimelineEntry) -> None:
 
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
-    running = incident.milestones.running().filter(kind="first_response").first()
+    running = incident.milestones.running().filter(kind="first_response").explained().first()
     _contact("severity_changed", incident, entry, **_expected(running, incident.contact, entry.at), **facts)
 
 

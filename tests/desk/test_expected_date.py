@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent():
-    return make.staff(name="Anna Kjær")
-
-
-@pytest.fixture
-def desk(agent):
-    return signed_in(agent)
-
-
-@pytest.fixture
 def incident(agent):
     made = lifecycle.take(make.incident(at=WEDNESDAY), agent, at=WEDNESDAY)
     return lifecycle.wait_for_development(

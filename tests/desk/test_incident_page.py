@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent():
-    return make.staff(name="Anna Kjær")
-
-
-@pytest.fixture
-def desk(agent):
-    return signed_in(agent)
-
-
-@pytest.fixture
 def incident():
     customer = make.customer(name="Nordlys Energiudstyr", number="C-1001")
     contact = make.contact(customer, name="Mette Nygaard", phone="+45 70 00 00 01")

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent():
-    return make.staff(name="Anna Kjær")
-
-
-@pytest.fixture
-def desk(agent):
-    return signed_in(agent)
-
-
-@pytest.fixture
 def customer():
     made = make.customer(number="C-1001", name="Nordlys Energiudstyr")
     make.line(made, make.product(), "XTE")

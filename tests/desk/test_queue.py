@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent():
-    return make.staff(name="Anna Kjær")
-
-
-@pytest.fixture
-def desk(agent):
-    return signed_in(agent)
-
-
-@pytest.fixture
 def mixed():
     """A customer with all three subscriptions: XT on LGF, Premium on FMP, Elite on STH."""
     made = make.customer()

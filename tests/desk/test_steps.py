@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent():
-    return make.staff(name="Anna Kjær")
-
-
-@pytest.fixture
-def desk(agent):
-    return signed_in(agent)
-
-
-@pytest.fixture
 def incident():
     customer = make.customer()
     contact = make.contact(customer, name="Mette Nygaard")

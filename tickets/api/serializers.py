@@ -126,11 +126,7 @@ class IncidentDetailSerializer(IncidentSerializer):
 
     @extend_schema_field(TargetSerializer(allow_null=True))
     def get_expected_response(self, incident: Incident) -> dict[str, Any] | None:
-        first = (
-            incident.milestones.filter(kind=MilestoneKind.FIRST_RESPONSE)
-            .select_related("rule", "tier", "product", "calendar")
-            .last()
-        )
+        first = incident.milestones.filter(kind=MilestoneKind.FIRST_RESPONSE).explained().last()
         return TargetSerializer(first, context=self.context).data if first else None
 
     def get_release_expected_on(self, incident: Incident) -> date | None:

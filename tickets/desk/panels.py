@@ -70,11 +70,7 @@ class OpenIncidents:
 
 def targets(incident: Incident, at: datetime) -> dict[str, list[dict[str, Any]]]:
     """The running milestones, soonest first, and those that ended, newest first (R8.4, R8.9)."""
-    all_of_it = (
-        incident.milestones.select_related("calendar", "tier", "product", "rule")
-        .prefetch_related("pauses")
-        .order_by("due_at", "pk")
-    )
+    all_of_it = incident.milestones.explained().order_by("due_at", "pk")
     running = [target(each, at, contact=False) for each in all_of_it if not each.result]
     ended = sorted((each for each in all_of_it if each.result), key=_ended, reverse=True)
     return {"running": running, "ended": [target(each, at, contact=False) for each in ended]}
