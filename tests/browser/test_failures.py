@@ -211,8 +211,8 @@ def test_r5_2_while_the_broker_is_away_incidents_are_taken_at_once_and_each_rece
     """The supervisor is halted, so that the broker stays away until we have looked."""
     supervisor, _purpose = (state / "owner").read_text().split(" ", 1)
     everywhere = (JONAS, PORTAL), (AGENT, DESK), (METTE, API)
-    for account, path in everywhere:
-        log(account, path)  # signed in
+    before = [number(log(account, path)) for account, path in everywhere]  # signed in
+    wait_until(lambda: receipts(before) == ["sent"] * 3)  # a worker in the middle of it would send on
     with halted(int(supervisor)):
         os.kill(process(state, "valkey"), signal.SIGKILL)
         answers = [log(account, path) for account, path in everywhere]
