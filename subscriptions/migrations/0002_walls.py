@@ -15,4 +15,8 @@ class Migration(migrations.Migration):
         Wall("subscriptions_installedsystem"),
         Wall("subscriptions_subscription"),
         Wall("subscriptions_productline"),
+        Wall("subscriptions_customerevent", column="id"),
+        Wall("subscriptions_advisorassignmentevent"),
+        Wall("subscriptions_subscriptionevent"),
+        Wall("subscriptions_productlineevent"),
     ]
