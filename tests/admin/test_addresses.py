@@ -1,12 +1,9 @@
 """A person's address as sign-in, a forgotten password and her own page of addresses know it: whoever makes or
 changes an account vouches for it."""
 
-from importlib import import_module
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.db import connection
 from django.test import Client
 
 from subscriptions.models import User
@@ -88,15 +85,3 @@ def test_an_address_is_one_persons_also_where_it_is_her_second(admin, mette):
     assert marks(page)["email"] == ["Somebody with this address is known already."]
     assert saved(press(admin, page_of(mette), email="holm@nordlys.example"))
     assert addresses(mette) == [("holm@nordlys.example", True, True)]
-
-
-def test_people_from_before_have_theirs_after_the_migration(mette):
-    seen, other = make.user(email="seen@nordlys.example"), make.user(email="other@nordlys.example")
-    EmailAddress.objects.exclude(user=other).delete()
-    EmailAddress.objects.create(user=seen, email=seen.email)
-    EmailAddress.objects.filter(user=other).update(email="chosen@nordlys.example")
-    with connection.cursor() as cursor:
-        cursor.execute(import_module("subscriptions.migrations.0004_addresses").VOUCH)
-    assert addresses(mette) == [("mette@nordlys.example", True, True)]
-    assert addresses(seen) == [("seen@nordlys.example", True, True)]
-    assert addresses(other) == [("chosen@nordlys.example", True, True)]
