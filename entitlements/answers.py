@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from entitlements import catalogue, refusals
 from entitlements.catalogue import Catalogue
 from entitlements.models import Grant, Service, Severity
-from subscriptions import coverage
+from subscriptions import coverage, kept
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
 
@@ -117,8 +117,8 @@ def may(
 def facts(customer: Customer, at: datetime | None = None) -> Facts:
     """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun = list(coverage.history(customer, at).annotate(catalogue_stamp=catalogue.STAMP))
-    stamp = begun[0].catalogue_stamp if begun else None
+    begun = list(coverage.history(customer, at).annotate(stamp=kept.STAMP))
+    stamp = begun[0].stamp if begun else None
     return Facts(customer, at, begun, catalogue.current(stamp))
 
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("entitlements", "0002_catalogue_stamp"),
+        ("entitlements", "0002_stamp"),
     ]
 
     operations = [
