@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from subscriptions import kept
 from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
@@ -61,17 +62,16 @@ FURTHEST_AHEAD = timedelta(days=366)
 
 @contextmanager
 def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
-    """The incident, locked and fresh; saved with its place in the queue when the block ends."""
+    """The incident, locked and fresh; what the block changed of it is saved, with its place in the queue."""
     with transaction.atomic():
-        row = (
-            Incident.objects.select_for_update(of=("self",))
-            .select_related("customer", "product", "region", "tier", "contact", "owner")
-            .get(pk=incident.pk)
-        )
-        yield row
+        row = Incident.objects.for_change().get(pk=incident.pk)
+        before = dict(row.__dict__)
+        with kept.settled(row.stamp):
+            yield row
         targets.place(row)
         row.changed_at = at
-        row.save()
+        changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
+        row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
 
 
 def move(
@@ -228,9 +228,9 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
         targets.reopen(incident, at)
     else:
         targets.resume(incident, at)
-    if not incident.milestones.running().filter(kind=FR).exists():
+    if not any(milestone.kind == FR for milestone in incident.running):
         targets.stop(incident, at, [NR])
-        targets.start(incident, NR, at, "in_progress")
+        targets.start(incident, [NR], at, "in_progress")
     return entry
 
 

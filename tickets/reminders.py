@@ -47,11 +47,11 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
 
 def _tell(milestone: Milestone, at: datetime) -> None:
     """One message for the highest threshold that has passed; those it overtook are on record, not told."""
-    passed = [milestone.next_reminder or 0]
-    targets.schedule_reminder(milestone, after=passed[-1])
+    passed, pauses = [milestone.next_reminder or 0], targets.pauses_of(milestone)
+    targets.schedule_reminder(milestone, pauses, after=passed[-1])
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= at:
         passed.append(milestone.next_reminder)
-        targets.schedule_reminder(milestone, after=passed[-1])
+        targets.schedule_reminder(milestone, pauses, after=passed[-1])
     milestone.save(update_fields=["next_reminder", "next_reminder_at"])
     Reminder.objects.bulk_create(
         [

@@ -6,6 +6,8 @@ The columns under "place in the queue" are kept by the verbs so that the queue i
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -15,8 +17,12 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import MilestoneKind, Severity
+from subscriptions import kept
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
+
+if TYPE_CHECKING:
+    from tickets.models.milestones import Milestone
 
 # The order of work, and the same with those past their response target first (R15.3).
 BY_WORK = ("severity", "tier_rank", "due_at", "pk")
@@ -104,6 +110,11 @@ class IncidentQuerySet(TenantQuerySet):
         told = Q(due_milestone__next_reminder__gt=RISK)
         now = Q(due_milestone__next_reminder=RISK, due_milestone__next_reminder_at__lte=at)
         return self.filter(told | now | Q(due_at__lt=at), status__in=WORK_ORDER)
+
+    def for_change(self) -> IncidentQuerySet:
+        """Locked, with what every verb needs of them and the stamp of the settings (subscriptions.kept)."""
+        whole = self.select_related("customer", "product", "region", "tier", "contact", "owner")
+        return whole.defer("search").annotate(stamp=kept.STAMP).select_for_update(of=("self",))
 
     def unassigned(self) -> IncidentQuerySet:
         return self.filter(owner=None)
@@ -283,6 +294,12 @@ class Incident(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in ENDED
+
+    @cached_property
+    def running(self) -> list[Milestone]:
+        """Its running milestones by their start, read once: ask it of an incident that a verb has locked.
+        tickets.targets keeps the list in step with the rows."""
+        return list(self.milestones.running())
 
     @property
     def due(self) -> datetime | None:
