@@ -65,6 +65,7 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
     """The incident, locked and fresh; what the block changed of it is saved, with its place in the queue."""
     with transaction.atomic():
         row = Incident.objects.for_change().get(pk=incident.pk)
+        _reuse_relations(incident, row)
         before = dict(row.__dict__)
         with kept.settled(row.stamp):
             yield row
@@ -72,6 +73,17 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
         row.changed_at = at
         changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
         row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
+
+
+def _reuse_relations(known: Incident, row: Incident) -> None:
+    """What the caller has read of customer, product, people and so on need not be read again."""
+    for field in row._meta.concrete_fields:
+        if (
+            field.is_relation
+            and field.is_cached(known)
+            and row.serializable_value(field.attname) == (known.serializable_value(field.attname))
+        ):
+            field.set_cached_value(row, field.get_cached_value(known))
 
 
 def move(
