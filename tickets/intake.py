@@ -113,6 +113,7 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         region=new.customer.region,
         line=line,
         tier=line.tier,
+        tier_rank=line.tier.rank,
         title=texts.line(new.title),
         description=texts.message(new.description),
         kind=new.kind,

@@ -77,13 +77,9 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
 
 def _reuse_relations(known: Incident, row: Incident) -> None:
     """What the caller has read of customer, product, people and so on need not be read again."""
-    for field in row._meta.concrete_fields:
-        if (
-            field.is_relation
-            and field.is_cached(known)
-            and row.serializable_value(field.attname) == (known.serializable_value(field.attname))
-        ):
-            field.set_cached_value(row, field.get_cached_value(known))
+    for name, value in known._state.fields_cache.items():
+        if value is not None and getattr(row, f"{name}_id") == value.pk:
+            setattr(row, name, value)
 
 
 def move(

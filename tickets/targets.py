@@ -128,6 +128,7 @@ def retarget(
     A raise never moves a due time later: the earliest of the new time and of every due time still ahead that the
     milestone has had at the same or a lower severity and tier holds (R8.10). Returns (old, new) pairs.
     """
+    incident.tier_rank = incident.tier.rank
     running = {m.kind: m for m in _running(incident, (FR, NR, SG))}
     paused_for = ""
     pairs, begun = [], []
@@ -158,7 +159,6 @@ def place(incident: Incident) -> None:
     """Keep the incident's place in the queue: its next response that is due, else its solution goal."""
     due = [(m.kind == SG, m.due_at, m.pk, m) for m in incident.running if m.due_at and not m.paused_at]
     _is_goal, incident.due_at, _pk, incident.due_milestone = min(due, default=(True, NEVER, 0, None))
-    incident.tier_rank = incident.tier.rank
 
 
 def pauses_of(milestone: Milestone) -> list[clock.Pause]:
