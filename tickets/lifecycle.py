@@ -66,13 +66,20 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
     with transaction.atomic():
         row = Incident.objects.for_change().get(pk=incident.pk)
         _reuse_relations(incident, row)
-        before = dict(row.__dict__)
-        with kept.settled(row.stamp):
+        with saving(row, at):
             yield row
-        targets.place(row)
-        row.changed_at = at
-        changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
-        row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
+
+
+@contextmanager
+def saving(row: Incident, at: datetime) -> Iterator[None]:
+    """For an incident that was locked with `for_change`: what the block changes of it is saved at the end."""
+    before = dict(row.__dict__)
+    with kept.settled(row.stamp):
+        yield
+    targets.place(row)
+    row.changed_at = at
+    changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
+    row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
 
 
 def _reuse_relations(known: Incident, row: Incident) -> None:

@@ -22,6 +22,7 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
 
 
+RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
 HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")
 
@@ -159,6 +160,15 @@ def place(incident: Incident) -> None:
     """Keep the incident's place in the queue: its next response that is due, else its solution goal."""
     due = [(m.kind == SG, m.due_at, m.pk, m) for m in incident.running if m.due_at and not m.paused_at]
     _is_goal, incident.due_at, _pk, incident.due_milestone = min(due, default=(True, NEVER, 0, None))
+    watch(incident)
+
+
+def watch(incident: Incident) -> None:
+    """Keep what lists show of the time that its due milestone has used, by the thresholds that were told."""
+    milestone = incident.due_milestone
+    told = 0 if milestone is None else (milestone.next_reminder or NO_MORE) - 1
+    incident.at_risk = told >= RISK
+    incident.lifted = 0 if milestone and milestone.kind != SG and told >= 100 else 1
 
 
 def pauses_of(milestone: Milestone) -> list[clock.Pause]:

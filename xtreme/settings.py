@@ -157,6 +157,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
+    "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
