@@ -34,8 +34,8 @@ INCIDENTS = Table(
         "at_risk": "bool", "lifted": "int",
     },
     {
-        "language": "'en'", "environment": "'production'", "users_affected": "''", "english_contact": "''",
-        "english_handling": "false", "rejections": "0", "defect_link": "''", "external_number": "''",
+        "language": "en", "environment": "production", "users_affected": "", "english_contact": "",
+        "english_handling": "false", "rejections": "0", "defect_link": "", "external_number": "",
     },
 )  # fmt: skip
 TIMELINE = Table(
