@@ -64,15 +64,17 @@ class Kept[T]:
 
 
 class Stamped(migrations.RunSQL):
-    """Migration operation: every change of `table` changes the stamp."""
+    """Migration operation: every change of `table` changes the stamp; with `columns` only those updates that set
+    one of them."""
 
-    def __init__(self, table: str) -> None:
-        self.table = table
+    def __init__(self, table: str, columns: str = "") -> None:
+        self.table, self.columns = table, columns
+        of = f" of {columns}" if columns else ""
         super().__init__(
-            f"create trigger change_settings_stamp after insert or update or delete or truncate on {table}"
+            f"create trigger change_settings_stamp after insert or delete or truncate or update{of} on {table}"
             " for each statement execute function change_settings_stamp()",
             f"drop trigger change_settings_stamp on {table}",
         )
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return (self.__class__.__qualname__, [self.table], {})
+        return (self.__class__.__qualname__, [self.table, self.columns], {})

@@ -2,6 +2,7 @@
 database, and one place that turns a refusal into a page."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from subscriptions import tenancy
+from subscriptions import kept, tenancy
 from subscriptions.models import Membership
 from subscriptions.refusals import refusal_in
 
@@ -69,10 +70,17 @@ class TenancyMiddleware:
         with tenancy.role_restored():
             if request.user.is_authenticated:
                 enter(request)
-            response = self.get_response(request)
+            with _settled(request):
+                response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+def _settled(request: HttpRequest) -> AbstractContextManager[None]:
+    """What is only read rests on one state of the settings, known since the person was read."""
+    stamp = getattr(request.user, "stamp", None) if request.method in ("GET", "HEAD") else None
+    return kept.settled(stamp) if stamp else nullcontext()
 
 
 def enter(request: HttpRequest) -> None:

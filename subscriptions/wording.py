@@ -6,7 +6,7 @@ falls due when is the calendars' business.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -68,11 +68,14 @@ def duration_words(duration: timedelta) -> str:
 def moment_words(moment: datetime, at: datetime | None, zone: tzinfo, *, zone_name: bool = False) -> str:
     """`moment` as said at the instant `at` by someone in `zone`: "today 16:30", "Thu 16:30"; with `at` None, for
     what is read at any time: "Thu 26 Nov 16:30"."""
-    words = _when(moment.astimezone(zone), at and at.astimezone(zone).date())
+    words = _when(moment, at and at.astimezone(zone).date(), zone, get_language())
     return f"{words} ({zone_words(zone)})" if zone_name else words
 
 
-def _when(local: datetime, today: date | None) -> str:
+@lru_cache(maxsize=20_000)
+def _when(moment: datetime, today: date | None, zone: tzinfo, language: str | None) -> str:
+    """Kept: lists say the same instants again and again. `language` is the active one."""
+    local = moment.astimezone(zone)
     time = time_format(local.time(), "TIME_FORMAT")
     if today is None:
         return f"{date_format(local, 'D')} {date_format(local, 'MONTH_DAY_FORMAT')} {time}"

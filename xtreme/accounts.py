@@ -3,7 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+
+from subscriptions import kept
+from subscriptions.models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -15,3 +19,11 @@ class Adapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user: Any = request.user
         return "/desk/queue/" if user.is_staff else "/"
+
+
+class Backend(AuthenticationBackend):
+    """Reads the person of a session together with the stamp of the settings: a request asks for both at once."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = User.objects.annotate(stamp=kept.STAMP).filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

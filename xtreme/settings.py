@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "xtreme.templatetags.look",
             ],
-            "libraries": {"look": "xtreme.templatetags.look"},
+            "libraries": {"look": "xtreme.templatetags.look", "each": "xtreme.templatetags.each"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -201,7 +201,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = None  # bounded by their size; ATTACHMENTS_PER_ME
 
 # People
 AUTH_USER_MODEL = "subscriptions.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["xtreme.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -5,7 +5,7 @@ from django.db import migrations
 from subscriptions.kept import Stamped
 
 FUNCTION = """
-create function change_settings_stamp() returns trigger language plpgsql as $$
+create function change_settings_stamp() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   insert into subscriptions_settingsstamp (id, stamp) values (1, gen_random_uuid())
     on conflict (id) do update set stamp = excluded.stamp;
@@ -22,4 +22,9 @@ class Migration(migrations.Migration):
         Stamped("subscriptions_tier"),
         Stamped("subscriptions_calendarversion"),
         Stamped("subscriptions_holiday"),
+        Stamped("subscriptions_supportregion"),
+        Stamped("subscriptions_product"),
+        Stamped("subscriptions_productversion"),
+        Stamped("subscriptions_staffmember"),
+        Stamped("subscriptions_user", columns="name, is_active"),
     ]

@@ -90,10 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The vendor's roles of this person; empty for a contact."""
-        if not self.is_staff:
-            return frozenset()
-        member = StaffMember.objects.filter(user_id=self.pk).first()
-        return frozenset(member.roles) if member else frozenset()
+        from subscriptions import directory
+
+        colleague = directory.current().staff.get(self.pk) if self.is_staff else None
+        return colleague.roles if colleague else frozenset()
 
     def has_role(self, *roles: str) -> bool:
         """Whether she holds one of these staff roles."""

@@ -106,7 +106,7 @@ class CalendarVersion(models.Model):
 
     def calendar(self, clock: str) -> SupportCalendar:
         """The hours that `clock` covers under this version."""
-        return _calendar(self.pk, clock, last_seen()) if self.pk else self._build(clock)
+        return calendar_of(self.pk, clock) if self.pk else self._build(clock)
 
     def day(self) -> timedelta:
         """What `1 d` of a target means: covered time of one full office day."""
@@ -164,6 +164,11 @@ def _newest_first() -> dict[int, list[CalendarVersion]]:
 
 
 _versions = Kept(_newest_first)
+
+
+def calendar_of(version: int, clock: str) -> SupportCalendar:
+    """The hours that `clock` covers under the calendar version with this key."""
+    return _calendar(version, clock, last_seen())
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""What a list of the desk can be narrowed to: product, subscription, region, owner, missed targets.
+"""What a list of the desk can be narrowed to: product, subscription, status, region, owner, missed targets.
 
 Filters stand in the address; what nobody understands is left out, never refused.
 """
@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from subscriptions.models import Product, SupportRegion, Tier, User
+from subscriptions import directory
 from tickets.desk.access import WORKING
-from tickets.models.incidents import IncidentQuerySet
+from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
 
 NOBODY = "none"
-NAMES = ("list", "product", "tier", "region", "owner", "missed")
+NAMES = ("list", "product", "tier", "status", "region", "owner", "missed")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Choice:
 
     value: str
     label: str
-    key: int | None
+    key: int | str | None
     url: str
 
 
@@ -73,27 +74,35 @@ class Filters:
 
 
 def read(address: Mapping[str, str]) -> Filters:
-    """The filters of an address. Four queries."""
+    """The filters of an address."""
     kept = {name: address[name] for name in NAMES if address.get(name)}
-    products = Product.objects.values_list("code", "name", "pk")
-    tiers = Tier.objects.order_by("rank").values_list("code", "short_name", "pk")
-    regions = SupportRegion.objects.values_list("code", "name", "pk")
+    known = directory.current()
     menus = [
-        _menu("product", _("Product"), products, kept),
-        _menu("tier", _("Subscription"), tiers, kept),
-        _menu("region", _("Region"), regions, kept),
-        _menu("owner", _("Owner"), [(NOBODY, _("Nobody yet"), None), *_owners()], kept),
+        _menu("product", _("Product"), _named(known.products), kept),
+        _menu("tier", _("Subscription"), _named(known.tiers), kept),
+        _menu("status", _("Status"), _statuses(), kept),
+        _menu("region", _("Region"), _named(known.regions), kept),
+        _menu("owner", _("Owner"), [(NOBODY, _("Nobody yet"), None), *_owners(known)], kept),
     ]
     missed = kept.get("missed") == "1"
     return Filters(menus, missed, _url(kept, missed="" if missed else "1"))
 
 
-def _owners() -> list[tuple[str, str, int | None]]:
-    agents = User.objects.filter(is_active=True, staff__roles__overlap=[str(role) for role in WORKING])
-    return [(str(pk), name, pk) for pk, name in agents.order_by("name").values_list("pk", "name")]
+def _named(things: Mapping[int, directory.Named]) -> list[tuple[str, str, int]]:
+    return [(thing.code, thing.name, thing.pk) for thing in things.values()]
 
 
-def _menu(name: str, label: str, values: Iterable[tuple[str, str, int | None]], kept: dict[str, str]) -> Menu:
+def _statuses() -> list[tuple[str, str, str]]:
+    return [(status.value, str(capfirst(status.label)), status.value) for status in WORK_ORDER]
+
+
+def _owners(known: directory.Directory) -> list[tuple[str, str, int]]:
+    return [(str(each.pk), each.name, each.pk) for each in known.with_role(*WORKING)]
+
+
+def _menu(
+    name: str, label: str, values: Iterable[tuple[str, str, int | str | None]], kept: dict[str, str]
+) -> Menu:
     choices = [Choice(value, words, key, _url(kept, **{name: value})) for value, words, key in values]
     chosen = next((choice for choice in choices if choice.value == kept.get(name)), None)
     return Menu(name, label, choices, chosen, _url(kept, **{name: ""}))

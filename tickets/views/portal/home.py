@@ -27,6 +27,7 @@ from tickets.views.portal.contact import ContactRequest, for_contacts
 RENEWAL_NOTICE = timedelta(days=120)
 ALERTS = 3
 OWN_INCIDENTS = 20
+BY_DUE = ("severity", "due_at", "pk")
 
 
 @for_contacts
@@ -49,8 +50,8 @@ def home(request: ContactRequest) -> HttpResponse:
         "account_owner": request.customer.account_owner,
         "unread": [alert for alert in alerts if not alert["acknowledged_at"]],
         "read": [alert for alert in alerts if alert["acknowledged_at"]],
-        "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at),
-        "mine": rows(mine.order_by("severity", "due_at", "pk")[:OWN_INCIDENTS], request.user, at),
+        "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at, logged=True),
+        "mine": rows(mine.order_by(*BY_DUE)[:OWN_INCIDENTS], request.user, at, logged=True),
     }
     return render(request, "tickets/portal/home.html", context)
 

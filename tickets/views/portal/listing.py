@@ -53,5 +53,5 @@ def keyset_page(found: IncidentQuerySet, request: HttpRequest) -> tuple[list[Row
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) <= 18:
         found = found.filter(pk__lt=int(before))
-    page = rows(found.order_by("-pk")[: PAGE + 1], request.user)  # type: ignore[arg-type]
+    page = rows(found.order_by("-pk")[: PAGE + 1], request.user, logged=True)  # type: ignore[arg-type]
     return page[:PAGE], page[PAGE - 1]["number"] if len(page) > PAGE else None

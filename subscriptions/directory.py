@@ -1,0 +1,65 @@
+"""What things and the vendor's people are called, kept in the process until one changes (subscriptions.kept): pages
+that show many rows ask no table for a name that rarely changes."""
+
+from dataclasses import dataclass
+
+from subscriptions.kept import Kept
+from subscriptions.models import Product, ProductVersion, StaffMember, SupportRegion, Tier
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing with its code."""
+
+    pk: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person of the vendor who may sign in, or once could."""
+
+    pk: int
+    name: str
+    is_active: bool
+    roles: frozenset[str]
+    region: int | None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Each by its key, in the order in which lists show them; tiers by their short name, the highest first."""
+
+    products: dict[int, Named]
+    versions: dict[int, str]
+    tiers: dict[int, Named]
+    regions: dict[int, Named]
+    staff: dict[int, Colleague]
+
+    def with_role(self, *roles: str) -> list[Colleague]:
+        """The active ones who hold one of `roles`, by name."""
+        return [c for c in self.staff.values() if c.is_active and not c.roles.isdisjoint(roles)]
+
+
+def _load() -> Directory:
+    members = StaffMember.objects.order_by("user__name", "user_id")
+    people = members.values_list("user_id", "user__name", "user__is_active", "roles", "region_id")
+    return Directory(
+        {row[0]: Named(*row) for row in Product.objects.values_list("pk", "code", "name")},
+        dict(ProductVersion.objects.values_list("pk", "name")),
+        {
+            row[0]: Named(*row)
+            for row in Tier.objects.order_by("rank").values_list("pk", "code", "short_name")
+        },
+        {row[0]: Named(*row) for row in SupportRegion.objects.values_list("pk", "code", "name")},
+        {pk: Colleague(pk, name, active, frozenset(r), region) for pk, name, active, r, region in people},
+    )
+
+
+_directory = Kept(_load)
+
+
+def current() -> Directory:
+    """The directory as it is now. One query where nothing changed, none inside `kept.settled`."""
+    return _directory.current()
