@@ -28,7 +28,7 @@ check:
 # How fast it is at 10,000, 200,000 and 1,000,000 incidents, beside a bare Django view: a line of JSON for each
 # work, then what was aimed at. SIZES="10000 200000" chooses the sizes.
 bench:
-	@scripts/environment.sh test
+	@scripts/environment.sh
 	@exec $(PYTHON) -m tests.benchmarks $(SIZES)
 
 # Collect new texts of the pages into locale/ for translation.

@@ -8,6 +8,7 @@ import cProfile
 import json
 import os
 import pstats
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -29,6 +30,8 @@ from tests.benchmarks.works import Work, ours
 VISITS = 20
 FUNCTIONS = 25
 STATEMENTS = 8
+SHOWN = 220  # characters of a statement
+MANY = re.compile(r"(%s, )+%s")
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -60,10 +63,12 @@ class Watch:
         with ExitStack() as stack:
             for owner, name, part in (
                 (BaseHandler, "get_response", "whole"),
-                (BaseHandler, "_get_response", "view"),
                 (Template, "render", "templates"),
             ):
                 stack.enter_context(patch.object(owner, name, self._timed(getattr(owner, name), part)))
+            atomic = BaseHandler.make_view_atomic
+            timed_view = lambda handler, view: self._timed(atomic(handler, view), "view")  # noqa: E731
+            stack.enter_context(patch.object(BaseHandler, "make_view_atomic", timed_view))
             stack.enter_context(connection.execute_wrapper(self._statement))
             yield
 
@@ -91,8 +96,9 @@ class Watch:
         finally:
             took = (time.perf_counter() - begun) * 1000
             self.parts.sql += took
-            self.parts.statements[sql] += 1
-            self.parts.took[sql] += took
+            name = MANY.sub("%s, ...", " ".join(sql.split()))
+            self.parts.statements[name] += 1
+            self.parts.took[name] += took
 
 
 def told(work: Work, visit: Callable[[int], None]) -> str:
@@ -126,7 +132,7 @@ def _statements(found: list[Parts]) -> Iterator[str]:
     took = {sql: sum(each.took[sql] for each in found) for sql in times}
     yield "dearest statements, ms and times a visit:"
     for sql in sorted(took, key=took.__getitem__, reverse=True)[:STATEMENTS]:
-        yield f"  {took[sql] / len(found):7.2f} {times[sql] / len(found):5.1f}  {' '.join(sql.split())[:180]}"
+        yield f"  {took[sql] / len(found):7.2f} {times[sql] / len(found):5.1f}  {sql[:SHOWN]}"
 
 
 def _functions(profile: cProfile.Profile) -> Iterator[str]:

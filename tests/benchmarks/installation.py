@@ -5,19 +5,19 @@ Filled without the guarantees of durability, which changes no row; measured with
 
 import json
 import os
+import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 
+from tests import leftovers
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.visitors import HOST
-from xtreme.embedded import addresses, launch
+from xtreme.embedded import addresses, catalogues, launch
 from xtreme.embedded.servers import servers
 
 INCIDENTS_A_CUSTOMER = 100
@@ -48,17 +48,24 @@ def filled(incidents: int) -> Iterator[People]:
 
     Everything is gone afterwards. Raises NotMeasured, CannotRun.
     """
-    with tempfile.TemporaryDirectory(prefix="xtreme-bench-") as directory:
-        Path(directory).chmod(0o711)
+    directory = leftovers.new_directory()
+    try:
         with variables(XTREME_STATE=directory, DATABASE_URL=None, DJANGO_SETTINGS_MODULE=None):
             with servers("make bench", durable=False), variables(**production()):
-                manage("migrate", "--verbosity", "0")
-                manage("collectstatic", "--no-input", "--verbosity", "0")
-                customers = max(incidents // INCIDENTS_A_CUSTOMER, 10)
-                manage("fill", "--incidents", str(incidents), "--customers", str(customers))
-                vacuum(addresses.database_url())
+                _fill(incidents)
             with servers("make bench"), variables(**production()):
                 yield people()
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _fill(incidents: int) -> None:
+    catalogues.compile_all()
+    manage("migrate", "--verbosity", "0")
+    manage("collectstatic", "--no-input", "--verbosity", "0")
+    customers = max(incidents // INCIDENTS_A_CUSTOMER, 10)
+    manage("fill", "--incidents", str(incidents), "--customers", str(customers))
+    vacuum(addresses.database_url())
 
 
 def production() -> dict[str, str]:
@@ -98,17 +105,16 @@ def _set(values: Mapping[str, str | None]) -> None:
 
 def manage(*arguments: str) -> None:
     """One of Django's commands, ended with us. Raises NotMeasured when it fails."""
-    run([sys.executable, "manage.py", *arguments])
+    run(arguments[0], [sys.executable, "manage.py", *arguments])
 
 
 def ask(module: str, *arguments: str) -> str:
     """What a module of these benchmarks prints when it runs by itself, with Django's settings of now."""
-    return run([sys.executable, "-m", f"tests.benchmarks.{module}", *arguments])
+    return run(module, [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments])
 
 
-def run(command: list[str]) -> str:
+def run(name: str, command: list[str]) -> str:
     """Run a command to its end; gives what it printed. Raises NotMeasured when it fails."""
-    name = "-".join(Path(part).name for part in command[1:4] if not part.startswith("-"))
     launch.log_path(name).unlink(missing_ok=True)
     child = launch.start(name, command, at_our_death=signal.SIGTERM)
     try:
@@ -117,7 +123,7 @@ def run(command: list[str]) -> str:
         launch.stop(child, signal.SIGTERM, PATIENCE)
     said = launch.log_path(name).read_text(errors="replace")
     if code:
-        raise NotMeasured(f"`{' '.join(command[1:])}` failed ({code}): {said.strip()[-2000:]}")
+        raise NotMeasured(f"{name} failed ({code}): {said.strip()[-2000:]}")
     return said
 
 

@@ -1,6 +1,7 @@
 """A person with a browser: one kept connection, her cookies, pages read to their end."""
 
 import http.client
+import re
 import time
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -10,6 +11,8 @@ from tests.benchmarks.failure import NotMeasured
 
 HOST = "127.0.0.1"
 PATIENCE = 300  # seconds for one page; the slowest are those that the product is compared with
+TAG = re.compile(r"<[^>]*>")
+WORDS = 600  # characters
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -21,6 +24,11 @@ class Answer:
     location: str
     body: bytes
     seconds: float
+
+    def words(self) -> str:
+        """What the page says, shortened, for who looks for why it is not the right one."""
+        _head, main, page = self.body.decode(errors="replace").partition("<main")
+        return " ".join(TAG.sub(" ", page if main else _head).split())[:WORDS]
 
 
 class Visitor:
@@ -44,7 +52,7 @@ class Visitor:
         self.get(page)
         answer = self.post(page, dict(zip(names, (account, password), strict=True)))
         if answer.status != 302 or answer.location.startswith(page):
-            raise NotMeasured(f"{account} could not sign in: {answer.status} {answer.body[:2000]!r}")
+            raise NotMeasured(f"{account} could not sign in: {answer.status} {answer.words()}")
 
     def reconnect(self) -> None:
         """A new connection: servers close one that was idle for long."""

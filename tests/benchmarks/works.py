@@ -48,9 +48,7 @@ class Work:
             else visitor.post(request.path, request.fields)
         )
         if not self.is_right(request, answer):
-            raise NotMeasured(
-                f"{self.name}: {request.path} gave {answer.status} {answer.location} {answer.body[:1500]!r}"
-            )
+            raise NotMeasured(f"{request.path} gave {answer.status} {answer.location} {answer.words()}")
         return answer.seconds
 
 
@@ -100,7 +98,7 @@ def _log(people: People, person: int, number: int) -> Request:
         "severity": "3",
         "kind": "fault",
         "environment": "production",
-        "title": f"The pick list stops after {number} lines",
+        "title": f"Posting stops in run {number}",
         "description": f"It worked until the weekend. Document {person}{number:06d}.",
         "submission": str(uuid4()),
     }

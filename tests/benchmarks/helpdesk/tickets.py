@@ -28,11 +28,11 @@ TICKETS = """
     insert into helpdesk_ticket (title, queue_id, created, modified, submitter_email, assigned_to_id, status,
                                  on_hold, description, resolution, priority, secret_key)
     select 'The pick list stops after ' || n || ' lines',
-           (select min(id) from helpdesk_queue) + n % 8,
-           now() - n * interval '1 minute', now(), 'contact' || n % 1000 || '@customer.example',
-           case when n % 2 = 0 then (select min(id) from auth_user) end,
-           case when n % 10 < 3 then 1 else 4 end,
-           false, 'It worked until the weekend. Document ' || n, null, 1 + n % 5, md5(n::text)
+           (select min(id) from helpdesk_queue) + mod(n, 8),
+           now() - n * interval '1 minute', now(), 'contact' || mod(n, 1000) || '@customer.example',
+           case when mod(n, 2) = 0 then (select min(id) from auth_user) end,
+           case when mod(n, 10) < 3 then 1 else 4 end,
+           false, 'It worked until the weekend. Document ' || n, null, 1 + mod(n, 5), md5(n::text)
     from generate_series(1, %s) as n
 """
 ROWS_AT = re.compile(r"/datatables_ticket_list/[A-Za-z0-9+/=]+")
@@ -46,10 +46,10 @@ class TicketList(Work):
         page = visitor.get("/tickets/")
         address = ROWS_AT.search(page.body.decode())
         if page.status != 200 or address is None:
-            raise NotMeasured(f"django-helpdesk: its list gave {page.status} {page.body[:1500]!r}")
+            raise NotMeasured(f"django-helpdesk: its list gave {page.status} {page.words()}")
         rows = visitor.get(f"{address[0]}?draw=1&start=0&length={ROWS}")
         if rows.status != 200 or rows.body.count(b'"row_class"') != ROWS:
-            raise NotMeasured(f"django-helpdesk: its rows gave {rows.status} {rows.body[:1500]!r}")
+            raise NotMeasured(f"django-helpdesk: its rows gave {rows.status} {rows.words()}")
         return page.seconds + rows.seconds
 
 
@@ -63,19 +63,10 @@ def database(python: str, tickets: int) -> Iterator[None]:
     with variables(**named):
         with variables(DJANGO_SETTINGS_MODULE=SETTINGS):
             django = [python, "-m", "django"]
-            run([*django, "migrate", "--verbosity", "0"])
-            run(
-                [
-                    *django,
-                    "createsuperuser",
-                    "--no-input",
-                    "--username",
-                    STAFF,
-                    "--email",
-                    "staff@vendor.example",
-                ]
-            )
-            run([*django, "shell", "-c", QUEUES])
+            run("helpdesk-migrate", [*django, "migrate", "--verbosity", "0"])
+            staff = ["--username", STAFF, "--email", "staff@vendor.example"]
+            run("helpdesk-staff", [*django, "createsuperuser", "--no-input", *staff])
+            run("helpdesk-queues", [*django, "shell", "-c", QUEUES])
         url = addresses.database_url().replace(f"/{addresses.DATABASE}?", f"/{DATABASE}?")
         with psycopg.connect(url) as connection:
             connection.execute(TICKETS, [tickets])
@@ -91,9 +82,8 @@ def measure(python: str, tickets: int, stranger: Visitor) -> tuple[Side, Side]:
         closing(Visitor(site.port)) as visitor,
     ):
         visitor.sign_in("/login/", ("username", "password"), STAFF, PASSWORD)
-        listed = Side(
-            TicketList("queue", lambda *_: Request("/tickets/"), lambda *_: True, least=1), [visitor]
-        )
+        list_of_open = TicketList("queue", lambda *_: Request("/tickets/"), lambda *_: True, least=1)
+        listed = Side(list_of_open, [visitor])
         beside = Side(bare(), [stranger])
         compare(listed, beside, rounds=3)
         return listed, beside
