@@ -7,6 +7,8 @@ import argparse
 import signal
 import sys
 
+import psycopg
+
 from tests.benchmarks import targets
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.helpdesk import package
@@ -31,7 +33,7 @@ def main() -> None:
             for line in run.measured(incidents):
                 print(line, flush=True)
                 lines.append(line)
-        except (NotMeasured, CannotRun) as failure:
+        except (NotMeasured, CannotRun, psycopg.Error) as failure:
             run.miss(f"{incidents:,} incidents", failure)
     say(targets.table(lines))
     if run.missing:

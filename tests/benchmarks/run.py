@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field
+
+import psycopg
 
 from tests.benchmarks import works
 from tests.benchmarks.failure import NotMeasured
@@ -53,7 +55,8 @@ class Run:
             contacts = [_signed_in(stack, web, contact.email) for contact in people.contacts]
             wanted = works.ours(people)
             for work in wanted:
-                Side(work, contacts if work.by_contact else agents).warm_up()
+                with suppress(NotMeasured):  # it is said when the work is compared
+                    Side(work, contacts if work.by_contact else agents).warm_up()
             before = web.memory()
             for work in wanted:
                 for clients in CLIENTS:
@@ -73,17 +76,21 @@ class Run:
         yield line(name, "bare", incidents, clients, bare.turn, bare.turn)
 
     def _sql(self, incidents: int, people: People) -> Iterator[Line]:
-        try:
-            found = json.loads(ask("statements", people.agents[0]).splitlines()[-1])
-        except NotMeasured as failure:
-            self.miss(f"the SQL of the queue at {incidents:,}", failure)
-            return
-        yield Line("queue_sql", "ours", incidents, 1, found.pop("p50_ms"), more=found)
+        for work in works.ours(people):
+            request = work.request(0, 0)
+            if request.fields is not None:
+                continue
+            try:
+                found = json.loads(ask("statements", people.agents[0], request.path).splitlines()[-1])
+            except NotMeasured as failure:
+                self.miss(f"the SQL of {work.name} at {incidents:,}", failure)
+                continue
+            yield Line(f"{work.name}_sql", "ours", incidents, 1, found.pop("p50_ms"), more=found)
 
     def _helpdesk(self, incidents: int, stranger: Visitor) -> Iterator[Line]:
         try:
             listed, beside = tickets.measure(self.helpdesk, incidents, stranger)
-        except NotMeasured as failure:
+        except (NotMeasured, psycopg.Error) as failure:
             self.miss(f"django-helpdesk at {incidents:,}", failure)
             return
         yield line("queue", "django-helpdesk", incidents, 1, listed.turn, beside.turn)

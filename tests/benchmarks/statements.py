@@ -1,7 +1,8 @@
-"""What the SQL of the first page of the queue costs in PostgreSQL, statement by statement.
+"""What the SQL of a page costs in PostgreSQL, statement by statement.
 
-Run by itself: `python -m tests.benchmarks.statements AGENT`; prints one line of JSON. The statements are those
-that the page sends, explained with ANALYZE in the role they are sent in; each is planned anew, as there.
+Run by itself: `python -m tests.benchmarks.statements AGENT [PATH]`, without a path the first page of the queue;
+prints one line of JSON. The statements are those that the page sends, explained with ANALYZE in the role they
+are sent in; each is planned anew, as there.
 """
 
 import json
@@ -17,16 +18,17 @@ from tests.benchmarks.visitors import HOST
 
 QUEUE = "/desk/queue/"
 TIMES = 9
+SHOWN = 160  # characters
 READS = re.compile(r"\s*\(?\s*(select|with)\b", re.IGNORECASE)
 
 
-def statements(email: str) -> dict[str, Any]:
+def statements(email: str, path: str) -> dict[str, Any]:
     """Milliseconds of planning and of execution of all statements, and of the dearest by themselves."""
     from django.db import connection
 
     from subscriptions import tenancy
 
-    sent = _sent(email)
+    sent = _sent(email, path)
     with tenancy.as_staff(), connection.cursor() as cursor:
         costs = [(*_cost(cursor, sql), sql) for sql in sent if READS.match(sql)]
     dearest = sorted(costs, key=lambda cost: cost[0] + cost[1], reverse=True)[:5]
@@ -35,11 +37,17 @@ def statements(email: str) -> dict[str, Any]:
         "planning_ms": round(sum(planning for planning, _execution, _sql in costs), 3),
         "execution_ms": round(sum(execution for _planning, execution, _sql in costs), 3),
         "statements": len(sent),
-        "dearest": [{"planning_ms": p, "execution_ms": e, "sql": sql[:300]} for p, e, sql in dearest],
+        "dearest": [{"planning_ms": p, "execution_ms": e, "sql": shortened(sql)} for p, e, sql in dearest],
     }
 
 
-def _sent(email: str) -> list[str]:
+def shortened(sql: str) -> str:
+    """Enough of a statement to know it by, without the columns of its first table."""
+    columns, word, rest = sql.partition(" FROM ")
+    return f"{columns[:80]} ...{word}{rest[:SHOWN]}"
+
+
+def _sent(email: str, path: str) -> list[str]:
     """The statements of a visit; one before it fills what a process keeps."""
     from django.db import connection
     from django.test import Client
@@ -49,9 +57,9 @@ def _sent(email: str) -> list[str]:
 
     client = Client(SERVER_NAME=HOST)
     client.force_login(User.objects.get(email=email))
-    client.get(QUEUE)
+    client.get(path)
     with CaptureQueriesContext(connection) as captured:
-        page = client.get(QUEUE)
+        page = client.get(path)
     assert page.status_code == 200, page.status_code
     return [query["sql"] for query in captured]
 
@@ -68,4 +76,4 @@ def _cost(cursor: Any, sql: str) -> tuple[float, float]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
     django.setup()
-    print(json.dumps(statements(sys.argv[1])))
+    print(json.dumps(statements(sys.argv[1], next(iter(sys.argv[2:]), QUEUE))))

@@ -29,7 +29,12 @@ class Site:
 
     def memory(self) -> list[float]:
         """The resident memory of each web process, in MB, the parent left out. Raises NotMeasured."""
-        listed = subprocess.run(["ps", "-A", "-o", "ppid=,rss="], capture_output=True, text=True, check=True)
+        try:
+            listed = subprocess.run(
+                ["ps", "-A", "-o", "ppid=,rss="], capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise NotMeasured(f"The memory of {self.name}: {error}") from error
         rows = [line.split() for line in listed.stdout.splitlines()]
         found = [int(rss) / 1024 for parent, rss in rows if int(parent) == self.pid]
         if len(found) != PROCESSES:
