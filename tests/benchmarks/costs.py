@@ -18,19 +18,20 @@ from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from statistics import median
+from types import FrameType
 from typing import Any
 from unittest.mock import patch
 
 import django
 
 from tests.benchmarks.installation import Contact, People
+from tests.benchmarks.statements import shortened
 from tests.benchmarks.visitors import HOST
 from tests.benchmarks.works import Work, ours
 
 VISITS = 20
 FUNCTIONS = 25
-STATEMENTS = 8
-SHOWN = 220  # characters of a statement
+STATEMENTS = 12
 MANY = re.compile(r"(%s, )+%s")
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -96,9 +97,17 @@ class Watch:
         finally:
             took = (time.perf_counter() - begun) * 1000
             self.parts.sql += took
-            name = MANY.sub("%s, ...", " ".join(sql.split()))
+            name = f"{_place()}  {shortened(MANY.sub('%s, ...', ' '.join(sql.split())))}"
             self.parts.statements[name] += 1
             self.parts.took[name] += took
+
+
+def _place() -> str:
+    """The line of ours that asked for the statement that is running."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not _is_ours(frame.f_code.co_filename):
+        frame = frame.f_back
+    return f"{_short(frame.f_code.co_filename)}:{frame.f_lineno}" if frame else ""
 
 
 def told(work: Work, visit: Callable[[int], None]) -> str:
@@ -132,7 +141,7 @@ def _statements(found: list[Parts]) -> Iterator[str]:
     took = {sql: sum(each.took[sql] for each in found) for sql in times}
     yield "dearest statements, ms and times a visit:"
     for sql in sorted(took, key=took.__getitem__, reverse=True)[:STATEMENTS]:
-        yield f"  {took[sql] / len(found):7.2f} {times[sql] / len(found):5.1f}  {sql[:SHOWN]}"
+        yield f"  {took[sql] / len(found):7.2f} {times[sql] / len(found):5.1f}  {sql}"
 
 
 def _functions(profile: cProfile.Profile) -> Iterator[str]:
