@@ -31,4 +31,6 @@ def _run(command: list[str | Path]) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
-        raise NotInstalled(f"django-helpdesk {VERSION} could not be installed: {said[-1]}")
+        raise NotInstalled(
+            f"django-helpdesk {VERSION} could not be installed, as without a network: {said[-1]}"
+        )
