@@ -25,7 +25,8 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of incidents")
     parser.add_argument("--costs", action="store_true", help="also say what each work spends its time on")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("Ended before everything was measured."))
     lines: list[Line] = []
     run = Run(_helpdesk(), arguments.costs, say)
     for incidents in arguments.sizes:

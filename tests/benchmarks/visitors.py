@@ -55,9 +55,12 @@ class Visitor:
             raise NotMeasured(f"{account} could not sign in: {answer.status} {answer.words()}")
 
     def reconnect(self) -> None:
-        """A new connection: servers close one that was idle for long."""
+        """A new connection: servers close one that was idle for long. Raises NotMeasured."""
         self._connection.close()
-        self._connection.connect()
+        try:
+            self._connection.connect()
+        except OSError as error:
+            raise NotMeasured(f"The server on port {self._connection.port} is away: {error!r}") from error
 
     def close(self) -> None:
         self._connection.close()
