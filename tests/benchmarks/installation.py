@@ -21,6 +21,7 @@ from xtreme.embedded import addresses, catalogues, launch
 from xtreme.embedded.servers import servers
 
 INCIDENTS_A_CUSTOMER = 100
+CUSTOMERS_AT_MOST = 2_000
 PASSWORD = "only-of-this-benchmark"
 PATIENCE = 5  # seconds
 
@@ -63,7 +64,7 @@ def _fill(incidents: int) -> None:
     catalogues.compile_all()
     manage("migrate", "--verbosity", "0")
     manage("collectstatic", "--no-input", "--verbosity", "0")
-    customers = max(incidents // INCIDENTS_A_CUSTOMER, 10)
+    customers = min(max(incidents // INCIDENTS_A_CUSTOMER, 10), CUSTOMERS_AT_MOST)
     manage("fill", "--incidents", str(incidents), "--customers", str(customers))
     vacuum(addresses.database_url())
 
