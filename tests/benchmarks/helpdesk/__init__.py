@@ -1,0 +1,1 @@
+"""django-helpdesk beside the product: installed into an environment of its own, on the same PostgreSQL server."""

@@ -1,0 +1,47 @@
+"""Gives a password to the people who sign in, and prints who they are as one line of JSON.
+
+Run by itself: `python -m tests.benchmarks.people PASSWORD`.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+COUNT = 8
+INCIDENTS = 400
+
+
+def people(password: str) -> dict[str, Any]:
+    """Agents, contacts of different companies with a product each that is covered now, and open incidents."""
+    from django.contrib.auth.hashers import make_password
+    from django.utils import timezone
+
+    from subscriptions import tenancy
+    from subscriptions.models import Membership, ProductLine, User
+    from tickets.models import Incident
+
+    now = timezone.now()
+    with tenancy.as_staff():
+        agents = User.objects.filter(is_active=True, staff__roles__contains=["agent"]).order_by("pk")[:COUNT]
+        lines = ProductLine.objects.filter(starts_at__lte=now, ends_at__gt=now).order_by("customer", "pk")
+        covered = list(lines.distinct("customer").values_list("customer", "product__code")[:COUNT])
+        contacts = [
+            (Membership.objects.active().filter(customer=customer).order_by("pk")[0].user, product)
+            for customer, product in covered
+        ]
+        signing_in = [*(agent.pk for agent in agents), *(person.pk for person, _product in contacts)]
+        User.objects.filter(pk__in=signing_in).update(password=make_password(password))
+        return {
+            "agents": [agent.email for agent in agents],
+            "contacts": [(person.email, product) for person, product in contacts],
+            "incidents": list(Incident.objects.in_work_order().values_list("pk", flat=True)[:INCIDENTS]),
+        }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
+    django.setup()
+    print(json.dumps(people(sys.argv[1])))

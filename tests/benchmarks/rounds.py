@@ -1,0 +1,90 @@
+"""Measuring in rounds: the product and the bare view take turns, so that a busy machine meets both."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from threading import Barrier
+
+from tests.benchmarks.visitors import Visitor
+from tests.benchmarks.works import Work
+
+ROUNDS = 5
+SECONDS = 2.0  # of a round; one exchange that takes longer is still waited for
+
+
+@dataclass
+class Turn:
+    """What one work took: seconds of every exchange, and the wall time of all its rounds."""
+
+    seconds: list[float] = field(default_factory=list)
+    wall: float = 0
+
+    @property
+    def p50_ms(self) -> float:
+        return median(self.seconds) * 1000
+
+    @property
+    def p95_ms(self) -> float:
+        return quantiles(self.seconds, n=20, method="inclusive")[-1] * 1000
+
+    @property
+    def per_second(self) -> float:
+        return len(self.seconds) / self.wall
+
+
+class Side:
+    """A work with those who do it, each counting her own."""
+
+    def __init__(self, work: Work, visitors: Sequence[Visitor]) -> None:
+        self.work, self.visitors, self.turn = work, visitors, Turn()
+        self._done = [0] * len(visitors)
+
+    def warm_up(self) -> None:
+        """Every web process has done it before it counts."""
+        self._reconnect()
+        for person in range(len(self.visitors)):
+            for _again in range(2):
+                self._once(person)
+
+    def round(self, seconds: float) -> None:
+        """All visitors at once, for that long. Raises NotMeasured."""
+        self._reconnect()
+        start = Barrier(len(self.visitors))
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(len(self.visitors)) as pool:
+            each = list(
+                pool.map(lambda person: self._go_on(person, start, seconds), range(len(self.visitors)))
+            )
+        self.turn.wall += time.perf_counter() - begun
+        self.turn.seconds += [one for several in each for one in several]
+        if self.work.then:
+            for visitor in self.visitors:
+                visitor.get(self.work.then)
+
+    def _reconnect(self) -> None:
+        for visitor in self.visitors:
+            visitor.reconnect()
+
+    def _go_on(self, person: int, start: Barrier, seconds: float) -> list[float]:
+        start.wait()
+        took: list[float] = []
+        deadline = time.perf_counter() + seconds
+        most = self.work.most // len(self.visitors)
+        while len(took) < most and (len(took) < self.work.least or time.perf_counter() < deadline):
+            took.append(self._once(person))
+        return took
+
+    def _once(self, person: int) -> float:
+        number, self._done[person] = self._done[person], self._done[person] + 1
+        return self.work.do(self.visitors[person], person, number)
+
+
+def compare(ours: Side, bare: Side, rounds: int = ROUNDS) -> None:
+    """Let the two take turns. Raises NotMeasured."""
+    ours.warm_up()
+    bare.warm_up()
+    for _round in range(rounds):
+        ours.round(SECONDS)
+        bare.round(SECONDS / 2)

@@ -1,0 +1,102 @@
+"""One run: everything that is measured at one size, line by line. What fails is said and left out."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import asdict, dataclass, field
+
+import psycopg
+
+from tests.benchmarks import works
+from tests.benchmarks.failure import NotMeasured
+from tests.benchmarks.helpdesk import tickets
+from tests.benchmarks.installation import PASSWORD, People, ask, filled
+from tests.benchmarks.lines import Line, line
+from tests.benchmarks.rounds import Side, compare
+from tests.benchmarks.visitors import Visitor
+from tests.benchmarks.web import Site, served
+
+CLIENTS = (1, 8)
+SIGN_IN = "/accounts/login/"
+
+
+@dataclass
+class Run:
+    """`helpdesk` is the Python that has django-helpdesk, "" for none; `missing` names what was not measured."""
+
+    helpdesk: str
+    costs: bool
+    say: Callable[[str], None]
+    missing: list[str] = field(default_factory=list)
+
+    def miss(self, what: str, failure: Exception) -> None:
+        self.say(f"{what} could not be measured: {failure}")
+        self.missing.append(what)
+
+    def measured(self, incidents: int) -> Iterator[Line]:
+        """The lines of one size, as they come. Raises NotMeasured and CannotRun where nothing goes on."""
+        self.say(f"Filling {incidents:,} incidents ...")
+        with (
+            filled(incidents) as people,
+            served("bare", "tests.benchmarks.bare.settings", ready="/") as bare,
+            ExitStack() as stack,
+        ):
+            strangers = [stack.enter_context(closing(Visitor(bare.port))) for _each in people.agents]
+            yield from self._sql(incidents, people)
+            yield from self._works(incidents, people, strangers)
+            if self.helpdesk:
+                yield from self._helpdesk(incidents, strangers[0])
+            if self.costs:
+                self.say(ask("costs", json.dumps(asdict(people))))
+
+    def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
+        with served("web", "xtreme.settings", ready="/health/ready") as web, ExitStack() as stack:
+            agents = [_signed_in(stack, web, email) for email in people.agents]
+            contacts = [_signed_in(stack, web, contact.email) for contact in people.contacts]
+            wanted = works.ours(people)
+            for work in wanted:
+                with suppress(NotMeasured):  # it is said when the work is compared
+                    Side(work, contacts if work.by_contact else agents).warm_up()
+            before = web.memory()
+            for work in wanted:
+                for clients in CLIENTS:
+                    ours = Side(work, (contacts if work.by_contact else agents)[:clients])
+                    yield from self._compared(ours, Side(works.bare(), strangers[:clients]), incidents)
+            memory = {"before_mb": before, "after_mb": web.memory()}
+            yield Line("memory", "ours", incidents, CLIENTS[-1], more=memory)
+
+    def _compared(self, ours: Side, bare: Side, incidents: int) -> Iterator[Line]:
+        name, clients = ours.work.name, len(ours.visitors)
+        try:
+            compare(ours, bare)
+        except NotMeasured as failure:
+            self.miss(f"{name} at {incidents:,} with {clients} clients", failure)
+            return
+        yield line(name, "ours", incidents, clients, ours.turn, bare.turn)
+        yield line(name, "bare", incidents, clients, bare.turn, bare.turn)
+
+    def _sql(self, incidents: int, people: People) -> Iterator[Line]:
+        for work in works.ours(people):
+            request = work.request(0, 0)
+            if request.fields is not None:
+                continue
+            try:
+                found = json.loads(ask("statements", people.agents[0], request.path).splitlines()[-1])
+            except NotMeasured as failure:
+                self.miss(f"the SQL of {work.name} at {incidents:,}", failure)
+                continue
+            yield Line(f"{work.name}_sql", "ours", incidents, 1, found.pop("p50_ms"), more=found)
+
+    def _helpdesk(self, incidents: int, stranger: Visitor) -> Iterator[Line]:
+        try:
+            listed, beside = tickets.measure(self.helpdesk, incidents, stranger)
+        except (NotMeasured, psycopg.Error) as failure:
+            self.miss(f"django-helpdesk at {incidents:,}", failure)
+            return
+        yield line("queue", "django-helpdesk", incidents, 1, listed.turn, beside.turn)
+
+
+def _signed_in(stack: ExitStack, web: Site, email: str) -> Visitor:
+    visitor = stack.enter_context(closing(Visitor(web.port)))
+    visitor.sign_in(SIGN_IN, ("login", "password"), email, PASSWORD)
+    return visitor

@@ -1,0 +1,70 @@
+"""What is aimed at, and whether the lines of a run reach it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tests.benchmarks.lines import Line
+
+TIMES_BARE = {"queue": 2, "incident": 2, "log": 3, "take_next": 1, "search": 4}
+# Of the ratio with one client, from the smallest to the largest size: each meets the machine at another hour.
+GROWTH = 1.2
+SQL_MS = 1
+PAGES_A_SECOND = 150
+MEGABYTES = 150
+FLAT = 1.1  # the memory after the load to that before
+
+
+@dataclass(frozen=True)
+class Target:
+    """One aim: what was wanted, what was found, whether that is reached."""
+
+    what: str
+    wanted: str
+    found: str
+    reached: bool
+
+    def __str__(self) -> str:
+        return f"{self.what:44} {self.wanted:>18} {self.found:>18}  {'reached' if self.reached else 'MISSED'}"
+
+
+def table(lines: Iterable[Line]) -> str:
+    """All targets that the lines say something about, one a line."""
+    head = f"{'target':44} {'wanted':>18} {'found':>18}"
+    return "\n".join([head, *(str(target) for target in targets(list(lines)))])
+
+
+def targets(lines: list[Line]) -> Iterator[Target]:
+    """Size by size, then the growth over them."""
+    mine = [line for line in lines if line.product == "ours"]
+    for line in mine:
+        yield from _of(line)
+    sizes = sorted({line.incidents for line in mine})
+    if len(sizes) > 1:
+        yield from _growth(mine, sizes[0], sizes[-1])
+
+
+def at_most(what: str, most: float, found: float, unit: str = "x") -> Target:
+    return Target(what, f"<= {most} {unit}", f"{round(found, 2)} {unit}", found <= most)
+
+
+def _of(line: Line) -> Iterator[Target]:
+    at = f"at {line.incidents:,}"
+    if line.work in TIMES_BARE and line.clients == 1 and line.ratio is not None:
+        yield at_most(f"{line.work} {at}, to the bare view", TIMES_BARE[line.work], line.ratio)
+    if line.work == "queue" and line.clients > 1 and line.per_second is not None:
+        what = f"queue pages a second {at}, {line.clients} clients"
+        yield Target(what, f"> {PAGES_A_SECOND}", f"{line.per_second}", line.per_second > PAGES_A_SECOND)
+    if line.work == "queue_sql" and line.p50_ms is not None:
+        yield at_most(f"SQL of the queue's page {at}", SQL_MS, line.p50_ms, "ms")
+    if line.work == "memory":
+        before, after = max(line.more["before_mb"]), max(line.more["after_mb"])
+        yield at_most(f"memory of a web process {at}", MEGABYTES, after, "MB")
+        yield at_most(f"its growth under load {at}", FLAT, after / before)
+
+
+def _growth(mine: list[Line], small: int, large: int) -> Iterator[Target]:
+    ratios = {(line.work, line.incidents): line.ratio for line in mine if line.clients == 1}
+    for work in TIMES_BARE:
+        before, after = ratios.get((work, small)), ratios.get((work, large))
+        if before and after:
+            yield at_most(f"{work}, growth {small:,} to {large:,}", GROWTH, after / before)
