@@ -16,6 +16,7 @@ from subscriptions.models import Customer, InstalledSystem, Product, ProductVers
 from subscriptions.models.regions import Clock
 from tickets import targets, telling, texts
 from tickets.attachments import attach
+from tickets.duty import paging
 from tickets.models import Channel, Incident, Kind, TimelineEntry
 from tickets.refusals import (
     HowToNotCritical,
@@ -153,6 +154,7 @@ def _log(new: NewIncident, at: datetime) -> Incident:
     telling.logged(incident, entry)
     if line.ends_at <= at:
         telling.taken_after_expiry(incident, entry)
+    paging.follow(incident, at)
     return incident
 
 

@@ -14,9 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from entitlements.models import Severity
 from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
+from tickets.duty import paging
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.refusals import (
     AlreadyTaken,
@@ -61,17 +63,21 @@ FURTHEST_AHEAD = timedelta(days=366)
 
 @contextmanager
 def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
-    """The incident, locked and fresh; saved with its place in the queue when the block ends."""
+    """The incident, locked and fresh; saved with its place in the queue when the block ends. A severity 1 that is
+    without owner then is paged for (R6.5)."""
     with transaction.atomic():
         row = (
             Incident.objects.select_for_update(of=("self",))
             .select_related("customer", "product", "region", "tier", "contact", "owner")
             .get(pk=incident.pk)
         )
+        severity = row.severity
         yield row
         targets.place(row)
         row.changed_at = at
         row.save()
+        if Severity.CRITICAL in (severity, row.severity):
+            paging.follow(row, at)
 
 
 def move(
