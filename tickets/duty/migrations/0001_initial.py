@@ -225,9 +225,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "place in the rotation",
                 "verbose_name_plural": "rotation",
                 "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("roster", "agent"), name="one_place_an_agent")
-                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",

@@ -53,7 +53,8 @@ class Roster(models.Model):
 
 
 class Place(models.Model):
-    """An agent's place in the rotation; the one who follows her follows her when she does not answer, too."""
+    """An agent's place in the rotation; who follows her follows when she does not answer, too. An agent with two
+    places has duty twice as often."""
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="places", verbose_name=_("duty roster"))
     position = models.PositiveSmallIntegerField(_("place"))
@@ -65,7 +66,6 @@ class Place(models.Model):
         verbose_name = _("place in the rotation")
         verbose_name_plural = _("rotation")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["roster", "agent"], name="one_place_an_agent")]
 
     def __str__(self) -> str:
         return f"{self.position} {self.agent}"
