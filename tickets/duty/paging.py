@@ -24,6 +24,7 @@ from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, User
 from tickets import reminders
 from tickets.duty.models import DutyRules, Page, Paging
+from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import called, in_office
 from tickets.models import Incident, TimelineEntry
@@ -65,8 +66,7 @@ def go_on(at: datetime | None = None, customer: Customer | None = None) -> int:
     at = at or timezone.now()
     with transaction.atomic():
         due = (
-            Paging.objects.running()
-            .filter(next_at__lte=at, **({"customer": customer} if customer else {}))
+            _due(at, customer)
             .select_for_update(skip_locked=True, of=("self", "incident"))
             .select_related("incident__customer", "incident__region", "incident__tier", "incident__product")
             .order_by("next_at")[:BATCH]
@@ -75,6 +75,13 @@ def go_on(at: datetime | None = None, customer: Customer | None = None) -> int:
         for paging in pagings:
             _step(paging, paging.incident, at)
         return len(pagings)
+
+
+def next_due(by: datetime, customer: Customer | None = None) -> datetime | None:
+    """When the earliest step that is due by then is due; None where none is. A past that is filled in does each at
+    its own instant."""
+    due = _due(by, customer).order_by("next_at")
+    return due.values_list("next_at", flat=True).first()
 
 
 def acknowledge(incident: Incident, agent: User, at: datetime | None = None) -> Page:
@@ -102,6 +109,11 @@ def unanswered(incident: Incident) -> list[Page]:
     """The pages of the running paging, first to last; none where somebody has acknowledged one."""
     pages = list(Page.objects.filter(paging__ended_at=None, incident=incident).select_related("agent"))
     return [] if any(page.acknowledged_at for page in pages) else pages
+
+
+def _due(by: datetime, customer: Customer | None) -> PagingQuerySet:
+    due = Paging.objects.running().filter(next_at__lte=by)
+    return due.filter(customer=customer) if customer else due
 
 
 def _begin(incident: Incident, at: datetime) -> None:
