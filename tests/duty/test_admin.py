@@ -277,3 +277,13 @@ def test_r27_3_the_history_says_who_changed_the_roster(admin, rota):
     history = text(admin.get(f"/admin/duty/roster/{rota.pk}/history/"))
     assert "Asta Holm" in history
     assert "9:00" in history
+
+
+def test_r6_5_the_overview_names_regions_without_a_roster_and_gaps(admin, rota):
+    page = text(admin.get("/admin/"))
+    assert "No duty roster:" in page
+    assert "Nobody is on duty" not in page
+    rota.shifts.create(start_day=0, start_time=time(8), end_day=4, end_time=time(8))
+    page = text(admin.get("/admin/"))
+    assert "Nobody is on duty in Nordic from Fri 27 Nov 17:00." in page
+    assert f'href="{page_of(rota)}"' in page
