@@ -68,7 +68,7 @@ NAVIGATION = [
         _table(_("Duty rosters"), "support_agent", "duty_roster"),
         _table(_("Absences"), "event_busy", "duty_absence"),
         _table(_("Rules of duty"), "timer", "duty_dutyrules"),
-        _table(_("Pages"), "notifications_active", "duty_page"),
+        _table(_("Pages to agents"), "notifications_active", "duty_page"),
     ),
     _group(
         _("Notifications"),

@@ -639,8 +639,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "page",
-                "verbose_name_plural": "pages",
+                "verbose_name": "page to an agent",
+                "verbose_name_plural": "pages to agents",
                 "ordering": ["pk"],
                 "constraints": [models.UniqueConstraint(fields=("paging", "round"), name="each_round_once")],
             },

@@ -72,8 +72,8 @@ class Page(models.Model):
     objects = TenantQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        verbose_name = _("page to an agent")
+        verbose_name_plural = _("pages to agents")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["paging", "round"], name="each_round_once")]
 
