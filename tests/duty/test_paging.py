@@ -256,6 +256,47 @@ def test_r6_5_raised_to_1_at_night_it_pages(rota):
     assert Paging.objects.get().cause == Paging.Cause.RAISED
 
 
+@pytest.fixture
+def asleep(rota):
+    """A severity 2 whose owner, Ane, took it by day."""
+    incident = make.incident(at=DAY - timedelta(days=1), severity=2)
+    lifecycle.take(incident, rota[3], DAY - timedelta(days=1))
+    return incident
+
+
+def test_r10_1_raised_at_night_by_another_than_its_owner_it_pages_all_the_same(rota, asleep):
+    """Nobody is without owner, so no level is reached; a call to the contact by whoever is paged ends it."""
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT)
+    every_minute(NIGHT, 10)
+    assert paged() == ["Jens", "Ida"]
+    correspondence.spoken(asleep, rota[1], "Talked to her.", at=NIGHT + 12 * MINUTE)
+    every_minute(NIGHT + 12 * MINUTE, 30)
+    assert paged() == ["Jens", "Ida"]
+    assert Page.objects.get(agent=rota[1]).acknowledged_at == NIGHT + 12 * MINUTE
+    assert escalated() == []
+
+
+def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(rota, asleep):
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT)
+    correspondence.spoken(asleep, rota[0], "Nobody there.", answered=False, at=NIGHT + MINUTE)
+    every_minute(NIGHT, 30)
+    assert paged() == ["Jens", "Ida", "Ole", "Ane"]
+    assert escalated() == []
+
+
+@pytest.mark.parametrize("act", ["owner raises", "given to another", "owner answers", "by day"])
+def test_r10_1_an_owner_who_is_awake_is_not_paged_for(rota, asleep, act):
+    lead, owner = make.staff("lead"), rota[3]
+    at = DAY if act == "by day" else NIGHT
+    severity.change_severity(asleep, owner if act == "owner raises" else lead, 1, "All users now.", at)
+    if act == "given to another":
+        lifecycle.assign(asleep, rota[2], lead, at + MINUTE)
+    if act == "owner answers":
+        correspondence.reply(asleep, owner, "I am up.", at=at + MINUTE)
+    every_minute(at + MINUTE, 30)
+    assert paged() == (["Jens"] if act in ("given to another", "owner answers") else [])
+
+
 def test_r6_5_given_back_to_the_queue_at_night_it_pages_anew(rota):
     incident = critical()
     lifecycle.take(incident, rota[0], NIGHT + MINUTE)
@@ -288,6 +329,16 @@ def test_r6_5_beat_stopped_for_hours_loses_nothing_and_sends_no_storm(rota):
     every_minute(back, 30)
     assert paged() == ["Jens", "Ida", "Ole", "Ane"]
     assert escalated()[1] == (2, back + 5 * MINUTE)
+
+
+def test_r6_5_a_page_of_the_night_that_beat_missed_is_sent_by_day(rota):
+    critical(moment("2026-11-28 10:00 +01:00"))
+    back = moment("2026-11-30 09:00 +01:00")
+    while paging.go_on(back):
+        pass
+    assert paged() == ["Ida"]  # the week is hers since 08:00
+    every_minute(back, 10)
+    assert [level for level, _at in escalated()] == [1]
 
 
 def test_r6_5_a_beat_some_seconds_late_does_not_move_the_next_round(rota):

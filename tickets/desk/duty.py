@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from subscriptions.models import SupportRegion, User
 from subscriptions.wording import moment_words
 from tickets.duty.models import Page
-from tickets.duty.paging import waits
 from tickets.duty.rosters import OnDuty, on_duty
+from tickets.duty.waiting import is_urgent
 from tickets.models import Incident
 
 # The queue is drawn often and a roster changes seldom: its line may be this old, in seconds.
@@ -46,8 +46,8 @@ def line_of(agent: User, at: datetime) -> str:
 
 
 def paged(incident: Incident, reader: User) -> Paged | None:
-    """Who has been called to the incident, for as long as it is without owner; None where nobody has."""
-    if not waits(incident):
+    """Who has been called to the incident, for as long as nobody has it; None where nobody has."""
+    if not is_urgent(incident):
         return None
     pages = list(Page.objects.filter(incident=incident, paging__ended_at=None).select_related("agent"))
     if not pages:

@@ -18,6 +18,7 @@ from tickets import correspondence, lifecycle, severity
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
+from tickets.duty.waiting import is_urgent
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER
@@ -154,7 +155,7 @@ STEPS = (
         gettext_lazy("Acknowledge the page"),
         gettext_lazy("The page is acknowledged; it goes on to nobody else."),
         forms.PressForm,
-        lambda incident, agent, at: paging.waits(incident) and paging.hers(incident, agent) is not None,
+        lambda incident, agent, at: is_urgent(incident) and paging.hers(incident, agent) is not None,
         lambda incident, agent, typed: paging.acknowledge(incident, agent),
         at_the_head=True,
     ),

@@ -1,7 +1,7 @@
 """Paging: a severity 1 without owner is brought to the agent on duty, and on, until somebody has it (R6.5, R10.1).
 
-A `Paging` runs from when the incident is without owner until it is not; its next step is stored and scanned, so
-that the cost is what is due, not what is open. `follow` keeps it in line with the incident inside the verbs'
+A `Paging` runs for as long as waiting.py says that nobody has the incident; its next step is stored and scanned,
+so that the cost is what is due, not what is open. `follow` keeps it in line with the incident inside the verbs'
 transactions, `go_on` does the steps that fall due. Both hold the incident: nothing happens twice at once.
 
 1. when its clock runs: outside office hours the agent on duty is paged;
@@ -17,41 +17,31 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from entitlements.models import Severity
 from entitlements.targets import clock_for
 from notifications.outbox import tell
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, User
 from tickets import reminders
+from tickets.duty import waiting
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import called, in_office
 from tickets.models import Incident, TimelineEntry
-from tickets.models.incidents import WORK_ORDER
 from tickets.targets import SG
 from tickets.timeline import write
 
 BATCH = 20
-Cause = Paging.Cause
 Kind = TimelineEntry.Kind
-AFTER = {Kind.SEVERITY: Cause.RAISED, Kind.OWNER: Cause.RELEASED}
-
-
-def waits(incident: Incident) -> bool:
-    """Whether somebody is to take it at once: severity 1, in the work order, without owner."""
-    return (
-        incident.severity == Severity.CRITICAL and incident.owner_id is None and incident.status in WORK_ORDER
-    )
 
 
 def follow(incident: Incident, at: datetime) -> None:
     """Inside a verb's transaction, once it has changed `incident`: begin, move or end its paging accordingly."""
     running = Paging.objects.running().filter(incident=incident).first()
     if running is None:
-        if waits(incident):
+        if waiting.begins(incident, at):
             _begin(incident, at)
-    elif not waits(incident):
+    elif not waiting.goes_on(running, incident):
         _end(running, incident, at)
     elif not running.step:
         _from_clock_start(running, incident, at)
@@ -118,24 +108,23 @@ def _due(by: datetime, customer: Customer | None) -> PagingQuerySet:
 
 def _begin(incident: Incident, at: datetime) -> None:
     paging = Paging.objects.create(
-        incident=incident, customer_id=incident.customer_id, cause=_cause(incident, at), started_at=at
+        incident=incident,
+        customer_id=incident.customer_id,
+        cause=waiting.cause_of(incident, at),
+        owner_id=incident.owner_id,
+        started_at=at,
     )
     _from_clock_start(paging, incident, at)
 
 
-def _cause(incident: Incident, at: datetime) -> str:
-    """What has just happened to it, as the timeline says."""
-    if at == incident.logged_at:
-        return Cause.LOGGED
-    last = incident.timeline.order_by("pk").last()
-    return AFTER.get(Kind(last.kind), Cause.REOPENED) if last else Cause.LOGGED
-
-
 def _end(paging: Paging, incident: Incident, at: datetime) -> None:
-    """Somebody has it, or it is no longer hers to be paged for: an owner who was paged has answered the page."""
+    """Somebody has it, or it needs nobody at once: who was paged and has taken or answered it has acknowledged."""
     paging.ended_at, paging.next_at = at, None
     paging.save(update_fields=["ended_at", "next_at"])
-    paging.pages.filter(agent=incident.owner_id, acknowledged_at=None).update(acknowledged_at=at)
+    have_it = [incident.owner_id, *waiting.answered_by(paging, incident)]
+    paging.pages.filter(agent__in=[who for who in have_it if who], acknowledged_at=None).update(
+        acknowledged_at=at
+    )
 
 
 def _from_clock_start(paging: Paging, incident: Incident, at: datetime) -> None:
@@ -148,25 +137,30 @@ def _from_clock_start(paging: Paging, incident: Incident, at: datetime) -> None:
 
 
 def _step(paging: Paging, incident: Incident, at: datetime) -> None:
-    if not waits(incident):
+    if not waiting.goes_on(paging, incident):
         _end(paging, incident, at)
         return
     rules = DutyRules.current()
     match paging.step:
         case 0:
-            if not in_office(incident.region, at):
+            if not in_office(incident.region, paging.next_at or at):
                 _page_following(paging, incident, at, "paged")
             _next(paging, incident, at, rules.first)
         case 1:
-            reminders.escalate(incident, 1, f"without_owner:{paging.pk}", at)
+            _escalate(paging, incident, 1, at)
             if unanswered(incident):
                 _page_following(paging, incident, at, "handed_on")
             _next(paging, incident, at, rules.then)
         case _:
-            reminders.escalate(incident, 2, f"without_owner:{paging.pk}", at)
-            if not _acknowledged(paging):
+            _escalate(paging, incident, 2, at)
+            if unanswered(incident) or not (incident.owner_id or paging.pages.exists()):
                 _page(paging, incident, called(incident.region, at).others(_paged(paging)), at, "rota_called")
             _next(paging, incident, at, None)
+
+
+def _escalate(paging: Paging, incident: Incident, level: int, at: datetime) -> None:
+    if incident.owner_id is None:
+        reminders.escalate(incident, level, f"without_owner:{paging.pk}", at)
 
 
 def _next(paging: Paging, incident: Incident, at: datetime, after: timedelta | None) -> None:
@@ -244,7 +238,3 @@ def _clock(incident: Incident, at: datetime) -> SupportCalendar:
 
 def _paged(paging: Paging) -> list[int]:
     return list(paging.pages.values_list("agent_id", flat=True))
-
-
-def _acknowledged(paging: Paging) -> bool:
-    return paging.pages.exclude(acknowledged_at=None).exists()

@@ -568,6 +568,18 @@ class Migration(migrations.Migration):
                         verbose_name="incident",
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who had it when it was raised out of office hours by another; she may be asleep.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "paging",

@@ -17,8 +17,9 @@ class PagingQuerySet(TenantQuerySet):
 
 
 class Paging(models.Model):
-    """From when a severity 1 is without owner until it is not, or no longer severity 1. `next_at` is when its next
-    step is due, in covered time; None where no more is to come (LIFECYCLE.md, 4)."""
+    """From when a severity 1 looks for somebody until somebody has it, or it needs nobody at once.
+
+    `next_at` is when its next step is due, in covered time; None where no more is to come (LIFECYCLE.md, 4)."""
 
     class Cause(models.TextChoices):
         LOGGED = "logged", _("logged")
@@ -29,6 +30,15 @@ class Paging(models.Model):
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="pagings", verbose_name=_("incident"))
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
     cause = models.CharField(_("cause"), max_length=10, choices=Cause.choices)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+        help_text="Who had it when it was raised out of office hours by another; she may be asleep.",
+    )
     started_at = models.DateTimeField(_("started"))
     step = models.PositiveSmallIntegerField(_("steps done"), default=0)
     next_at = models.DateTimeField(_("next step"), null=True, blank=True)
