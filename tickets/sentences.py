@@ -51,6 +51,7 @@ CLOSED = {
 
 PAGED = {
     "paged": gettext_lazy("{to}, on duty, is paged"),
+    "stand_in_paged": gettext_lazy("Nobody of the roster is on duty; {to} is paged instead"),
     "handed_on": gettext_lazy("Nobody has acknowledged the page; it goes on to {to}"),
     "rota_called": gettext_lazy("Nobody has taken the incident; the whole rota is called: {to}"),
     "page_acknowledged": gettext_lazy("{who} acknowledges the page"),

@@ -3,6 +3,8 @@
 from functools import partial
 
 import pytest
+import time_machine
+from django.conf import settings
 
 from notifications.models import Notification
 from subscriptions import tenancy
@@ -11,7 +13,7 @@ from tests.duty.rosters import roster, team
 from tests.notifications.telling import at_once
 from tests.tickets.moments import moment
 from tickets import lifecycle
-from tickets.duty import paging
+from tickets.duty import paging, tasks
 from tickets.duty.models import Page, Paging
 from tickets.models import Escalation
 
@@ -56,6 +58,15 @@ def test_r6_5_taking_it_while_the_page_goes_on_waits_for_nothing_and_ends_it(inc
         assert (running.ended_at, running.next_at) == (TEN_LATER, None)
         assert Page.objects.get(round=1).acknowledged_at == TEN_LATER
         assert Page.objects.count() <= 2
+
+
+def test_r6_5_beat_calls_the_task_which_takes_on_the_staff_role_itself(incident):
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert tasks.page.name in names
+    with time_machine.travel(TEN_LATER, tick=False):
+        tasks.page()
+    with tenancy.as_staff():
+        assert Page.objects.count() == 2
 
 
 def test_r6_5_acknowledging_twenty_times_at_once_is_once(incident):

@@ -15,6 +15,7 @@ from tickets.duty import paging
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.refusals import NothingToAcknowledge
 from tickets.models import Escalation
+from tickets.sentences import PAGED
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +42,7 @@ def paged():
 
 def entries(incident):
     """The codes of what duty wrote on the timeline, all of it internal."""
-    mine = [
-        e
-        for e in incident.timeline.order_by("pk")
-        if e.facts.get("code", "").startswith(("pag", "han", "rota"))
-    ]
+    mine = [e for e in incident.timeline.order_by("pk") if e.facts.get("code") in PAGED]
     assert not any(entry.public for entry in mine)
     return [entry.facts["code"] for entry in mine]
 
@@ -339,6 +336,13 @@ def test_r6_5_a_page_of_the_night_that_beat_missed_is_sent_by_day(rota):
     assert paged() == ["Ida"]  # the week is hers since 08:00
     every_minute(back, 10)
     assert [level for level, _at in escalated()] == [1]
+
+
+def test_r6_5_without_a_roster_the_lead_is_paged_and_the_timeline_says_why():
+    make.staff("lead", name="Torben")
+    incident = critical()
+    assert paged() == ["Torben"]
+    assert entries(incident) == ["stand_in_paged"]
 
 
 def test_r6_5_a_beat_some_seconds_late_does_not_move_the_next_round(rota):

@@ -1,6 +1,6 @@
 """R6.5: who is called where the roster has nobody, and when it has: never nobody, and nobody who is not there."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 NIGHT = moment("2026-11-25 02:00 +01:00")
 DAY = moment("2026-11-25 10:00 +01:00")
+SECOND = timedelta(seconds=1)
 
 
 def away(person, first="2026-11-25", last="2026-11-25"):
@@ -80,6 +81,15 @@ def test_r6_5_a_gap_is_filled_by_the_next_in_order_who_is_shown_as_standing_in()
     assert names(gap) == ["Ida", "Jens"]  # the next shift is Ida's
     shown = on_duty(make.region(), gap)
     assert (shown.person.name, shown.stands_in) == ("Ida", True)
+
+
+def test_w46_a_roster_hands_over_at_8_on_the_wall_before_and_after_the_clock_change():
+    roster(*team("Jens", "Ida"), first_day=date(2027, 3, 22))
+    for handover, after in [("2027-03-22 08:00 +01:00", "Jens"), ("2027-03-29 08:00 +02:00", "Ida")]:
+        at = moment(handover)
+        shown = [on_duty(make.region(), each).person.name for each in (at - SECOND, at)]
+        assert shown == sorted({"Jens", "Ida"} - {after}) + [after]
+        assert on_duty(make.region(), at - SECOND).until == at
 
 
 def test_r6_5_in_office_hours_a_roster_of_nights_has_nobody_on_duty():

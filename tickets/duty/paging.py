@@ -26,7 +26,7 @@ from tickets.duty import waiting
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
-from tickets.duty.rosters import called, in_office
+from tickets.duty.rosters import called, in_office, on_duty
 from tickets.models import Incident, TimelineEntry
 from tickets.targets import SG
 from tickets.timeline import write
@@ -144,7 +144,9 @@ def _step(paging: Paging, incident: Incident, at: datetime) -> None:
     match paging.step:
         case 0:
             if not in_office(incident.region, paging.next_at or at):
-                _page_following(paging, incident, at, "paged")
+                found = on_duty(incident.region, at)
+                stands_in = found is None or found.stands_in
+                _page_following(paging, incident, at, "stand_in_paged" if stands_in else "paged")
             _next(paging, incident, at, rules.first)
         case 1:
             _escalate(paging, incident, 1, at)

@@ -66,7 +66,7 @@ def on_duty(region: SupportRegion, at: datetime) -> OnDuty | None:
 def called(region: SupportRegion, at: datetime) -> Called:
     """Whom a page of `region` goes to at `at`, first to last, each once. Nobody who is inactive or out of office,
     unless that leaves nobody."""
-    away = _absent(at)
+    away = absent(at)
     roster = Roster.objects.filter(region=region).first()
     leads = [person for person in _with(Role.LEAD) if person.pk not in away]
     tiers = [
@@ -113,6 +113,13 @@ def in_office(region: SupportRegion, at: datetime) -> bool:
     return office is not None and office.is_covered(at)
 
 
+def absent(at: datetime) -> set[int]:
+    """Who is out of office at `at`."""
+    near = Q(first_day__lte=(at + DAY).date(), last_day__gte=(at - DAY).date())
+    absences = Absence.objects.filter(near).select_related("person")
+    return {each.person_id for each in absences if each.start <= at < each.end}
+
+
 def _outside(office: SupportCalendar | None, span: Span) -> Iterator[Span]:
     """The parts of `span` that are outside office hours."""
     at = span.start
@@ -139,13 +146,6 @@ def _in_order(agents: Iterable[int]) -> list[User]:
 def _with(*roles: str) -> list[User]:
     people = User.objects.filter(is_active=True, is_staff=True, staff__roles__overlap=list(roles))
     return list(people.select_related("staff").order_by("name", "pk"))
-
-
-def _absent(at: datetime) -> set[int]:
-    """Who is out of office at `at`."""
-    near = Q(first_day__lte=(at + DAY).date(), last_day__gte=(at - DAY).date())
-    absences = Absence.objects.filter(near).select_related("person")
-    return {each.person_id for each in absences if each.start <= at < each.end}
 
 
 def _last_resort(away: Collection[int]) -> list[User]:
