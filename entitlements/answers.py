@@ -6,6 +6,7 @@ that grants them. One query where the catalogue is known (catalogue.py).
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from entitlements import catalogue, refusals
 from entitlements.catalogue import Catalogue
 from entitlements.models import Grant, Service, Severity
-from subscriptions import coverage
+from subscriptions import coverage, kept
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
 
@@ -48,12 +49,13 @@ class Answer:
 @dataclass(frozen=True)
 class Facts:
     """What every answer to a customer as of one instant is drawn from: the lines that had begun by then, and
-    the table of grants."""
+    the table of grants, with the stamp of the settings they were read under."""
 
     customer: Customer
     at: datetime
     begun: list[ProductLine]
     table: Catalogue
+    stamp: UUID | None
 
     @property
     def lines(self) -> list[ProductLine]:
@@ -117,9 +119,9 @@ def may(
 def facts(customer: Customer, at: datetime | None = None) -> Facts:
     """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun = list(coverage.history(customer, at).annotate(catalogue_stamp=catalogue.STAMP))
-    stamp = begun[0].catalogue_stamp if begun else None
-    return Facts(customer, at, begun, catalogue.current(stamp))
+    begun = list(coverage.history(customer, at).annotate(stamp=kept.STAMP))
+    stamp = begun[0].stamp if begun else None
+    return Facts(customer, at, begun, catalogue.current(stamp), stamp)
 
 
 def require(
@@ -132,13 +134,12 @@ def require(
     return answer
 
 
-def may_log(customer: Customer, product: Product, severity: int, at: datetime | None = None) -> ProductLine:
+def may_log(known: Facts, product: Product, severity: int) -> ProductLine:
     """The line that an incident is worked under. Raises the refusal where none covers it. No quota (R4.1).
 
     Severity 1 is taken after expiry too, under the line that ended last (R26.5): its `ends_at` is then not
-    after `at`, and the account owner is to be told.
+    after the instant, and the account owner is to be told.
     """
-    known = facts(customer, at)
     answer = known.answer("unlimited_incidents", product)
     if answer.line and answer.allowed:
         return answer.line

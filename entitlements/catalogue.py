@@ -1,26 +1,18 @@
-"""The table of services, tiers and grants, kept in the process for as long as its stamp is the database's.
-
-The stamp changes by trigger with every change of those tables, whoever makes it, so nothing kept is stale.
-"""
+"""The table of services, tiers and grants, kept in the process until one of them changes (subscriptions.kept)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
-
-from entitlements.models import CatalogueStamp, Grant, Service
+from entitlements.models import Grant, Service
+from subscriptions.kept import Kept
 from subscriptions.models import Tier
-
-# What a query that reads something else anyway can carry along instead of asking for the stamp by itself.
-STAMP = Subquery(CatalogueStamp.objects.values("stamp")[:1])
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Tiers by rank (the highest first), services by code in the brochure's order, grants of both."""
 
-    stamp: UUID | None
     tiers: tuple[Tier, ...]
     services: dict[str, Service]
     grants: dict[tuple[int, int], list[Grant]] = field(repr=False)
@@ -40,26 +32,20 @@ class Catalogue:
         return tuple(tier for tier in reversed(self.tiers) if self.grant(tier.pk, service, at))
 
 
-_kept: Catalogue | None = None
-
-
-def current(stamp: UUID | None = None) -> Catalogue:
-    """The catalogue as it is now. One query where nothing changed, none with a `stamp` just read."""
-    global _kept
-    stamp = stamp or CatalogueStamp.objects.values_list("stamp", flat=True).first()
-    kept = _kept
-    if kept is None or stamp is None or kept.stamp != stamp:
-        kept = _kept = _load(stamp)
-    return kept
-
-
-def _load(stamp: UUID | None) -> Catalogue:
+def _load() -> Catalogue:
     grants: dict[tuple[int, int], list[Grant]] = {}
     for grant in Grant.objects.order_by("in_force_from"):
         grants.setdefault((grant.tier_id, grant.service_id), []).append(grant)
     return Catalogue(
-        stamp,
         tuple(Tier.objects.order_by("rank")),
         {service.code: service for service in Service.objects.order_by("position", "pk")},
         grants,
     )
+
+
+_catalogue = Kept(_load)
+
+
+def current(stamp: UUID | None = None) -> Catalogue:
+    """The catalogue as it is now. One query where nothing changed, none with a `stamp` just read."""
+    return _catalogue.current(stamp)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entitlements import catalogue
 from entitlements.catalogue import Catalogue
 from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
+from subscriptions.kept import Kept
 from subscriptions.models import CalendarVersion, Product, Tier
 from subscriptions.models.regions import Clock
 
@@ -38,9 +39,29 @@ class ChosenClock(NamedTuple):
     reason: ClockReason
 
 
+class Tables(NamedTuple):
+    """Every policy, the newest first, and the rules by policy, tier and severity, those of a product last."""
+
+    policies: list[TargetPolicy]
+    rules: dict[tuple[int, int, int], list[TargetRule]]
+
+
+def _load() -> Tables:
+    rules: dict[tuple[int, int, int], list[TargetRule]] = {}
+    for rule in TargetRule.objects.order_by(F("product").asc(nulls_first=True)):
+        rules.setdefault((rule.policy_id, rule.tier_id, rule.severity), []).append(rule)
+    return Tables(list(TargetPolicy.objects.order_by("-in_force_from", "-pk")), rules)
+
+
+_tables = Kept(_load)
+
+
 def policy_at(at: datetime) -> TargetPolicy:
     """The targets in force at `at`. Raises TargetPolicy.DoesNotExist before the first ones."""
-    return TargetPolicy.objects.in_force(at)
+    for policy in _tables.current().policies:
+        if policy.in_force_from <= at:
+            return policy
+    raise TargetPolicy.DoesNotExist(f"There are no targets at {at}")
 
 
 def rule_for(
@@ -54,10 +75,10 @@ def rule_for(
 def rules_for(
     policy: TargetPolicy, tier: Tier, severity: int, product: Product | None
 ) -> dict[str, TargetRule]:
-    """The target of every milestone that has one, by milestone, in one query."""
-    of_all_or_this = Q(product=None) | Q(product=product)
-    rules = TargetRule.objects.filter(of_all_or_this, policy=policy, tier=tier, severity=severity)
-    return {rule.milestone: rule for rule in rules.order_by(F("product").asc(nulls_first=True))}
+    """The target of every milestone that has one, by milestone."""
+    rules = _tables.current().rules.get((policy.pk, tier.pk, severity), [])
+    wanted = (None, product.pk if product else None)
+    return {rule.milestone: rule for rule in rules if rule.product_id in wanted}
 
 
 def clock_for(

@@ -41,6 +41,13 @@ def as_contact(customer_id: int) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Act as the login role inside, which owns the tables: for what changes their structure."""
+    with _acting(*NOBODY):
+        yield
+
+
 def become_staff() -> None:
     """Change the role inside a transaction that is already open, until it ends."""
     _set_role(STAFF, "")

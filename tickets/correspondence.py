@@ -63,7 +63,7 @@ def _responded(incident: Incident, at: datetime, *, asks: bool, agent: User) -> 
         move(incident, Status.WAITING_CUSTOMER, at, agent)
         targets.pause(incident, at, Status.WAITING_CUSTOMER)
     elif incident.status in (Status.IN_PROGRESS, Status.WAITING_DEVELOPMENT):
-        targets.start(incident, NR, at, "message")
+        targets.start(incident, [NR], at, "message")
 
 
 def spoken(

@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entitlements import answers
 from entitlements.models import Severity
 from entitlements.targets import clock_for
+from subscriptions import kept
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.models.regions import Clock
-from tickets import targets, telling, texts
+from subscriptions.refusals import Refusal
+from tickets import targets, telling, texts, timeline
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.models import Channel, Incident, Kind, TimelineEntry
@@ -26,7 +29,6 @@ from tickets.refusals import (
     TitleMissing,
 )
 from tickets.targets import FR, SG
-from tickets.timeline import write
 
 GO_LIVE_WITHIN = timedelta(days=14)  # R10.8
 
@@ -66,13 +68,11 @@ def log_incident(new: NewIncident, at: datetime | None = None) -> Incident:
     the field to mend, or why the product or the subscription does not allow it.
     """
     at = at or timezone.now()
-    if new.submission and (same := Incident.objects.filter(submission=new.submission).first()):
-        return same
-    check(new, at)
     try:
+        check(new, at)
         with transaction.atomic():
             return _log(new, at)
-    except IntegrityError:
+    except (IntegrityError, Refusal):
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
             raise
@@ -103,9 +103,11 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
 
 
 def _log(new: NewIncident, at: datetime) -> Incident:
-    line = answers.may_log(new.customer, new.product, new.severity, at)
+    known = answers.facts(new.customer, at)
+    line = answers.may_log(known, new.product, new.severity)
     author = new.logged_by or new.contact
     incident = Incident(
+        pk=_next_number(),
         customer=new.customer,
         product=new.product,
         version=new.version,
@@ -135,8 +137,8 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         logged_at=at,
         changed_at=at,
     )
-    incident.save()
-    entry = write(
+    incident.running = []
+    logged = timeline.entry(
         incident,
         TimelineEntry.Kind.LOGGED,
         at,
@@ -145,36 +147,40 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         severity=new.severity,
         follow_up_of=new.follow_up_of and new.follow_up_of.pk,
     )
-    attach(entry, new.files)
-    targets.start(incident, FR, at, "logged")
-    targets.start(incident, SG, at, "logged")
-    _outside_hours(incident, at)
-    targets.place(incident)
-    incident.save()
-    telling.logged(incident, entry)
-    if line.ends_at <= at:
-        telling.taken_after_expiry(incident, entry)
+    with kept.settled(known.stamp):
+        entries = [logged, *_outside_hours(incident, at)]
+        targets.start(incident, [FR, SG], at, "logged")
+        targets.place(incident)
+        incident.save(force_insert=True)
+        TimelineEntry.objects.bulk_create(entries)
+        attach(logged, new.files)
+        telling.logged(incident, logged)
+        if line.ends_at <= at:
+            telling.taken_after_expiry(incident, logged)
     paging.follow(incident, at)
     return incident
 
 
-def _outside_hours(incident: Incident, at: datetime) -> None:
-    """Say when the clock starts where it does not run yet (R5.4), and that support is then in English (R10.4)."""
+def _next_number() -> int:
+    """Taken before the row is written, so that it is written once, with its place in the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('tickets_incident_id_seq')")
+        return int(cursor.fetchone()[0])
+
+
+def _outside_hours(incident: Incident, at: datetime) -> list[TimelineEntry]:
+    """What says when the clock starts where it does not run yet (R5.4), and that support is then in English
+    (R10.4)."""
     version = incident.region.calendar_at(at)
     which, _why = clock_for(incident.tier, incident.severity, incident.product, at)
     begins = version.calendar(which).next_covered(at)
+    facts: dict[str, Any] = {}
     if begins > at:
-        write(
-            incident,
-            TimelineEntry.Kind.INFORMATION,
-            at,
-            code="outside_your_cover",
-            begins=begins.isoformat(),
-        )
-    out_of_office = not version.calendar(Clock.OFFICE).is_covered(at)
-    if out_of_office and begins == at and not incident.language.startswith("en"):
+        facts = {"code": "outside_your_cover", "begins": begins.isoformat()}
+    elif not version.calendar(Clock.OFFICE).is_covered(at) and not incident.language.startswith("en"):
         incident.english_handling = True
-        write(incident, TimelineEntry.Kind.INFORMATION, at, code="english_handling")
+        facts = {"code": "english_handling"}
+    return [timeline.entry(incident, TimelineEntry.Kind.INFORMATION, at, **facts)] if facts else []
 
 
 def follow_up(

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements.models import Severity
+from subscriptions import kept
 from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
@@ -63,21 +64,34 @@ FURTHEST_AHEAD = timedelta(days=366)
 
 @contextmanager
 def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
-    """The incident, locked and fresh; saved with its place in the queue when the block ends. A severity 1 that is
-    without owner then is paged for (R6.5)."""
+    """The incident, locked and fresh; what the block changed of it is saved, with its place in the queue."""
     with transaction.atomic():
-        row = (
-            Incident.objects.select_for_update(of=("self",))
-            .select_related("customer", "product", "region", "tier", "contact", "owner")
-            .get(pk=incident.pk)
-        )
-        severity = row.severity
-        yield row
-        targets.place(row)
-        row.changed_at = at
-        row.save()
-        if Severity.CRITICAL in (severity, row.severity):
-            paging.follow(row, at)
+        row = Incident.objects.for_change().get(pk=incident.pk)
+        _reuse_relations(incident, row)
+        with saving(row, at):
+            yield row
+
+
+@contextmanager
+def saving(row: Incident, at: datetime) -> Iterator[None]:
+    """For an incident that was locked with `for_change`: what the block changes of it is saved at the end. A
+    severity 1 that looks for somebody then is paged for (R6.5)."""
+    before = dict(row.__dict__)
+    with kept.settled(row.stamp):
+        yield
+    targets.place(row)
+    row.changed_at = at
+    changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
+    row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
+    if Severity.CRITICAL in (before["severity"], row.severity):
+        paging.follow(row, at)
+
+
+def _reuse_relations(known: Incident, row: Incident) -> None:
+    """What the caller has read of customer, product, people and so on need not be read again."""
+    for name, value in known._state.fields_cache.items():
+        if value is not None and getattr(row, f"{name}_id") == value.pk:
+            setattr(row, name, value)
 
 
 def move(
@@ -234,9 +248,9 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
         targets.reopen(incident, at)
     else:
         targets.resume(incident, at)
-    if not incident.milestones.running().filter(kind=FR).exists():
+    if not any(milestone.kind == FR for milestone in incident.running):
         targets.stop(incident, at, [NR])
-        targets.start(incident, NR, at, "in_progress")
+        targets.start(incident, [NR], at, "in_progress")
     return entry
 
 

@@ -26,8 +26,9 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
     """Tell of the thresholds that a batch of milestones has passed by `at`; returns how many milestones.
 
     Call it until it returns 0; several may run at once. `customer`: hers alone, for an import.
-    1. take the milestones whose next reminder is due, skipping those another worker holds;
-    2. for each write its Reminder rows, the timeline and the outbox;
+    1. take the milestones whose next reminder is due, skipping those that another worker or a verb holds: both
+       lock the incident;
+    2. for each write its Reminder rows, the timeline and the outbox, and mark the incident;
     3. set its next threshold; commit.
     """
     at = at or timezone.now()
@@ -35,7 +36,7 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
         due = (
             Milestone.objects.running()
             .filter(paused_at=None, next_reminder_at__lte=at, **({"customer": customer} if customer else {}))
-            .select_for_update(skip_locked=True, of=("self",))
+            .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
             .select_related("incident__customer", "incident__owner", "incident__region", "calendar")
             .order_by("next_reminder_at")[:BATCH]
         )
@@ -47,11 +48,11 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
 
 def _tell(milestone: Milestone, at: datetime) -> None:
     """One message for the highest threshold that has passed; those it overtook are on record, not told."""
-    passed = [milestone.next_reminder or 0]
-    targets.schedule_reminder(milestone, after=passed[-1])
+    passed, pauses = [milestone.next_reminder or 0], targets.pauses_of(milestone)
+    targets.schedule_reminder(milestone, pauses, after=passed[-1])
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= at:
         passed.append(milestone.next_reminder)
-        targets.schedule_reminder(milestone, after=passed[-1])
+        targets.schedule_reminder(milestone, pauses, after=passed[-1])
     milestone.save(update_fields=["next_reminder", "next_reminder_at"])
     Reminder.objects.bulk_create(
         [
@@ -61,6 +62,10 @@ def _tell(milestone: Milestone, at: datetime) -> None:
         ignore_conflicts=True,
     )
     incident = milestone.incident
+    if incident.due_milestone_id == milestone.pk:
+        incident.due_milestone = milestone
+        targets.watch(incident)
+        incident.save(update_fields=["at_risk", "lifted"])
     if any(percent >= 100 for percent in passed):
         if milestone.missed_at is None:
             targets.note_miss(milestone)

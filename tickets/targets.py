@@ -4,7 +4,8 @@ Rows are a ledger: each start, pause, due time and result is an entry. The arith
 subscriptions.clock's; which target applies is entitlements.targets'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 
 from entitlements import targets as promised
@@ -13,7 +14,6 @@ from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
-from tickets.models.milestones import MilestoneQuerySet
 from tickets.timeline import write
 
 FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKind.SOLUTION_GOAL
@@ -22,13 +22,16 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
 
 
-def start(incident: Incident, kind: str, at: datetime, cause: str) -> Milestone | None:
-    """Begin a milestone at `at` under the policy and calendar in force then; None where the table has no target."""
-    milestone = _promise(incident, kind, at)
-    if milestone is None:
-        return None
-    _set_due(milestone, _due(milestone, []), at, cause)
-    return milestone
+RISK = 75  # per cent of a target's covered time (R8.5)
+NO_MORE = 1000  # above every threshold
+HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")
+
+
+def start(incident: Incident, kinds: Iterable[str], at: datetime, cause: str) -> list[Milestone]:
+    """Begin milestones of these kinds at `at` under the policy and calendar in force then, those that have a
+    target."""
+    promises = [_promise(incident, kind, at) for kind in kinds]
+    return _begin([milestone for milestone in promises if milestone], at, cause)
 
 
 def preview(incident: Incident, kind: str, at: datetime) -> Milestone | None:
@@ -39,12 +42,10 @@ def preview(incident: Incident, kind: str, at: datetime) -> Milestone | None:
     return milestone
 
 
-def meet(incident: Incident, kinds: Iterable[str], at: datetime) -> list[Milestone]:
+def meet(incident: Incident, kinds: Iterable[str], at: datetime) -> None:
     """A person of the vendor answered at `at`: the running ones of `kinds` are met, or missed if that was late."""
-    met = list(_running(incident, kinds))
-    for milestone in met:
+    for milestone in _running(incident, kinds):
         end(milestone, at, Milestone.Result.MET)
-    return met
 
 
 def stop(incident: Incident, at: datetime, kinds: Iterable[str] = (FR, NR, SG)) -> None:
@@ -63,7 +64,8 @@ def end(milestone: Milestone, at: datetime, result: str) -> None:
         _close_pause(milestone, at)
     milestone.result, milestone.ended_at = result, at
     milestone.next_reminder_at = milestone.next_reminder = None
-    milestone.save()
+    milestone.save(update_fields=HOW_IT_WENT)
+    milestone.incident.running.remove(milestone)
 
 
 def settle(incident: Incident, at: datetime) -> None:
@@ -77,21 +79,30 @@ def settle(incident: Incident, at: datetime) -> None:
 
 def pause(incident: Incident, at: datetime, reason: str) -> None:
     """The solution goal does not count from `at` on; a pause within a pause changes nothing."""
-    for milestone in _running(incident, [SG]).filter(paused_at=None):
+    for milestone in _running(incident, [SG]):
+        if milestone.paused_at:
+            continue
         if milestone.is_missed(at):
             _note_miss(milestone)
         Pause.objects.create(
             milestone=milestone, customer_id=milestone.customer_id, started_at=at, reason=reason
         )
         milestone.paused_at = at
-        milestone.save()
+        milestone.save(update_fields=HOW_IT_WENT)
 
 
 def resume(incident: Incident, at: datetime) -> None:
     """The vendor is to act again: paused milestones go on with the covered time that was left."""
-    for milestone in _running(incident, [SG]).exclude(paused_at=None):
+    for milestone in _running(incident, [SG]):
+        if not milestone.paused_at:
+            continue
         _close_pause(milestone, at)
-        _set_due(milestone, _due(milestone, pauses_of(milestone)), at, "resumed")
+        pauses = pauses_of(milestone)
+        milestone.due_at = _due(milestone, pauses)
+        told = 100 if milestone.missed_at else (milestone.next_reminder or NO_MORE) - 1
+        schedule_reminder(milestone, pauses, after=told)
+        milestone.save(update_fields=["due_at", *HOW_IT_WENT])
+        _record([milestone], at, "resumed")
 
 
 def reopen(incident: Incident, at: datetime) -> None:
@@ -99,22 +110,15 @@ def reopen(incident: Incident, at: datetime) -> None:
     last = incident.milestones.filter(kind=SG).order_by("pk").last()
     if last is None or not last.result or last.ended_at is None:
         return
-    again = Milestone.objects.get(pk=last.pk)
-    again.pk, again.replaces, again.result, again.ended_at = None, last, "", None
-    again._state.adding = True
-    again.save()
-    for entry in last.pauses.all():
-        Pause.objects.create(
-            milestone=again,
-            customer_id=again.customer_id,
-            started_at=entry.started_at,
-            ended_at=entry.ended_at or last.ended_at,
-            reason=entry.reason,
-        )
-    Pause.objects.create(
-        milestone=again, customer_id=again.customer_id, started_at=last.ended_at, ended_at=at, reason="closed"
+    again = copy(last)
+    again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
+    pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
+    pauses.append((last.ended_at, at, "closed"))
+    _begin([again], at, "reopened", [clock.Pause(start, end) for start, end, _reason in pauses])
+    Pause.objects.bulk_create(
+        Pause(milestone=again, customer_id=again.customer_id, started_at=start, ended_at=end, reason=reason)
+        for start, end, reason in pauses
     )
-    _set_due(again, _due(again, pauses_of(again)), at, "reopened")
 
 
 def retarget(
@@ -125,39 +129,46 @@ def retarget(
     A raise never moves a due time later: the earliest of the new time and of every due time still ahead that the
     milestone has had at the same or a lower severity and tier holds (R8.10). Returns (old, new) pairs.
     """
-    pairs = []
+    incident.tier_rank = incident.tier.rank
     running = {m.kind: m for m in _running(incident, (FR, NR, SG))}
+    paused_for = ""
+    pairs, begun = [], []
     for kind in (FR, NR, SG):
         old = running.get(kind)
         if old is None and not (kind == SG and not incident.milestones.filter(kind=SG).exists()):
             continue
         if old is not None:
-            paused_for = old.pauses.filter(ended_at=None).values_list("reason", flat=True).first()
+            if old.paused_at:
+                paused_for = old.pauses.filter(ended_at=None).values_list("reason", flat=True).get()
             end(old, at, Milestone.Result.SUPERSEDED)
         new = _promise(incident, kind, at)
         if new is None:
             continue
-        new.replaces = old
-        due = _due(new, [])
-        if raised and old is not None:
-            due = _earliest(new, due, at)
-        _set_due(new, due, at, cause)
+        begun.append(new)
         if old is not None:
+            new.replaces = old
+            if raised:
+                _keep_earliest(new, at)
             pairs.append((old, new))
-            if paused_for:
-                pause(incident, at, paused_for)
+    _begin(begun, at, cause)
+    if paused_for:
+        pause(incident, at, paused_for)
     return pairs
 
 
 def place(incident: Incident) -> None:
     """Keep the incident's place in the queue: its next response that is due, else its solution goal."""
-    running = sorted(
-        (m for m in _running(incident, (FR, NR, SG)) if m.due_at and not m.paused_at),
-        key=lambda m: (m.kind == SG, m.due_at),
-    )
-    incident.due_milestone = running[0] if running else None
-    incident.due_at = running[0].due_at if running and running[0].due_at else NEVER
-    incident.tier_rank = incident.tier.rank
+    due = [(m.kind == SG, m.due_at, m.pk, m) for m in incident.running if m.due_at and not m.paused_at]
+    _is_goal, incident.due_at, _pk, incident.due_milestone = min(due, default=(True, NEVER, 0, None))
+    watch(incident)
+
+
+def watch(incident: Incident) -> None:
+    """Keep what lists show of the time that its due milestone has used, by the thresholds that were told."""
+    milestone = incident.due_milestone
+    told = 0 if milestone is None else (milestone.next_reminder or NO_MORE) - 1
+    incident.at_risk = told >= RISK
+    incident.lifted = 0 if milestone and milestone.kind != SG and told >= 100 else 1
 
 
 def pauses_of(milestone: Milestone) -> list[clock.Pause]:
@@ -165,34 +176,29 @@ def pauses_of(milestone: Milestone) -> list[clock.Pause]:
     return [clock.Pause(p.started_at, p.ended_at) for p in milestone.pauses.all() if p.ended_at]
 
 
-def threshold_at(milestone: Milestone, percent: int) -> datetime | None:
+def threshold_at(
+    milestone: Milestone, percent: int, pauses: list[clock.Pause] | None = None
+) -> datetime | None:
     """When `percent` of the target has passed, in covered time without pauses; None where no time is covered."""
     calendar = milestone.calendar.calendar(milestone.clock)
+    left_out = pauses_of(milestone) if pauses is None else pauses
     try:
-        return clock.threshold(
-            calendar, milestone.started_at, milestone.allowed, percent, pauses_of(milestone)
-        )
+        return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
     except NoCoveredTime:
         return None
 
 
-def schedule_reminder(milestone: Milestone, after: int = 0) -> None:
-    """Set the next threshold above `after` per cent that has not been told yet."""
-    told = set(milestone.reminders.values_list("percent", flat=True)) if milestone.pk else set()
-    percent = next(
-        (p for p in THRESHOLDS[MilestoneKind(milestone.kind)] if p > after and p not in told), None
-    )
+def schedule_reminder(milestone: Milestone, pauses: list[clock.Pause], after: int = 0) -> None:
+    """Set the next threshold above `after` per cent."""
+    percents = THRESHOLDS[MilestoneKind(milestone.kind)]
+    percent = next((percent for percent in percents if percent > after), None)
     milestone.next_reminder = percent
-    milestone.next_reminder_at = threshold_at(milestone, percent) if percent else None
+    milestone.next_reminder_at = threshold_at(milestone, percent, pauses) if percent else None
 
 
-def _running(incident: Incident, kinds: Iterable[str]) -> MilestoneQuerySet:
-    return (
-        incident.milestones.running()
-        .filter(kind__in=list(kinds))
-        .select_related("calendar", "tier")
-        .order_by("started_at", "pk")
-    )
+def _running(incident: Incident, kinds: Iterable[str]) -> list[Milestone]:
+    wanted = tuple(kinds)
+    return [milestone for milestone in incident.running if milestone.kind in wanted]
 
 
 def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
@@ -229,29 +235,42 @@ def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
         return None
 
 
-def _earliest(new: Milestone, due: datetime | None, at: datetime) -> datetime | None:
-    """`due`, or the earliest due time ahead that the chain has had at no higher a severity and tier."""
+def _keep_earliest(new: Milestone, at: datetime) -> None:
+    """Allow no more than is left until the earliest due time ahead that the chain of `new` has had at no higher a
+    severity and tier."""
     ahead = []
     link = new.replaces
     while link is not None:
         if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
             ahead += [d.due_at for d in link.due_times.all() if d.due_at and d.due_at > at]
         link = link.replaces
-    best = min([*ahead, due] if due else ahead, default=None)
-    if best is not None and best != due:
+    due, earliest = _due(new, []), min(ahead, default=None)
+    if earliest is not None and (due is None or earliest < due):
         calendar = new.calendar.calendar(new.clock)
-        new.allowed = max(calendar.covered_between(at, best), timedelta(0))
-    return best
+        new.allowed = max(calendar.covered_between(at, earliest), timedelta(0))
+        new.due_at = earliest
 
 
-def _set_due(milestone: Milestone, due: datetime | None, at: datetime, cause: str) -> None:
-    milestone.due_at = due
-    if milestone.pk is None:
-        milestone.save()
-    schedule_reminder(milestone, after=100 if milestone.missed_at else 0)
-    milestone.save()
-    DueTime.objects.create(
-        milestone=milestone, customer_id=milestone.customer_id, at=at, due_at=due, cause=cause
+def _begin(
+    milestones: list[Milestone], at: datetime, cause: str, pauses: Sequence[clock.Pause] = ()
+) -> list[Milestone]:
+    """Save new milestones of an incident with their first due time and reminder; `pauses` are those they begin
+    with."""
+    for milestone in milestones:
+        left_out = list(pauses)
+        milestone.due_at = milestone.due_at or _due(milestone, left_out)
+        schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
+    Milestone.objects.bulk_create(milestones)
+    _record(milestones, at, cause)
+    for milestone in milestones:
+        milestone.incident.running.append(milestone)
+    return milestones
+
+
+def _record(milestones: list[Milestone], at: datetime, cause: str) -> None:
+    DueTime.objects.bulk_create(
+        DueTime(milestone=m, customer_id=m.customer_id, at=at, due_at=m.due_at, cause=cause)
+        for m in milestones
     )
 
 

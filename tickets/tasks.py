@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from subscriptions import tenancy
 from tickets import reminders, silence
+from tickets.models import ListCount
 
 
 @shared_task
@@ -25,3 +26,10 @@ def close_silent() -> None:
     for number in numbers:
         with tenancy.as_staff():
             silence.step(number, at)
+
+
+@shared_task
+def sum_up_counts() -> None:
+    """Keep the numbers of the desk's lists short."""
+    with tenancy.as_staff():
+        ListCount.objects.sum_up()

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import translation
 
+from entitlements.models import MilestoneKind
 from notifications.models import Notification
 from notifications.outbox import tell
 from subscriptions.models import AdvisorAssignment, StaffMember, User
@@ -24,8 +25,9 @@ Role = StaffMember.Role
 
 def logged(incident: Incident, entry: TimelineEntry) -> None:
     """The receipt with the expected response (R8.1, W60); for severity 1 the region's agents and the advisor."""
-    first = incident.milestones.filter(kind="first_response").explained().first()
-    words = _expected(first, incident.contact, entry.at) | {"phone": incident.region.phone}
+    words = _expected(_first_response(incident), incident.contact, entry.at) | {
+        "phone": incident.region.phone
+    }
     _contact("receipt", incident, entry, **words)
     if incident.severity == 1:
         whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *advisors(incident, entry.at)]
@@ -103,8 +105,8 @@ def rejected(incident: Incident, entry: TimelineEntry) -> None:
 
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
-    running = incident.milestones.running().filter(kind="first_response").explained().first()
-    _contact("severity_changed", incident, entry, **_expected(running, incident.contact, entry.at), **facts)
+    expected = _expected(_first_response(incident), incident.contact, entry.at)
+    _contact("severity_changed", incident, entry, **expected, **facts)
 
 
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
@@ -244,6 +246,10 @@ def _words(incident: Incident) -> dict[str, Any]:
         "customer": incident.customer.name,
         "product": incident.product.name,
     }
+
+
+def _first_response(incident: Incident) -> Milestone | None:
+    return next((m for m in incident.running if m.kind == MilestoneKind.FIRST_RESPONSE), None)
 
 
 def _expected(milestone: Milestone | None, reader: User, at: datetime) -> dict[str, Any]:

@@ -19,9 +19,26 @@ def write(
     channel: str = Channel.PORTAL,
     **facts: Any,
 ) -> TimelineEntry:
-    """Add an entry. `author` None is the product itself. `facts` are what the sentence of the entry is made of:
-    `from_`, `to`, `reason`, `cause`, `due_at` (kept without the underscore); instants as ISO strings."""
-    return TimelineEntry.objects.create(
+    """Add an entry, made as by `entry`."""
+    written = entry(incident, kind, at, author=author, public=public, body=body, channel=channel, **facts)
+    written.save(force_insert=True)
+    return written
+
+
+def entry(
+    incident: Incident,
+    kind: str,
+    at: datetime,
+    *,
+    author: User | None = None,
+    public: bool = True,
+    body: str = "",
+    channel: str = Channel.PORTAL,
+    **facts: Any,
+) -> TimelineEntry:
+    """An entry, not saved. `author` None is the product itself. `facts` are what its sentence is made of: `from_`,
+    `to`, `reason`, `cause`, `due_at` (kept without the underscore); instants as ISO strings."""
+    return TimelineEntry(
         incident=incident,
         customer_id=incident.customer_id,
         kind=kind,

@@ -136,7 +136,7 @@ class TargetPolicyAdmin(VersionRoom):
             self.message_user(request, warning, messages.WARNING)
 
     def in_force(self, obj: TargetPolicy) -> bool:
-        return bool(TargetPolicy.objects.in_force(timezone.now()) == obj)
+        return bool(targets.policy_at(timezone.now()) == obj)
 
     def examples(self, request: HttpRequest, form: TargetPolicyForm) -> Examples:
         """What the typed figures mean, computed and shown, nothing written (W41)."""

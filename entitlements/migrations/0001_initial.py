@@ -17,22 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CatalogueStamp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stamp", models.UUIDField()),
-            ],
-            options={
-                "verbose_name": "catalogue stamp",
-                "verbose_name_plural": "catalogue stamps",
-            },
-        ),
-        migrations.CreateModel(
             name="Footnote",
             fields=[
                 (

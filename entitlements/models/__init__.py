@@ -1,7 +1,6 @@
 """What a subscription grants, as data an administrator edits. One concept a file."""
 
 from entitlements.models.catalogue import (
-    CatalogueStamp,
     ComparisonCell,
     ComparisonRow,
     Footnote,
@@ -12,7 +11,6 @@ from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, T
 from subscriptions.models.history import keep_history
 
 __all__ = [
-    "CatalogueStamp",
     "ComparisonCell",
     "ComparisonRow",
     "Footnote",

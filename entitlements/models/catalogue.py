@@ -93,20 +93,6 @@ class Grant(models.Model):
         return self.in_force_from <= at and (self.in_force_until is None or at < self.in_force_until)
 
 
-class CatalogueStamp(models.Model):
-    """One row that changes with every change of a tier, service or grant (by triggers), so that a process
-    knows whether what it keeps of them still holds."""
-
-    stamp = models.UUIDField()
-
-    class Meta:
-        verbose_name = "catalogue stamp"
-        verbose_name_plural = "catalogue stamps"
-
-    def __str__(self) -> str:
-        return str(self.stamp)
-
-
 class Footnote(models.Model):
     """A text printed under the comparison and referred to by its mark."""
 

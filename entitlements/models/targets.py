@@ -3,7 +3,7 @@
 Editing it means a new policy with a date in force; milestones that run keep what they began with (R27.3).
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -30,20 +30,12 @@ class MilestoneKind(models.TextChoices):
     SOLUTION_GOAL = "solution_goal", _("solution goal")
 
 
-class TargetPolicyQuerySet(models.QuerySet["TargetPolicy"]):
-    def in_force(self, at: datetime) -> "TargetPolicy":
-        """The policy in force at `at`. Raises TargetPolicy.DoesNotExist before the first one."""
-        return self.filter(in_force_from__lte=at).latest("in_force_from", "pk")
-
-
 class TargetPolicy(models.Model):
     """One version of the whole table of targets."""
 
     name = models.CharField(_("name"), max_length=80)
     in_force_from = models.DateTimeField(_("in force from"), default=timezone.now, unique=True)
     note = models.CharField(_("what changed"), max_length=200, blank=True)
-
-    objects = TargetPolicyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target policy")

@@ -1997,5 +1997,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SettingsStamp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stamp", models.UUIDField()),
+            ],
+            options={
+                "verbose_name": "stamp of the settings",
+                "verbose_name_plural": "stamps of the settings",
+            },
+        ),
         subscriptions.triggers.InstallTriggers(),
     ]

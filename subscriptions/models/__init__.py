@@ -6,6 +6,7 @@ from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.people import ApiToken, StaffMember, User
 from subscriptions.models.products import InstalledSystem, Product, ProductVersion
 from subscriptions.models.regions import CalendarVersion, Holiday, SupportRegion
+from subscriptions.models.stamp import SettingsStamp
 
 __all__ = [
     "AdvisorAssignment",
@@ -18,6 +19,7 @@ __all__ = [
     "Product",
     "ProductLine",
     "ProductVersion",
+    "SettingsStamp",
     "StaffMember",
     "Subscription",
     "SupportRegion",

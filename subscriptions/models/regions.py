@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.calendars import CalendarError, SupportCalendar, around_the_clock
+from subscriptions.kept import Kept, last_seen
 from subscriptions.models.people import is_time_zone
 
 
@@ -53,7 +55,10 @@ class SupportRegion(models.Model):
 
     def calendar_at(self, at: datetime) -> CalendarVersion:
         """The calendar version in force at `at`. Raises CalendarVersion.DoesNotExist before the first one."""
-        return self.calendar_versions.filter(in_force_from__lte=at).latest("in_force_from", "pk")
+        for version in _versions.current().get(self.pk, ()):
+            if version.in_force_from <= at:
+                return version
+        raise CalendarVersion.DoesNotExist(f"{self.code} has no calendar at {at}")
 
 
 class CalendarVersion(models.Model):
@@ -101,7 +106,7 @@ class CalendarVersion(models.Model):
 
     def calendar(self, clock: str) -> SupportCalendar:
         """The hours that `clock` covers under this version."""
-        return _calendar(self.pk, clock) if self.pk else self._build(clock)
+        return _calendar(self.pk, clock, last_seen()) if self.pk else self._build(clock)
 
     def day(self) -> timedelta:
         """What `1 d` of a target means: covered time of one full office day."""
@@ -150,6 +155,17 @@ def _time(text: str) -> time:
     return time(0, 0) if text == "24:00" else time.fromisoformat(text)
 
 
+def _newest_first() -> dict[int, list[CalendarVersion]]:
+    """The versions of each region, by its key."""
+    versions: dict[int, list[CalendarVersion]] = {}
+    for version in CalendarVersion.objects.order_by("-in_force_from", "-pk"):
+        versions.setdefault(version.region_id, []).append(version)
+    return versions
+
+
+_versions = Kept(_newest_first)
+
+
 @lru_cache(maxsize=512)
-def _calendar(version_id: int, clock: str) -> SupportCalendar:
+def _calendar(version_id: int, clock: str, stamp: UUID | None) -> SupportCalendar:
     return CalendarVersion.objects.get(pk=version_id)._build(clock)

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from entitlements import presets
+from entitlements import presets, targets
 from entitlements.admin.target_form import cell_name
 from entitlements.models import TargetPolicy, TargetRule
 from subscriptions.models import SupportRegion
@@ -35,7 +35,7 @@ def day(days):
 
 @pytest.fixture
 def in_force():
-    return TargetPolicy.objects.in_force(timezone.now())
+    return targets.policy_at(timezone.now())
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_new_version_starts_as_a_copy_of_the_one_it_is_made_from(admin, in_for
         names = ("tier", "severity", "milestone", "product", "amount", "unit")
         return set(policy.rules.values_list(*names))
 
-    made = TargetPolicy.objects.in_force(timezone.now() + timedelta(seconds=1))
+    made = targets.policy_at(timezone.now() + timedelta(seconds=1))
     changed = (make.tier("XT").pk, 2, "first_response", None, 3, "h")
     assert made.name == "Quicker"
     assert table(made) - table(in_force) == {changed}

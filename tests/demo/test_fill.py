@@ -95,13 +95,14 @@ def test_the_status_is_where_the_timeline_leads(filled):
 
 def test_each_stands_in_the_queue_where_the_verbs_would_put_it(filled):
     """R9.1"""
-    for incident in Incident.objects.exclude(status__in=ENDED).select_related("tier"):
-        stored = incident.due_milestone_id, incident.due_at, incident.tier_rank
+    for incident in Incident.objects.exclude(status__in=ENDED):
+        stored = incident.due_milestone_id, incident.due_at, incident.at_risk, incident.lifted
         targets.place(incident)
         assert (
             incident.due_milestone and incident.due_milestone.pk,
             incident.due_at,
-            incident.tier_rank,
+            incident.at_risk,
+            incident.lifted,
         ) == stored
 
 

@@ -1,16 +1,20 @@
 """R9 and R15 as agents see them: the queue in work order, its lists, filters and pages."""
 
+import contextlib
 import random
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
 from tickets import correspondence, lifecycle, reminders
-from tickets.models import Incident, LifecycleRules, Status
+from tickets.desk.counts import counts, differences
+from tickets.models import Incident, LifecycleRules, ListCount, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +87,7 @@ def test_r15_3_the_setting_lifts_what_is_past_its_target_to_the_top_of_its_sever
     LifecycleRules.objects.create(pk=1, overdue_first=overdue_first)
     xt = log(mixed, "LGF", 2, WEDNESDAY - timedelta(days=2))
     elite, critical = log(mixed, "STH", 2), log(mixed, "LGF", 1)
+    reminders.remind(WEDNESDAY)
     page = get(desk, "/desk/queue/", WEDNESDAY)
     expected = [critical.pk, xt.pk, elite.pk] if overdue_first else [critical.pk, elite.pk, xt.pk]
     assert numbers(page) == expected
@@ -104,6 +109,7 @@ def test_r8_5_the_list_at_risk_shows_three_quarters_gone_and_missed(desk, mixed)
     reminders.remind(near)
     assert numbers(get(desk, "/desk/queue/?list=at_risk", near)) == [elite.pk]
     tomorrow = WEDNESDAY + timedelta(days=1, hours=1)
+    reminders.remind(tomorrow)
     assert numbers(get(desk, "/desk/queue/?list=at_risk", tomorrow)) == [elite.pk, xt.pk]
     assert numbers(get(desk, "/desk/queue/?missed=1", near)) == []
     assert numbers(get(desk, "/desk/queue/?missed=1", tomorrow)) == [elite.pk, xt.pk]
@@ -147,6 +153,7 @@ def test_pages_go_on_by_key_with_overdue_first(desk, mixed):
     LifecycleRules.objects.create(pk=1, overdue_first=True)
     for number in range(60):
         log(mixed, ("LGF", "STH")[number % 2], 3, WEDNESDAY - timedelta(days=number % 5))
+    reminders.remind(WEDNESDAY)
     first = get(desk, "/desk/queue/")
     second = get(desk, f"/desk/queue/?after={first.context['next']}")
     assert len({*numbers(first), *numbers(second)}) == 60
@@ -165,7 +172,7 @@ def test_a_list_asks_the_same_number_of_questions_for_1_and_for_50_rows(desk, ag
 
     def questions(name, incidents):
         Incident.objects.update(status=Status.WITHDRAWN)
-        Incident.objects.filter(pk__in=incidents).update(**belongs[name])
+        Incident.objects.filter(pk__in=incidents).update(at_risk=True, **belongs[name])
         with CaptureQueriesContext(connection) as asked:
             page = get(desk, f"/desk/queue/?list={name}", WEDNESDAY + timedelta(days=3))
         assert len(numbers(page)) == min(len(incidents), 50)
@@ -176,16 +183,50 @@ def test_a_list_asks_the_same_number_of_questions_for_1_and_for_50_rows(desk, ag
         assert questions(name, all_of_them[:1]) == questions(name, all_of_them) <= 20
 
 
-def test_the_numbers_beside_the_lists_are_bounded(desk, agent, mixed):
-    template = log(mixed, "LGF", 4)
-    fields = {f.attname: getattr(template, f.attname) for f in Incident._meta.concrete_fields}
-    for name in ("id", "search", "submission"):
-        fields.pop(name)
-    Incident.objects.bulk_create(Incident(**fields) for _ in range(120))
-    lifecycle.take(template, agent, at=WEDNESDAY)
+def test_the_numbers_beside_the_lists_are_kept(desk, agent, mixed):
+    incidents = [log(mixed, "LGF", 4) for _ in range(5)]
+    lifecycle.take(incidents[0], agent, at=WEDNESDAY)
+    correspondence.reply(incidents[1], agent, "Which version is it?", asks=True, at=WEDNESDAY)
+    lifecycle.propose_solution(incidents[2], make.staff(), "Install the fix.", at=WEDNESDAY)
+    lifecycle.withdraw(incidents[3], incidents[3].contact, at=WEDNESDAY)
+    shown = {"queue": 2, "mine": 2, "unassigned": 1, "waiting": 1, "proposed": 1, "at_risk": 0}
+    assert counts(agent) == shown
+    ListCount.objects.sum_up()
+    assert counts(agent) == shown
+    assert ListCount.objects.filter(list="queue").count() == 1
     page = text(get(desk, "/desk/queue/", WEDNESDAY))
-    assert '<span>Queue</span><span class="count">99+</span>' in page
-    assert '<span>Mine</span><span class="count">1</span>' in page
+    assert '<span>Queue</span><span class="count">2</span>' in page
+    reminders.remind(LATER + timedelta(days=30))
+    assert counts(agent)["at_risk"] == 2
+
+
+def test_any_course_of_events_leaves_the_numbers_as_the_lists_are(agent, mixed):
+    dice = random.Random(3)
+    incidents = [log(mixed, dice.choice(("LGF", "FMP", "STH")), dice.randint(2, 4)) for _ in range(12)]
+    moves = (
+        lambda each, at: lifecycle.take(each, agent, at=at),
+        lambda each, at: lifecycle.assign(each, None, agent, at=at),
+        lambda each, at: correspondence.reply(each, agent, "Which?", asks=dice.random() < 0.5, at=at),
+        lambda each, at: correspondence.contact_reply(each, each.contact, "This.", at=at),
+        lambda each, at: lifecycle.propose_solution(each, agent, "Install it.", at=at),
+        lambda each, at: lifecycle.accept(each, each.contact, at=at),
+        lambda each, at: lifecycle.withdraw(each, each.contact, at=at),
+        lambda each, at: reminders.remind(at),
+    )
+    for step in range(80):
+        with contextlib.suppress(Refusal):
+            dice.choice(moves)(dice.choice(incidents), WEDNESDAY + timedelta(hours=step))
+        if step % 20 == 19:
+            ListCount.objects.sum_up()
+    assert differences() == []
+
+
+def test_a_number_that_is_kept_wrongly_is_named(mixed):
+    log(mixed, "LGF", 4)
+    ListCount.objects.create(list="waiting", number=3)
+    Incident.objects.update(at_risk=True)
+    with pytest.raises(CommandError, match="2 differences"):
+        call_command("verify_counts")
 
 
 def test_an_empty_list_says_so(desk):

@@ -9,6 +9,7 @@ from django.db import connections
 from subscriptions import tenancy
 from tests import factories as make
 from tests.desk.pages import WEDNESDAY, get, post, signed_in, text
+from tickets import reminders
 from tickets.models import Incident, LifecycleRules, Status
 
 AGENTS = 16
@@ -51,6 +52,7 @@ def test_r15_3_what_is_taken_next_follows_the_rules_too():
     make.line(customer, make.product("LGF"), "XT")
     make.incident(customer, make.product("STH"), at=WEDNESDAY, severity=2)
     overdue = make.incident(customer, make.product("LGF"), at=WEDNESDAY.replace(day=23), severity=2)
+    reminders.remind(WEDNESDAY)
     response = post(signed_in(make.staff()), "/desk/next/", WEDNESDAY)
     assert response.headers["Location"] == f"/desk/incidents/{overdue.pk}/"
 

@@ -296,28 +296,28 @@ def test_an_allowance_on_incidents_limits_nothing(customer, ledgers):
     """R4.1: no quota, even where somebody typed one."""
     line = factories.line(customer, ledgers)
     Grant.objects.filter(service__code="unlimited_incidents").update(allowance=1)
-    assert {answers.may_log(customer, ledgers, 3, AT) for _again in range(3)} == {line}
+    assert {answers.may_log(answers.facts(customer, AT), ledgers, 3) for _again in range(3)} == {line}
 
 
 def test_an_incident_is_logged_under_the_line_of_its_product(customer, ledgers, warehouse):
     """R8.6"""
     premium = factories.line(customer, ledgers, "XTP")
     basic = factories.line(customer, warehouse, "XT")
-    assert answers.may_log(customer, ledgers, 2, AT) == premium
-    assert answers.may_log(customer, warehouse, 2, AT) == basic
+    assert answers.may_log(answers.facts(customer, AT), ledgers, 2) == premium
+    assert answers.may_log(answers.facts(customer, AT), warehouse, 2) == basic
 
 
 @pytest.mark.parametrize("severity", [2, 3, 4])
 def test_after_expiry_new_incidents_are_refused_with_how_to_renew(expired, ledgers, severity):
     """R26.5"""
     with pytest.raises(SubscriptionExpired) as refused:
-        answers.may_log(expired, ledgers, severity, AT)
+        answers.may_log(answers.facts(expired, AT), ledgers, severity)
     assert "Renew with Karin Holm" in str(refused.value)
 
 
 def test_severity_1_is_taken_after_expiry_under_the_line_that_ended(expired, ledgers):
     """R26.5"""
-    line = answers.may_log(expired, ledgers, 1, AT)
+    line = answers.may_log(answers.facts(expired, AT), ledgers, 1)
     assert (line.ends_at, line.tier.code) == (ENDED, "XT")
 
 
@@ -325,16 +325,16 @@ def test_severity_1_of_a_product_dropped_from_the_subscription_is_taken(customer
     """R26.5: always taken; the other severities of that product are not covered."""
     factories.line(customer, warehouse, "XTE")
     dropped = factories.line(customer, ledgers, "XTP", ends_at=ENDED)
-    assert answers.may_log(customer, ledgers, 1, AT) == dropped
+    assert answers.may_log(answers.facts(customer, AT), ledgers, 1) == dropped
     with pytest.raises(ProductNotCovered):
-        answers.may_log(customer, ledgers, 2, AT)
+        answers.may_log(answers.facts(customer, AT), ledgers, 2)
 
 
 def test_a_product_that_was_never_covered_is_refused_in_every_severity(customer, ledgers, warehouse):
     factories.line(customer, ledgers)
     for severity in (1, 2, 3, 4):
         with pytest.raises(ProductNotCovered):
-            answers.may_log(customer, warehouse, severity, AT)
+            answers.may_log(answers.facts(customer, AT), warehouse, severity)
 
 
 def test_slow_down_says_when_to_try_again():

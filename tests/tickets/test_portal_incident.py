@@ -63,7 +63,7 @@ def test_it_shows_where_the_incident_stands_and_when_a_response_is_expected(clie
     """R8.1, R8.4: XT, severity 2, Wednesday 09:00, 4 covered hours."""
     shown = page(client, incident)
     assert "Posting stops" in shown
-    assert "It is in the queue for the next free agent." in shown
+    assert "It is the next to be taken by an agent." in shown
     assert "Expected by today 13:00 (Copenhagen)." in shown
     assert "first response within 4 covered hours" in shown
 
@@ -261,3 +261,26 @@ def test_every_status_has_its_page(client, customer, contact, agent):
         found = make.incident(customer, at=WEDNESDAY, contact=contact)
         reach(found, agent, each)
         assert get(client, f"/incidents/{found.pk}/", LATER).status_code == 200
+
+
+def test_r9_1_she_sees_her_place_in_the_queue_and_why_and_nothing_of_others(client, incident, agent):
+    other = company("XTE", make.product("STH"), name="Havblik")
+    before = [make.incident(other, make.product("STH"), at=WEDNESDAY, severity=2) for _ in range(2)]
+    make.incident(other, make.product("STH"), at=WEDNESDAY, severity=3)
+    seen = page(client, incident)
+    assert "It stands at place 3 of those that wait for an agent." in seen
+    assert "Severity 2 first; within it by subscription, Support; then by what is due first;" in seen
+    assert "Havblik" not in seen
+    assert not any(str(each.pk) in seen for each in before)
+    for each in before:
+        lifecycle.take(each, agent, at=LATER)
+    assert "It is the next to be taken by an agent." in page(client, incident)
+    lifecycle.take(incident, agent, at=LATER)
+    assert "Anna Kjær works on it." in page(client, incident)
+
+
+def test_a_place_far_behind_is_counted_so_far_and_no_further(client, incident, monkeypatch):
+    monkeypatch.setattr("tickets.places.FARTHEST", 3)
+    for _ in range(4):
+        make.incident(incident.customer, at=WEDNESDAY, severity=1)
+    assert "At least 2 stand before it." in page(client, incident)

@@ -1,28 +1,40 @@
-"""The numbers beside the lists: exact up to 99, "99+" beyond, so that counting stays cheap at any size."""
+"""The numbers beside the lists of the desk."""
 
-from collections import Counter
-from datetime import datetime
-
-from django.db.models import Value
-from django.utils import timezone
+from django.db.models import Q
 
 from subscriptions.models import User
 from tickets.desk.lists import LISTS
+from tickets.models import Incident, ListCount
+from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
+from tickets.targets import RISK
 
-MOST = 99
 
-
-def counts(agent: User, at: datetime | None = None) -> dict[str, int | str]:
+def counts(agent: User) -> dict[str, int]:
     """How many incidents each list shows to `agent`, by its name; that of the queue is `queue`. One query."""
-    at = at or timezone.now()
-    names = {name: name or "queue" for name in LISTS}
-    first, *others = (
-        LISTS[name].shows(agent, at).annotate(list=Value(word)).values_list("list", flat=True)[: MOST + 1]
-        for name, word in names.items()
+    kept = ListCount.objects.of(agent)
+    return {name or "queue": kept.get(name or "queue", 0) for name in LISTS}
+
+
+def differences() -> list[str]:
+    """Where a kept number is not what its list shows, and how many incidents are marked as at risk wrongly, in
+    words. Counts every open incident."""
+    found = []
+    for agent in [*User.objects.filter(is_staff=True), User()]:
+        kept = counts(agent)
+        names = ("mine",) if agent.pk else [name for name in LISTS if name != "mine"]
+        for name in names:
+            number, known = LISTS[name].shows(agent).count(), kept[name or "queue"]
+            if number != known:
+                whose = f" of {agent.email}" if agent.pk else ""
+                found.append(f"list {name or 'queue'}{whose}: {known}, not {number}")
+    if wrong := _wrongly_marked().count():
+        found.append(f"incidents with a mark that their target does not bear out: {wrong}")
+    return found
+
+
+def _wrongly_marked() -> IncidentQuerySet:
+    told = Q(due_milestone__next_reminder=None) | Q(due_milestone__next_reminder__gt=RISK)
+    at_risk = Q(due_milestone__isnull=False) & told
+    return Incident.objects.filter(status__in=WORK_ORDER).filter(
+        Q(at_risk=True) & ~at_risk | Q(at_risk=False) & at_risk
     )
-    found = Counter(first.union(*others, all=True))
-    return {word: _words(found[word]) for word in names.values()}
-
-
-def _words(number: int) -> int | str:
-    return number if number <= MOST else f"{MOST}+"

@@ -69,7 +69,7 @@ class Filters:
         """Those of `found` that pass."""
         for menu in self.menus:
             found = found.filter(**menu.lookup)
-        return found.filter(due_at__lt=at) if self.missed else found
+        return found.missed(at) if self.missed else found
 
 
 def read(address: Mapping[str, str]) -> Filters:

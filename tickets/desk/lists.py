@@ -5,15 +5,13 @@ Each list follows one index (tickets.models.incidents). How a row reads is ticke
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subscriptions.models import User
-from tickets.claiming import overdue_first_at
-from tickets.models import Incident, Status
+from tickets.models import Incident, LifecycleRules, Status
 from tickets.models.incidents import BY_WORK, WORK_ORDER, IncidentQuerySet
 from tickets.rows import Row
 
@@ -22,12 +20,12 @@ BY_SILENCE = ("status_since", "pk")
 
 @dataclass(frozen=True)
 class List:
-    """One list: its title, what it shows to an agent at an instant, and by which fields it is ordered; those in
+    """One list: its title, what it shows to an agent, and by which fields it is ordered; those in
     work order leave `order` empty."""
 
     title: str | Promise
     under: str | Promise
-    shows: Callable[[User, datetime], IncidentQuerySet]
+    shows: Callable[[User], IncidentQuerySet]
     none: str | Promise
     order: Sequence[str] = ()
 
@@ -35,10 +33,12 @@ class List:
     def in_work_order(self) -> bool:
         return not self.order
 
-    def incidents(self, agent: User, at: datetime) -> IncidentQuerySet:
-        """What it shows to `agent` at `at`, in its order."""
-        shown = self.shows(agent, at)
-        return shown.order_by(*self.order) if self.order else shown.in_work_order(overdue_first_at(at))
+    def incidents(self, agent: User) -> IncidentQuerySet:
+        """What it shows to `agent`, in its order."""
+        shown = self.shows(agent)
+        if self.order:
+            return shown.order_by(*self.order)
+        return shown.in_work_order(overdue_first=LifecycleRules.current().overdue_first)
 
 
 # By their name in the address (`?list=`); "" is the queue.
@@ -46,40 +46,40 @@ LISTS: dict[str, List] = {
     "": List(
         gettext_lazy("Queue"),
         gettext_lazy("In order of work: severity, subscription, due, age"),
-        lambda agent, at: Incident.objects.filter(status__in=WORK_ORDER),
+        lambda agent: Incident.objects.filter(status__in=WORK_ORDER),
         gettext_lazy("No incident waits for work."),
     ),
     "mine": List(
         gettext_lazy("Mine"),
         gettext_lazy("Open incidents that you own; what waits for the customer stands last in its severity"),
-        lambda agent, at: Incident.objects.open().filter(owner=agent),
+        lambda agent: Incident.objects.open().filter(owner=agent),
         gettext_lazy("You own no open incident. Take the next one."),
         BY_WORK,
     ),
     "unassigned": List(
         gettext_lazy("Unassigned"),
         gettext_lazy("In order of work, without an owner"),
-        lambda agent, at: Incident.objects.filter(status__in=WORK_ORDER).unassigned(),
+        lambda agent: Incident.objects.filter(status__in=WORK_ORDER).unassigned(),
         gettext_lazy("Every incident has an owner."),
     ),
     "waiting": List(
         gettext_lazy("Waiting for customer"),
         gettext_lazy("An answer was asked for; the longest silence first"),
-        lambda agent, at: Incident.objects.filter(status=Status.WAITING_CUSTOMER),
+        lambda agent: Incident.objects.filter(status=Status.WAITING_CUSTOMER),
         gettext_lazy("No customer owes us an answer."),
         BY_SILENCE,
     ),
     "proposed": List(
         gettext_lazy("Solution proposed"),
         gettext_lazy("The customer is to accept or reject; the longest silence first"),
-        lambda agent, at: Incident.objects.filter(status=Status.SOLUTION_PROPOSED),
+        lambda agent: Incident.objects.filter(status=Status.SOLUTION_PROPOSED),
         gettext_lazy("No solution waits for an answer."),
         BY_SILENCE,
     ),
     "at_risk": List(
         gettext_lazy("At risk"),
         gettext_lazy("Three quarters of the target have passed, or all of it"),
-        lambda agent, at: Incident.objects.at_risk(at),
+        lambda agent: Incident.objects.at_risk(),
         gettext_lazy("No target is at risk."),
     ),
 }

@@ -57,7 +57,7 @@ def go_on(at: datetime | None = None, customer: Customer | None = None) -> int:
     with transaction.atomic():
         due = (
             _due(at, customer)
-            .select_for_update(skip_locked=True, of=("self", "incident"))
+            .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
             .select_related("incident__customer", "incident__region", "incident__tier", "incident__product")
             .order_by("next_at")[:BATCH]
         )
@@ -79,7 +79,7 @@ def acknowledge(incident: Incident, agent: User, at: datetime | None = None) -> 
     NothingToAcknowledge for who was not paged, and once it has an owner."""
     at = at or timezone.now()
     with transaction.atomic():
-        row = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        row = Incident.objects.for_change().get(pk=incident.pk)
         page = hers(row, agent)
         if page is None:
             raise NothingToAcknowledge

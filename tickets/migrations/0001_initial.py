@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("entitlements", "0002_catalogue_stamp"),
+        ("entitlements", "0002_stamp"),
     ]
 
     operations = [
@@ -294,6 +294,21 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
+                (
+                    "at_risk",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Three quarters of the target have passed, or all of it.",
+                        verbose_name="at risk",
+                    ),
+                ),
+                (
+                    "lifted",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="0 past its response target, else 1: an order of work may begin with it (R15.3).",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "incident",
@@ -321,6 +336,45 @@ class Migration(migrations.Migration):
                     ),
                     django.contrib.postgres.indexes.GinIndex(
                         fastupdate=False, fields=["search"], name="incident_words"
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
+                        fields=["product", "severity", "tier_rank", "due_at", "id"],
+                        name="queue_of_product",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
+                        fields=["region", "severity", "tier_rank", "due_at", "id"],
+                        name="queue_of_region",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
+                        fields=["tier", "severity", "tier_rank", "due_at", "id"],
+                        name="queue_of_tier",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
+                        fields=["status", "severity", "tier_rank", "due_at", "id"],
+                        name="queue_of_status",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("owner", None), ("status__in", ("new", "in_progress", "waiting_development"))
+                        ),
+                        fields=["severity", "tier_rank", "due_at", "id"],
+                        name="queue_unassigned",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("at_risk", True), ("status__in", ("new", "in_progress", "waiting_development"))
+                        ),
+                        fields=["severity", "tier_rank", "due_at", "id"],
+                        name="queue_at_risk",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
+                        fields=["severity", "lifted", "tier_rank", "due_at", "id"],
+                        name="queue_overdue_first",
                     ),
                 ],
                 "constraints": [
@@ -843,6 +897,34 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_row_of_rules")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ListCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("list", models.CharField(max_length=12, verbose_name="list")),
+                ("number", models.IntegerField(verbose_name="number")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "count of a list",
+                "verbose_name_plural": "counts of the lists",
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """Incidents and the work on them. One concept a file; what changes them is in lifecycle.py and its sisters."""
 
 from tickets.models.attachments import Attachment
+from tickets.models.counts import ListCount
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
 from tickets.models.rules import LifecycleRules
@@ -15,6 +16,7 @@ __all__ = [
     "Incident",
     "Kind",
     "LifecycleRules",
+    "ListCount",
     "Milestone",
     "Pause",
     "Reminder",

@@ -6,23 +6,28 @@ The columns under "place in the queue" are kept by the verbs so that the queue i
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.models import MilestoneKind, Severity
+from entitlements.models import Severity
+from subscriptions import kept
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
+
+if TYPE_CHECKING:
+    from tickets.models.milestones import Milestone
 
 # The order of work, and the same with those past their response target first (R15.3).
 BY_WORK = ("severity", "tier_rank", "due_at", "pk")
 BY_WORK_OVERDUE_FIRST = ("severity", "lifted", "tier_rank", "due_at", "pk")
-RESPONSES = (MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY)
-RISK = 75  # per cent of a target's covered time
 
 # Stands for "no due time" in the order of the queue: after everything that has one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -83,27 +88,25 @@ class IncidentQuerySet(TenantQuerySet):
         """Neither closed nor withdrawn."""
         return self.exclude(status__in=ENDED)
 
-    def in_work_order(self, overdue_first_at: datetime | None = None) -> IncidentQuerySet:
-        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1).
+    def in_work_order(self, *, overdue_first: bool = False) -> IncidentQuerySet:
+        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1); with `overdue_first` those
+        past their response target before the rest of their severity, whatever the tier (R15.3)."""
+        order = BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK
+        return self.filter(status__in=WORK_ORDER).order_by(*order)
 
-        With `overdue_first_at` those whose response target has passed by then stand first in their severity,
-        whatever the tier: their `lifted` is 0 (R15.3).
-        """
-        order = self.filter(status__in=WORK_ORDER)
-        if overdue_first_at is None:
-            return order.order_by(*BY_WORK)
-        past = Q(due_at__lt=overdue_first_at, due_milestone__kind__in=RESPONSES)
-        return order.annotate(lifted=Case(When(past, then=0), default=1)).order_by(*BY_WORK_OVERDUE_FIRST)
+    def at_risk(self) -> IncidentQuerySet:
+        """In the work order with three quarters of the target gone, or all of it (R8.5)."""
+        return self.filter(status__in=WORK_ORDER, at_risk=True)
 
     def missed(self, at: datetime) -> IncidentQuerySet:
         """In the work order and past due at `at`."""
-        return self.filter(status__in=WORK_ORDER, due_at__lt=at)
+        return self.at_risk().filter(due_at__lt=at)
 
-    def at_risk(self, at: datetime) -> IncidentQuerySet:
-        """In the work order with three quarters of the target gone by `at`, or past due (R8.5)."""
-        told = Q(due_milestone__next_reminder__gt=RISK)
-        now = Q(due_milestone__next_reminder=RISK, due_milestone__next_reminder_at__lte=at)
-        return self.filter(told | now | Q(due_at__lt=at), status__in=WORK_ORDER)
+    def for_change(self, *, skip_locked: bool = False) -> IncidentQuerySet:
+        """Locked, with the stamp of the settings (subscriptions.kept); whatever else a verb needs it asks, which
+        takes less than joining all that some verb needs."""
+        whole = self.defer("search").annotate(stamp=kept.STAMP)
+        return whole.select_for_update(no_key=True, skip_locked=skip_locked, of=("self",))
 
     def unassigned(self) -> IncidentQuerySet:
         return self.filter(owner=None)
@@ -114,6 +117,12 @@ class IncidentQuerySet(TenantQuerySet):
         return (
             self.filter(text | Q(pk=int(words))) if words.isascii() and words.isdigit() else self.filter(text)
         )
+
+
+def _in_work_order(name: str, *narrowed: str, **only: object) -> models.Index:
+    """The index that a list in work order follows, whole or narrowed to one value of a field."""
+    fields = [*narrowed, "severity", "tier_rank", "due_at", "id"]
+    return models.Index(fields=fields, name=name, condition=Q(status__in=WORK_ORDER, **only))
 
 
 class Incident(models.Model):
@@ -225,6 +234,12 @@ class Incident(models.Model):
         related_name="+",
         verbose_name=_("due milestone"),
     )
+    at_risk = models.BooleanField(
+        _("at risk"), default=False, help_text=_("Three quarters of the target have passed, or all of it.")
+    )
+    lifted = models.PositiveSmallIntegerField(
+        default=1, help_text="0 past its response target, else 1: an order of work may begin with it (R15.3)."
+    )
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
         + SearchVector("description", weight="B", config="simple"),
@@ -233,6 +248,9 @@ class Incident(models.Model):
     )
 
     objects = IncidentQuerySet.as_manager()
+
+    stamp: UUID | None
+    """Of the settings, on a row that was read with `for_change`."""
 
     class Meta:
         verbose_name = _("incident")
@@ -251,9 +269,16 @@ class Incident(models.Model):
             ),
         ]
         indexes = [
+            _in_work_order("queue"),
+            _in_work_order("queue_of_product", "product"),
+            _in_work_order("queue_of_region", "region"),
+            _in_work_order("queue_of_tier", "tier"),
+            _in_work_order("queue_of_status", "status"),
+            _in_work_order("queue_unassigned", owner=None),
+            _in_work_order("queue_at_risk", at_risk=True),
             models.Index(
-                fields=["severity", "tier_rank", "due_at", "id"],
-                name="queue",
+                fields=["severity", "lifted", "tier_rank", "due_at", "id"],
+                name="queue_overdue_first",
                 condition=Q(status__in=WORK_ORDER),
             ),
             models.Index(
@@ -283,6 +308,12 @@ class Incident(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in ENDED
+
+    @cached_property
+    def running(self) -> list[Milestone]:
+        """Its running milestones by their start, read once: ask it of an incident that a verb has locked.
+        tickets.targets keeps the list in step with the rows."""
+        return list(self.milestones.running())
 
     @property
     def due(self) -> datetime | None:

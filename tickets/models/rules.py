@@ -4,6 +4,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import Kept
+
 
 class LifecycleRules(models.Model):
     """One row. Days are calendar days in the customer's zone."""
@@ -44,4 +46,7 @@ class LifecycleRules(models.Model):
     @classmethod
     def current(cls) -> "LifecycleRules":
         """The rules in force: the row, or the defaults where there is none."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _rules.current()
+
+
+_rules = Kept(lambda: LifecycleRules.objects.filter(pk=1).first() or LifecycleRules(pk=1))

@@ -12,6 +12,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -109,6 +110,7 @@ def nav(
     context: Context, href: str, label: str, symbol: str, count: int | None = None, key: str = ""
 ) -> SafeString:
     """One link of a navigation; it is current on its page, below it, and for its own `?list=`."""
+    number = "" if count is None else number_format(count, force_grouping=True)
     return format_html(
         '<a class="nav-link" href="{}"{}{}>{}<span>{}</span>{}</a>',
         href,
@@ -116,7 +118,7 @@ def nav(
         format_html(' data-key="{}"', key) if key else "",
         icon(symbol, 16),
         label,
-        "" if count is None else format_html('<span class="count">{}</span>', count),
+        format_html('<span class="count">{}</span>', number) if number else "",
     )
 
 

@@ -27,7 +27,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     name = request.GET.get("list", "")
     name = name if name in LISTS else ""
     chosen, after = filters.read(request.GET), request.GET.get("after", "")
-    found = chosen.narrow(LISTS[name].incidents(request.user, at), at)
+    found = chosen.narrow(LISTS[name].incidents(request.user), at)
     rows, following = page(found, after, request.user, at)
     if LISTS[name].in_work_order:
         explain_places(rows, key_of(found))

@@ -16,6 +16,7 @@ from tickets import lifecycle, severity
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.models import CloseReason, Incident, LifecycleRules, Status
+from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
 from tickets.sentences import timeline
 from tickets.views.portal.contact import ContactRequest, for_contacts
@@ -141,6 +142,7 @@ def _page(
         "bound": next(iter(bound.values())) if bound else None,
         "entries": timeline(found, request.user),
         "targets": shown_targets(found, at),
+        "place": place_words(found),
         "follow_ups": list(found.follow_ups.order_by("pk").values_list("pk", flat=True)),
         "phone": found.region.phone,
         "proposed": found.status == Status.SOLUTION_PROPOSED,

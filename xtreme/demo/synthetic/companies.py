@@ -11,7 +11,7 @@ from django.db import connection
 from subscriptions.models import Customer, Product, ProductVersion, StaffMember, SupportRegion, Tier, User
 from xtreme.demo import products
 from xtreme.demo.moments import Now
-from xtreme.demo.synthetic.copying import Table, Writer, reserve
+from xtreme.demo.synthetic.copying import Table, reserve
 
 PREFIX = "S-"  # of the numbers of these customers
 AGENTS_A_REGION = 5
@@ -79,7 +79,7 @@ USERS = Table(
         "is_staff": "bool",
         "joined_at": "instant",
     },
-    {"password": "'!'", "is_superuser": "false", "phone": "''", "language": "'en'", "is_active": "true"},
+    {"password": "!", "is_superuser": "false", "phone": "", "language": "en", "is_active": "true"},
 )
 MEMBERSHIPS = Table(
     "subscriptions_membership",
@@ -98,7 +98,7 @@ CUSTOMERS = Table(
         "industry": "text",
         "region_id": "int",
     },
-    {"city": "''", "language": "'en'"},
+    {"city": "", "language": "en"},
 )
 SUBSCRIPTIONS = Table(
     "subscriptions_subscription",
@@ -119,7 +119,7 @@ LINES = Table(
 SYSTEMS = Table(
     "subscriptions_installedsystem",
     {"customer_id": "int", "product_id": "int", "version_id": "int"},
-    {"environment": "'production'", "site": "''", "modified": "''"},
+    {"environment": "production", "site": "", "modified": ""},
 )
 TABLES = (USERS, STAFF, CUSTOMERS, MEMBERSHIPS, SUBSCRIPTIONS, LINES, SYSTEMS)
 
@@ -142,14 +142,12 @@ class Registry:
         self.first_number = _last_number() + 1
 
     def world(self) -> World:
-        """The companies and agents, written to the database."""
+        """The companies and agents; what is to be written of them waits in TABLES."""
         world = World(years=self.years)
         world.agents = {region.pk: self._agents(region) for region in self.regions}
         keys = iter(range(first := reserve(CUSTOMERS.name, self.count), first + self.count))
         world.companies = [self._company(key, place) for place, key in enumerate(keys)]
         world.weights = list(accumulate(1 / (place + 8) for place in range(self.count)))
-        with Writer() as writer:
-            writer.write(TABLES)
         return world
 
     def _agents(self, region: SupportRegion) -> list[Agent]:

@@ -1,113 +1,134 @@
-"""Brings many rows into walled tables quickly: COPY into a temporary table, then INSERT as the vendor's staff.
-
-PostgreSQL refuses COPY FROM into a table with row-level security for the roles under it, and taking the wall
-away for the time would lock the table.
+"""Brings millions of rows in: COPY by the owner of the tables, which lose their walls, foreign keys and indexes for
+as long as the transaction lasts and get them back, checked and built whole, before it ends. Nobody else sees the
+tables meanwhile, and whatever goes wrong leaves everything as it was.
 """
 
-from collections import deque
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Self
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 
+import pgtrigger
 from django.db import connection
 
 from subscriptions import tenancy
 
-# kind: type in the temporary table, how it becomes the column's type
-KINDS = {
-    "int": ("bigint", "{}"),
-    "text": ("text", "{}"),
-    "bool": ("boolean", "{}"),
-    "json": ("text", "{}::jsonb"),
-    "instant": ("bigint", "to_timestamp({})"),  # seconds since 1970
-    "seconds": ("bigint", "make_interval(secs => {})"),
-    "names": ("text", "string_to_array({}, ',')"),
-}
 NULL = "\\N"
-CONNECTIONS = 2
+DAY = 86_400
+# While one statement builds an index or checks a foreign key.
+SORTING = "512MB"
+
+_TIMES = [f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}+00" for second in range(DAY)]
+_DAYS: dict[int, str] = {}
+
+
+def _instant(seconds: int) -> str:
+    """Seconds since 1970 as PostgreSQL reads an instant."""
+    day, second = divmod(seconds, DAY)
+    date = _DAYS.get(day)
+    if date is None:
+        date = _DAYS[day] = f"J{day + 2_440_588}"  # Julian day: also beyond the years that `datetime` has
+    return f"{date} {_TIMES[second]}"
+
+
+# How a value of a kind is written; texts hold no tab, line break or backslash but the escapes of COPY.
+KINDS: dict[str, Callable[..., str]] = {
+    "int": str,
+    "text": str,
+    "bool": str,
+    "json": str,
+    "instant": _instant,
+    "seconds": lambda seconds: f"{seconds} s",
+    "names": lambda names: f"{{{names}}}",
+}
 
 
 class Table:
     """A table to fill: its columns with their kinds, in the order of the values of a line, and columns that are
-    the same SQL expression in every row."""
+    the same in every row."""
 
     def __init__(self, name: str, columns: dict[str, str], same: dict[str, str] | None = None) -> None:
         self.name, self.columns, self.same = name, columns, same or {}
         self.lines: list[str] = []
-        self.count = 0
-
-    @property
-    def waiting(self) -> str:
-        """The temporary table that belongs to it."""
-        return f"filling_{self.name}"
+        self._written = [KINDS[kind] for kind in columns.values()]
+        self._end = "".join(f"\t{value}" for value in self.same.values()) + "\n"
 
     def add(self, *values: object) -> None:
-        """A row. A text holds no tab, line break or backslash but the escapes of COPY; None is NULL."""
-        self.lines.append("\t".join([NULL if value is None else str(value) for value in values]))
+        """A row. None is NULL."""
+        cells = [
+            NULL if value is None else write(value)
+            for write, value in zip(self._written, values, strict=True)
+        ]
+        self.lines.append("\t".join(cells) + self._end)
+
+    def taken(self) -> tuple[int, str]:
+        """How many rows it holds, and they, as COPY takes them; it is empty afterwards."""
+        count, text = len(self.lines), "".join(self.lines)
+        self.lines = []
+        return count, text
 
 
-type Batch = list[tuple[Table, list[str]]]
+def copy(table: Table, text: str) -> None:
+    """Rows into the table, inside `unhindered`."""
+    names = ", ".join([*table.columns, *table.same])
+    with connection.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin") as rows:
+        rows.write(text)
 
 
-class Writer:
-    """Writes batch after batch, each in a transaction of its own, on connections beside the caller's, so that she
-    goes on making rows meanwhile; inside a transaction of hers, in it. A context manager; leaving it waits."""
-
-    def __init__(self) -> None:
-        inside = connection.in_atomic_block
-        self._beside = None if inside else ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="filling")
-        self._underway: deque[Future[None]] = deque()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        if self._beside is not None:
-            self._beside.shutdown()
-            while self._underway:
-                self._underway.popleft().result()
-
-    def write(self, tables: Iterable[Table]) -> None:
-        """Insert what the tables hold, in their order, and empty them."""
-        batch = [(table, table.lines) for table in tables if table.lines]
-        for table, lines in batch:
-            table.count += len(lines)
-            table.lines = []
-        if self._beside is None:
-            insert(batch)
-            return
-        if len(self._underway) == CONNECTIONS:
-            self._underway.popleft().result()
-        self._underway.append(self._beside.submit(_insert_beside, batch))
+@contextmanager
+def unhindered(tables: Iterable[Table]) -> Iterator[None]:
+    """Inside, the tables have neither walls nor foreign keys nor indexes but their keys, and nothing is written
+    into the history of settings. One transaction; the statistics are new at its end."""
+    names = [table.name for table in tables]
+    with tenancy.as_owner(), pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        taken_off = [_take_off(name) for name in names]
+        yield
+        cursor.execute("select set_config('maintenance_work_mem', %s, true)", [SORTING])
+        for statements in zip(*taken_off, strict=True):
+            for statement in chain.from_iterable(statements):
+                cursor.execute(statement)
+        cursor.execute("set constraints all deferred")
+        cursor.execute(f"analyze {', '.join(names)}")
 
 
-def _insert_beside(batch: Batch) -> None:
-    try:
-        insert(batch)
-    finally:
-        connection.close()
-
-
-def insert(batch: Batch) -> None:
-    """All of a batch, or nothing of it."""
-    with tenancy.as_staff(), connection.cursor() as cursor:
-        for table, lines in batch:
-            columns = ", ".join(f"{name} {KINDS[kind][0]}" for name, kind in table.columns.items())
-            cursor.execute(f"create temporary table if not exists {table.waiting} ({columns}) on commit drop")
-            with cursor.copy(f"copy {table.waiting} from stdin") as copy:
-                copy.write("\n".join(lines) + "\n")
-            names = ", ".join([*table.columns, *table.same])
-            values = [KINDS[kind][1].format(name) for name, kind in table.columns.items()]
-            cursor.execute(
-                f"insert into {table.name} ({names})"  # noqa: S608  names of the tables in rows.py
-                f" select {', '.join([*values, *table.same.values()])} from {table.waiting}"
-            )
-            cursor.execute(f"truncate {table.waiting}")
+def _take_off(table: str) -> tuple[list[str], list[str], list[str]]:
+    """Drop what hinders COPY; returns the statements that put back the indexes, then the foreign keys, which are
+    checked against tables without walls, then the wall."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relforcerowsecurity from pg_class where oid = %s::regclass",
+            [table],
+        )
+        walled = cursor.fetchone()[0]
+        cursor.execute(
+            "select conname, pg_get_constraintdef(oid) from pg_constraint"
+            " where conrelid = %s::regclass and contype in ('f', 'u') order by contype desc",
+            [table],
+        )
+        constraints = cursor.fetchall()
+        cursor.execute(
+            "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"
+            " where indrelid = %s::regclass and not indisprimary"
+            " and not exists (select from pg_constraint where conindid = indexrelid and contype in ('u', 'x'))",
+            [table],
+        )
+        indexes = cursor.fetchall()
+        if walled:
+            cursor.execute(f"alter table {table} no force row level security")
+        for name, _definition in constraints:
+            cursor.execute(f"alter table {table} drop constraint {name}")
+        for name, _definition in indexes:
+            cursor.execute(f"drop index {name}")
+    return (
+        [definition for _name, definition in indexes],
+        [f"alter table {table} add constraint {name} {definition}" for name, definition in constraints],
+        [f"alter table {table} force row level security"] if walled else [],
+    )
 
 
 def reserve(table: str, count: int) -> int:
     """Take `count` consecutive keys out of the table's sequence; returns the first. Nobody else will get them."""
-    with tenancy.as_staff(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         while True:
             cursor.execute(
                 "select min(key), max(key) from (select nextval(pg_get_serial_sequence(%s, 'id')) as key"

@@ -1,26 +1,37 @@
-"""Fills an installation with synthetic incidents, a chunk at a time: memory stays bounded, each chunk is whole."""
+"""Fills an installation with synthetic incidents: drawn and written down by several processes, brought in by one
+transaction, in the order in which they were logged."""
 
+import os
 import time
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched, chain
+from multiprocessing import get_context
 from random import Random
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from entitlements import starting_data
+from entitlements.models import Severity
+from subscriptions import kept, tenancy
 from subscriptions import starting_data as people_and_places
-from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from xtreme.demo.synthetic import rows
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
-from xtreme.demo.synthetic.copying import Writer, reserve
+from xtreme.demo.synthetic.copying import copy, reserve, unhindered
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
 from xtreme.demo.synthetic.terms import Terms
 
-CHUNK = 4_000  # larger ones keep more foreign keys waiting for the commit, and are slower
+CHUNK = 10_000  # incidents that one process makes at a time
+AHEAD = 4  # chunks made before they are needed: memory stays bounded
+
+type Written = list[tuple[int, str]]
+"""The number of rows and their text, for each of rows.TABLES."""
 
 
 class DataThere(Refusal):
@@ -30,69 +41,136 @@ class DataThere(Refusal):
     sentence = _("This installation has customers already. Use --add to fill in beside them.")
 
 
-def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool = False) -> dict[str, Any]:
-    """Fill in that many; returns the counts of rows and the seconds. The same seed and `now` give the same data.
+@dataclass(frozen=True)
+class Job:
+    """What every process knows of the filling."""
 
-    Raises DataThere, unless `add`.
-    """
-    started = time.monotonic()
-    random = Random(seed)
-    with tenancy.as_staff():
-        if others_there() and not add:
-            raise DataThere
-        people_and_places.load(now.date())
-        starting_data.load()
-        world = Registry(random, now, customers).world()
-        terms = Terms(now)
-    _write(random, world, terms, incidents, int(now.timestamp()))
-    tables = (*COMPANY_TABLES, *rows.TABLES)
-    counts = {table.name: table.count for table in tables}
-    for table in tables:
-        table.count = 0
-    return {
-        "incidents": incidents,
-        "customers": customers,
-        "rows": counts,
-        "seconds": round(time.monotonic() - started, 1),
-    }
+    world: World
+    terms: Terms
+    seed: int
+    now: int
+    number: int
+    milestone: int
 
+    def draw(self, part: int, count: int) -> list[bytes]:
+        """Courses, packed. The same part draws the same, whichever process draws it."""
+        random = Random(f"{self.seed} courses {part}")
+        companies = random.choices(range(len(self.world.companies)), cum_weights=self.world.weights, k=count)
+        return [self._course(random, company) for company in companies]
 
-def refresh_statistics() -> None:
-    """Tell the planner what has come. As the owner of the tables, outside of a transaction."""
-    names = ", ".join(table.name for table in (*COMPANY_TABLES, *rows.TABLES))
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze {names}")
-
-
-def _write(random: Random, world: World, terms: Terms, count: int, now: int) -> None:
-    courses = sorted(_courses(random, world, terms, count, now))
-    number = reserve(rows.INCIDENTS.name, count) if count else 0
-    milestone = reserve(rows.MILESTONES.name, count * rows.MILESTONES_AT_MOST) if count else 0
-    scribe = rows.Scribe(random, world, terms, now)
-    with Writer() as writer:
-        for place, packed in enumerate(courses):
-            key = milestone + place * rows.MILESTONES_AT_MOST
-            scribe.write(number + place, key, Course.unpacked(packed))
-            if place % CHUNK == CHUNK - 1:
-                writer.write(rows.TABLES)
-        writer.write(rows.TABLES)
-
-
-def _courses(random: Random, world: World, terms: Terms, count: int, now: int) -> Iterator[bytes]:
-    companies = random.choices(range(len(world.companies)), cum_weights=world.weights, k=count)
-    for place in companies:
-        company = world.companies[place]
+    def _course(self, random: Random, place: int) -> bytes:
+        company = self.world.companies[place]
         line = random.randrange(len(company.lines))
         severity = SEVERITIES[drawn(random, SEVERITIES)][0]
         held = company.lines[line]
-        case = terms.case(company.region, held.tier, severity, held.product)
-        yield course(
+        case = self.terms.case(company.region, held.tier, severity, held.product)
+        status = drawn(random, STATUSES)
+        return course(
             random,
-            now,
+            self.now,
             case.timetable,
             case.promises,
-            status=drawn(random, STATUSES),
+            status=status,
             severity=severity,
             company=place,
             line=line,
         ).packed()
+
+    def write(self, part: int, courses: Iterable[bytes]) -> Written:
+        """The courses as rows; the first incident of a part follows the last one of the part before."""
+        scribe = rows.Scribe(Random(f"{self.seed} rows {part}"), self.world, self.terms, self.now)
+        for place, packed in enumerate(courses, part * CHUNK):
+            key = self.milestone + place * rows.MILESTONES_AT_MOST
+            scribe.write(self.number + place, key, Course.unpacked(packed))
+        return [table.taken() for table in rows.TABLES]
+
+
+def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool = False) -> dict[str, Any]:
+    """Fill in that many; returns the counts of rows and the seconds. The same seed and `now` give the same data.
+    Nobody can use the tables meanwhile.
+
+    Raises DataThere, unless `add`.
+    """
+    started = time.monotonic()
+    counts: Counter[str] = Counter()
+    with tenancy.as_staff(), kept.settled():
+        if others_there() and not add:
+            raise DataThere
+        people_and_places.load(now.date())
+        starting_data.load()
+    with tenancy.as_staff(), kept.settled():
+        world = Registry(Random(seed), now, customers).world()
+        terms = Terms(now)
+        _look_up(world, terms)
+        number = reserve(rows.INCIDENTS.name, incidents) if incidents else 0
+        milestones = incidents * rows.MILESTONES_AT_MOST
+        milestone = reserve(rows.MILESTONES.name, milestones) if incidents else 0
+        job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
+        with unhindered((*COMPANY_TABLES, *rows.TABLES)):
+            for table in COMPANY_TABLES:
+                count, text = table.taken()
+                counts[table.name] += count
+                copy(table, text)
+            for written in _written(job, incidents):
+                for table, (count, text) in zip(rows.TABLES, written, strict=True):
+                    counts[table.name] += count
+                    copy(table, text)
+    return {
+        "incidents": incidents,
+        "customers": customers,
+        "rows": dict(counts),
+        "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def _look_up(world: World, terms: Terms) -> None:
+    """Every case there can be: the processes have no database."""
+    for company in world.companies:
+        for line in company.lines:
+            for severity in Severity.values:
+                terms.case(company.region, line.tier, severity, line.product)
+
+
+def _written(job: Job, count: int) -> Iterator[Written]:
+    sizes = [len(part) for part in batched(range(count), CHUNK)]
+    with _processes(job, len(sizes)) as each:
+        drawn_parts = each(_draw, list(enumerate(sizes)))
+        courses = sorted(chain.from_iterable(drawn_parts))
+        yield from each(_write, enumerate(batched(courses, CHUNK)))
+
+
+type Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+
+@contextmanager
+def _processes(job: Job, parts: int) -> Iterator[Each]:
+    """Gives what does something for each of many, in order, in as many processes as there are processors; where
+    there is one part only, here."""
+    global _job
+    _job = job
+    if parts < 2:
+        yield map
+        return
+    with get_context("fork").Pool(len(os.sched_getaffinity(0))) as pool:
+
+        def each(work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+            underway: deque[Any] = deque()
+            for item in items:
+                underway.append(pool.apply_async(work, (item,)))
+                if len(underway) > AHEAD:
+                    yield underway.popleft().get()
+            while underway:
+                yield underway.popleft().get()
+
+        yield each
+
+
+_job: Job
+
+
+def _draw(part: tuple[int, int]) -> list[bytes]:
+    return _job.draw(*part)
+
+
+def _write(part: tuple[int, tuple[bytes, ...]]) -> Written:
+    return _job.write(*part)

@@ -47,6 +47,10 @@ class Kept:
     next_percent: int | None = None
     next_at: int | None = None
 
+    def told_of(self, percent: int) -> bool:
+        """Whether so much of the target had passed when it was last looked at."""
+        return any(told >= percent for told, _at in self.told)
+
 
 class Ledger:
     """All milestones of an incident, in the order they began."""

@@ -8,7 +8,7 @@ from random import Random
 
 from tickets.models import CloseReason, Status
 from tickets.models.incidents import NEVER
-from tickets.targets import FR, SG
+from tickets.targets import FR, RISK, SG
 from xtreme.demo.synthetic import words
 from xtreme.demo.synthetic.companies import Agent, Company, World
 from xtreme.demo.synthetic.copying import Table
@@ -31,10 +31,11 @@ INCIDENTS = Table(
         "owner_id": "int", "status": "text", "status_since": "instant", "logged_at": "instant",
         "changed_at": "instant", "closed_at": "instant", "close_reason": "text", "solution_kind": "text",
         "tier_id": "int", "tier_rank": "int", "due_at": "instant", "due_milestone_id": "int",
+        "at_risk": "bool", "lifted": "int",
     },
     {
-        "language": "'en'", "environment": "'production'", "users_affected": "''", "english_contact": "''",
-        "english_handling": "false", "rejections": "0", "defect_link": "''", "external_number": "''",
+        "language": "en", "environment": "production", "users_affected": "", "english_contact": "",
+        "english_handling": "false", "rejections": "0", "defect_link": "", "external_number": "",
     },
 )  # fmt: skip
 TIMELINE = Table(
@@ -109,7 +110,8 @@ class Scribe:
             course.logged, story.changed, course.ended if closed else None,
             CloseReason.SOLVED.value if closed else "", "answer" if course.proposed else "", line.tier,
             line.rank, due.due if due else NEVER_SECONDS,
-            first_milestone + story.ledger.kept.index(due) if due else None,
+            first_milestone + story.ledger.kept.index(due) if due else None, bool(due and due.told_of(RISK)),
+            0 if due and due.kind != SG and due.told_of(100) else 1,
         )  # fmt: skip
 
     def _milestone(

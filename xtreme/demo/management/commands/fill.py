@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from subscriptions.refusals import Refusal
-from xtreme.demo.synthetic.filling import fill, refresh_statistics
+from xtreme.demo.synthetic.filling import fill
 
 
 class Command(BaseCommand):
@@ -36,5 +36,4 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
-        refresh_statistics()
         self.stdout.write(json.dumps(counts))

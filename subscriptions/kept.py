@@ -1,0 +1,78 @@
+"""What administrators set up and everybody reads, kept in the process for as long as its stamp is the database's.
+
+The stamp changes by trigger with every change of a table that a migration names with `Stamped`, whoever makes it,
+so nothing kept is stale. What is kept is shared: never change it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import migrations
+from django.db.models import Subquery
+
+from subscriptions.models.stamp import SettingsStamp
+
+# What a query that reads something else anyway can carry along instead of asking for the stamp by itself.
+STAMP = Subquery(SettingsStamp.objects.values("stamp")[:1])
+
+_settled: ContextVar[UUID | None] = ContextVar("settled_stamp", default=None)
+_last_seen: UUID | None = None
+
+
+@contextmanager
+def settled(stamp: UUID | None = None) -> Iterator[None]:
+    """Inside, all that is asked of the settings rests on one state of them, and the stamp is asked once at most:
+    not at all with a `stamp` just read."""
+    token = _settled.set(_settled.get() or stamp or _ask())
+    try:
+        yield
+    finally:
+        _settled.reset(token)
+
+
+def last_seen() -> UUID | None:
+    """The newest stamp that this process has read, without a query: what keeps by it is as fresh as the last
+    answer or verb."""
+    return _last_seen
+
+
+def _ask() -> UUID | None:
+    return SettingsStamp.objects.values_list("stamp", flat=True).first()
+
+
+class Kept[T]:
+    """A value that `load` reads from stamped tables, loaded again after one of them changed."""
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self._load = load
+        self._kept: tuple[UUID, T] | None = None
+
+    def current(self, stamp: UUID | None = None) -> T:
+        """The value as it is now. One query where nothing changed, none with a `stamp` just read."""
+        global _last_seen
+        _last_seen = stamp = stamp or _settled.get() or _ask()
+        kept = self._kept
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        value = self._load()
+        if stamp is not None:
+            self._kept = stamp, value
+        return value
+
+
+class Stamped(migrations.RunSQL):
+    """Migration operation: every change of `table` changes the stamp."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(
+            f"create trigger change_settings_stamp after insert or update or delete or truncate on {table}"
+            " for each statement execute function change_settings_stamp()",
+            f"drop trigger change_settings_stamp on {table}",
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__qualname__, [self.table], {})
