@@ -241,6 +241,15 @@ _TO_STAFF = (
         optional=False,
         priority=URGENT,
     ),
+    # `lines`: the words of each thing, with its `kind`; `more`: how many are not among them.
+    Kind(
+        "digest",
+        _("Digest of late reminders"),
+        _("{count} reminders and escalations"),
+        ("count", "lines", "more"),
+        staff=True,
+        optional=False,
+    ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),
     _incident(

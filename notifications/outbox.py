@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import batched
 from typing import Any
 
+from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -21,12 +22,12 @@ from notifications import mails
 from notifications.kinds import KINDS, Kind
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel
-from notifications.tasks import deliver
 from subscriptions.models import Customer, User
 
 log = logging.getLogger(__name__)
 
 BATCH = 2000
+DELIVER = "notifications.tasks.deliver"  # by name: the task makes digests, which tell
 # After a failed nudge the next is tried this much later: a dead broker must not slow every request down.
 NUDGE_PAUSE = 10.0
 
@@ -187,7 +188,7 @@ def _nudge() -> None:
     if time.monotonic() < _paused_until:
         return
     try:
-        deliver.delay()
+        current_app.send_task(DELIVER)
     except Exception:
         _paused_until = time.monotonic() + NUDGE_PAUSE
         log.warning("the broker is away; the outbox waits for beat", exc_info=True)

@@ -20,6 +20,9 @@ from tickets.timeline import write
 LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
 
 BATCH = 100
+# A threshold that passed so long ago was not told in time: nobody was there to tell. What an outage leaves behind
+# is told in one digest a person.
+OUTAGE = timedelta(minutes=15)
 
 
 def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
@@ -48,6 +51,7 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
 
 def _tell(milestone: Milestone, at: datetime) -> None:
     """One message for the highest threshold that has passed; those it overtook are on record, not told."""
+    late = milestone.next_reminder_at is not None and milestone.next_reminder_at < at - OUTAGE
     passed, pauses = [milestone.next_reminder or 0], targets.pauses_of(milestone)
     targets.schedule_reminder(milestone, pauses, after=passed[-1])
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= at:
@@ -69,16 +73,17 @@ def _tell(milestone: Milestone, at: datetime) -> None:
     if any(percent >= 100 for percent in passed):
         if milestone.missed_at is None:
             targets.note_miss(milestone)
-            telling.missed(incident, milestone, at)
+            telling.missed(incident, milestone, at, late=late)
         for percent in passed:
             if level := LEVELS.get((MilestoneKind(milestone.kind), percent)):
-                escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at)
+                escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at, late=late)
     else:
-        telling.reminded(incident, milestone, passed[-1])
+        telling.reminded(incident, milestone, passed[-1], late=late)
 
 
-def escalate(incident: Incident, level: int, cause: str, at: datetime) -> bool:
-    """Bring the incident to `level` for `cause`, once; says whether it was the first time."""
+def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: bool = False) -> bool:
+    """Bring the incident to `level` for `cause`, once; says whether it was the first time. `late`: told in a
+    digest."""
     _row, first = Escalation.objects.get_or_create(
         incident=incident, level=level, cause=cause, defaults={"customer_id": incident.customer_id, "at": at}
     )
@@ -86,7 +91,7 @@ def escalate(incident: Incident, level: int, cause: str, at: datetime) -> bool:
         write(
             incident, TimelineEntry.Kind.ESCALATION, at, public=False, level=level, cause=cause.split(":")[0]
         )
-        telling.escalated(incident, at, level, cause)
+        telling.escalated(incident, at, level, cause, late=late)
     return first
 
 

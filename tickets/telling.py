@@ -19,7 +19,7 @@ from tickets.explain import explain
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.targets import expected_again
 
-URGENT = Notification.Priority.URGENT
+URGENT, DIGEST = Notification.Priority.URGENT, Notification.Priority.DIGEST
 Role = StaffMember.Role
 
 
@@ -119,8 +119,8 @@ def severity_declined(incident: Incident, entry: TimelineEntry) -> None:
     _contact("reply", incident, entry, body=entry.facts["reason"], asks=False)
 
 
-def reminded(incident: Incident, milestone: Milestone, percent: int) -> None:
-    """Level 0: the owner, or the region's agents where nobody owns it."""
+def reminded(incident: Incident, milestone: Milestone, percent: int, *, late: bool = False) -> None:
+    """Level 0: the owner, or the region's agents where nobody owns it; `late` in a digest."""
     whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT)
     tell(
         "reminder",
@@ -129,16 +129,24 @@ def reminded(incident: Incident, milestone: Milestone, percent: int) -> None:
         customer=incident.customer,
         context=_words(incident) | {"percent": percent, **_milestone(milestone)},
         link=_desk(incident),
+        priority=DIGEST if late else None,
     )
 
 
-def missed(incident: Incident, milestone: Milestone, at: datetime) -> None:
-    """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9)."""
+def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool = False) -> None:
+    """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9); `late` the
+    owner in a digest."""
     event = f"milestone:{milestone.pk}:missed"
     words = _words(incident) | _milestone(milestone)
     if incident.owner:
         tell(
-            "missed", [incident.owner], event, customer=incident.customer, context=words, link=_desk(incident)
+            "missed",
+            [incident.owner],
+            event,
+            customer=incident.customer,
+            context=words,
+            link=_desk(incident),
+            priority=DIGEST if late else None,
         )
     if milestone.kind == "first_response":
         tell(
@@ -151,8 +159,9 @@ def missed(incident: Incident, milestone: Milestone, at: datetime) -> None:
         )
 
 
-def escalated(incident: Incident, at: datetime, level: int, cause: str) -> None:
-    """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5)."""
+def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late: bool = False) -> None:
+    """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5); `late`
+    in a digest."""
     roles = {1: [Role.LEAD], 2: [Role.SUPPORT_MANAGER], 3: [Role.HEAD_OF_SUPPORT, Role.HEAD_OF_DEVELOPMENT]}
     whom = region_staff(incident, *roles[level]) if level == 1 else with_role(*roles[level])
     tell(
@@ -162,7 +171,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str) -> None:
         customer=incident.customer,
         context=_words(incident) | {"level": level, "cause": cause.split(":")[0]},
         link=_desk(incident),
-        priority=URGENT,
+        priority=DIGEST if late else URGENT,
     )
 
 

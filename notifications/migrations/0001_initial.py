@@ -251,6 +251,7 @@ class Migration(migrations.Migration):
                             ("leased", "being sent"),
                             ("sent", "sent"),
                             ("set_aside", "failed"),
+                            ("gathered", "told in a digest"),
                         ],
                         default="waiting",
                         max_length=10,

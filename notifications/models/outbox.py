@@ -38,11 +38,13 @@ class NotificationQuerySet(TenantQuerySet):
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
     def due(self, at: datetime) -> Self:
-        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again."""
+        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again. What
+        is to be gathered into a digest is none."""
         return self.filter(
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=at),
             state__in=UNSENT,
             next_attempt_at__lte=at,
+            priority__lt=Notification.Priority.DIGEST,
         ).order_by("priority", "next_attempt_at", "pk")
 
     def in_turn(self) -> Self:
@@ -80,6 +82,7 @@ class Notification(models.Model):
         LEASED = "leased", _("being sent")
         SENT = "sent", _("sent")
         SET_ASIDE = "set_aside", _("failed")
+        GATHERED = "gathered", _("told in a digest")
 
     class Priority(models.IntegerChoices):
         URGENT = 1, _("urgent")

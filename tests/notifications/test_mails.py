@@ -40,7 +40,10 @@ WORDS = {
     "ends_on": "2026-12-15",
     "days": 20,
     "mail": "ida@xtreme.example",
+    "count": 203,
+    "more": 200,
 }
+WORDS["lines"] = [WORDS | {"kind": kind} for kind in ("reminder", "missed", "escalated")]
 NASTY = (
     "<script>alert(1)</script> [click](https://evil.example) **b** ![x](https://evil.example/x.png)"
     " _i_ `c` &amp; 1. # >"

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from notifications import mails
+from notifications import digests, mails
 from notifications.models import Notification
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, reminders
+from tickets import correspondence, lifecycle, reminders
 from tickets.models import Escalation, Reminder
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,57 @@ def test_w31_minutes_over_do_not_grow_during_a_pause():
     correspondence.reply(incident, agent, "Which version?", asks=True, at=late)
     goal = incident.milestones.get(kind="solution_goal")
     assert reminders.overdue_by(goal, late) == reminders.overdue_by(goal, moment("2026-11-09 10:00 +01:00"))
+
+
+def mails_due(person):
+    """What would be sent to the person now, once digests are made."""
+    later = timezone.now() + timedelta(minutes=2)
+    digests.gather(later)
+    return list(Notification.objects.due(later).filter(recipient=person, channel="email"))
+
+
+def test_r8_5_after_an_outage_each_person_gets_one_mail_and_no_storm():
+    """A day without the loop: 30 incidents are late."""
+    customer, owner, lead = make.customer(), make.staff(), make.staff("lead")
+    began, now = moment("2026-11-26 15:30 +01:00"), moment("2026-11-27 12:31 +01:00")
+    late = [make.incident(customer, at=began, severity=2) for _ in range(30)]
+    for incident in late[:5]:
+        lifecycle.take(incident, owner, at=began)
+    while reminders.remind(now):
+        pass
+    (digest,) = mails_due(lead)
+    assert digest.kind == "digest"
+    assert {line["number"] for line in digest.context["lines"]} == {incident.pk for incident in late}
+    assert [mail.context["count"] for mail in mails_due(owner)] == [5]
+    told = Notification.objects.filter(kind="missed_customer", channel="email")
+    assert set(told.values_list("link", flat=True)) == {each.get_absolute_url() for each in late}
+    assert len(mails_due(lead)) == 1
+    written = mails.written(digest)
+    assert "30 reminders and escalations" in written.subject
+    assert f"{late[0].pk}**, severity 2, " in written.text
+    assert "escalated to level 1" in written.text
+
+
+def test_a_single_late_reminder_is_sent_as_it_is():
+    lead = make.staff("lead")
+    make.incident(at=moment("2026-11-26 15:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-27 12:31 +01:00"))
+    assert [mail.kind for mail in mails_due(lead)] == ["escalated"]
+
+
+def test_what_is_told_in_time_is_in_no_digest():
+    agent = make.staff()
+    for _ in range(2):
+        make.incident(at=moment("2026-11-27 11:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-27 13:31 +01:00"))
+    assert [mail.kind for mail in mails_due(agent)] == ["reminder"] * 2
+
+
+def test_a_digest_waits_until_no_more_has_come_for_a_while():
+    make.staff("lead")
+    for _ in range(2):
+        make.incident(at=moment("2026-11-26 15:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-27 12:31 +01:00"))
+    assert digests.gather(timezone.now() + timedelta(seconds=30)) == 0
+    assert digests.gather(timezone.now() + timedelta(minutes=2)) > 0
+    assert digests.gather(timezone.now() + timedelta(minutes=2)) == 0
