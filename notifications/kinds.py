@@ -181,6 +181,17 @@ _TO_STAFF = (
         staff=True,
         channels=(Channel.IN_APP,),
     ),
+    # The agent on duty is called; `phone` reaches the contact now.
+    _incident(
+        "page",
+        _("Page of the agent on duty"),
+        _("You are paged: incident {number}, severity {severity}, {customer}: {title}"),
+        "impact",
+        "phone",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
     _incident(
         "assigned", _("Assigned to me"), _("Incident {number} is assigned to you: {title}"), staff=True
     ),

@@ -19,6 +19,7 @@ from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
 from tickets import targets, telling, texts, timeline
 from tickets.attachments import attach
+from tickets.duty import paging
 from tickets.models import Channel, Incident, Kind, TimelineEntry
 from tickets.refusals import (
     HowToNotCritical,
@@ -156,6 +157,7 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         telling.logged(incident, logged)
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)
+    paging.follow(incident, at)
     return incident
 
 

@@ -14,10 +14,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from entitlements.models import Severity
 from subscriptions import kept
 from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
+from tickets.duty import paging
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.refusals import (
     AlreadyTaken,
@@ -72,7 +74,8 @@ def changing(incident: Incident, at: datetime) -> Iterator[Incident]:
 
 @contextmanager
 def saving(row: Incident, at: datetime) -> Iterator[None]:
-    """For an incident that was locked with `for_change`: what the block changes of it is saved at the end."""
+    """For an incident that was locked with `for_change`: what the block changes of it is saved at the end. A
+    severity 1 that looks for somebody then is paged for (R6.5)."""
     before = dict(row.__dict__)
     with kept.settled(row.stamp):
         yield
@@ -80,6 +83,8 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
     row.changed_at = at
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
     row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
+    if Severity.CRITICAL in (before["severity"], row.severity):
+        paging.follow(row, at)
 
 
 def _reuse_relations(known: Incident, row: Incident) -> None:

@@ -49,6 +49,15 @@ CLOSED = {
 }
 
 
+PAGED = {
+    "paged": gettext_lazy("{to}, on duty, is paged"),
+    "stand_in_paged": gettext_lazy("Nobody of the roster is on duty; {to} is paged instead"),
+    "handed_on": gettext_lazy("Nobody has acknowledged the page; it goes on to {to}"),
+    "rota_called": gettext_lazy("Nobody has taken the incident; the whole rota is called: {to}"),
+    "page_acknowledged": gettext_lazy("{who} acknowledges the page"),
+}
+
+
 def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
     """Every entry that `reader` may see, oldest first, as components/message.html and event.html take it.
 
@@ -287,7 +296,11 @@ def _reminder(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _escalation(entry: TimelineEntry, contact: bool) -> str:
-    causes = {"milestone": _("a target was missed"), "rejections": _("the solution was rejected again")}
+    causes = {
+        "milestone": _("a target was missed"),
+        "rejections": _("the solution was rejected again"),
+        "without_owner": _("nobody has taken it"),
+    }
     cause = causes.get(entry.facts.get("cause", ""), "")
     said = _("Escalated to level {level}").format(level=entry.facts.get("level"))
     return f"{said}: {cause}" if cause else said
@@ -300,6 +313,8 @@ def _hold(entry: TimelineEntry, contact: bool) -> str:
 def _information(entry: TimelineEntry, contact: bool) -> str:
     if entry.facts.get("code") == "expected_date":
         return _expected_date(entry)
+    if entry.facts.get("code") in PAGED:
+        return _say(entry, str(PAGED[entry.facts["code"]]), to=entry.facts.get("to", ""))
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."

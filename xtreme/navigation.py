@@ -64,6 +64,13 @@ NAVIGATION = [
         _table(_("Holidays"), "celebration", "subscriptions_holiday"),
     ),
     _group(
+        _("Duty"),
+        _table(_("Duty rosters"), "support_agent", "duty_roster"),
+        _table(_("Absences"), "event_busy", "duty_absence"),
+        _table(_("Rules of duty"), "timer", "duty_dutyrules"),
+        _table(_("Pages to agents"), "notifications_active", "duty_page"),
+    ),
+    _group(
         _("Notifications"),
         _table(_("Ledger"), "outgoing_mail", "notifications_notification"),
         _table(_("Alerts"), "warning", "notifications_alert"),

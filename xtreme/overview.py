@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,10 +16,14 @@ from django.utils.translation import gettext as _
 from entitlements.models import TargetPolicy
 from subscriptions.administration.history import latest_changes
 from subscriptions.models import Customer, SupportRegion, Tier
+from subscriptions.wording import moment_words
+from tickets.duty.models import Roster
+from tickets.duty.rosters import gaps
 
 # A region is to know its holidays at least so far ahead (TARGETS.md, 4).
 HOLIDAYS_AHEAD = timedelta(days=400)
 CHANGES_SHOWN = 8
+DUTY_AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = timezone.now()
     return context | {
         "title": _("Overview"),
-        "concerns": [*_regions(now), *_tiers(now), *_customers(now)],
+        "concerns": [*_regions(now), *_duty(now), *_tiers(now), *_customers(now)],
         "changes": latest_changes(CHANGES_SHOWN),
     }
 
@@ -55,6 +60,22 @@ def _regions(now: Any) -> Iterator[Concern]:
                 _("%(region)s knows its holidays until %(day)s only: less than 400 days ahead.")
                 % {"region": region, "day": until},
                 address,
+            )
+
+
+def _duty(now: Any) -> Iterator[Concern]:
+    """Regions without a roster, and gaps of the coming weeks, which others have to fill (R6.5)."""
+    without = [region.name for region in SupportRegion.objects.filter(roster=None)]
+    if without:
+        words = _("No duty roster: %(regions)s. Out of office hours the leads are paged there.")
+        yield Concern(words % {"regions": ", ".join(without)}, reverse("admin:duty_roster_add"))
+    for roster in Roster.objects.select_related("region"):
+        if found := gaps(roster, now, now + DUTY_AHEAD):
+            begins = moment_words(found[0].start, None, ZoneInfo(roster.time_zone))
+            yield Concern(
+                _("Nobody is on duty in %(region)s from %(time)s.")
+                % {"region": roster.region, "time": begins},
+                reverse("admin:duty_roster_change", args=[roster.pk]),
             )
 
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "notifications",
     "entitlements",
     "tickets",
+    "tickets.duty",
     "tickets.desk",
     "xtreme.demo",
 ]
@@ -157,6 +158,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
+    "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }

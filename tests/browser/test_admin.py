@@ -27,6 +27,11 @@ PAGES = [
     "/admin/tickets/incident/",
     "/admin/tickets/lifecyclerules/",
     "/admin/notifications/notification/",
+    "/admin/duty/roster/",
+    "/admin/duty/roster/add/",
+    "/admin/duty/absence/add/",
+    "/admin/duty/dutyrules/",
+    "/admin/duty/page/",
 ]
 
 
@@ -41,6 +46,18 @@ def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme, rul
         if found := faults(page, rules):
             wrong[address] = found
     assert not wrong
+
+
+def test_r6_5_a_roster_with_its_coming_two_weeks_is_accessible_and_a_shift_is_added(as_person):
+    page = as_person(ADMIN)
+    page.goto("/admin/duty/roster/")
+    page.click("text=Nordic")
+    assert page.locator(".admin-preview tbody tr").count() >= 2
+    assert not faults(page)
+    page.click("text=Add another Shift")
+    row = page.locator("#shifts-data input[name=shifts-0-start_time]")
+    row.fill("17:00")
+    assert row.get_attribute("aria-label") == "At"
 
 
 def test_a_customers_tabs_open(as_person):

@@ -143,7 +143,7 @@ def test_a_severity_1_of_the_lowest_tier_waits_from_saturday_for_monday():
     first = down.milestones.get(kind="first_response")
     assert first.due_at == datetime(2026, 11, 23, 1, tzinfo=UTC)  # Monday 02:00
     assert first.ended_at == datetime(2026, 11, 23, 0, 20, tzinfo=UTC)
-    facts = down.timeline.get(kind="information").facts
+    facts = down.timeline.get(facts__code="outside_your_cover").facts
     assert facts["begins"] == "2026-11-22T23:00:00+00:00"
 
 

@@ -17,6 +17,8 @@ from subscriptions.refusals import Refusal
 from tickets import correspondence, lifecycle, severity
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
+from tickets.duty import paging
+from tickets.duty.waiting import is_urgent
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER
@@ -34,7 +36,8 @@ class NotPossibleNow(Refusal):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to press. `label` opens its form, `button` does it, `done` says that it was done."""
+    """One thing to press. `label` opens its form, `button` does it, `done` says that it was done. The button
+    of one `at_the_head` stands there alone."""
 
     name: str
     label: str | Promise
@@ -47,6 +50,7 @@ class Step:
     needs: Act = Act.WORK
     key: str = ""
     warns: bool = False
+    at_the_head: bool = False
 
     def offered(self, incident: Incident, agent: User, at: datetime) -> bool:
         """Whether `agent` can press it on `incident` at `at`."""
@@ -142,6 +146,18 @@ STEPS = (
         _can_be_mine,
         _to_me,
         key="a",
+        at_the_head=True,
+    ),
+    Step(
+        "acknowledge",
+        gettext_lazy("Acknowledge the page"),
+        "bell-ring",
+        gettext_lazy("Acknowledge the page"),
+        gettext_lazy("The page is acknowledged; it goes on to nobody else."),
+        forms.PressForm,
+        lambda incident, agent, at: is_urgent(incident) and paging.hers(incident, agent) is not None,
+        lambda incident, agent, typed: paging.acknowledge(incident, agent),
+        at_the_head=True,
     ),
     Step(
         "severity",

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 
 from subscriptions.models import Customer
 from tickets import reminders, silence
+from tickets.duty import paging
 from tickets.models import Incident, Milestone
 from xtreme.demo.moments import Now, in_order
 from xtreme.demo.planning import joins_as_written
@@ -70,14 +71,16 @@ def live_through(start: datetime, end: datetime) -> None:
 
 
 def _pass_thresholds(until: datetime) -> None:
-    """Each threshold at its own instant."""
+    """Each threshold and each step of a paging at its own instant."""
     while instant := _next_threshold(until):
         reminders.remind(instant)
+        paging.go_on(instant)
 
 
 def _next_threshold(until: datetime) -> datetime | None:
     due = Milestone.objects.running().filter(paused_at=None, next_reminder_at__lte=until)
-    return due.order_by("next_reminder_at").values_list("next_reminder_at", flat=True).first()
+    reminder = due.order_by("next_reminder_at").values_list("next_reminder_at", flat=True).first()
+    return min(filter(None, (reminder, paging.next_due(until))), default=None)
 
 
 def _look_for_silence(at: datetime) -> None:

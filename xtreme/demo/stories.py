@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from subscriptions.models import Customer, Product, ProductVersion, User
 from tickets import correspondence, intake, lifecycle, reminders, severity
+from tickets.duty import paging
 from tickets.models import Channel, CloseReason, Incident, Kind, SolutionKind
 from xtreme.demo.moments import Moment
 
@@ -96,6 +97,11 @@ def _paragraph(lines: list[str]) -> str:
 
 def takes(at: Moment, agent: str) -> Step:
     return Step(at, lambda incident, when: lifecycle.take(incident, person(agent), when))
+
+
+def acknowledges(at: Moment, agent: str) -> Step:
+    """Who was paged has seen it."""
+    return Step(at, lambda incident, when: paging.acknowledge(incident, person(agent), when))
 
 
 def assigns(at: Moment, lead: str, agent: str) -> Step:

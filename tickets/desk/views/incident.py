@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements.models import MilestoneKind
+from entitlements.models import MilestoneKind, Severity
 from subscriptions.refusals import Refusal
 from tickets import severity
-from tickets.desk import panels
+from tickets.desk import duty, panels
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
@@ -141,6 +141,8 @@ def _page(
         "refused": refused,
         "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
         "steps": [each for each in offered if each.step.name not in COMPOSER],
+        "paged": duty.paged(found, request.user),
+        "on_duty": duty.line(found.region, at) if _is_critical(found) else "",
         "entries": timeline(found, request.user),
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
@@ -156,6 +158,10 @@ def _page(
         "seen_by": _("seen by the customer"),
     }
     return render(request, "desk/incident.html", context, status=status)
+
+
+def _is_critical(found: Incident) -> bool:
+    return found.is_open and found.severity == Severity.CRITICAL
 
 
 def _related(found: Incident) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from tickets.claiming import take_next
-from tickets.desk import filters
+from tickets.desk import duty, filters
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.keyset import key_of, page
 from tickets.desk.lists import LISTS, explain_places
@@ -38,6 +38,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "next": following,
         "from_start": bool(after),
+        "on_duty": duty.line_of(request.user, at),
     }
     return render(request, "desk/queue.html", context)
 

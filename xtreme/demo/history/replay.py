@@ -17,6 +17,7 @@ from entitlements.models import Severity
 from subscriptions.models import Customer, Product, User
 from subscriptions.refusals import Refusal
 from tickets import correspondence, intake, lifecycle, reminders, severity
+from tickets.duty import paging
 from tickets.models import CloseReason, Incident, SolutionKind, Status
 from xtreme.demo.history import mapping
 from xtreme.demo.history.log import Event, LoggedIncident
@@ -82,9 +83,12 @@ def replay(incidents: Iterable[LoggedIncident], customer: Customer, product: Pro
 
 
 def settle(customer: Customer, at: datetime) -> None:
-    """Thresholds that targets of open incidents passed by `at` go on record, so that no worker tells of them."""
+    """Thresholds that targets of open incidents passed by `at`, and pages that fell due, go on record, so that no
+    worker tells of them."""
     while reminders.remind(at, customer):
         pass
+    while due := paging.next_due(at, customer):
+        paging.go_on(due, customer)
 
 
 class _Replay:

@@ -13,7 +13,7 @@ from xtreme.demo.moments import (
     then,
 )
 from xtreme.demo.people import EMIL, KATRIN, RUBY
-from xtreme.demo.stories import Story, asks, notes, replies, takes, writes
+from xtreme.demo.stories import Story, acknowledges, asks, notes, replies, takes, writes
 
 CANNOT_SIGN_IN = Story(
     key="cannot-sign-in",
@@ -44,8 +44,9 @@ CANNOT_SIGN_IN = Story(
     english_contact="Birthe Munk",
     logged=last_saturday("10:00"),
     steps=(
+        acknowledges(following_monday("00:06"), RUBY),
         replies(
-            following_monday("01:20"),
+            then(hours=1, minutes=14),
             RUBY,
             """
             Hello Jonas, this is Ruby, on duty tonight. Outside office hours we answer in English; your

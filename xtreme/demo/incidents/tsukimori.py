@@ -10,6 +10,7 @@ from xtreme.demo.people import KENJI, RUBY
 from xtreme.demo.stories import (
     Story,
     accepts,
+    acknowledges,
     changes_severity,
     notes,
     proposes,
@@ -43,9 +44,10 @@ LINE_STANDS = Story(
     phone="+81 52 200 0111",
     logged=last_evening("21:58", at_least=timedelta(hours=3)),
     steps=(
-        takes(then(minutes=12), KENJI),
+        acknowledges(then(minutes=3), KENJI),
+        takes(then(minutes=5), KENJI),
         replies(
-            then(minutes=19),
+            then(minutes=23),
             KENJI,
             """
             Hoshino-san, this is Kenji, on duty. The release job needs the calendar P2-NIGHT and cannot find it.

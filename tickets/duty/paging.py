@@ -1,0 +1,242 @@
+"""Paging: a severity 1 without owner is brought to the agent on duty, and on, until somebody has it (R6.5, R10.1).
+
+A `Paging` runs for as long as waiting.py says that nobody has the incident; its next step is stored and scanned,
+so that the cost is what is due, not what is open. `follow` keeps it in line with the incident inside the verbs'
+transactions, `go_on` does the steps that fall due. Both hold the incident: nothing happens twice at once.
+
+1. when its clock runs: outside office hours the agent on duty is paged;
+2. after 10 covered minutes level 1, and the page goes on to the next;
+3. after 5 more level 2, and the whole rota is called (LIFECYCLE.md, 4).
+
+The minutes are DutyRules'. Who has acknowledged stops the pages; the levels stop with an owner only.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from entitlements.targets import clock_for
+from notifications.outbox import tell
+from subscriptions.calendars import NoCoveredTime, SupportCalendar
+from subscriptions.models import Customer, User
+from tickets import reminders
+from tickets.duty import waiting
+from tickets.duty.models import DutyRules, Page, Paging
+from tickets.duty.models.pages import PagingQuerySet
+from tickets.duty.refusals import NothingToAcknowledge
+from tickets.duty.rosters import called, in_office, on_duty
+from tickets.models import Incident, TimelineEntry
+from tickets.targets import SG
+from tickets.timeline import write
+
+BATCH = 20
+Kind = TimelineEntry.Kind
+
+
+def follow(incident: Incident, at: datetime) -> None:
+    """Inside a verb's transaction, once it has changed `incident`: begin, move or end its paging accordingly."""
+    running = Paging.objects.running().filter(incident=incident).first()
+    if running is None:
+        if waiting.begins(incident, at):
+            _begin(incident, at)
+    elif not waiting.goes_on(running, incident):
+        _end(running, incident, at)
+    elif not running.step:
+        _from_clock_start(running, incident, at)
+
+
+def go_on(at: datetime | None = None, customer: Customer | None = None) -> int:
+    """Do the next step of a batch of pagings that are due by `at`; returns how many. `customer`: hers alone.
+
+    Call it until it returns 0; several may run at once. One step an incident: what was missed meanwhile is not
+    made up for at once, and its next step is due as long after this one as it was to be.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        due = (
+            _due(at, customer)
+            .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
+            .select_related("incident__customer", "incident__region", "incident__tier", "incident__product")
+            .order_by("next_at")[:BATCH]
+        )
+        pagings = list(due)
+        for paging in pagings:
+            _step(paging, paging.incident, at)
+        return len(pagings)
+
+
+def next_due(by: datetime, customer: Customer | None = None) -> datetime | None:
+    """When the earliest step that is due by then is due; None where none is. A past that is filled in does each at
+    its own instant."""
+    due = _due(by, customer).order_by("next_at")
+    return due.values_list("next_at", flat=True).first()
+
+
+def acknowledge(incident: Incident, agent: User, at: datetime | None = None) -> Page:
+    """The agent who was paged has seen it: the page goes on to nobody else. Twice is once. Raises
+    NothingToAcknowledge for who was not paged, and once it has an owner."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        row = Incident.objects.for_change().get(pk=incident.pk)
+        page = hers(row, agent)
+        if page is None:
+            raise NothingToAcknowledge
+        if page.acknowledged_at is None:
+            page.acknowledged_at = at
+            page.save(update_fields=["acknowledged_at"])
+            write(row, Kind.INFORMATION, at, author=agent, public=False, code="page_acknowledged")
+        return page
+
+
+def hers(incident: Incident, agent: User) -> Page | None:
+    """The last page of the running paging that went to `agent`."""
+    return Page.objects.filter(paging__ended_at=None, incident=incident, agent=agent).last()
+
+
+def unanswered(incident: Incident) -> list[Page]:
+    """The pages of the running paging, first to last; none where somebody has acknowledged one."""
+    pages = list(Page.objects.filter(paging__ended_at=None, incident=incident).select_related("agent"))
+    return [] if any(page.acknowledged_at for page in pages) else pages
+
+
+def _due(by: datetime, customer: Customer | None) -> PagingQuerySet:
+    due = Paging.objects.running().filter(next_at__lte=by)
+    return due.filter(customer=customer) if customer else due
+
+
+def _begin(incident: Incident, at: datetime) -> None:
+    paging = Paging.objects.create(
+        incident=incident,
+        customer_id=incident.customer_id,
+        cause=waiting.cause_of(incident, at),
+        owner_id=incident.owner_id,
+        started_at=at,
+    )
+    _from_clock_start(paging, incident, at)
+
+
+def _end(paging: Paging, incident: Incident, at: datetime) -> None:
+    """Somebody has it, or it needs nobody at once: who was paged and has taken or answered it has acknowledged."""
+    paging.ended_at, paging.next_at = at, None
+    paging.save(update_fields=["ended_at", "next_at"])
+    have_it = [incident.owner_id, *waiting.answered_by(paging, incident)]
+    paging.pages.filter(agent__in=[who for who in have_it if who], acknowledged_at=None).update(
+        acknowledged_at=at
+    )
+
+
+def _from_clock_start(paging: Paging, incident: Incident, at: datetime) -> None:
+    """Nobody is called before the clock runs: at once, or stored for when it does (R10.1)."""
+    paging.next_at = _covered(incident, at, timedelta(0))
+    if paging.next_at and paging.next_at <= at:
+        _step(paging, incident, at)
+    else:
+        paging.save(update_fields=["next_at"])
+
+
+def _step(paging: Paging, incident: Incident, at: datetime) -> None:
+    if not waiting.goes_on(paging, incident):
+        _end(paging, incident, at)
+        return
+    rules = DutyRules.current()
+    match paging.step:
+        case 0:
+            if not in_office(incident.region, paging.next_at or at):
+                found = on_duty(incident.region, at)
+                stands_in = found is None or found.stands_in
+                _page_following(paging, incident, at, "stand_in_paged" if stands_in else "paged")
+            _next(paging, incident, at, rules.first)
+        case 1:
+            _escalate(paging, incident, 1, at)
+            if unanswered(incident):
+                _page_following(paging, incident, at, "handed_on")
+            _next(paging, incident, at, rules.then)
+        case _:
+            _escalate(paging, incident, 2, at)
+            if unanswered(incident) or not (incident.owner_id or paging.pages.exists()):
+                _page(paging, incident, called(incident.region, at).others(_paged(paging)), at, "rota_called")
+            _next(paging, incident, at, None)
+
+
+def _escalate(paging: Paging, incident: Incident, level: int, at: datetime) -> None:
+    if incident.owner_id is None:
+        reminders.escalate(incident, level, f"without_owner:{paging.pk}", at)
+
+
+def _next(paging: Paging, incident: Incident, at: datetime, after: timedelta | None) -> None:
+    """The next step comes `after` covered minutes from when this one was due; from now, where that has passed."""
+    due = None
+    if after and paging.next_at:
+        due = _covered(incident, paging.next_at, after)
+        due = due if due is None or due > at else _covered(incident, at, after)
+    paging.step, paging.next_at = paging.step + 1, due
+    paging.save(update_fields=["step", "next_at"])
+
+
+def _page_following(paging: Paging, incident: Incident, at: datetime, code: str) -> None:
+    following = called(incident.region, at).following(_paged(paging))
+    _page(paging, incident, [following] if following else [], at, code)
+
+
+def _page(paging: Paging, incident: Incident, agents: Sequence[User], at: datetime, code: str) -> None:
+    """A row, an entry of the timeline and an urgent mail; `code` says why these are called now."""
+    if not agents:
+        return
+    begun = paging.pages.count()
+    names = ", ".join(agent.name for agent in agents)
+    write(incident, Kind.INFORMATION, at, public=False, code=code, to=names)
+    for round_, agent in enumerate(agents, begun + 1):
+        Page.objects.create(
+            paging=paging,
+            incident=incident,
+            customer_id=incident.customer_id,
+            round=round_,
+            agent=agent,
+            at=at,
+        )
+        tell(
+            "page",
+            [agent],
+            f"paging:{paging.pk}:{round_}",
+            customer=incident.customer,
+            context=_words(incident),
+            link=f"/desk/incidents/{incident.pk}/",
+            at=at,
+        )
+
+
+def _words(incident: Incident) -> dict[str, object]:
+    return {
+        "number": incident.pk,
+        "title": incident.title,
+        "severity": incident.severity,
+        "customer": incident.customer.name,
+        "product": incident.product.name,
+        "impact": incident.impact,
+        "phone": incident.phone,
+    }
+
+
+def _covered(incident: Incident, start: datetime, passed: timedelta) -> datetime | None:
+    """When so much of the incident's covered time has passed since `start`, from its next covered instant on; None
+    where no time is covered."""
+    clock = _clock(incident, start)
+    try:
+        return clock.add(start, passed) if passed else clock.next_covered(start)
+    except NoCoveredTime:
+        return None
+
+
+def _clock(incident: Incident, at: datetime) -> SupportCalendar:
+    """The time that counts for its response; where none is promised, what its tier grants (R10.1, R14.1)."""
+    promised = incident.milestones.exclude(kind=SG).select_related("calendar").last()
+    if promised:
+        return promised.calendar.calendar(promised.clock)
+    granted = clock_for(incident.tier, incident.severity, incident.product, at)
+    return incident.region.calendar_at(at).calendar(granted.clock)
+
+
+def _paged(paging: Paging) -> list[int]:
+    return list(paging.pages.values_list("agent_id", flat=True))
