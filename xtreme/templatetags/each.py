@@ -1,5 +1,5 @@
-"""`{% each row in rows %}…{% endeach %}`: a loop over plain dicts, compiled to a Python function when the template is
-loaded. For hot lists; it knows nothing else than
+"""`{% each row in rows %}…{% endeach %}`: a loop over plain dicts, compiled to a Python function when the
+template is loaded. For hot lists; it knows nothing else than
 
     {{ row.key }}   {{ name }}   {% if row.key %}   {% if not name %}   {% elif … %}   {% else %}   {% endif %}
 
