@@ -15,7 +15,7 @@ from subscriptions import clock, directory
 from subscriptions.models import Customer, User
 from subscriptions.models.regions import calendar_of
 from subscriptions.wording import due_words, moment_words
-from tickets.models import Pause
+from tickets.models import Pause, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.sentences import initials, status_words
 
@@ -74,12 +74,12 @@ def rows(
     """
     at = at or timezone.now()
     found = list(incidents.values(*dict.fromkeys((*FIELDS, *key))))
-    names = Names(found)
+    names, words = Names(found), Words(reader)
     pauses = _pauses(found)
     zone = timezone.get_current_timezone()
     shown = []
     for each in found:
-        row = _row(each, names, reader) | _due(each, pauses[each["due_milestone"]], reader, at, zone)
+        row = _row(each, names, words) | _due(each, pauses[each["due_milestone"]], words, at, zone)
         row["key"] = tuple(each[name] for name in key)
         if logged:
             row |= _logged(each, names, at, zone)
@@ -111,6 +111,18 @@ class Names:
         return colleague.name if colleague else ""
 
 
+class Words:
+    """What rows say in the language that is active, each looked up once."""
+
+    def __init__(self, reader: User) -> None:
+        self.for_staff = reader.is_staff
+        self.statuses = {
+            status.value: capfirst(status_words(status, contact=not reader.is_staff)) for status in Status
+        }
+        self.severities = {severity.value: str(severity.label) for severity in Severity}
+        self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
+
+
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:
     """How much of a milestone's covered time has passed at `at`: 0 to 1, more when it is late."""
     calendar = calendar_of(milestone["calendar"], milestone["clock"])
@@ -118,19 +130,19 @@ def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> f
     return passed / milestone["allowed"] if milestone["allowed"] else 1.0
 
 
-def _row(incident: Row, names: Names, reader: User) -> Row:
+def _row(incident: Row, names: Names, words: Words) -> Row:
     owner, severity = names.owner(incident), incident["severity"]
-    page = "/desk/incidents/" if reader.is_staff else "/incidents/"
+    page = "/desk/incidents/" if words.for_staff else "/incidents/"
     waits = incident["status"] in AWAITING_CUSTOMER
     return {
         "number": incident["pk"],
         "url": f"{page}{incident['pk']}/",
         "title": incident["title"],
         "severity": severity,
-        "severity_word": str(Severity(severity).label),
+        "severity_word": words.severities[severity],
         "status_code": incident["status"],
-        "status": capfirst(status_words(incident["status"], contact=not reader.is_staff)),
-        "acts": ("customer" if reader.is_staff else "you") if waits else "us",
+        "status": words.statuses[incident["status"]],
+        "acts": ("customer" if words.for_staff else "you") if waits else "us",
         "customer": names.customers.get(incident["customer_id"], ""),
         "product": names.product(incident),
         "rank": incident["tier_rank"],
@@ -150,24 +162,24 @@ def _logged(incident: Row, names: Names, at: datetime, zone: tzinfo) -> Row:
     }
 
 
-def _due(incident: Row, pauses: list[clock.Pause], reader: User, at: datetime, zone: tzinfo) -> Row:
+def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, zone: tzinfo) -> Row:
     """What is due next, in words and as a share; empty where nothing is, or where a contact is not told."""
     due_at, kind = incident["due_at"], incident["due_milestone__kind"]
-    told = reader.is_staff or kind in SHOWN_TO_CONTACTS
+    told = words.for_staff or kind in SHOWN_TO_CONTACTS
     if due_at == NEVER or kind is None or not told or incident["status"] in ENDED:
         return NOTHING_DUE
     milestone = {
         key: incident[f"due_milestone__{key}"] for key in ("calendar", "clock", "started_at", "allowed")
     }
-    words = due_words(due_at, at, zone, used_share(milestone, pauses, at))
+    due = due_words(due_at, at, zone, used_share(milestone, pauses, at))
     return {
-        "due": words.words,
-        "level": words.level,
-        "late": words.level == "late",
-        "used": words.used,
+        "due": due.words,
+        "level": due.level,
+        "late": due.level == "late",
+        "used": due.used,
         "due_at": due_at.isoformat(),
         "due_full": moment_words(due_at, at, zone, zone_name=True),
-        "milestone": str(MilestoneKind(kind).label),
+        "milestone": words.milestones[kind],
     }
 
 
