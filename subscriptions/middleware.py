@@ -78,8 +78,9 @@ class TenancyMiddleware:
 
 
 def _settled(request: HttpRequest) -> AbstractContextManager[None]:
-    """What is only read rests on one state of the settings, known since the person was read."""
-    stamp = getattr(request.user, "stamp", None) if request.method in ("GET", "HEAD") else None
+    """The request rests on one state of the settings, known since its person was read; but where they are changed,
+    the change is seen at once."""
+    stamp = None if request.path.startswith("/admin/") else getattr(request.user, "stamp", None)
     return kept.settled(stamp) if stamp else nullcontext()
 
 

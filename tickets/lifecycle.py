@@ -79,7 +79,8 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
     before = dict(row.__dict__)
     with kept.settled(row.stamp):
         yield
-    targets.place(row)
+    if "running" in row.__dict__:  # a clock may have changed
+        targets.place(row)
     row.changed_at = at
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
     row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
