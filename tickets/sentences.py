@@ -300,6 +300,8 @@ def _hold(entry: TimelineEntry, contact: bool) -> str:
 def _information(entry: TimelineEntry, contact: bool) -> str:
     if entry.facts.get("code") == "expected_date":
         return _expected_date(entry)
+    if entry.facts.get("code") == "retargeted":
+        return _retargeted(entry, contact)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
@@ -318,6 +320,35 @@ def _expected_date(entry: TimelineEntry) -> str:
         return _say(entry, _("{who} set the expected date of the release to {day}"), day=day)
     words = _("{who} changed the expected date of the release from {before} to {day}")
     return _say(entry, words, before=_day(earlier), day=day)
+
+
+def _retargeted(entry: TimelineEntry, contact: bool) -> str:
+    """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
+    facts = entry.facts
+    said = [
+        _say(entry, _("{who} applied the new calendar to this incident."))
+        if facts["cause"] == "calendar"
+        else _say(entry, _("{who} applied the new targets to this incident."))
+    ]
+    for due in facts.get("due", []):
+        if not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE:
+            words = _("{milestone} now expected by {due}, before that by {before}.")
+            if not due["from"]:
+                words = _("{milestone} now expected by {due}.")
+            said.append(_moved(words, due))
+    for kind in facts.get("stopped", []):
+        if not contact or kind == MilestoneKind.FIRST_RESPONSE:
+            name = capfirst(MilestoneKind(kind).label)
+            said.append(_("{milestone}: there is no target any more.").format(milestone=name))
+    return " ".join(said)
+
+
+def _moved(words: str, due: Facts) -> str:
+    return words.format(
+        milestone=capfirst(MilestoneKind(due["milestone"]).label),
+        due=_instant(due["to"]),
+        before=due["from"] and _instant(due["from"]),
+    )
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:

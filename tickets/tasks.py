@@ -1,10 +1,14 @@
 """What beat calls for. Thin: each transaction takes on the staff role and calls one verb."""
 
+import time
+
 from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import reminders, silence
+from tickets import reminders, retargeting, silence
+
+RUN_SECONDS = 60
 
 
 @shared_task
@@ -25,3 +29,13 @@ def close_silent() -> None:
     for number in numbers:
         with tenancy.as_staff():
             silence.step(number, at)
+
+
+@shared_task
+def move_open_incidents() -> None:
+    """What administrators moved to a version in force, a batch a transaction, until it is done or a minute has
+    passed; beat goes on then."""
+    until, more = time.monotonic() + RUN_SECONDS, True
+    while more and time.monotonic() < until:
+        with tenancy.as_staff():
+            more = retargeting.go_on()

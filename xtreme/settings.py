@@ -157,6 +157,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
+    "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

@@ -1,0 +1,288 @@
+"""What a version of the targets or of a calendar would do to the milestones that run (TARGETS.md, 8.2; R27.3).
+
+Writes nothing; the version may be saved or only typed. Milestones of one case (target, calendar, clock, allowance)
+are judged together, and one by one only where the case does not tell. Moving them is retargeting.py's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from heapq import nsmallest
+from itertools import batched
+from typing import Any, ClassVar, NamedTuple
+
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from entitlements.models import MilestoneKind, TargetRule
+from subscriptions import clock
+from subscriptions.calendars import NoCoveredTime, SupportCalendar
+from subscriptions.models import CalendarVersion
+from tickets.models import Incident, Milestone, Pause
+from tickets.models.incidents import NEVER
+from tickets.models.milestones import MilestoneQuerySet
+
+ONE_BY_ONE = 50_000  # milestones computed each for itself; where more would be, the most urgent SAMPLE are
+SAMPLE = 5_000
+LISTED = 50
+CHUNK = 2_000
+
+CASE = (
+    "kind",
+    "rule_id",
+    "calendar_id",
+    "clock",
+    "tier_id",
+    "severity",
+    "product_id",
+    "covered",
+    "allowed",
+)
+
+
+class Fate(StrEnum):
+    """What a version would do to a running milestone."""
+
+    EARLIER = "earlier"  # due earlier, and that is still ahead
+    LATE = "late"  # due earlier, and that has passed: it would be late at once
+    LATER = "later"
+    SAME = "same"
+    MISSED = "missed"  # late already
+    LOST = "lost"  # the version has no target for it
+
+
+class Terms(NamedTuple):
+    """What a running milestone would be measured by."""
+
+    rule: TargetRule
+    hours: CalendarVersion
+    calendar: SupportCalendar
+    covered: timedelta
+    allowed: timedelta
+
+    def due(self, started_at: datetime, pauses: Iterable[clock.Pause]) -> datetime | None:
+        """The due time in UTC; None where no covered time is ahead."""
+        try:
+            return clock.due(self.calendar, started_at, self.allowed, pauses)
+        except NoCoveredTime:
+            return None
+
+
+class Version:
+    """A version as milestones that run meet it. `cause` is what their due times are moved by."""
+
+    cause: ClassVar[str]
+
+    def __init__(self) -> None:
+        self._known = CalendarVersion.objects.in_bulk()
+
+    def reach(self) -> MilestoneQuerySet:
+        """The running milestones that it could concern."""
+        raise NotImplementedError
+
+    def terms(self, milestone: Milestone) -> Terms | None:
+        """What it has for `milestone`; None where that would have no target."""
+        raise NotImplementedError
+
+    def hours_of(self, milestone: Milestone) -> CalendarVersion:
+        """The calendar that the milestone runs by now."""
+        return self._known.get(milestone.calendar_id) or milestone.calendar
+
+    def earlier(self, milestone: Milestone, terms: Terms, at: datetime) -> datetime | None:
+        """The due time to which `milestone` may be moved at `at`: earlier than its own and still ahead. None where
+        it stays: nothing becomes late by a change made afterwards (TARGETS.md, 6)."""
+        if milestone.is_missed(at):
+            return None
+        pauses = [clock.Pause(p.started_at, p.ended_at) for p in milestone.pauses.all() if p.ended_at]
+        then = terms.due(milestone.started_at, pauses)
+        fate = fate_of(milestone.due_at, then, milestone.paused_at or at)
+        return then if fate == Fate.EARLIER else None
+
+
+class TargetVersion(Version):
+    """The whole table of targets. What runs keeps its clock and its hours."""
+
+    cause = "policy"
+
+    def __init__(self, rules: Iterable[TargetRule]) -> None:
+        super().__init__()
+        self._rules = {(r.tier_id, r.severity, r.milestone, r.product_id): r for r in rules}
+
+    def reach(self) -> MilestoneQuerySet:
+        return Milestone.objects.running()
+
+    def terms(self, milestone: Milestone) -> Terms | None:
+        case = (milestone.tier_id, milestone.severity, milestone.kind)
+        rule = self._rules.get((*case, milestone.product_id)) or self._rules.get((*case, None))
+        return _terms(milestone, rule, self.hours_of(milestone)) if rule else None
+
+
+class HoursVersion(Version):
+    """The calendar of a region. What runs there keeps its target and its clock."""
+
+    cause = "calendar"
+
+    def __init__(self, hours: CalendarVersion) -> None:
+        super().__init__()
+        self._hours, self._rules = hours, TargetRule.objects.in_bulk()
+
+    def reach(self) -> MilestoneQuerySet:
+        regions = [each.pk for each in self._known.values() if each.region_id == self._hours.region_id]
+        return Milestone.objects.running().filter(calendar__in=regions)
+
+    def terms(self, milestone: Milestone) -> Terms:
+        rule = self._rules.get(milestone.rule_id) or milestone.rule
+        return _terms(milestone, rule, self._hours)
+
+
+def _terms(milestone: Milestone, rule: TargetRule, hours: CalendarVersion) -> Terms:
+    """What a raise took off the target (R8.10) is not given back."""
+    covered = rule.covered(hours.day())
+    shortened = milestone.allowed < milestone.covered
+    allowed = min(milestone.allowed, covered) if shortened else covered
+    return Terms(rule, hours, hours.calendar(milestone.clock), covered, allowed)
+
+
+def fate_of(due_at: datetime | None, then: datetime | None, stood_at: datetime) -> Fate:
+    """From the due time now and then, where `stood_at` is the instant up to which the clock has run."""
+    if (then or NEVER) == (due_at or NEVER):
+        return Fate.SAME
+    if (then or NEVER) > (due_at or NEVER):
+        return Fate.LATER
+    return Fate.EARLIER if then and then > stood_at else Fate.LATE
+
+
+@dataclass(frozen=True)
+class Move:
+    """A milestone that would be due earlier."""
+
+    incident: Incident
+    kind: MilestoneKind
+    due_at: datetime | None
+    then: datetime
+
+
+class Mover(NamedTuple):
+    """The same before its incident is read."""
+
+    then: datetime
+    incident_id: int
+    kind: str
+    due_at: datetime | None
+
+
+@dataclass
+class Outlook:
+    """How many open incidents there are for each milestone and fate, and the most urgent of those that would move.
+    `uncounted` milestones were too many to be computed and are in no number."""
+
+    counts: dict[str, Counter[Fate]] = field(
+        default_factory=lambda: {kind.value: Counter() for kind in MilestoneKind}
+    )
+    moves: list[Move] = field(default_factory=list)
+    uncounted: int = 0
+
+    def number(self, fate: Fate) -> int:
+        """Milestones of this fate."""
+        return sum(count[fate] for count in self.counts.values())
+
+    def table(self) -> list[tuple[str, list[int]]]:
+        """A line a milestone, with the numbers in the order of `Fate`."""
+        return [(str(kind.label), [self.counts[kind][fate] for fate in Fate]) for kind in MilestoneKind]
+
+
+def outlook(version: Version, at: datetime) -> Outlook:
+    """What `version` would do to all that runs, if it were moved at `at`."""
+    found, undecided, number = Outlook(), {}, 0
+    for case, missed, count in _cases(version, at):
+        milestone = Milestone(**dict(zip(CASE, case, strict=True)))
+        terms = version.terms(milestone)
+        fate = _fate_of_case(version, milestone, terms, missed=missed)
+        if fate:
+            found.counts[milestone.kind][fate] += count
+        elif terms:
+            undecided[case] = terms
+            number += count
+    movers: list[Mover] = []
+    for fate, mover in _each(version, undecided, number, at):
+        found.counts[mover.kind][fate] += 1
+        number -= 1
+        if fate == Fate.EARLIER:
+            movers.append(mover)
+    found.uncounted = max(number, 0)
+    found.moves = _listed(nsmallest(LISTED, movers, key=lambda mover: mover[:2]))
+    return found
+
+
+def _cases(version: Version, at: datetime) -> Iterator[tuple[tuple[Any, ...], bool, int]]:
+    """Every case that runs, those late already apart, with the number of its milestones."""
+    missed = Case(When(_missed(at), then=True), default=False, output_field=BooleanField())
+    rows = version.reach().annotate(was_missed=missed).order_by().values_list(*CASE, "was_missed")
+    for *case, was_missed, count in rows.annotate(number=Count("pk")):
+        yield tuple(case), was_missed, count
+
+
+def _missed(at: datetime) -> Q:
+    """As Milestone.is_missed has it, of those that run."""
+    return Q(missed_at__isnull=False) | Q(due_at__lt=Coalesce("paused_at", Value(at)))
+
+
+def _fate_of_case(
+    version: Version, milestone: Milestone, terms: Terms | None, *, missed: bool
+) -> Fate | None:
+    """The fate of all milestones of a case; None where it differs among them."""
+    if terms is None:
+        return Fate.LOST
+    if missed:
+        return Fate.MISSED
+    if version.hours_of(milestone).calendar(milestone.clock) != terms.calendar:
+        return None
+    if terms.allowed == milestone.allowed:
+        return Fate.SAME
+    return Fate.LATER if terms.allowed > milestone.allowed else None
+
+
+def _each(
+    version: Version, cases: dict[tuple[Any, ...], Terms], number: int, at: datetime
+) -> Iterator[tuple[Fate, Mover]]:
+    """Each milestone of `cases` with its fate; of the most urgent only, where they are too many."""
+    if not cases:
+        return
+    rows: QuerySet[Milestone, Any] = (
+        version.reach()
+        .exclude(_missed(at))
+        .filter(rule__in={case[1] for case in cases}, calendar__in={case[2] for case in cases})
+        .order_by()
+        .values_list("pk", "incident_id", "started_at", "due_at", "paused_at", *CASE)
+    )
+    if number > ONE_BY_ONE:
+        rows = rows.order_by(F("due_at").asc(nulls_last=True), "pk")[:SAMPLE]
+    for chunk in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
+        pauses = _pauses([row[0] for row in chunk if row[5] == MilestoneKind.SOLUTION_GOAL])
+        for pk, incident, started_at, due_at, paused_at, *case in chunk:
+            if terms := cases.get(tuple(case)):
+                then = terms.due(started_at, pauses.get(pk, ()))
+                yield fate_of(due_at, then, paused_at or at), Mover(then or NEVER, incident, case[0], due_at)
+
+
+def _pauses(milestones: list[int]) -> dict[int, list[clock.Pause]]:
+    """The pauses that are over; only the solution goal is ever paused."""
+    found: dict[int, list[clock.Pause]] = {}
+    rows = Pause.objects.filter(milestone__in=milestones, ended_at__isnull=False).order_by()
+    for milestone, started_at, ended_at in rows.values_list("milestone_id", "started_at", "ended_at"):
+        found.setdefault(milestone, []).append(clock.Pause(started_at, ended_at))
+    return found
+
+
+def _listed(movers: list[Mover]) -> list[Move]:
+    incidents = (
+        Incident.objects.defer("search", "description")
+        .select_related("customer")
+        .in_bulk([mover.incident_id for mover in movers])
+    )
+    return [
+        Move(incidents[mover.incident_id], MilestoneKind(mover.kind), mover.due_at, mover.then)
+        for mover in movers
+    ]
