@@ -24,7 +24,7 @@ from tickets.models import Incident, Milestone, Pause
 from tickets.models.incidents import NEVER
 from tickets.models.milestones import MilestoneQuerySet
 
-ONE_BY_ONE = 50_000  # milestones computed each for itself; where more would be, the most urgent SAMPLE are
+ONE_BY_ONE = 40_000  # milestones computed each for itself; where more would be, the most urgent SAMPLE are
 SAMPLE = 5_000
 LISTED = 50
 CHUNK = 2_000

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements import targets as promised
@@ -123,6 +123,7 @@ def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None
     """What moves of one incident, with one entry on its timeline."""
     due, stopped = [], []
     with changing(Incident(pk=number), at) as row:
+        prefetch_related_objects(row.running, "pauses")
         for milestone in list(row.running):
             change = _change(version, act, milestone, at)
             if change is None:
