@@ -188,6 +188,16 @@ class Outlook:
         """Milestones of this fate."""
         return sum(count[fate] for count in self.counts.values())
 
+    @property
+    def lost(self) -> int:
+        """Milestones without a target any more."""
+        return self.number(Fate.LOST)
+
+    @property
+    def changes(self) -> bool:
+        """Whether a person may have anything moved or stopped."""
+        return bool(self.lost or self.number(Fate.EARLIER) or self.uncounted)
+
     def table(self) -> list[tuple[str, list[int]]]:
         """A line a milestone, with the numbers in the order of `Fate`."""
         return [(str(kind.label), [self.counts[kind][fate] for fate in Fate]) for kind in MilestoneKind]

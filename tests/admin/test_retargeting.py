@@ -61,7 +61,8 @@ def test_r27_3_the_page_of_a_version_in_force_leads_to_the_move_which_shows_what
     page = admin.get(address)
     assert page.context["outlook"].number(Fate.EARLIER) == 1
     html = page.content.decode()
-    assert "Move 1 milestone" in html
+    assert "Move open incidents to “Quicker (2026-11-25)”" in html
+    assert "_save" in html
     assert f'href="/desk/incidents/{incident.pk}/"' in html
     assert due(incident) == moment("2026-11-25 13:00 +01:00")
 
@@ -83,6 +84,12 @@ def test_r27_3_pressed_with_a_reason_it_moves_and_stays_on_the_versions_page(
     html = page.content.decode()
     assert administrator.name in html
     assert "The contracts of 2027" in html
+
+
+def test_where_nothing_would_move_no_button_says_so(admin, incident):
+    page = admin.get(f"{MOVES}add/?policy={targets.policy_at(TEN).pk}")
+    assert "Nothing would move now" in page.content.decode()
+    assert "_save" not in page.content.decode()
 
 
 def test_r27_3_without_a_reason_nothing_moves(admin, incident, quicker):

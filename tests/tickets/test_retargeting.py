@@ -203,6 +203,18 @@ def test_r8_10_a_due_time_that_a_raise_kept_is_kept(administrator):
     assert (act.moved, running(incident).due_at) == (0, kept)
 
 
+def test_r8_10_what_a_raise_took_off_the_target_stays_off_under_other_hours(administrator):
+    """A quarter of an hour on Monday and one and a half on Tuesday were left; Monday is open an hour longer now."""
+    incident = make.incident(at=moment("2026-11-23 09:30 +01:00"), severity=3)
+    raised = moment("2026-11-23 16:45 +01:00")
+    severity.change_severity(incident, make.staff(), 2, "Month end", raised)
+    assert running(incident).due_at == moment("2026-11-24 09:30 +01:00")
+    hours = new_calendar(raised + timedelta(minutes=1), **{"0": [["08:00", "18:00"]]})
+    move(hours, administrator, raised + timedelta(minutes=2))
+    assert running(incident).due_at == moment("2026-11-24 08:30 +01:00")
+    assert list(differences()) == []
+
+
 def test_w7_applying_stops_what_has_no_target_any_more_and_nothing_is_told_of_it_after(
     incident, administrator
 ):

@@ -19,7 +19,7 @@ from subscriptions.administration.room import ReadingRoom, may_administer
 from subscriptions.administration.versions import Consequences, consequences
 from subscriptions.models import CalendarVersion
 from tickets import retargeting, texts
-from tickets.consequences import Fate, HoursVersion, TargetVersion, Version, outlook
+from tickets.consequences import HoursVersion, TargetVersion, Version, outlook
 from tickets.models import Retargeting
 from tickets.refusals import InvalidInput
 
@@ -98,12 +98,9 @@ class RetargetingAdmin(ReadingRoom):
     ) -> HttpResponse:
         version = self._asked_for(request) if add else None
         if version is not None:
-            found = outlook(retargeting.met(version), timezone.now())
             context |= {
                 "title": _("Move open incidents to “%(version)s”") % {"version": version},
-                "outlook": found,
-                "moving": found.number(Fate.EARLIER),
-                "lost": found.number(Fate.LOST),
+                "outlook": outlook(retargeting.met(version), timezone.now()),
                 "back": self.address_of(version),
                 "show_save_and_add_another": False,
                 "show_save_and_continue": False,
