@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from entitlements.models import TargetPolicy, TargetRule
 from notifications.models import Notification
@@ -13,6 +14,7 @@ from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.test_went_wrong_elsewhere import new_calendar
 from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
+from tickets.consequences import Fate, outlook
 from tickets.models import DueTime, Incident, Milestone, Reminder, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce, ReasonMissing
 from tickets.sentences import sentence
@@ -159,7 +161,11 @@ def test_r27_3_whatever_the_version_nothing_moves_later_or_into_the_past(adminis
     at = moment("2026-11-25 09:07 +01:00")
     before = {m.pk: m for m in Milestone.objects.running()}
     late = {pk for pk, m in before.items() if m.is_missed(at)}
-    act = move(random_version(seed), administrator, at, stops=seed % 4 == 0)
+    made = random_version(seed)
+    foreseen = outlook(retargeting.met(made), at)
+    act = move(made, administrator, at, stops=seed % 4 == 0)
+    assert act.moved == foreseen.number(Fate.EARLIER)
+    assert not act.stops or act.stopped == foreseen.lost
     moved = 0
     for milestone in Milestone.objects.filter(pk__in=before):
         was = before[milestone.pk]
@@ -253,6 +259,18 @@ def test_r8_10_the_timeline_says_who_moved_it_why_and_both_due_times(incident, a
     assert "Solution goal now expected by" in said
     assert "Solution goal" not in said_to_contact
     assert "before that by" in said_to_contact
+
+
+def test_the_timeline_says_it_in_danish(incident, administrator):
+    with time_machine.travel(TEN, tick=False):
+        move(version(first_response=2, without=["solution_goal"]), administrator, stops=True)
+        (entry,) = told(incident)
+        with translation.override("da"):
+            said = sentence(entry, contact=False)
+    assert said.startswith(
+        "Asta Holm har anvendt de nye svarmål på denne hændelse. Første svar er nu forventet senest"
+    )
+    assert "Løsningsmål: der er ikke længere noget mål." in said
 
 
 def test_r8_9_what_a_contact_is_not_shown_is_not_told_to_her(incident, administrator):
