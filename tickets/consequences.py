@@ -23,6 +23,7 @@ from subscriptions.models import CalendarVersion
 from tickets.models import Incident, Milestone, Pause
 from tickets.models.incidents import NEVER
 from tickets.models.milestones import MilestoneQuerySet
+from tickets.targets import pauses_of
 
 ONE_BY_ONE = 40_000  # milestones computed each for itself; where more would be, the most urgent SAMPLE are
 SAMPLE = 5_000
@@ -95,8 +96,7 @@ class Version:
         it stays: nothing becomes late by a change made afterwards (TARGETS.md, 6)."""
         if milestone.is_missed(at):
             return None
-        pauses = [clock.Pause(p.started_at, p.ended_at) for p in milestone.pauses.all() if p.ended_at]
-        then = terms.due(milestone.started_at, pauses)
+        then = terms.due(milestone.started_at, pauses_of(milestone))
         fate = fate_of(milestone.due_at, then, milestone.paused_at or at)
         return then if fate == Fate.EARLIER else None
 

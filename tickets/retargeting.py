@@ -70,7 +70,7 @@ def go_on(at: datetime | None = None) -> bool:
 
     1. lock the act;
     2. look from where it has reached for incidents of which something moves;
-    3. move each, locked and looked at afresh;
+    3. lock them, then move each, looked at afresh: the instant is taken when nothing is waited for any more;
     4. write how far it has reached; commit.
     """
     with transaction.atomic():
@@ -81,7 +81,7 @@ def go_on(at: datetime | None = None) -> bool:
         version = met(act.policy or act.calendar)  # type: ignore[arg-type]
         looked_at = _next(version, act.reached)
         concerned = _concerned(version, act, looked_at, at or timezone.now())
-        for number in concerned[:BATCH]:
+        for number in _locked(concerned[:BATCH]):
             _move(version, act, number, at or timezone.now())
         if len(concerned) > BATCH:
             act.reached = concerned[BATCH - 1]
@@ -103,6 +103,12 @@ def _concerned(version: Version, act: Retargeting, numbers: list[int], at: datet
     """Those of which something would move or stop."""
     rows = version.reach().filter(incident__in=numbers).prefetch_related("pauses")
     return sorted({m.incident_id for m in rows if _change(version, act, m, at)})
+
+
+def _locked(numbers: list[int]) -> list[int]:
+    """The incidents, locked in the order of their numbers."""
+    rows = Incident.objects.filter(pk__in=numbers).order_by("pk").select_for_update()
+    return list(rows.values_list("pk", flat=True))
 
 
 def _change(

@@ -86,6 +86,18 @@ def test_r27_3_pressed_with_a_reason_it_moves_and_stays_on_the_versions_page(
     assert "The contracts of 2027" in html
 
 
+def test_r8_10_the_customer_and_the_agent_read_who_moved_it_and_why(admin, incident, quicker):
+    press(admin, part_of(admin.get(page_of(quicker)))["move"], reason="The contracts of 2027")
+    tasks.move_open_incidents()
+    for client, page in (
+        (signed_in(incident.contact), f"/incidents/{incident.pk}/"),
+        (admin, f"/desk/incidents/{incident.pk}/"),
+    ):
+        html = client.get(page).content.decode()
+        assert "Asta Holm applied the new targets to this incident." in html
+        assert "The contracts of 2027" in html
+
+
 def test_where_nothing_would_move_no_button_says_so(admin, incident):
     page = admin.get(f"{MOVES}add/?policy={targets.policy_at(TEN).pk}")
     assert "Nothing would move now" in page.content.decode()
