@@ -156,17 +156,19 @@ def fate_of(due_at: datetime | None, then: datetime | None, stood_at: datetime) 
 
 @dataclass(frozen=True)
 class Move:
-    """A milestone that would be due earlier."""
+    """A milestone that would be due earlier; the due times of one that is `paused` go on with its clock."""
 
     incident: Incident
     kind: MilestoneKind
     due_at: datetime | None
     then: datetime
+    paused: bool
 
 
 class Mover(NamedTuple):
-    """The same before its incident is read."""
+    """The same before its incident is read, in the order of urgency."""
 
+    paused: bool
     then: datetime
     incident_id: int
     kind: str
@@ -222,7 +224,7 @@ def outlook(version: Version, at: datetime) -> Outlook:
         if fate == Fate.EARLIER:
             movers.append(mover)
     found.uncounted = max(number, 0)
-    found.moves = _listed(nsmallest(LISTED, movers, key=lambda mover: mover[:2]))
+    found.moves = _listed(nsmallest(LISTED, movers, key=lambda mover: mover[:3]))
     return found
 
 
@@ -274,7 +276,8 @@ def _each(
         for pk, incident, started_at, due_at, paused_at, *case in chunk:
             if terms := cases.get(tuple(case)):
                 then = terms.due(started_at, pauses.get(pk, ()))
-                yield fate_of(due_at, then, paused_at or at), Mover(then or NEVER, incident, case[0], due_at)
+                mover = Mover(paused_at is not None, then or NEVER, incident, case[0], due_at)
+                yield fate_of(due_at, then, paused_at or at), mover
 
 
 def _pauses(milestones: list[int]) -> dict[int, list[clock.Pause]]:
@@ -293,6 +296,6 @@ def _listed(movers: list[Mover]) -> list[Move]:
         .in_bulk([mover.incident_id for mover in movers])
     )
     return [
-        Move(incidents[mover.incident_id], MilestoneKind(mover.kind), mover.due_at, mover.then)
+        Move(incidents[mover.incident_id], MilestoneKind(mover.kind), mover.due_at, mover.then, mover.paused)
         for mover in movers
     ]

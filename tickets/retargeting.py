@@ -7,6 +7,7 @@ consequences.py's.
 """
 
 from datetime import datetime
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -146,9 +147,7 @@ def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None
     act.stopped += len(stopped)
 
 
-def _moved(
-    milestone: Milestone, terms: Terms, then: datetime, at: datetime, cause: str
-) -> dict[str, str | None]:
+def _moved(milestone: Milestone, terms: Terms, then: datetime, at: datetime, cause: str) -> dict[str, Any]:
     before = milestone.due_at
     milestone.rule, milestone.policy_id = terms.rule, terms.rule.policy_id
     milestone.calendar = terms.hours
@@ -158,6 +157,7 @@ def _moved(
         "milestone": milestone.kind,
         "from": before.isoformat() if before else None,
         "to": then.isoformat(),
+        "paused": milestone.paused_at is not None,
     }
 
 
@@ -166,7 +166,7 @@ def _tell(
     act: Retargeting,
     at: datetime,
     cause: str,
-    due: list[dict[str, str | None]],
+    due: list[dict[str, Any]],
     stopped: list[str],
 ) -> None:
     """On the timeline, before the customer where it is of what she is shown (R8.9, R8.10)."""

@@ -325,30 +325,30 @@ def _expected_date(entry: TimelineEntry) -> str:
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
     facts = entry.facts
-    said = [
-        _say(entry, _("{who} applied the new calendar to this incident."))
+    whose = (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    said = (
+        _("{who} applied the new calendar to this incident.")
         if facts["cause"] == "calendar"
-        else _say(entry, _("{who} applied the new targets to this incident."))
-    ]
-    for due in facts.get("due", []):
-        if not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE:
-            words = _("{milestone} now expected by {due}, before that by {before}.")
-            if not due["from"]:
-                words = _("{milestone} now expected by {due}.")
-            said.append(_moved(words, due))
-    for kind in facts.get("stopped", []):
-        if not contact or kind == MilestoneKind.FIRST_RESPONSE:
-            name = capfirst(MilestoneKind(kind).label)
-            said.append(_("{milestone}: there is no target any more.").format(milestone=name))
-    return " ".join(said)
-
-
-def _moved(words: str, due: Facts) -> str:
-    return words.format(
-        milestone=capfirst(MilestoneKind(due["milestone"]).label),
-        due=_instant(due["to"]),
-        before=due["from"] and _instant(due["from"]),
+        else _("{who} applied the new targets to this incident.")
     )
+    ended = _("{milestone}: there is no target any more.")
+    moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    stopped = [_named(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
+    return " ".join([_say(entry, said), *moved, *stopped])
+
+
+def _moved(due: Facts) -> str:
+    words = _("{milestone} now expected by {due}, before that by {before}.")
+    if due["paused"]:
+        words = _("{milestone} is paused; when it goes on, less time is left.")
+    elif not due["from"]:
+        words = _("{milestone} now expected by {due}.")
+    before = due["from"] and _instant(due["from"])
+    return _named(words, due["milestone"], due=_instant(due["to"]), before=before)
+
+
+def _named(words: str, kind: str, **more: object) -> str:
+    return words.format(milestone=capfirst(MilestoneKind(kind).label), **more)
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:

@@ -137,6 +137,7 @@ def test_a_paused_goal_is_judged_by_when_its_clock_stood_still(admin, incident):
     with time_machine.travel(moment("2026-12-10 10:00 +01:00"), tick=False):
         page = press(admin, ADD, "_preview", **{cell("XT", 2, "solution_goal"): "1 d"})
     assert numbers(outlook_of(page), "solution_goal") == {"earlier": 1}
+    assert [move.paused for move in outlook_of(page).moves] == [True]
 
 
 def test_w41_the_preview_writes_nothing(admin, incident):

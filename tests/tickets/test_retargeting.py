@@ -192,6 +192,8 @@ def test_a_milestone_moved_while_paused_goes_on_with_what_is_left_of_the_new_tar
     correspondence.reply(incident, make.staff(), "Which?", asks=True, at=HALF_PAST_NINE)
     move(version(solution_goal=2), administrator, moment("2026-12-10 10:00 +01:00"))
     assert not running(incident, "solution_goal").is_missed(moment("2026-12-10 10:00 +01:00"))
+    (entry,) = told(incident)
+    assert "Solution goal is paused; when it goes on, less time is left." in sentence(entry, contact=False)
     answered = moment("2026-12-10 11:00 +01:00")
     correspondence.contact_reply(incident, incident.contact, "13.0", at=answered)
     assert running(incident, "solution_goal").due_at == answered + timedelta(minutes=90)
