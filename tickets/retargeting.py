@@ -2,8 +2,8 @@
 (TARGETS.md, 6 and W7; R8.2, R27.3).
 
 `begin` records the act; `go_on`, which any number of workers may call, works it off, a batch a transaction. A batch
-that was interrupted is done again from where the act had reached. Nobody is mailed. What would move is
-consequences.py's.
+that was interrupted is done again from where the act had reached. Nobody is mailed. Whether a milestone may move is
+versions.py's.
 """
 
 from datetime import datetime
@@ -18,12 +18,12 @@ from entitlements import targets as promised
 from entitlements.models import TargetPolicy
 from subscriptions.models import CalendarVersion, User
 from tickets import targets, texts
-from tickets.consequences import HoursVersion, TargetVersion, Terms, Version
 from tickets.lifecycle import changing
 from tickets.models import Incident, Milestone, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
 from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.timeline import write
+from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
 BATCH = 50  # incidents that a batch moves: as many are locked until it is done

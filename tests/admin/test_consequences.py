@@ -13,8 +13,8 @@ from tests.admin.pages import press, saved, typed
 from tests.admin.test_targets import ADD, cell
 from tests.tickets.moments import moment
 from tickets import consequences, correspondence
-from tickets.consequences import Fate
 from tickets.models import DueTime, Milestone, TimelineEntry
+from tickets.versions import Fate, TargetVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -180,5 +180,5 @@ def test_the_preview_asks_as_much_for_many_as_for_few(admin, incident, django_as
     for rule in typed_rules:
         rule.amount = max(rule.amount - 1, 1)
     with django_assert_max_num_queries(6):
-        found = consequences.outlook(consequences.TargetVersion(typed_rules), TEN)
+        found = consequences.outlook(TargetVersion(typed_rules), TEN)
     assert found.number(Fate.EARLIER) > 12

@@ -14,8 +14,8 @@ from tests.admin.test_consequences import from_newest
 from tests.admin.test_targets import ADD, cell, page_of
 from tests.tickets.moments import moment
 from tickets import retargeting, tasks
-from tickets.consequences import Fate
 from tickets.models import Retargeting
+from tickets.versions import Fate
 
 pytestmark = pytest.mark.django_db
 

@@ -14,11 +14,12 @@ from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.test_went_wrong_elsewhere import new_calendar
 from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
-from tickets.consequences import Fate, outlook
+from tickets.consequences import outlook
 from tickets.models import DueTime, Incident, Milestone, Reminder, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce, ReasonMissing
 from tickets.sentences import sentence
 from tickets.verification import differences
+from tickets.versions import Fate
 
 pytestmark = pytest.mark.django_db
 

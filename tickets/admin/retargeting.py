@@ -19,9 +19,10 @@ from subscriptions.administration.room import ReadingRoom, may_administer
 from subscriptions.administration.versions import Consequences, consequences
 from subscriptions.models import CalendarVersion
 from tickets import retargeting, texts
-from tickets.consequences import HoursVersion, TargetVersion, Version, outlook
+from tickets.consequences import outlook
 from tickets.models import Retargeting
 from tickets.refusals import InvalidInput
+from tickets.versions import HoursVersion, TargetVersion, Version
 
 ADD = "admin:tickets_retargeting_add"
 
