@@ -77,6 +77,13 @@ class IllegalMove(Refusal):
     sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
 
 
+class NotInForce(Refusal):
+    """TARGETS.md, 6: what runs moves only to what new incidents start with."""
+
+    code = "not_in_force"
+    sentence = _("“{version}” is not in force now. Open incidents move to the version in force only.")
+
+
 class NotInDevelopment(Refusal):
     """L6: a correction is expected only while development builds it."""
 

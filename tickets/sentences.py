@@ -315,6 +315,8 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
         return _expected_date(entry)
     if entry.facts.get("code") in PAGED:
         return _say(entry, str(PAGED[entry.facts["code"]]), to=entry.facts.get("to", ""))
+    if entry.facts.get("code") == "retargeted":
+        return _retargeted(entry, contact)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
@@ -333,6 +335,35 @@ def _expected_date(entry: TimelineEntry) -> str:
         return _say(entry, _("{who} set the expected date of the release to {day}"), day=day)
     words = _("{who} changed the expected date of the release from {before} to {day}")
     return _say(entry, words, before=_day(earlier), day=day)
+
+
+def _retargeted(entry: TimelineEntry, contact: bool) -> str:
+    """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
+    facts = entry.facts
+    whose = (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    said = (
+        _("{who} applied the new calendar to this incident.")
+        if facts["cause"] == "calendar"
+        else _("{who} applied the new targets to this incident.")
+    )
+    ended = _("{milestone}: there is no target any more.")
+    moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    stopped = [_named(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
+    return " ".join([_say(entry, said), *moved, *stopped])
+
+
+def _moved(due: Facts) -> str:
+    words = _("{milestone} now expected by {due}, before that by {before}.")
+    if due["paused"]:
+        words = _("{milestone} is paused; when it goes on, less time is left.")
+    elif not due["from"]:
+        words = _("{milestone} now expected by {due}.")
+    before = due["from"] and _instant(due["from"])
+    return _named(words, due["milestone"], due=_instant(due["to"]), before=before)
+
+
+def _named(words: str, kind: str, **more: object) -> str:
+    return words.format(milestone=capfirst(MilestoneKind(kind).label), **more)
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:

@@ -156,6 +156,18 @@ def retarget(
     return pairs
 
 
+def advance(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> None:
+    """A running milestone that was given another target or calendar at `at` is due at `due_at`, earlier than it was
+    and still ahead. The thresholds that this puts behind it are not told."""
+    pauses, stood_at = pauses_of(milestone), milestone.paused_at or at
+    milestone.due_at = due_at
+    schedule_reminder(milestone, pauses, after=(milestone.next_reminder or NO_MORE) - 1)
+    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= stood_at:
+        schedule_reminder(milestone, pauses, after=milestone.next_reminder)
+    milestone.save(update_fields=["policy", "rule", "calendar", "covered", "allowed", "due_at", *HOW_IT_WENT])
+    _record([milestone], at, cause)
+
+
 def place(incident: Incident) -> None:
     """Keep the incident's place in the queue: its next response that is due, else its solution goal."""
     due = [(m.kind == SG, m.due_at, m.pk, m) for m in incident.running if m.due_at and not m.paused_at]

@@ -1,11 +1,15 @@
 """What beat calls for. Thin: each transaction takes on the staff role and calls one verb."""
 
+import time
+
 from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import reminders, silence
+from tickets import reminders, retargeting, silence
 from tickets.models import ListCount
+
+RUN_SECONDS = 60
 
 
 @shared_task
@@ -33,3 +37,13 @@ def sum_up_counts() -> None:
     """Keep the numbers of the desk's lists short."""
     with tenancy.as_staff():
         ListCount.objects.sum_up()
+
+
+@shared_task
+def move_open_incidents() -> None:
+    """What administrators moved to a version in force, a batch a transaction, until it is done or a minute has
+    passed; beat goes on then."""
+    until, more = time.monotonic() + RUN_SECONDS, True
+    while more and time.monotonic() < until:
+        with tenancy.as_staff():
+            more = retargeting.go_on()

@@ -62,6 +62,7 @@ NAVIGATION = [
         _table(_("Support regions"), "public", "subscriptions_supportregion"),
         _table(_("Calendars"), "calendar_month", "subscriptions_calendarversion"),
         _table(_("Holidays"), "celebration", "subscriptions_holiday"),
+        _table(_("Moves of open incidents"), "update", "tickets_retargeting"),
     ),
     _group(
         _("Duty"),

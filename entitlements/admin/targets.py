@@ -154,6 +154,10 @@ class TargetPolicyAdmin(VersionRoom):
         ]
         return Examples(region, [moment.name for moment in columns], rows, warnings)
 
+    def as_typed(self, form: TargetPolicyForm, rows: list[TargetRule]) -> list[TargetRule]:
+        """Every target of the table, and those of single products."""
+        return [*form.rules(), *rows]
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         context["presets"] = list(presets.PRESETS)
         return super().render_change_form(request, context, *args, **kwargs)

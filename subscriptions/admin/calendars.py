@@ -1,6 +1,7 @@
 """Calendars: the office hours and holidays of a region, version by version, typed as hours and not as data."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -216,6 +217,12 @@ class CalendarAdmin(VersionRoom):
                 for name, covered in rows
             ],
         }
+
+    def as_typed(self, form: CalendarForm, rows: list[Holiday]) -> CalendarVersion:
+        """The version with its holidays, not saved."""
+        version = copy(form.instance)
+        version.pk, version.unsaved_holidays = None, frozenset(row.date for row in rows)
+        return version
 
     @display(description=gettext_lazy("office hours"))
     def hours(self, version: CalendarVersion) -> str:

@@ -1,8 +1,10 @@
 """What targets and calendars share: they are versions with a date in force. One in force is never edited; a new
 version is made from it, tried out as often as wanted, and saved for today or a later day (R27.3)."""
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -18,6 +20,18 @@ from unfold.decorators import action, display
 
 from subscriptions.administration.fields import DayInput, first_day, midnight
 from subscriptions.administration.room import Room, Rows
+
+
+class Consequences(NamedTuple):
+    """A part of a version's page: a template, and what it shows of what the version means for rows of a room."""
+
+    template: str
+    shown: Mapping[str, Any]
+
+
+# By the label of the version's model. A room above adds a function when its admin is loaded; it is asked with the
+# version, and with what was typed where the page is a preview (VersionRoom.as_typed), else None.
+consequences: dict[str, list[Callable[[Any, Any], Consequences]]] = defaultdict(list)
 
 
 class VersionForm(forms.ModelForm):
@@ -157,6 +171,8 @@ class VersionRoom(Room):
     ) -> HttpResponse:
         form = context["adminform"].form
         context["examples"] = self.examples(request, form)
+        typed = self._typed(context) if self._is_draft(request) else None
+        context["consequences"] = [of(form.instance, typed) for of in consequences[self.opts.label]]
         context["show_save_and_add_another"] = False
         context["show_delete"] = not form.has_begun
         if self._is_draft(request) and not form.errors:
@@ -167,12 +183,32 @@ class VersionRoom(Room):
         """What the page shows of what the typed version would mean."""
         raise NotImplementedError
 
+    def as_typed(self, form: Any, rows: list[Any]) -> Any:
+        """The version as typed, for those who ask what it would do; `rows` are the inline rows, not saved."""
+        raise NotImplementedError
+
+    def _typed(self, context: dict[str, Any]) -> Any:
+        """None where something typed is wrong."""
+        form, formsets = (
+            context["adminform"].form,
+            [each.formset for each in context["inline_admin_formsets"]],
+        )
+        if form.errors or not all(formset.is_valid() for formset in formsets):
+            return None
+        rows = [row.instance for formset in formsets for row in _kept(formset)]
+        return self.as_typed(form, rows)
+
     def _is_draft(self, request: HttpRequest) -> bool:
         return request.method == "POST" and any(button in request.POST for button in self.draft_buttons)
 
     @staticmethod
     def _has_begun(obj: Any) -> bool:
         return obj is not None and obj.in_force_from <= timezone.now()
+
+
+def _kept(formset: Any) -> list[Any]:
+    """The rows that saving would leave."""
+    return [row for row in formset.forms if row.cleaned_data and row not in formset.deleted_forms]
 
 
 class CopiedRows(Rows):

@@ -3,7 +3,7 @@ what was promised under an older version stays (R27.3)."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -84,6 +84,9 @@ class CalendarVersion(models.Model):
     )
     note = models.CharField(_("what changed"), max_length=200, blank=True)
 
+    # Those of a version that is only typed.
+    unsaved_holidays: frozenset[date] = frozenset()
+
     class Meta:
         verbose_name = _("calendar")
         verbose_name_plural = _("calendars")
@@ -117,8 +120,8 @@ class CalendarVersion(models.Model):
             return around_the_clock(self.time_zone, range(7))
         if clock == Clock.FIVE_DAYS:
             return around_the_clock(self.time_zone, self.critical_days)
-        holidays = frozenset(self.holidays.values_list("date", flat=True)) if self.pk else frozenset()
-        return SupportCalendar(self.time_zone, parse_weekly(self.weekly), holidays)
+        saved = self.holidays.values_list("date", flat=True) if self.pk else self.unsaved_holidays
+        return SupportCalendar(self.time_zone, parse_weekly(self.weekly), frozenset(saved))
 
 
 class Holiday(models.Model):

@@ -83,6 +83,26 @@ def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_pers
     assert page.locator("tbody tr").count() == 1
 
 
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_r8_2_what_a_version_does_to_open_incidents_is_accessible_and_fits(as_person, width, scheme, rules):
+    page = as_person(ADMIN, width, scheme)
+    page.goto(f"{E}/targetpolicy/add/")
+    for cell in page.locator(".target-grid input[name$=solution_goal]").all():
+        cell.fill("1 h")
+    page.click("button[name=_preview]")
+    page.wait_for_load_state()
+    assert page.locator("#consequences-title ~ .admin-table").count() == 2
+    assert not faults(page, rules)
+    page.goto(f"{E}/targetpolicy/")
+    page.locator("tbody th a").first.click()
+    page.wait_for_function("document.querySelector('[role=main]')")
+    assert not faults(page, rules)
+    page.click("text=Move open incidents")
+    page.wait_for_function("document.querySelector('[role=main]')")
+    assert page.locator("#outlook-title").is_visible()
+    assert not faults(page, rules)
+
+
 def test_a_preset_fills_the_table(as_person):
     page = as_person(ADMIN)
     page.goto(f"{E}/targetpolicy/add/")

@@ -4,6 +4,7 @@ from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
+from tickets.models.retargeting import Retargeting
 from tickets.models.rules import LifecycleRules
 from tickets.models.timeline import Escalation, SilenceNotice, TimelineEntry
 
@@ -20,6 +21,7 @@ __all__ = [
     "Milestone",
     "Pause",
     "Reminder",
+    "Retargeting",
     "SilenceNotice",
     "SolutionKind",
     "Status",

@@ -1,0 +1,191 @@
+"""Moving what runs to a version in force: an administrator's explicit act, recorded, and only to an earlier time
+(TARGETS.md, 6 and W7; R8.2, R27.3).
+
+`begin` records the act; `go_on`, which any number of workers may call, works it off, a batch a transaction. A batch
+that was interrupted is done again from where the act had reached. Nobody is mailed. Whether a milestone may move is
+versions.py's.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from entitlements import targets as promised
+from entitlements.models import TargetPolicy
+from subscriptions.models import CalendarVersion, User
+from tickets import targets, texts
+from tickets.lifecycle import changing
+from tickets.models import Incident, Milestone, Retargeting, TimelineEntry
+from tickets.refusals import NotInForce
+from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.timeline import write
+from tickets.versions import HoursVersion, TargetVersion, Terms, Version
+
+LOOKED_AT = 500  # incidents of which a batch looks whether they move
+BATCH = 50  # incidents that a batch moves: as many are locked until it is done
+
+
+def begin(
+    version: TargetPolicy | CalendarVersion, by: User, reason: str, *, stops: bool, at: datetime | None = None
+) -> Retargeting:
+    """Record that `by` moves what runs to `version`; a worker does it after the commit. With `stops` the milestones
+    that have no target any more end. Raises ReasonMissing, TextTooLong, NotInForce."""
+    at = at or timezone.now()
+    why = texts.reason(reason)
+    if not in_force(version, at):
+        raise NotInForce(version=version)
+    which = {"policy": version} if isinstance(version, TargetPolicy) else {"calendar": version}
+    made = Retargeting.objects.create(by=by, at=at, reason=why, stops=stops, **which)
+    transaction.on_commit(_nudge, robust=True)
+    return made
+
+
+def in_force(version: TargetPolicy | CalendarVersion, at: datetime) -> bool:
+    """Whether milestones that start at `at` start under `version`."""
+    if version.in_force_from > at:
+        return False
+    if isinstance(version, TargetPolicy):
+        return promised.policy_at(at) == version
+    return version.region.calendar_at(at) == version
+
+
+def of(version: TargetPolicy | CalendarVersion) -> QuerySet[Retargeting]:
+    """The acts that moved what ran to this version, the latest first."""
+    which = "policy" if isinstance(version, TargetPolicy) else "calendar"
+    return Retargeting.objects.filter(**{which: version}).select_related("by")
+
+
+def met(version: TargetPolicy | CalendarVersion) -> Version:
+    """A saved version as running milestones meet it."""
+    if isinstance(version, TargetPolicy):
+        return TargetVersion(version.rules.all())
+    return HoursVersion(version)
+
+
+def go_on(at: datetime | None = None) -> bool:
+    """Move a batch of the oldest unfinished act that no other worker holds; says whether there was one.
+
+    1. lock the act;
+    2. look from where it has reached for incidents of which something moves;
+    3. lock them, then move each, looked at afresh: the instant is taken when nothing is waited for any more;
+    4. write how far it has reached; commit.
+    """
+    with transaction.atomic():
+        unfinished = Retargeting.objects.filter(finished_at=None).order_by("pk")
+        act = unfinished.select_for_update(skip_locked=True, of=("self",)).first()
+        if act is None:
+            return False
+        version = met(act.policy or act.calendar)  # type: ignore[arg-type]
+        looked_at = _next(version, act.reached)
+        concerned = _concerned(version, act, looked_at, at or timezone.now())
+        for number in _locked(concerned[:BATCH]):
+            _move(version, act, number, at or timezone.now())
+        if len(concerned) > BATCH:
+            act.reached = concerned[BATCH - 1]
+        elif looked_at:
+            act.reached = looked_at[-1]
+        else:
+            act.finished_at = at or timezone.now()
+        act.save()
+        return True
+
+
+def _next(version: Version, reached: int) -> list[int]:
+    """The next incidents with something running that `version` could concern, by number."""
+    rows = version.reach().filter(incident__gt=reached).order_by("incident_id")
+    return list(rows.values_list("incident_id", flat=True).distinct()[:LOOKED_AT])
+
+
+def _concerned(version: Version, act: Retargeting, numbers: list[int], at: datetime) -> list[int]:
+    """Those of which something would move or stop."""
+    rows = version.reach().filter(incident__in=numbers).prefetch_related("pauses")
+    return sorted({m.incident_id for m in rows if _change(version, act, m, at)})
+
+
+def _locked(numbers: list[int]) -> list[int]:
+    """The incidents, locked in the order of their numbers."""
+    rows = Incident.objects.filter(pk__in=numbers).order_by("pk").select_for_update()
+    return list(rows.values_list("pk", flat=True))
+
+
+def _change(
+    version: Version, act: Retargeting, milestone: Milestone, at: datetime
+) -> tuple[Terms | None, datetime | None] | None:
+    """The terms and the due time that the act gives a milestone, both None where it ends it; None where it leaves
+    it as it is, as it does what began after it."""
+    if milestone.started_at > act.at:
+        return None
+    terms = version.terms(milestone)
+    if terms is None:
+        return (None, None) if act.stops else None
+    then = version.earlier(milestone, terms, at)
+    return (terms, then) if then else None
+
+
+def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None:
+    """What moves of one incident, with one entry on its timeline."""
+    due, stopped = [], []
+    with changing(Incident(pk=number), at) as row:
+        prefetch_related_objects(row.running, "pauses")
+        for milestone in list(row.running):
+            change = _change(version, act, milestone, at)
+            if change is None:
+                continue
+            terms, then = change
+            if terms is None or then is None:
+                targets.end(milestone, at, Milestone.Result.STOPPED)
+                stopped.append(milestone.kind)
+            else:
+                due.append(_moved(milestone, terms, then, at, version.cause))
+        if due or stopped:
+            _tell(row, act, at, version.cause, due, stopped)
+    act.moved += len(due)
+    act.stopped += len(stopped)
+
+
+def _moved(milestone: Milestone, terms: Terms, then: datetime, at: datetime, cause: str) -> dict[str, Any]:
+    before = milestone.due_at
+    milestone.rule, milestone.policy_id = terms.rule, terms.rule.policy_id
+    milestone.calendar = terms.hours
+    milestone.covered, milestone.allowed = terms.covered, terms.allowed
+    targets.advance(milestone, then, at, cause)
+    return {
+        "milestone": milestone.kind,
+        "from": before.isoformat() if before else None,
+        "to": then.isoformat(),
+        "paused": milestone.paused_at is not None,
+    }
+
+
+def _tell(
+    incident: Incident,
+    act: Retargeting,
+    at: datetime,
+    cause: str,
+    due: list[dict[str, Any]],
+    stopped: list[str],
+) -> None:
+    """On the timeline, before the customer where it is of what she is shown (R8.9, R8.10)."""
+    kinds = {*stopped, *(each["milestone"] for each in due)}
+    write(
+        incident,
+        TimelineEntry.Kind.INFORMATION,
+        at,
+        author=act.by,
+        public=not kinds.isdisjoint(SHOWN_TO_CONTACTS),
+        code="retargeted",
+        cause=cause,
+        reason=act.reason,
+        due=due,
+        stopped=stopped,
+        retargeting=act.pk,
+    )
+
+
+def _nudge() -> None:
+    """Wake a worker; where the broker is away, beat does."""
+    current_app.send_task("tickets.tasks.move_open_incidents")
