@@ -112,11 +112,12 @@ def test_a_customer_who_is_in_use_stays_and_the_page_says_by_what(admin, nordlys
     assert Customer.objects.filter(pk=nordlys.pk).exists()
 
 
-def test_a_list_runs_as_many_queries_for_many_customers_as_for_few(admin, django_assert_num_queries):
+def test_a_list_runs_as_many_queries_for_many_customers_as_for_few(admin):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     def queries():
+        admin.get("/admin/subscriptions/customer/")  # what is kept is read anew after people came
         with CaptureQueriesContext(connection) as captured:
             assert admin.get("/admin/subscriptions/customer/").status_code == 200
         return len(captured)
