@@ -157,7 +157,8 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         telling.logged(incident, logged)
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)
-    paging.follow(incident, at)
+    if incident.severity == Severity.CRITICAL:
+        paging.follow(incident, at)
     return incident
 
 

@@ -178,11 +178,18 @@ def _mark(entry: TimelineEntry) -> Facts:
 
 def _results(incident: Incident, *, contact: bool) -> dict[datetime, Facts]:
     """Which instant met or missed a milestone, in words; a contact is told of the first response only (R8.9)."""
-    ended = incident.milestones.filter(result__in=(Milestone.Result.MET, Milestone.Result.MISSED))
-    if contact:
-        ended = ended.filter(kind=MilestoneKind.FIRST_RESPONSE)
+    told = (
+        (MilestoneKind.FIRST_RESPONSE,)
+        if contact
+        else (MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY)
+    )
     found: dict[datetime, Facts] = {}
-    for milestone in ended.exclude(kind=MilestoneKind.SOLUTION_GOAL):
+    for milestone in incident.milestones.all():
+        if milestone.kind not in told or milestone.result not in (
+            Milestone.Result.MET,
+            Milestone.Result.MISSED,
+        ):
+            continue
         late = milestone.result == Milestone.Result.MISSED
         words = _("{milestone} late") if late else _("{milestone} in time")
         assert milestone.ended_at is not None

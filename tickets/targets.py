@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import datetime, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
@@ -274,6 +276,8 @@ def _begin(
         schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
     Milestone.objects.bulk_create(milestones)
     _record(milestones, at, cause)
+    if not pauses:  # known without asking
+        prefetch_related_objects(milestones, Prefetch("pauses", Pause.objects.none()))
     for milestone in milestones:
         milestone.incident.running.append(milestone)
     return milestones

@@ -129,7 +129,8 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: a message in the session would be a write of the session for each press.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 # Workers. A task is a nudge: what must not be lost is a row (outbox, milestones).
 CELERY_BROKER_URL = environment.broker(REDIS_URL)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from subscriptions import directory
 from subscriptions.models import SupportRegion, User
 from subscriptions.wording import moment_words
 from tickets.duty.models import Page
@@ -16,7 +17,7 @@ from tickets.duty.rosters import OnDuty, on_duty
 from tickets.duty.waiting import is_urgent
 from tickets.models import Incident
 
-# The queue is drawn often and a roster changes seldom: its line may be this old, in seconds.
+# Pages are drawn often and a roster changes seldom: its line may be this old, in seconds.
 KEPT = 60
 
 
@@ -29,20 +30,22 @@ class Paged:
     mine: bool
 
 
-def line(region: SupportRegion, at: datetime) -> str:
-    """ "On duty: Ida Holm until 08:00"; empty in office hours without a shift."""
-    return _words(on_duty(region, at), at)
+def line(region: int | None, at: datetime) -> str:
+    """ "On duty: Ida Holm until 08:00" of the region with this key; empty in office hours without a shift."""
+    if region is None:
+        return ""
+    key = f"on-duty:{region}:{get_language()}:{timezone.get_current_timezone()}:{at:%Y%m%d%H%M}"
+    words: str | None = cache.get(key)
+    if words is None:
+        words = _words(on_duty(SupportRegion.objects.get(pk=region), at), at)
+        cache.set(key, words, KEPT)
+    return words
 
 
 def line_of(agent: User, at: datetime) -> str:
     """The same for the region of an agent; empty for who has none."""
-    key = f"on-duty:{agent.pk}:{get_language()}:{at:%Y%m%d%H%M}"
-    if (kept := cache.get(key)) is not None:
-        return kept
-    region = SupportRegion.objects.filter(staffmember__user=agent).first()
-    words = line(region, at) if region else ""
-    cache.set(key, words, KEPT)
-    return words
+    colleague = directory.current().staff.get(agent.pk)
+    return line(colleague.region if colleague else None, at)
 
 
 def paged(incident: Incident, reader: User) -> Paged | None:

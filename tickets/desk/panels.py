@@ -31,6 +31,7 @@ from subscriptions.models.regions import Clock
 from subscriptions.wording import moment_words
 from tickets import cover
 from tickets.models import Incident, Milestone
+from tickets.models.incidents import NEVER
 from tickets.promises import target
 
 MOST_OPEN = 100
@@ -70,10 +71,17 @@ class OpenIncidents:
 
 def targets(incident: Incident, at: datetime) -> dict[str, list[dict[str, Any]]]:
     """The running milestones, soonest first, and those that ended, newest first (R8.4, R8.9)."""
-    all_of_it = incident.milestones.explained().order_by("due_at", "pk")
-    running = [target(each, at, contact=False) for each in all_of_it if not each.result]
+    all_of_it = list(incident.milestones.all())
+    running = sorted((each for each in all_of_it if not each.result), key=_due)
     ended = sorted((each for each in all_of_it if each.result), key=_ended, reverse=True)
-    return {"running": running, "ended": [target(each, at, contact=False) for each in ended]}
+    return {
+        "running": [target(each, at, contact=False) for each in running],
+        "ended": [target(each, at, contact=False) for each in ended],
+    }
+
+
+def _due(milestone: Milestone) -> tuple[datetime, int]:
+    return milestone.due_at or NEVER, milestone.pk
 
 
 def _ended(milestone: Milestone) -> tuple[datetime, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,9 +23,11 @@ from tickets.desk import duty, panels
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
-from tickets.models import Incident, TimelineEntry
+from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.promises import closing_day
 from tickets.sentences import timeline
+
+RELATED = 20  # incidents that point to it, at most so many are named
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def _incident(request: StaffRequest, number: int) -> Incident:
     found.contact, found.logged_by = people[found.contact_id], people[found.logged_by_id]
     found.owner = people.get(found.owner_id) if found.owner_id else None
     found.tier = next(tier for tier in catalogue.current().tiers if tier.pk == found.tier_id)
+    prefetch_related_objects([found], Prefetch("milestones", Milestone.objects.explained()))
     if found.region_id == found.customer.region_id:
         found.customer.region = found.region
     return found
@@ -140,7 +144,7 @@ def _page(
         "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
         "steps": [each for each in offered if each.step.name not in COMPOSER],
         "paged": duty.paged(found, request.user),
-        "on_duty": duty.line(found.region, at) if _is_critical(found) else "",
+        "on_duty": duty.line(found.region_id, at) if _is_critical(found) else "",
         "entries": timeline(found, request.user),
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
@@ -169,11 +173,13 @@ def _line(found: Incident, held: list[ProductLine]) -> ProductLine | None:
 
 def _related(found: Incident) -> list[dict[str, Any]]:
     """Duplicates and follow-ups, both ways."""
+    pointing = Incident.objects.filter(Q(follow_up_of=found) | Q(duplicate_of=found)).order_by("pk")
+    behind = list(pointing.values_list("pk", "follow_up_of_id")[:RELATED])
     ways = [
         (_("follow-up of {number}"), [found.follow_up_of_id]),
         (_("duplicate of {number}"), [found.duplicate_of_id]),
-        (_("followed up by {number}"), found.follow_ups.order_by("pk").values_list("pk", flat=True)[:10]),
-        (_("duplicate: {number}"), found.duplicates.order_by("pk").values_list("pk", flat=True)[:10]),
+        (_("followed up by {number}"), [number for number, of in behind if of == found.pk]),
+        (_("duplicate: {number}"), [number for number, of in behind if of != found.pk]),
     ]
     return [
         {"number": number, "words": words.format(number=number)}
