@@ -4,11 +4,13 @@
 // typing in is touched. A tab nobody sees listens to nothing and catches up when it is seen. Without scripts, or while
 // no changes arrive, the page is as it was and a line offers to reload it.
 const NEAR = 400 // ms, at random: many tabs do not come at once
+const BACK = 3_000 // the same after an absence, when all of them were cut off
 const NUMBERS = 30_000 // what changed elsewhere matters only for the numbers in the rail
 const PATIENCE = 4_000 // without a connection, before the line is shown
 const SILENCE = 40_000 // the stream beats every 15 s
 const HIDDEN = 5_000
 const LONGEST_PAUSE = 30_000
+const OLD = 3_600_000 // a page this old is fetched again when its stream ends: its token may have ended, at 12 h
 
 const line = document.getElementById('live')
 
@@ -87,13 +89,16 @@ const attend = () => {
   let failed = false // to fetch the page
   let heardBefore = false
   let timer, due, fetching, stale
-  let fetchedAt = performance.now()
+  let fetchedAt = Date.now()
 
   const tellState = () => {
-    clearTimeout(patience)
-    line.dataset.state = cutOff || failed ? 'away' : 'here'
-    if (!cutOff && !failed) away.hidden = true
-    else if (away.hidden) patience = setTimeout(() => { away.hidden = false }, PATIENCE)
+    const here = !cutOff && !failed
+    line.dataset.state = here ? 'here' : 'away'
+    if (here) {
+      clearTimeout(patience)
+      patience = undefined
+      away.hidden = true
+    } else patience ??= setTimeout(() => { away.hidden = false }, PATIENCE)
   }
 
   const want = (within, from = 0) => {
@@ -124,7 +129,7 @@ const attend = () => {
       failed = true
     }
     fetching = false
-    fetchedAt = performance.now()
+    fetchedAt = Date.now()
     tellState()
     if (failed) want(NEAR, LONGEST_PAUSE)
     else if (stale) want(NEAR)
@@ -137,7 +142,7 @@ const attend = () => {
   const hear = (event) => {
     const changes = JSON.parse(event.data)
     if (changes === null || changes.some(concerns)) want(NEAR)
-    else want(NEAR, Math.max(0, fetchedAt + NUMBERS - performance.now()))
+    else want(NEAR, Math.max(0, fetchedAt + NUMBERS - Date.now()))
   }
 
   const alive = () => {
@@ -149,6 +154,7 @@ const attend = () => {
     close()
     cutOff = true
     tellState()
+    if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
     again = setTimeout(listen, pause * (0.5 + Math.random()))
     pause = Math.min(pause * 2, LONGEST_PAUSE)
   }
@@ -170,7 +176,7 @@ const attend = () => {
     on('here', () => {
       pause = 1_000
       cutOff = false
-      if (heardBefore) want(NEAR) // nobody knows what was missed meanwhile
+      if (heardBefore) want(BACK) // nobody knows what was missed meanwhile
       heardBefore = true
       tellState()
     })
@@ -184,7 +190,10 @@ const attend = () => {
   document.addEventListener('visibilitychange', () => {
     clearTimeout(leaving)
     if (document.hidden) leaving = setTimeout(close, HIDDEN)
-    else if (!stream) listen()
+    else if (!stream) {
+      listen()
+      stale = true
+    }
     if (!document.hidden && stale) want(NEAR)
   })
   addEventListener('pagehide', close)

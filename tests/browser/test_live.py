@@ -153,7 +153,7 @@ def test_a_killed_process_shows_the_line_and_the_page_comes_back_by_itself(
         finally:
             os.kill(supervisor, signal.SIGCONT)
         page.wait_for_selector(AWAY, state="hidden", timeout=60_000)
-        page.wait_for_selector(f"#row-{number}", timeout=5_000)
+        page.wait_for_selector(f"#row-{number}", timeout=10_000)
     for context in contexts:
         context.close()
 

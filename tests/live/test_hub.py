@@ -97,7 +97,12 @@ def test_a_page_that_takes_nothing_is_let_go_and_the_others_go_on():
             hub.topics["queue"].told_at = float("-inf")
             hub.publish(Change(number, "", public=True))
             taken += await heard(quick, 0.02)
-        return hub.readers, slow.frames.qsize(), await slow.frames.get(), len(changes(taken))
+        return (
+            len(hub.topics["queue"].readers),
+            slow.frames.qsize(),
+            await slow.frames.get(),
+            len(changes(taken)),
+        )
 
     assert asyncio.run(run()) == (1, 1, None, hubs.MOST_FRAMES + 2)
 

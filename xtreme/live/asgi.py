@@ -22,7 +22,6 @@ Send = Callable[[Message], Awaitable[None]]
 BEAT_SECONDS = 15.0  # of silence; a page that hears nothing for 40 knows that it is cut off
 SLOW_SECONDS = 10.0  # that a page may take to accept one event
 BEAT = b"event: beat\ndata: 0\n\n"
-FIRST = b"retry: 3000\n\n"
 
 STREAM = [
     (b"content-type", b"text/event-stream"),
@@ -79,7 +78,6 @@ class Application:
 async def _tell(reader: Reader, allowed: Permit, send: Send) -> None:
     """Raises TimeoutError for a page that takes nothing."""
     await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-    await _send(send, FIRST)
     while time.time() < allowed.until:
         try:
             frame = await asyncio.wait_for(reader.frames.get(), BEAT_SECONDS)

@@ -65,17 +65,14 @@ class Topic:
 
 
 class Hub:
-    """Every reader of this process. `here` is whether changes arrive at all."""
+    """Every reader of this process, and how many. `here` is whether changes arrive at all."""
 
     def __init__(self) -> None:
         self.topics: dict[str, Topic] = {}
         self.here = False
         self.ended = False
+        self.readers = 0
         self._remembered: deque[tuple[float, Change]] = deque(maxlen=REMEMBERED)
-
-    @property
-    def readers(self) -> int:
-        return sum(len(topic.readers) for topic in self.topics.values())
 
     def join(self, permit: Permit) -> Reader | None:
         """A reader of the topic, told at once of what has changed since its page was read; None where this
@@ -87,6 +84,7 @@ class Hub:
         if missed := dict(self._since(permit)):
             reader.give(event(missed))
         self.topics.setdefault(permit.topic, Topic()).readers.add(reader)
+        self.readers += 1
         return reader
 
     def _since(self, permit: Permit) -> Iterator[tuple[int, str]]:
@@ -96,6 +94,8 @@ class Hub:
                     yield change.number, place
 
     def leave(self, reader: Reader) -> None:
+        """Call it once for each that has joined, also for one that was let go."""
+        self.readers -= 1
         topic = self.topics.get(reader.topic)
         if topic is None:
             return
