@@ -4,6 +4,7 @@
 // typing in is touched. A tab nobody sees listens to nothing and catches up when it is seen. Without scripts, or while
 // no changes arrive, the page is as it was and a line offers to reload it.
 const NEAR = 400 // ms, at random: many tabs do not come at once
+const EACH = 20 // ms more for each page that hears of the same change: together they may not stop the others' work
 const BACK = 3_000 // the same after an absence, when all of them were cut off
 const NUMBERS = 30_000 // what changed elsewhere matters only for the numbers in the rail
 const PATIENCE = 4_000 // without a connection, before the line is shown
@@ -140,8 +141,8 @@ const attend = () => {
     !line.dataset.last || (place !== '' && place <= line.dataset.last)
 
   const hear = (event) => {
-    const changes = JSON.parse(event.data)
-    if (changes === null || changes.some(concerns)) want(NEAR)
+    const { changes, readers } = JSON.parse(event.data)
+    if (changes === null || changes.some(concerns)) want(Math.max(NEAR, readers * EACH))
     else want(NEAR, Math.max(0, fetchedAt + NUMBERS - Date.now()))
   }
 

@@ -149,8 +149,8 @@ async def hear(known: Known, head: str) -> None:
     reader, writer = await asyncio.open_connection(HOST, PORT)
     writer.write(head.encode())
     while line := (await reader.readline()).decode():
-        if line.startswith("data: [["):
-            for number, _place in json.loads(line.removeprefix("data: ")):
+        if line.startswith("data: {"):
+            for number, _place in json.loads(line.removeprefix("data: "))["changes"]:
                 known.learn(number, number + 1)
 
 

@@ -34,7 +34,7 @@ async def heard(reader, seconds):
 
 
 def changes(frames):
-    return [json.loads(frame.split(b"data: ")[1]) for frame, _at in frames if b"change" in frame]
+    return [json.loads(frame.split(b"data: ")[1])["changes"] for frame, _at in frames if b"change" in frame]
 
 
 def test_a_change_reaches_the_queue_with_its_place_and_the_incident_without():
@@ -144,3 +144,14 @@ def test_no_more_pages_are_taken_than_the_bound_and_none_after_the_end(monkeypat
 
     monkeypatch.setattr(hubs, "MOST_READERS", 1)
     assert asyncio.run(run()) == (None, [None], None)
+
+
+def test_pages_are_told_how_many_they_are_so_that_they_do_not_all_come_at_once():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit("queue")) for _ in range(3)]
+        hub.publish(Change(7, "2100", public=True))
+        frames = await heard(readers[0], 0.1)
+        return json.loads(frames[-1][0].split(b"data: ")[1])["readers"]
+
+    assert asyncio.run(run()) == 3

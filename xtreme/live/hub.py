@@ -59,7 +59,7 @@ class Topic:
 
     def _tell(self) -> None:
         self.timer, self.told_at = None, asyncio.get_running_loop().time()
-        frame = event(self.waiting)
+        frame = event(self.waiting, len(self.readers))
         self.waiting = {}
         self.readers -= {reader for reader in self.readers if not reader.give(frame)}
 
@@ -128,7 +128,9 @@ class Hub:
                 reader.end()
 
 
-def event(changes: dict[int, str]) -> bytes:
-    """The event that names these incidents and their places; too many of them are named `null`."""
+def event(changes: dict[int, str], readers: int = 1) -> bytes:
+    """The event that names these incidents and their places; too many of them are named `null`. To how many pages
+    it goes is told along: they all fetch what changed, and the more they are, the more time they take for it."""
     named = None if len(changes) > MOST_CHANGES else list(changes.items())
-    return f"event: change\ndata: {json.dumps(named, separators=(',', ':'))}\n\n".encode()
+    data = json.dumps({"changes": named, "readers": readers}, separators=(",", ":"))
+    return f"event: change\ndata: {data}\n\n".encode()
