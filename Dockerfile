@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
-# One image for web, worker and beat; the command says which (docker-compose.yml). PostgreSQL, Valkey and mail
-# are elsewhere, so the embedded ones are left out.
+# One image for web, live updates, worker and beat; the command says which (docker-compose.yml). PostgreSQL, Valkey
+# and mail are elsewhere, so the embedded ones are left out.
 
 FROM python:3.13-slim-trixie AS build
 COPY --from=ghcr.io/astral-sh/uv:0.13 /uv /usr/local/bin/uv
@@ -25,7 +25,7 @@ WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 STATIC_ROOT=/app/staticfiles MEDIA_ROOT=/data XTREME_STATE=/data
 USER xtreme
 VOLUME /data
-EXPOSE 8000
+EXPOSE 8000 8001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "scripts/healthcheck.py"]
 CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
      "--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers", "xtreme.wsgi:application"]

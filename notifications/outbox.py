@@ -60,6 +60,11 @@ def on_record() -> Any:
     return _as(_Mode.ON_RECORD)
 
 
+def is_live() -> bool:
+    """Whether what is told now is told to people: neither silent nor for the record."""
+    return _mode.get() is _Mode.LIVE
+
+
 def tell(
     kind: str,
     recipients: Iterable[User],

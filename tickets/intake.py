@@ -20,6 +20,7 @@ from subscriptions.refusals import Refusal
 from tickets import targets, telling, texts, timeline
 from tickets.attachments import attach
 from tickets.duty import paging
+from tickets.live import announcing
 from tickets.models import Channel, Incident, Kind, TimelineEntry
 from tickets.refusals import (
     HowToNotCritical,
@@ -154,6 +155,7 @@ def _log(new: NewIncident, at: datetime) -> Incident:
         incident.save(force_insert=True)
         TimelineEntry.objects.bulk_create(entries)
         attach(logged, new.files)
+        announcing.changed(incident, public=True)
         telling.logged(incident, logged)
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)

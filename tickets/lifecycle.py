@@ -20,6 +20,7 @@ from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.attachments import attach
 from tickets.duty import paging
+from tickets.live import announcing
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.refusals import (
     AlreadyTaken,
@@ -79,8 +80,9 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
     before = dict(row.__dict__)
     with kept.settled(row.stamp):
         yield
-    if "running" in row.__dict__:  # a clock may have changed
-        targets.place(row)
+        if "running" in row.__dict__:  # a clock may have changed
+            targets.place(row)
+        announcing.changed(row)
     row.changed_at = at
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
     row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])

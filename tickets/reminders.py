@@ -12,6 +12,7 @@ from django.utils import timezone
 from entitlements.models import MilestoneKind
 from subscriptions.models import Customer
 from tickets import targets, telling
+from tickets.live import announcing
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
 from tickets.targets import FR, NR, SG
 from tickets.timeline import write
@@ -70,6 +71,7 @@ def _tell(milestone: Milestone, at: datetime) -> None:
         incident.due_milestone = milestone
         targets.watch(incident)
         incident.save(update_fields=["at_risk", "lifted"])
+    announcing.changed(incident, public=milestone.kind == FR and passed[-1] >= 100)
     if any(percent >= 100 for percent in passed):
         if milestone.missed_at is None:
             targets.note_miss(milestone)

@@ -40,6 +40,12 @@ def broker(url: str) -> str:
     return f"redis+socket://{parts.path}?virtual_host={number}"
 
 
+def origins(url: str) -> list[str]:
+    """The origin of an address elsewhere, as a content policy names it; none for one on this site."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def mailer(url: str) -> dict[str, Any]:
     """Django's mailer for `smtp://user:password@host:port`; `smtps` is TLS from the start, `smtp+tls` STARTTLS."""
     parts = urlsplit(url)

@@ -36,6 +36,12 @@ ALLOWED_HOSTS = required("ALLOWED_HOSTS", embedded="localhost,127.0.0.1,[::1],te
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# Where pages hear of changes: `python -m xtreme.live`, in production behind the same proxy. Empty: they do not.
+LIVE_URL = os.environ.get(
+    "LIVE_URL",
+    f"http://localhost:{int(os.environ.get('PORT', '8000')) + 1}/live/" if EMBEDDED else "/live/",
+)
+
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
@@ -263,7 +269,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *environment.origins(LIVE_URL)],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

@@ -87,10 +87,17 @@ const watch = (form) => {
 
 for (const done of document.querySelectorAll('[data-draft-done]')) forget(done.dataset.draftDone)
 
-for (const form of document.querySelectorAll('form[data-draft]')) {
-  const kept = read(form.dataset.draft)
-  const fresh = kept && Date.now() - kept.at < DAYS * 86_400_000
-  // A form that came back with errors already holds what was typed.
-  if (fresh && !('draftBound' in form.dataset) && restore(form, kept.fields)) tell(form, kept.at)
-  watch(form)
+const watched = new WeakSet()
+const watchAll = () => {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    if (watched.has(form)) continue
+    watched.add(form)
+    const kept = read(form.dataset.draft)
+    const fresh = kept && Date.now() - kept.at < DAYS * 86_400_000
+    // A form that came back with errors already holds what was typed.
+    if (fresh && !('draftBound' in form.dataset) && restore(form, kept.fields)) tell(form, kept.at)
+    watch(form)
+  }
 }
+watchAll()
+document.addEventListener('live:put', watchAll)

@@ -15,9 +15,13 @@ PRODUCTION = {
 }
 
 
-def start(environment):
+SAID = "s.DEMO, s.DATABASES['default']['HOST'], s.SECURE_SSL_REDIRECT"
+LISTENS = "s.LIVE_URL, *s.SECURE_CSP['connect-src']"
+
+
+def start(environment, said=SAID):
     """Import the settings in a process of their own; gives its exit code and what it said."""
-    code = "import xtreme.settings as s; print(s.DEMO, s.DATABASES['default']['HOST'], s.SECURE_SSL_REDIRECT)"
+    code = f"import xtreme.settings as s; print({said})"
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, check=False
@@ -40,3 +44,19 @@ def test_production_without_one_of_these_does_not_start(missing):
 def test_with_nothing_set_it_is_the_demo():
     code, said = start({})
     assert (code, said.split()[0]) == (0, "True")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "http://localhost:8001/live/ 'self' http://localhost:8001"),
+        (PRODUCTION, "/live/ 'self'"),
+        (PRODUCTION | {"LIVE_URL": ""}, " 'self'"),
+        (
+            PRODUCTION | {"LIVE_URL": "https://live.example/live/"},
+            "https://live.example/live/ 'self' https://live.example",
+        ),
+    ],
+)
+def test_pages_may_listen_where_the_live_updates_are_served_and_nowhere_else(environment, said):
+    assert start(environment, LISTENS) == (0, f"{said}\n")

@@ -60,13 +60,15 @@ def _serve() -> None:
     port = _port()
     _prove_free(port)
     catalogues.compile_all()
+    live = _live_port(port)
+    os.environ.setdefault("LIVE_URL", f"http://localhost:{live}/live/")
     post = _smtp_socket()
     state.keep_smtp_port(post.getsockname()[1])
     servers = [
         Program("valkey", valkey.start),
         Program("postgres", postgres.start, stop_signal=signal.SIGINT),
     ]
-    mail, web, *workers = apps = _apps(port, post)
+    mail, web, *others = apps = _apps(port, live, post)
     try:
         with _step("Starting PostgreSQL and Valkey"):
             for program in servers:
@@ -81,7 +83,7 @@ def _serve() -> None:
         with _step("Starting the product"):
             web.begin()
             _wait_until_ready(port, web)
-        for program in workers:
+        for program in others:
             program.begin()
         print(_welcome(port), flush=True)
         while True:
@@ -93,7 +95,7 @@ def _serve() -> None:
         supervisor.stop(servers, SERVERS_PATIENCE)
 
 
-def _apps(port: int, post: socket.socket) -> list[Program]:
+def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
     web = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
     web += [
         "--workers",
@@ -119,6 +121,7 @@ def _apps(port: int, post: socket.socket) -> list[Program]:
     return [
         _program("mail", ["-m", "xtreme.embedded.mail_sink", str(post.fileno())], inherits=[post.fileno()]),
         _program("web", [*web, "xtreme.wsgi:application"]),
+        _program("live", ["-m", "xtreme.live", "--host", HOST, "--port", str(live)]),
         _program("worker", worker, at_our_death=signal.SIGQUIT),
         _program("beat", beat),
     ]
@@ -153,6 +156,16 @@ def _prove_free(port: int) -> None:
             else:
                 reason = f"cannot be used: {error.strerror}. Set PORT to another."
             raise CannotRun(f"Port {port} {reason}") from None
+
+
+def _live_port(port: int) -> int:
+    """Where the live updates are served: beside the pages where that is free, else anywhere."""
+    for wanted in (port + 1, 0):
+        with suppress(OSError, OverflowError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((HOST, wanted))
+            return int(probe.getsockname()[1])
+    raise CannotRun("No port on loopback is free for the live updates.")
 
 
 def _smtp_socket() -> socket.socket:

@@ -23,6 +23,7 @@ from tickets.desk import duty, panels
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
+from tickets.live import pages
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.promises import closing_day
 from tickets.sentences import timeline
@@ -47,14 +48,16 @@ class Offered:
 @require_safe
 def incident(request: StaffRequest, number: int) -> HttpResponse:
     """The incident with its timeline, the steps possible now, its targets and its customer."""
-    return _page(request, _incident(request, number))
+    at = timezone.now()
+    return _page(request, _incident(request, number), at)
 
 
 @for_staff()
 @require_POST
 def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
     """Do one step; where it is refused the page again, with the refusal and what was typed."""
-    found, at = _incident(request, number), timezone.now()
+    at = timezone.now()
+    found = _incident(request, number)
     if name not in BY_NAME:
         raise Http404
     pressed = BY_NAME[name]
@@ -68,7 +71,7 @@ def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
         else:
             messages.success(request, str(pressed.done), extra_tags=f"draft:{draft_of(pressed, found)}")
             return HttpResponseRedirect(f"/desk/incidents/{found.pk}/")
-    return _page(request, found, Offered(pressed, label(pressed, found), form), status=form.status)
+    return _page(request, found, at, Offered(pressed, label(pressed, found), form), status=form.status)
 
 
 @for_staff(Act.WORK)
@@ -133,9 +136,13 @@ def _offered(request: StaffRequest, found: Incident, at: datetime, refused: Offe
 
 
 def _page(
-    request: StaffRequest, found: Incident, refused: Offered | None = None, status: int = 200
+    request: StaffRequest,
+    found: Incident,
+    at: datetime,
+    refused: Offered | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    at, customer = timezone.now(), found.customer
+    customer = found.customer
     held = panels.lines(customer, at)
     offered = _offered(request, found, at, refused)
     context = {
@@ -157,6 +164,7 @@ def _page(
         "failed_mails": panels.failed_mails(found),
         "related": _related(found),
         "at": at,
+        "live": pages.of_incident(found, at, staff=True),
         "seen_by": _("seen by the customer"),
     }
     return render(request, "desk/incident.html", context, status=status)

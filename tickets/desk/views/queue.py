@@ -14,6 +14,7 @@ from tickets.desk import duty, filters
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.keyset import key_of, page
 from tickets.desk.lists import LISTS, explain_places
+from tickets.live import pages
 from tickets.refusals import NothingToTake
 
 QUEUE = "/desk/queue/"
@@ -29,8 +30,11 @@ def queue(request: StaffRequest) -> HttpResponse:
     chosen, after = filters.read(request.GET), request.GET.get("after", "")
     found = chosen.narrow(LISTS[name].incidents(request.user), at)
     rows, following = page(found, after, request.user, at)
+    key, last = key_of(found), ""
     if LISTS[name].in_work_order:
-        explain_places(rows, key_of(found))
+        explain_places(rows, key)
+    if following and "due_at" in key:
+        last = pages.place(key, rows[-1]["key"])
     context = {
         "name": name,
         "list": LISTS[name],
@@ -39,6 +43,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "next": following,
         "from_start": bool(after),
         "on_duty": duty.line_of(request.user, at),
+        "live": pages.of_queue(request.get_full_path(), at, last),
     }
     return render(request, "desk/queue.html", context)
 

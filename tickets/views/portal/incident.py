@@ -15,6 +15,7 @@ from subscriptions.refusals import Refusal
 from tickets import lifecycle, severity
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RejectForm, ReplyForm, WithdrawForm
+from tickets.live import pages
 from tickets.models import CloseReason, Incident, LifecycleRules, Status
 from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
@@ -33,7 +34,8 @@ FORMS: dict[str, type[PortalForm]] = {
 @require_safe
 def incident(request: ContactRequest, number: int) -> HttpResponse:
     """The incident with its timeline; 404 where it is another company's."""
-    return _page(request, _visible(request, number))
+    at = timezone.now()
+    return _page(request, _visible(request, number), at)
 
 
 @for_contacts
@@ -113,13 +115,14 @@ def _attempt(
     request: ContactRequest, found: Incident, name: str, act: Callable[[dict[str, Any]], HttpResponse]
 ) -> HttpResponse:
     """What `act` answers to what was typed; the page again, with the refusal and the text, where it is refused."""
+    at = timezone.now()
     form = FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
     if form.is_valid():
         try:
             return act(form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
-    return _page(request, found, {name: form}, status=form.status)
+    return _page(request, found, at, {name: form}, status=form.status)
 
 
 def _done(
@@ -131,9 +134,12 @@ def _done(
 
 
 def _page(
-    request: ContactRequest, found: Incident, bound: dict[str, PortalForm] | None = None, status: int = 200
+    request: ContactRequest,
+    found: Incident,
+    at: datetime,
+    bound: dict[str, PortalForm] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    at = timezone.now()
     forms = {name: form(auto_id=f"{name}_%s") for name, form in FORMS.items()} | (bound or {})
     context = {
         "incident": found,
@@ -150,6 +156,7 @@ def _page(
         "reply_does": _reply_does(found, at),
         "handed_over": found.close_reason == CloseReason.CONSULTING,
         "reopen_days": LifecycleRules.current().reopen_days,
+        "live": pages.of_incident(found, at, staff=False),
     }
     return render(request, "tickets/portal/incident.html", context, status=status)
 

@@ -1,0 +1,191 @@
+"""Open pages show what happens elsewhere within two seconds, keep what somebody does, and say when they cannot."""
+
+import os
+import re
+import signal
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.axe import LOOKS, faults
+from tests.product import AGENT, LEAD, METTE
+
+AWAY = "[data-live-away]"
+SECONDS = 2
+
+
+def listens(page):
+    """Wait until the page hears of changes; it is not loaded again from here on."""
+    page.wait_for_selector("#live[data-state=here]", state="attached")
+    page.evaluate("window.sameDocument = true")
+
+
+@contextmanager
+def without_reload(page):
+    yield
+    assert page.evaluate("window.sameDocument") is True
+
+
+def log(page, title, severity=3):
+    """Log an incident as a contact; gives its number."""
+    page.goto("/incidents/new/")
+    page.select_option("[name=product]", "LGF")
+    page.fill("[name=title]", title)
+    page.fill("[name=description]", "It stops with error 4711.")
+    page.check(f"[name=severity][value='{severity}']")
+    page.click("button[data-submit]")
+    page.wait_for_url(re.compile(r"/incidents/\d+/"))
+    return int(re.search(r"/incidents/(\d+)/", page.url)[1])
+
+
+def appears(page, selector, since):
+    page.wait_for_selector(selector, timeout=10_000)
+    assert time.monotonic() - since < SECONDS
+
+
+def post(page, address, **fields):
+    """Send a form in the background as the page's reader; gives the instant at which it was answered."""
+    answer = page.evaluate(
+        """async ([address, fields]) => {
+          const body = new FormData()
+          body.set('csrfmiddlewaretoken', document.querySelector('[name=csrfmiddlewaretoken]').value)
+          for (const [name, value] of Object.entries(fields)) body.set(name, value)
+          return (await fetch(address, { method: 'POST', body })).status
+        }""",
+        [address, fields],
+    )
+    assert answer == 200
+    return time.monotonic()
+
+
+def test_r9_an_incident_that_a_contact_logs_appears_in_an_open_queue_within_two_seconds(as_person):
+    mette, queue = as_person(METTE), as_person(AGENT)
+    queue.goto("/desk/queue/")
+    for key in ("j", "j"):
+        queue.keyboard.press(key)
+    selected = queue.get_attribute("tr.selected", "id")
+    queue.locator("tr[data-row] details.place summary").nth(2).click()
+    opened = queue.locator("tr:has(details[open])").get_attribute("id")
+    listens(queue)
+    with without_reload(queue):
+        number = log(mette, "Payroll stops at the second run", severity=2)
+        appears(queue, f"#row-{number}", time.monotonic())
+        assert queue.get_attribute("tr.selected", "id") == selected
+        assert queue.locator("tr:has(details[open])").get_attribute("id") == opened
+        assert queue.inner_text("[data-live-said]") == "The list has changed."
+        assert queue.is_hidden(AWAY)
+
+
+def test_r9_a_reply_appears_on_her_open_page_within_two_seconds_and_what_she_types_stays(as_person):
+    mette, agent = as_person(METTE), as_person(LEAD)
+    number = log(mette, "Dunning letters are empty")
+    mette.goto(f"/incidents/{number}/")
+    agent.goto(f"/desk/incidents/{number}/")
+    listens(mette)
+    mette.focus("[name=body]")
+    mette.keyboard.type("It began on ")
+    with without_reload(mette):
+        since = post(agent, f"/desk/incidents/{number}/reply/", body="Which version do you run?", after="ask")
+        appears(mette, ".message.vendor:has-text('Which version do you run?')", since)
+        mette.keyboard.type("Monday.")
+        assert mette.input_value("[name=body]") == "It began on Monday."
+        assert mette.evaluate("document.activeElement.name") == "body"
+        assert "Vi mangler jeres svar" in mette.inner_text(".aside")
+
+
+def test_r9_a_contact_s_message_appears_at_the_desk_and_a_note_is_not_told_to_her(as_person):
+    mette, agent = as_person(METTE), as_person(LEAD)
+    number = log(mette, "The ledger does not open")
+    agent.goto(f"/desk/incidents/{number}/")
+    mette.goto(f"/incidents/{number}/")
+    listens(agent)
+    listens(mette)
+    fetched = []
+    mette.on("request", lambda request: fetched.append(request.url))
+    agent.click(".composer-kind:has([value=note])")
+    agent.fill(".for-note textarea", "Looks like 10391.")
+    with without_reload(agent):
+        since = post(mette, f"/incidents/{number}/reply/", body="It is urgent now.")
+        appears(agent, ".message:has-text('It is urgent now.')", since)
+        assert agent.input_value(".for-note textarea") == "Looks like 10391."
+    mette.wait_for_timeout(1500)
+    fetched.clear()
+    since = post(agent, f"/desk/incidents/{number}/note/", body="Ask development.")
+    appears(agent, ".message.note:has-text('Ask development.')", since)
+    mette.wait_for_timeout(1500)
+    assert fetched == []
+
+
+def test_r9_a_proposed_solution_brings_the_question_whether_it_works(as_person):
+    mette, agent = as_person(METTE), as_person(LEAD)
+    number = log(mette, "Interest is wrong by a day")
+    agent.goto(f"/desk/incidents/{number}/")
+    mette.goto(f"/incidents/{number}/")
+    listens(mette)
+    fields = {"body": "Install fix 12.", "after": "solution", "solution": "fix"}
+    since = post(agent, f"/desk/incidents/{number}/reply/", **fields)
+    appears(mette, "#decision", since)
+    mette.click("#decision button.go")
+    mette.wait_for_selector(".notice.success")
+
+
+def test_a_killed_process_shows_the_line_and_the_page_comes_back_by_itself(
+    browser, product, signed_in, directory
+):
+    """The supervisor is halted, so that the process stays away until we have looked."""
+    state = directory / "state"
+    supervisor = int((state / "owner").read_text().split()[0])
+    contexts = [
+        browser.new_context(base_url=product, storage_state=signed_in(each)) for each in (AGENT, METTE)
+    ]
+    page, mette = (context.new_page() for context in contexts)
+    page.goto("/desk/queue/")
+    listens(page)
+    assert page.is_hidden(AWAY)
+    with without_reload(page):
+        os.kill(supervisor, signal.SIGSTOP)
+        try:
+            os.kill(int((state / "children" / "live").read_text()), signal.SIGKILL)
+            page.wait_for_selector(AWAY, state="visible", timeout=10_000)
+            number = log(mette, "Nobody is told of this one", severity=2)
+            assert page.locator(f"#row-{number}").count() == 0
+        finally:
+            os.kill(supervisor, signal.SIGCONT)
+        page.wait_for_selector(AWAY, state="hidden", timeout=60_000)
+        page.wait_for_selector(f"#row-{number}", timeout=10_000)
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_axe_finds_nothing_while_the_line_is_shown(as_person, width, scheme, rules):
+    page = as_person(AGENT, width, scheme, bypass_csp=True)
+    page.route("**/live/?token=*", lambda route: route.fulfill(status=404))
+    page.goto("/desk/queue/")
+    page.wait_for_selector(AWAY, state="visible", timeout=10_000)
+    assert page.get_attribute(f"{AWAY} a", "href") == "/desk/queue/"
+    assert faults(page, rules) == []
+
+
+def test_a_tab_nobody_sees_catches_up_when_it_is_seen(as_person):
+    mette, queue = as_person(METTE), as_person(AGENT)
+    queue.goto("/desk/queue/")
+    listens(queue)
+    see(queue, False)
+    number = log(mette, "Reports are slow today", severity=2)
+    queue.wait_for_timeout(1500)
+    assert queue.locator(f"#row-{number}").count() == 0
+    see(queue, True)
+    appears(queue, f"#row-{number}", time.monotonic())
+
+
+def see(page, seen):
+    """As if the tab came to the front or went behind another."""
+    page.evaluate(
+        """(seen) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, value: !seen })
+          document.dispatchEvent(new Event('visibilitychange'))
+        }""",
+        seen,
+    )

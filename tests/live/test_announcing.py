@@ -1,0 +1,281 @@
+"""Every change of an incident is announced once after its commit, with where it stands now; no request waits."""
+
+import inspect
+import json
+import time
+from datetime import timedelta
+from types import ModuleType
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection, transaction
+
+from notifications import outbox
+from tests import factories as make
+from tests.tickets.moments import moment
+from tickets import claiming, correspondence, lifecycle, reminders, severity, silence
+from tickets.live import announcing, topics
+from tickets.live.topics import Change
+from tickets.models import Incident, LifecycleRules, Status
+
+pytestmark = pytest.mark.django_db
+
+LOGGED = moment("2026-11-23 09:00 +01:00")
+LATER = moment("2026-11-23 10:00 +01:00")
+TOMORROW = moment("2026-11-24 10:00 +01:00")
+LONG_AFTER = moment("2027-01-20 09:00 +01:00")
+
+
+@pytest.fixture
+def announced():
+    """What Valkey carries while the test runs, on real connections."""
+    with redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True) as heard:
+        heard.subscribe(topics.CHANNEL)
+        heard.get_message(timeout=1)
+
+        def since():
+            found = []
+            while message := heard.get_message(timeout=0.2):
+                found.append(topics.read_change(message["data"]))
+            return found
+
+        yield since
+
+
+@pytest.fixture
+def agent():
+    return make.staff()
+
+
+@pytest.fixture
+def incident():
+    return make.incident(at=LOGGED, severity=3)
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Commits what its block does, and that alone."""
+
+    def block():
+        connection.run_on_commit.clear()
+        return django_capture_on_commit_callbacks(execute=True)
+
+    return block
+
+
+def fresh(incident):
+    return Incident.objects.get(pk=incident.pk)
+
+
+def asked(incident, agent):
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+
+
+def proposed(incident, agent):
+    lifecycle.propose_solution(incident, agent, "Install the fix.", at=LATER)
+
+
+def closed(incident, agent):
+    proposed(incident, agent)
+    lifecycle.accept(fresh(incident), incident.contact, at=LATER)
+
+
+def taken(incident, agent):
+    lifecycle.take(incident, agent, at=LATER)
+
+
+def in_development(incident, agent):
+    taken(incident, agent)
+    lifecycle.wait_for_development(incident, agent, at=LATER)
+
+
+def severity_asked(incident, agent):
+    severity.ask_for_severity(incident, incident.contact, 2, "More people.", at=LATER)
+
+
+def untouched(incident, agent):
+    pass
+
+
+# Each verb of an incident: what was before, the verb, and whether its customer sees anything of it.
+VERBS = {
+    lifecycle.take: (untouched, lambda i, a: lifecycle.take(i, a, at=TOMORROW), True),
+    lifecycle.assign: (untouched, lambda i, a: lifecycle.assign(i, a, a, at=TOMORROW), True),
+    lifecycle.wait_for_development: (
+        taken,
+        lambda i, a: lifecycle.wait_for_development(i, a, at=TOMORROW),
+        True,
+    ),
+    lifecycle.set_expected_date: (
+        in_development,
+        lambda i, a: lifecycle.set_expected_date(i, a, (TOMORROW + timedelta(days=9)).date(), at=TOMORROW),
+        True,
+    ),
+    lifecycle.resume: (in_development, lambda i, a: lifecycle.resume(i, a, at=TOMORROW), True),
+    lifecycle.propose_solution: (
+        untouched,
+        lambda i, a: lifecycle.propose_solution(i, a, "Try this.", at=TOMORROW),
+        True,
+    ),
+    lifecycle.accept: (proposed, lambda i, a: lifecycle.accept(i, i.contact, at=TOMORROW), True),
+    lifecycle.reject: (proposed, lambda i, a: lifecycle.reject(i, i.contact, "No.", at=TOMORROW), True),
+    lifecycle.close_without_solution: (
+        untouched,
+        lambda i, a: lifecycle.close_without_solution(i, a, "not_covered", "It is not.", at=TOMORROW),
+        True,
+    ),
+    lifecycle.withdraw: (untouched, lambda i, a: lifecycle.withdraw(i, i.contact, at=TOMORROW), True),
+    lifecycle.reopen: (closed, lambda i, a: lifecycle.reopen(i, i.contact, "Again.", at=TOMORROW), True),
+    lifecycle.hold_open: (
+        asked,
+        lambda i, a: lifecycle.hold_open(i, a, (TOMORROW + timedelta(days=5)).date(), "Away.", at=TOMORROW),
+        None,
+    ),
+    correspondence.reply: (untouched, lambda i, a: correspondence.reply(i, a, "We look.", at=TOMORROW), True),
+    correspondence.spoken: (untouched, lambda i, a: correspondence.spoken(i, a, "Spoke.", at=TOMORROW), True),
+    correspondence.note: (untouched, lambda i, a: correspondence.note(i, a, "Like 7.", at=TOMORROW), False),
+    correspondence.contact_reply: (
+        asked,
+        lambda i, a: correspondence.contact_reply(i, i.contact, "13.0", at=TOMORROW),
+        True,
+    ),
+    severity.change_severity: (
+        untouched,
+        lambda i, a: severity.change_severity(i, a, 2, "Many.", at=TOMORROW),
+        True,
+    ),
+    severity.ask_for_severity: (
+        untouched,
+        lambda i, a: severity.ask_for_severity(i, i.contact, 2, "Many.", at=TOMORROW),
+        True,
+    ),
+    severity.decline_severity: (
+        severity_asked,
+        lambda i, a: severity.decline_severity(i, a, "It stays.", at=TOMORROW),
+        True,
+    ),
+    claiming.take_next: (untouched, lambda i, a: claiming.take_next(a, at=TOMORROW), True),
+    silence.step: (asked, lambda i, a: silence.step(i.pk, LONG_AFTER), True),
+    reminders.remind: (untouched, lambda i, a: reminders.remind(LONG_AFTER), True),
+}
+
+# Used inside a verb, which has the incident locked; the rest asks and changes nothing.
+NO_VERBS = {
+    lifecycle: {"changing", "saving", "move", "own", "back_to_work", "own_if_free", "close", "check"}
+    | {"illegal", "ahead", "may_reopen"},
+    correspondence: set(),
+    severity: set(),
+    claiming: set(),
+    silence: {"silent", "counted_from", "working_day", "steps"},
+    reminders: {"escalate", "overdue_by"},
+}
+
+
+def test_the_verbs_below_are_all_there_are():
+    def public(module: ModuleType):
+        return {
+            name: function
+            for name, function in vars(module).items()
+            if inspect.isfunction(function)
+            and function.__module__ == module.__name__
+            and not name.startswith("_")
+        }
+
+    verbs = {
+        function
+        for module, others in NO_VERBS.items()
+        for name, function in public(module).items()
+        if name not in others
+    }
+    assert verbs == set(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.__module__}.{verb.__name__}")
+def test_r9_every_verb_is_announced_once_with_the_place_it_leaves(verb, incident, agent, announced, commit):
+    before, act, public = VERBS[verb]
+    before(incident, agent)
+    with commit():
+        act(fresh(incident), agent)
+    row = fresh(incident)
+    (change,) = announced()
+    assert change.number == incident.pk
+    assert change.place == announcing.place(row, overdue_first=False)
+    assert (change.place == "") == (row.status not in ("new", "in_progress", "waiting_development"))
+    assert public is None or change.public is public
+
+
+def test_r9_logging_is_announced_with_its_place(announced, commit):
+    with commit():
+        incident = make.incident(at=LOGGED, severity=2)
+    assert announced() == [
+        Change(incident.pk, announcing.place(fresh(incident), overdue_first=False), public=True)
+    ]
+
+
+def test_what_is_taken_back_or_refused_is_not_announced(incident, agent, announced, commit):
+    with commit(), transaction.atomic():
+        severity.change_severity(incident, agent, 1, "–", at=LATER)
+        transaction.set_rollback(True)
+    assert announced() == []
+
+
+def test_two_changes_of_a_transaction_are_announced_once_as_they_end(incident, agent, announced, commit):
+    with commit():
+        correspondence.note(incident, agent, "Like 7.", at=LATER)
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+    assert announced() == [Change(incident.pk, "", public=True)]
+
+
+def test_a_replay_of_the_past_is_not_announced(incident, agent, announced, commit):
+    with commit(), outbox.silence():
+        correspondence.reply(incident, agent, "We look.", at=LATER)
+    assert announced() == []
+
+
+def test_a_message_carries_nothing_but_number_place_and_whether_it_is_public(incident, commit, monkeypatch):
+    sent = []
+    monkeypatch.setattr(announcing, "_publish", lambda change: sent.append(change.written()))
+    with commit():
+        correspondence.reply(incident, make.staff(), "A secret text", at=LATER)
+    number, place, public = json.loads(sent[0])
+    assert (number, public) == (incident.pk, True)
+    assert place.isdigit()
+
+
+def test_r5_2_a_valkey_that_is_away_neither_fails_nor_delays_a_change(incident, agent, commit, monkeypatch):
+    away = redis.Redis(host="192.0.2.1", socket_timeout=0.3, socket_connect_timeout=0.3)
+    monkeypatch.setattr(announcing, "_valkey", lambda: away)
+    monkeypatch.setattr(announcing, "_paused_until", 0.0)
+    with commit():
+        correspondence.reply(incident, agent, "We look.", at=LATER)
+    begun = time.monotonic()
+    for _ in range(20):
+        with commit():
+            correspondence.note(incident, agent, "Like 7.", at=LATER)
+    assert time.monotonic() - begun < 2
+    assert fresh(incident).status == Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("overdue_first", [False, True])
+def test_r15_3_places_sort_as_the_queue_does(overdue_first):
+    product = make.product()
+    for number, (tier, level) in enumerate(
+        [("XT", 3), ("XTE", 3), ("XTP", 2), ("XT", 1), ("XTE", 4), ("XT", 2)]
+    ):
+        at = LOGGED + timedelta(minutes=number)
+        made = make.incident(make.customer(), product, at=at, tier_code=tier, severity=level)
+        Incident.objects.filter(pk=made.pk).update(lifted=number % 2)
+    found = list(Incident.objects.in_work_order(overdue_first=overdue_first))
+    places = [announcing.place(each, overdue_first=overdue_first) for each in found]
+    assert places == sorted(places)
+    assert len(set(places)) == 6
+
+
+def test_the_rule_of_overdue_first_is_that_of_the_day(incident, agent, announced, commit):
+    LifecycleRules.objects.update_or_create(pk=1, defaults={"overdue_first": True})
+    Incident.objects.filter(pk=incident.pk).update(lifted=0)
+    with commit():
+        reminders.remind(LONG_AFTER)
+    (change,) = announced()
+    assert change.place[1] == "0"

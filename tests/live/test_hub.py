@@ -1,0 +1,157 @@
+"""Who is told what and how often: one event a topic and second, the last never left out, nothing without bound."""
+
+import asyncio
+import json
+import time
+
+from tickets.live.topics import Change, Permit, of_incident
+from xtreme.live import hub as hubs
+from xtreme.live.hub import AWAY, HERE, Hub
+
+STAFF, CUSTOMER = of_incident(7, staff=True), of_incident(7, staff=False)
+
+
+def permit(topic, since=None):
+    return Permit(topic, time.time() if since is None else since, time.time() + 60)
+
+
+def here():
+    made = Hub()
+    made.say(here=True)
+    return made
+
+
+async def heard(reader, seconds):
+    """What a reader is told within these seconds, each with how many passed."""
+    begun, found = time.monotonic(), []
+    while (left := seconds - (time.monotonic() - begun)) > 0:
+        try:
+            frame = await asyncio.wait_for(reader.frames.get(), left)
+        except TimeoutError:
+            break
+        found.append((frame, time.monotonic() - begun))
+    return found
+
+
+def changes(frames):
+    return [json.loads(frame.split(b"data: ")[1])["changes"] for frame, _at in frames if b"change" in frame]
+
+
+def test_a_change_reaches_the_queue_with_its_place_and_the_incident_without():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit(topic)) for topic in ("queue", STAFF, CUSTOMER)]
+        hub.publish(Change(7, "2100", public=True))
+        return [changes(await heard(reader, 0.1)) for reader in readers]
+
+    assert asyncio.run(run()) == [[[[7, "2100"]]], [[[7, ""]]], [[[7, ""]]]]
+
+
+def test_r9_what_is_internal_is_not_told_to_the_customer_nor_another_incident_to_anybody():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit(topic)) for topic in (STAFF, CUSTOMER, of_incident(8, staff=False))]
+        hub.publish(Change(7, "2100", public=False))
+        return [changes(await heard(reader, 0.1)) for reader in readers]
+
+    assert asyncio.run(run()) == [[[[7, ""]]], [], []]
+
+
+def test_many_changes_are_one_event_a_second_and_the_last_arrives_within_two():
+    async def run():
+        hub = here()
+        reader = hub.join(permit("queue"))
+        listening = asyncio.create_task(heard(reader, 2.3))
+        for number in range(60):
+            hub.publish(Change(number, f"place {number}", public=True))
+            await asyncio.sleep(0.01)
+        last = time.monotonic()
+        frames = await listening
+        return frames, last
+
+    frames, _last = asyncio.run(run())
+    told = [(at, named) for (frame, at), named in zip(frames[1:], changes(frames), strict=True)]
+    assert len(told) == 2
+    assert told[1][0] - told[0][0] >= hubs.PACE - 0.05
+    assert told[1][0] < 2
+    assert {number for _at, named in told for number, _place in named} == set(range(60))
+
+
+def test_too_many_changes_are_named_none_of_them():
+    async def run():
+        hub = here()
+        reader = hub.join(permit("queue"))
+        for number in range(hubs.MOST_CHANGES + 1):
+            hub.publish(Change(number, "", public=True))
+        return changes(await heard(reader, 0.1))
+
+    assert asyncio.run(run()) == [None]
+
+
+def test_a_page_that_takes_nothing_is_let_go_and_the_others_go_on():
+    async def run():
+        hub = here()
+        slow, quick = hub.join(permit("queue")), hub.join(permit("queue"))
+        taken = []
+        for number in range(hubs.MOST_FRAMES + 2):
+            hub.topics["queue"].told_at = float("-inf")
+            hub.publish(Change(number, "", public=True))
+            taken += await heard(quick, 0.02)
+        return (
+            len(hub.topics["queue"].readers),
+            slow.frames.qsize(),
+            await slow.frames.get(),
+            len(changes(taken)),
+        )
+
+    assert asyncio.run(run()) == (1, 1, None, hubs.MOST_FRAMES + 2)
+
+
+def test_what_changed_between_the_page_and_its_connection_is_told_when_it_listens():
+    async def run():
+        hub, read_at = here(), time.time()
+        hub.publish(Change(7, "2100", public=True))
+        hub.publish(Change(8, "2200", public=False))
+        early = await heard(hub.join(permit(CUSTOMER, since=read_at)), 0.05)
+        later = await heard(hub.join(permit(CUSTOMER)), 0.05)
+        return changes(early), changes(later)
+
+    assert asyncio.run(run()) == ([[[7, ""]]], [])
+
+
+def test_pages_are_told_when_changes_do_not_arrive_and_when_they_do_again():
+    async def run():
+        hub = Hub()
+        reader = hub.join(permit("queue"))
+        hub.say(here=True)
+        hub.say(here=True)
+        hub.say(here=False)
+        return [frame for frame, _at in await heard(reader, 0.05)]
+
+    assert asyncio.run(run()) == [AWAY, HERE, AWAY]
+
+
+def test_no_more_pages_are_taken_than_the_bound_and_none_after_the_end(monkeypatch):
+    async def run():
+        hub = here()
+        first = hub.join(permit("queue"))
+        full = hub.join(permit("queue"))
+        hub.leave(first)
+        again = hub.join(permit("queue"))
+        hub.end()
+        frames = [frame for frame, _at in await heard(again, 0.05)]
+        return full, frames, hub.join(permit(STAFF))
+
+    monkeypatch.setattr(hubs, "MOST_READERS", 1)
+    assert asyncio.run(run()) == (None, [None], None)
+
+
+def test_pages_are_told_how_many_they_are_so_that_they_do_not_all_come_at_once():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit("queue")) for _ in range(3)]
+        hub.publish(Change(7, "2100", public=True))
+        frames = await heard(readers[0], 0.1)
+        return json.loads(frames[-1][0].split(b"data: ")[1])["readers"]
+
+    assert asyncio.run(run()) == 3

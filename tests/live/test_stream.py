@@ -1,0 +1,186 @@
+"""The process of the live updates as a browser meets it: tokens, events, Valkey gone, the end."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import redis
+import time_machine
+from django.conf import settings
+
+from tests.leftovers import new_directory
+from tickets.live import topics
+from tickets.live.topics import CHANNEL, Change, of_incident
+from xtreme.embedded import addresses, launch, valkey
+
+
+def now():
+    return datetime.now(UTC)
+
+
+class Stream:
+    """One EventSource."""
+
+    def __init__(self, port, token, seconds=10):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
+        self.connection.request("GET", f"/live/?token={token}", headers={"Origin": "http://localhost:8000"})
+        self.answer = self.connection.getresponse()
+
+    def event(self):
+        """The next one as its kind and data; None at the end."""
+        found = {}
+        while line := self.answer.readline().decode():
+            name, _colon, value = line.rstrip("\n").partition(": ")
+            if name:
+                found[name] = value
+            elif "data" in found:
+                return found["event"], json.loads(found["data"])
+        return None
+
+    def until(self, kind):
+        while (event := self.event())[0] != kind:
+            pass
+        return event[1]["changes"] if kind == "change" else event[1]
+
+
+@contextmanager
+def serving(tmp_path):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "xtreme.settings",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "PYTHONFAULTHANDLER": "1",
+    }
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (tmp_path / "live.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "xtreme.live", "--port", str(port)],
+            cwd=addresses.PROJECT,
+            stdout=log,
+            stderr=log,
+            env=environment,
+        )
+    try:
+        wait_until(lambda: answers(port, "/live/health/live") == 200)
+        yield port, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        connection.close()
+
+
+def wait_until(true, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    """A process of the live updates on the Valkey of the tests."""
+    with serving(tmp_path_factory.mktemp("live")) as (port, _process):
+        wait_until(lambda: answers(port, "/live/health/ready") == 200)
+        yield port
+
+
+def publish(change, url=None):
+    redis.Redis.from_url(url or settings.REDIS_URL).publish(CHANNEL, change.written())
+
+
+def test_a_token_opens_its_topic_and_a_change_arrives_at_once(port):
+    stream = Stream(port, topics.token("queue", now()))
+    assert stream.answer.status == 200
+    assert stream.answer.headers["Content-Type"] == "text/event-stream"
+    assert stream.answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert stream.event() == ("here", 0)
+    begun = time.monotonic()
+    publish(Change(7, "2100", public=False))
+    assert stream.until("change") == [[7, "2100"]]
+    assert time.monotonic() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda token: "",
+        lambda token: "queue",
+        lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
+        lambda token: "x" + token,
+        lambda token: topics.signing.dumps(["queue", 0], salt="another"),
+    ],
+)
+def test_without_a_whole_token_of_ours_nobody_listens(port, spoil):
+    assert Stream(port, spoil(topics.token("queue", now()))).answer.status == 403
+
+
+def test_a_token_ends_after_twelve_hours(port):
+    with time_machine.travel(now() - timedelta(hours=13)):
+        old = topics.token("queue", now())
+    assert Stream(port, old).answer.status == 403
+
+
+def test_a_contact_s_token_hears_her_incident_and_nothing_else(port):
+    stream = Stream(port, topics.token(of_incident(41, staff=False), now()))
+    publish(Change(42, "2100", public=True))
+    publish(Change(41, "2100", public=False))
+    publish(Change(41, "2100", public=True))
+    assert stream.until("change") == [[41, ""]]
+
+
+def test_nothing_but_get_is_answered(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("POST", "/live/", b"x")
+    assert connection.getresponse().status == 405
+
+
+def test_sigterm_ends_every_connection_within_a_second(tmp_path):
+    with serving(tmp_path) as (port, process):
+        streams = [Stream(port, topics.token("queue", now())) for _ in range(5)]
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        for stream in streams:
+            assert {kind for kind, _data in iter(stream.event, None)} <= {"away", "here"}
+        assert process.wait(5) == 0
+        assert time.monotonic() - begun < 1
+
+
+def test_r5_2_valkey_gone_is_said_and_pages_are_told_when_it_is_back(tmp_path, monkeypatch):
+    """On a Valkey of its own."""
+    monkeypatch.setenv("XTREME_STATE", new_directory())
+    for name in ("logs", "valkey", "run", "children"):
+        (addresses.state_dir() / name).mkdir(parents=True, exist_ok=True)
+    url, server = addresses.redis_url(0), valkey.start(durable=False)
+    try:
+        with serving(tmp_path) as (port, _process):
+            stream = Stream(port, topics.token("queue", now()), seconds=20)
+            stream.until("here")
+            launch.stop(server, signal.SIGKILL, 5)
+            stream.until("away")
+            assert answers(port, "/live/health/ready") == 503
+            assert answers(port, "/live/health/live") == 200
+            server = valkey.start(durable=False)
+            stream.until("here")
+            publish(Change(7, "2100", public=True), url)
+            assert stream.until("change") == [[7, "2100"]]
+    finally:
+        valkey.stop(server)

@@ -1,0 +1,47 @@
+"""What a page carries so that it can show changes by itself (templates/components/live.html, static/js/live.js)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from tickets.live import topics
+from tickets.models import Incident
+
+
+@dataclass(frozen=True)
+class Live:
+    """Where the page listens and by which token, and its own address. `last` is the place of its last row: what
+    changes behind it is of no interest; empty where everything is, None where the page is no list."""
+
+    url: str
+    token: str
+    address: str
+    last: str | None = None
+
+
+def of_queue(address: str, at: datetime, last: str) -> Live | None:
+    """For a list of the desk, read at `at`; None where this installation shows no changes by themselves."""
+    return _live(topics.QUEUE, address, at, last)
+
+
+def of_incident(incident: Incident, at: datetime, *, staff: bool) -> Live | None:
+    """For the page of an incident that its reader may see, read at `at`."""
+    address = f"/desk/incidents/{incident.pk}/" if staff else incident.get_absolute_url()
+    return _live(topics.of_incident(incident.pk, staff=staff), address, at)
+
+
+def _live(topic: str, address: str, at: datetime, last: str | None = None) -> Live | None:
+    if not settings.LIVE_URL:
+        return None
+    return Live(settings.LIVE_URL, topics.token(topic, at), address, last)
+
+
+def place(key: Sequence[str], values: Sequence[Any]) -> str:
+    """The place of a row that stands in work order by the fields of `key`, as changes name it."""
+    row = dict(zip(key, values, strict=True))
+    return topics.place(
+        row["severity"], row["tier_rank"], row["due_at"], row["pk"], lifted=row.get("lifted", 1)
+    )

@@ -1,0 +1,82 @@
+"""What open pages listen to, and the signed token that lets one page listen to one topic.
+
+Pure but for the key that signs: the process of the live updates reads this without database, session or models.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core import signing
+
+CHANNEL = "xtreme:live"  # of Valkey: every change goes through this one
+QUEUE = "queue"
+TOKEN_AGE = timedelta(hours=12)
+# After a failed announcement the next is tried this many seconds later: a dead Valkey must not slow requests down.
+ANNOUNCING_PAUSE = 5.0
+_SALT = "live"
+
+
+def of_incident(number: int, *, staff: bool) -> str:
+    """The topic of one incident: of all that happens to it, or of what its customer sees."""
+    return f"desk:{number}" if staff else f"incident:{number}"
+
+
+def place(severity: int, tier_rank: int, due_at: datetime, number: int, *, lifted: int = 1) -> str:
+    """A place in the order of work as a text that sorts as the order does. `due_at` in UTC."""
+    return f"{severity}{lifted}{tier_rank:05}{due_at:%Y%m%d%H%M%S%f}{number:019}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """That an incident has changed: nothing of what. `place` is where it stands now, empty outside the order of
+    work; `public` whether its customer sees anything of it."""
+
+    number: int
+    place: str
+    public: bool
+
+    def topics(self) -> Iterator[tuple[str, str]]:
+        """Each topic it belongs to, with the place as far as its readers may know it."""
+        yield QUEUE, self.place
+        yield of_incident(self.number, staff=True), ""
+        if self.public:
+            yield of_incident(self.number, staff=False), ""
+
+    def written(self) -> str:
+        return json.dumps([self.number, self.place, self.public])
+
+
+def read_change(text: str | bytes) -> Change | None:
+    """What `Change.written` wrote; None for anything else."""
+    try:
+        number, where, public = json.loads(text)
+        return Change(int(number), str(where), bool(public))
+    except (ValueError, TypeError):
+        return None
+
+
+def token(topic: str, at: datetime) -> str:
+    """Lets whoever holds it listen to `topic`, for twelve hours; `at` is when the page was read. Give it only to
+    somebody who may see the topic now."""
+    return signing.dumps([topic, at.timestamp()], salt=_SALT)
+
+
+@dataclass(frozen=True)
+class Permit:
+    """What a token allows: the topic; when its page was read, and until when it holds, in seconds since 1970."""
+
+    topic: str
+    since: float
+    until: float
+
+
+def permit(text: str) -> Permit | None:
+    """What the token allows; None for one that is unsigned, altered or expired."""
+    try:
+        topic, since = signing.loads(text, salt=_SALT, max_age=TOKEN_AGE)
+    except signing.BadSignature:
+        return None
+    return Permit(topic, since, since + TOKEN_AGE.total_seconds()) if since <= time.time() + 60 else None

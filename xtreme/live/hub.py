@@ -1,0 +1,136 @@
+"""Who listens to which topic, and how often each is told: one event a topic and second, the last never left out.
+
+One event loop; nothing here blocks or waits. What a reader has not taken yet is bounded, as is what is remembered.
+"""
+
+import asyncio
+import json
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from tickets.live.topics import Change, Permit
+
+PACE = 1.0  # seconds between two events of a topic
+MOST_CHANGES = 100  # named in one event; more are told as "many"
+MOST_FRAMES = 8  # that a reader may leave lying before it is let go
+MOST_READERS = 10_000
+REMEMBERED = 500  # changes, for pages that were read just before they listen
+
+AWAY, HERE = b"event: away\ndata: 0\n\n", b"event: here\ndata: 0\n\n"
+
+
+class Reader:
+    """One open page. `frames` are the events it has not taken yet; None among them ends it."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.frames: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_FRAMES + 1)
+
+    def give(self, frame: bytes) -> bool:
+        """Whether it keeps up; one that does not is ended and comes again by itself."""
+        if self.frames.qsize() >= MOST_FRAMES:
+            self.end()
+            return False
+        self.frames.put_nowait(frame)
+        return True
+
+    def end(self) -> None:
+        while not self.frames.empty():
+            self.frames.get_nowait()
+        self.frames.put_nowait(None)
+
+
+class Topic:
+    """The readers of one topic, and what they are to be told next."""
+
+    def __init__(self) -> None:
+        self.readers: set[Reader] = set()
+        self.waiting: dict[int, str] = {}
+        self.told_at = float("-inf")
+        self.timer: asyncio.TimerHandle | None = None
+
+    def add(self, number: int, place: str) -> None:
+        """Tell its readers at once, or a second after they were told last."""
+        self.waiting[number] = place
+        if self.timer is None:
+            loop = asyncio.get_running_loop()
+            self.timer = loop.call_at(max(loop.time(), self.told_at + PACE), self._tell)
+
+    def _tell(self) -> None:
+        self.timer, self.told_at = None, asyncio.get_running_loop().time()
+        frame = event(self.waiting, len(self.readers))
+        self.waiting = {}
+        self.readers -= {reader for reader in self.readers if not reader.give(frame)}
+
+
+class Hub:
+    """Every reader of this process, and how many. `here` is whether changes arrive at all."""
+
+    def __init__(self) -> None:
+        self.topics: dict[str, Topic] = {}
+        self.here = False
+        self.ended = False
+        self.readers = 0
+        self._remembered: deque[tuple[float, Change]] = deque(maxlen=REMEMBERED)
+
+    def join(self, permit: Permit) -> Reader | None:
+        """A reader of the topic, told at once of what has changed since its page was read; None where this
+        process takes no more."""
+        if self.ended or self.readers >= MOST_READERS:
+            return None
+        reader = Reader(permit.topic)
+        reader.give(HERE if self.here else AWAY)
+        if missed := dict(self._since(permit)):
+            reader.give(event(missed))
+        self.topics.setdefault(permit.topic, Topic()).readers.add(reader)
+        self.readers += 1
+        return reader
+
+    def _since(self, permit: Permit) -> Iterator[tuple[int, str]]:
+        for at, change in self._remembered:
+            for topic, place in change.topics():
+                if at >= permit.since and topic == permit.topic:
+                    yield change.number, place
+
+    def leave(self, reader: Reader) -> None:
+        """Call it once for each that has joined, also for one that was let go."""
+        self.readers -= 1
+        topic = self.topics.get(reader.topic)
+        if topic is None:
+            return
+        topic.readers.discard(reader)
+        if not topic.readers:
+            if topic.timer:
+                topic.timer.cancel()
+            del self.topics[reader.topic]
+
+    def publish(self, change: Change) -> None:
+        """Tell everybody whom it concerns."""
+        self._remembered.append((time.time(), change))
+        for name, place in change.topics():
+            if topic := self.topics.get(name):
+                topic.add(change.number, place)
+
+    def say(self, *, here: bool) -> None:
+        """Whether changes arrive: pages offer to be reloaded meanwhile, and look again afterwards."""
+        if here == self.here:
+            return
+        self.here = here
+        for topic in self.topics.values():
+            topic.readers -= {reader for reader in topic.readers if not reader.give(HERE if here else AWAY)}
+
+    def end(self) -> None:
+        """End every connection; none is taken any more."""
+        self.ended = True
+        for topic in self.topics.values():
+            for reader in topic.readers:
+                reader.end()
+
+
+def event(changes: dict[int, str], readers: int = 1) -> bytes:
+    """The event that names these incidents and their places; too many of them are named `null`. To how many pages
+    it goes is told along: they all fetch what changed, and the more they are, the more time they take for it."""
+    named = None if len(changes) > MOST_CHANGES else list(changes.items())
+    data = json.dumps({"changes": named, "readers": readers}, separators=(",", ":"))
+    return f"event: change\ndata: {data}\n\n".encode()
