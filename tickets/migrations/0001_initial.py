@@ -8,7 +8,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import subscriptions.triggers
+import subscriptions.first_migrations
 import tickets.models.attachments
 
 
@@ -20,1058 +20,1120 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Incident",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("description", models.TextField(verbose_name="description")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fault", "fault"),
-                            ("how_to", "how-to"),
-                            ("installation", "installation/implementation"),
-                            ("enhancement", "enhancement"),
-                            ("education", "education"),
-                        ],
-                        default="fault",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "severity",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
-                        default=3,
-                        verbose_name="severity",
-                    ),
-                ),
-                (
-                    "requested_severity",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
-                        null=True,
-                        verbose_name="severity asked for",
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=5, verbose_name="language")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("portal", "portal"), ("mail", "mail"), ("phone", "phone"), ("api", "API")],
-                        default="portal",
-                        max_length=8,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "environment",
-                    models.CharField(
-                        choices=[("production", "production"), ("test", "test system")],
-                        default="production",
-                        max_length=10,
-                        verbose_name="environment",
-                    ),
-                ),
-                ("go_live_on", models.DateField(blank=True, null=True, verbose_name="go-live date")),
-                ("impact", models.TextField(blank=True, verbose_name="business impact")),
-                (
-                    "users_affected",
-                    models.CharField(blank=True, max_length=80, verbose_name="users affected"),
-                ),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone reachable now")),
-                (
-                    "english_contact",
-                    models.CharField(blank=True, max_length=120, verbose_name="English-speaking contact"),
-                ),
-                ("english_handling", models.BooleanField(default=False, verbose_name="English handling")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("new", "new"),
-                            ("in_progress", "in progress"),
-                            ("waiting_customer", "waiting for customer"),
-                            ("waiting_development", "waiting for development"),
-                            ("solution_proposed", "solution proposed"),
-                            ("closed", "closed"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="new",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("status_since", models.DateTimeField(verbose_name="status since")),
-                ("logged_at", models.DateTimeField(verbose_name="logged")),
-                ("changed_at", models.DateTimeField(verbose_name="last change")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                (
-                    "close_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("solved", "solved"),
-                            ("no_answer", "no answer"),
-                            ("duplicate", "duplicate"),
-                            ("consulting", "handed to consulting"),
-                            ("not_covered", "not covered"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
-                    ),
-                ),
-                (
-                    "solution_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("fix", "fix"),
-                            ("workaround", "workaround"),
-                            ("answer", "answer"),
-                            ("known_issue", "known issue"),
-                            ("by_design", "by design"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind of solution",
-                    ),
-                ),
-                (
-                    "rejections",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="solutions rejected"),
-                ),
-                ("held_open_until", models.DateField(blank=True, null=True, verbose_name="held open until")),
-                ("defect_link", models.URLField(blank=True, verbose_name="defect")),
-                (
-                    "release_expected_on",
-                    models.DateField(blank=True, null=True, verbose_name="release expected"),
-                ),
-                (
-                    "external_number",
-                    models.CharField(
-                        blank=True,
-                        help_text="In the system it was imported from.",
-                        max_length=40,
-                        verbose_name="number elsewhere",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.UUIDField(
-                        blank=True,
-                        editable=False,
-                        help_text="Of the form that logged it: once, whatever is pressed.",
-                        null=True,
-                        unique=True,
-                    ),
-                ),
-                ("tier_rank", models.PositiveSmallIntegerField(verbose_name="rank of the tier")),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.UTC), verbose_name="due"
-                    ),
-                ),
-                (
-                    "search",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector("title", config="simple", weight="A"),
-                            "||",
-                            django.contrib.postgres.search.SearchVector(
-                                "description", config="simple", weight="B"
+        subscriptions.first_migrations.Together(
+            [
+                migrations.CreateModel(
+                    name="Incident",
+                    fields=[
+                        ("id", models.BigAutoField(primary_key=True, serialize=False, verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("description", models.TextField(verbose_name="description")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("fault", "fault"),
+                                    ("how_to", "how-to"),
+                                    ("installation", "installation/implementation"),
+                                    ("enhancement", "enhancement"),
+                                    ("education", "education"),
+                                ],
+                                default="fault",
+                                max_length=12,
+                                verbose_name="kind",
                             ),
-                            django.contrib.postgres.search.SearchConfig("simple"),
                         ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incidents",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="contact",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incidents",
-                        to="subscriptions.customer",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "duplicate_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duplicates",
-                        to="tickets.incident",
-                        verbose_name="duplicate of",
-                    ),
-                ),
-                (
-                    "follow_up_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_ups",
-                        to="tickets.incident",
-                        verbose_name="follow-up of",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.productline",
-                        verbose_name="product line",
-                    ),
-                ),
-                (
-                    "logged_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="logged by",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="owned_incidents",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.supportregion",
-                        verbose_name="support region",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.tier",
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.productversion",
-                        verbose_name="version",
-                    ),
-                ),
-                (
-                    "at_risk",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Three quarters of the target have passed, or all of it.",
-                        verbose_name="at risk",
-                    ),
-                ),
-                (
-                    "lifted",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        help_text="0 past its response target, else 1: an order of work may begin with it (R15.3).",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "incident",
-                "verbose_name_plural": "incidents",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["severity", "tier_rank", "due_at", "id"],
-                        name="queue",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("closed", "withdrawn")), _negated=True),
-                        fields=["owner", "severity", "tier_rank", "due_at", "id"],
-                        name="queue_of_owner",
-                    ),
-                    models.Index(
-                        models.F("customer"),
-                        models.OrderBy(models.F("id"), descending=True),
-                        name="incidents_of_customer",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("waiting_customer", "solution_proposed"))),
-                        fields=["status", "status_since"],
-                        name="silent_incidents",
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["search"], name="incident_words"
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["product", "severity", "tier_rank", "due_at", "id"],
-                        name="queue_of_product",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["region", "severity", "tier_rank", "due_at", "id"],
-                        name="queue_of_region",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["tier", "severity", "tier_rank", "due_at", "id"],
-                        name="queue_of_tier",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["status", "severity", "tier_rank", "due_at", "id"],
-                        name="queue_of_status",
-                    ),
-                    models.Index(
-                        condition=models.Q(
-                            ("owner", None), ("status__in", ("new", "in_progress", "waiting_development"))
+                        (
+                            "severity",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
+                                default=3,
+                                verbose_name="severity",
+                            ),
                         ),
-                        fields=["severity", "tier_rank", "due_at", "id"],
-                        name="queue_unassigned",
-                    ),
-                    models.Index(
-                        condition=models.Q(
-                            ("at_risk", True), ("status__in", ("new", "in_progress", "waiting_development"))
+                        (
+                            "requested_severity",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
+                                null=True,
+                                verbose_name="severity asked for",
+                            ),
                         ),
-                        fields=["severity", "tier_rank", "due_at", "id"],
-                        name="queue_at_risk",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status__in", ("new", "in_progress", "waiting_development"))),
-                        fields=["severity", "lifted", "tier_rank", "due_at", "id"],
-                        name="queue_overdue_first",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("severity__range", (1, 4))), name="severity_1_to_4"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at__isnull", False), ("status", "closed")),
-                            models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at", None)),
-                            _connector="OR",
+                        ("language", models.CharField(default="en", max_length=5, verbose_name="language")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("portal", "portal"),
+                                    ("mail", "mail"),
+                                    ("phone", "phone"),
+                                    ("api", "API"),
+                                ],
+                                default="portal",
+                                max_length=8,
+                                verbose_name="channel",
+                            ),
                         ),
-                        name="closed_has_an_instant",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("external_number", ""), _negated=True),
-                        fields=("customer", "external_number"),
-                        name="one_import_a_number",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TimelineEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("logged", "logged"),
-                            ("message", "message"),
-                            ("note", "internal note"),
-                            ("call", "call"),
-                            ("status", "status"),
-                            ("severity", "severity"),
-                            ("severity_request", "severity asked for"),
-                            ("owner", "owner"),
-                            ("target", "target"),
-                            ("reminder", "reminder"),
-                            ("escalation", "escalation"),
-                            ("hold", "held open"),
-                            ("link", "link"),
-                            ("information", "information"),
+                        (
+                            "environment",
+                            models.CharField(
+                                choices=[("production", "production"), ("test", "test system")],
+                                default="production",
+                                max_length=10,
+                                verbose_name="environment",
+                            ),
+                        ),
+                        ("go_live_on", models.DateField(blank=True, null=True, verbose_name="go-live date")),
+                        ("impact", models.TextField(blank=True, verbose_name="business impact")),
+                        (
+                            "users_affected",
+                            models.CharField(blank=True, max_length=80, verbose_name="users affected"),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(blank=True, max_length=40, verbose_name="phone reachable now"),
+                        ),
+                        (
+                            "english_contact",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="English-speaking contact"
+                            ),
+                        ),
+                        (
+                            "english_handling",
+                            models.BooleanField(default=False, verbose_name="English handling"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("new", "new"),
+                                    ("in_progress", "in progress"),
+                                    ("waiting_customer", "waiting for customer"),
+                                    ("waiting_development", "waiting for development"),
+                                    ("solution_proposed", "solution proposed"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="new",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_since", models.DateTimeField(verbose_name="status since")),
+                        ("logged_at", models.DateTimeField(verbose_name="logged")),
+                        ("changed_at", models.DateTimeField(verbose_name="last change")),
+                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                        (
+                            "close_reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("solved", "solved"),
+                                    ("no_answer", "no answer"),
+                                    ("duplicate", "duplicate"),
+                                    ("consulting", "handed to consulting"),
+                                    ("not_covered", "not covered"),
+                                ],
+                                max_length=12,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        (
+                            "solution_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("fix", "fix"),
+                                    ("workaround", "workaround"),
+                                    ("answer", "answer"),
+                                    ("known_issue", "known issue"),
+                                    ("by_design", "by design"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind of solution",
+                            ),
+                        ),
+                        (
+                            "rejections",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="solutions rejected"),
+                        ),
+                        (
+                            "held_open_until",
+                            models.DateField(blank=True, null=True, verbose_name="held open until"),
+                        ),
+                        ("defect_link", models.URLField(blank=True, verbose_name="defect")),
+                        (
+                            "release_expected_on",
+                            models.DateField(blank=True, null=True, verbose_name="release expected"),
+                        ),
+                        (
+                            "external_number",
+                            models.CharField(
+                                blank=True,
+                                help_text="In the system it was imported from.",
+                                max_length=40,
+                                verbose_name="number elsewhere",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.UUIDField(
+                                blank=True,
+                                editable=False,
+                                help_text="Of the form that logged it: once, whatever is pressed.",
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        ("tier_rank", models.PositiveSmallIntegerField(verbose_name="rank of the tier")),
+                        (
+                            "due_at",
+                            models.DateTimeField(
+                                default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.UTC),
+                                verbose_name="due",
+                            ),
+                        ),
+                        (
+                            "search",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.SearchVector(
+                                        "title", config="simple", weight="A"
+                                    ),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector(
+                                        "description", config="simple", weight="B"
+                                    ),
+                                    django.contrib.postgres.search.SearchConfig("simple"),
+                                ),
+                                output_field=django.contrib.postgres.search.SearchVectorField(),
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incidents",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="contact",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incidents",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "duplicate_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duplicates",
+                                to="tickets.incident",
+                                verbose_name="duplicate of",
+                            ),
+                        ),
+                        (
+                            "follow_up_of",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="tickets.incident",
+                                verbose_name="follow-up of",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.productline",
+                                verbose_name="product line",
+                            ),
+                        ),
+                        (
+                            "logged_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="logged by",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="owned_incidents",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.supportregion",
+                                verbose_name="support region",
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.tier",
+                                verbose_name="tier",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.productversion",
+                                verbose_name="version",
+                            ),
+                        ),
+                        (
+                            "at_risk",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Three quarters of the target have passed, or all of it.",
+                                verbose_name="at risk",
+                            ),
+                        ),
+                        (
+                            "lifted",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="0 past its response target, else 1: an order of work may begin with it (R15.3).",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "incident",
+                        "verbose_name_plural": "incidents",
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["severity", "tier_rank", "due_at", "id"],
+                                name="queue",
+                            ),
+                            models.Index(
+                                condition=models.Q(("status__in", ("closed", "withdrawn")), _negated=True),
+                                fields=["owner", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_owner",
+                            ),
+                            models.Index(
+                                models.F("customer"),
+                                models.OrderBy(models.F("id"), descending=True),
+                                name="incidents_of_customer",
+                            ),
+                            models.Index(
+                                condition=models.Q(("status__in", ("waiting_customer", "solution_proposed"))),
+                                fields=["status", "status_since"],
+                                name="silent_incidents",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fastupdate=False, fields=["search"], name="incident_words"
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["product", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_product",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["region", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_region",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["tier", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_tier",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["status", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_status",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("owner", None),
+                                    ("status__in", ("new", "in_progress", "waiting_development")),
+                                ),
+                                fields=["severity", "tier_rank", "due_at", "id"],
+                                name="queue_unassigned",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("at_risk", True),
+                                    ("status__in", ("new", "in_progress", "waiting_development")),
+                                ),
+                                fields=["severity", "tier_rank", "due_at", "id"],
+                                name="queue_at_risk",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("status__in", ("new", "in_progress", "waiting_development"))
+                                ),
+                                fields=["severity", "lifted", "tier_rank", "due_at", "id"],
+                                name="queue_overdue_first",
+                            ),
                         ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="at")),
-                ("by_vendor", models.BooleanField(default=False, verbose_name="by the vendor")),
-                ("public", models.BooleanField(default=False, verbose_name="seen by the customer")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("portal", "portal"), ("mail", "mail"), ("phone", "phone"), ("api", "API")],
-                        default="portal",
-                        max_length=8,
-                        verbose_name="channel",
-                    ),
-                ),
-                ("body", models.TextField(blank=True, verbose_name="text")),
-                (
-                    "facts",
-                    models.JSONField(
-                        default=dict,
-                        help_text="From, to, reason, cause: see timeline.py.",
-                        verbose_name="facts",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="timeline",
-                        to="tickets.incident",
-                        verbose_name="incident",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "timeline entry",
-                "verbose_name_plural": "timeline",
-                "ordering": ["at", "pk"],
-                "indexes": [models.Index(fields=["incident", "at", "id"], name="timeline_of_incident")],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="95b768fb9915f07f5a81ce9314319d95a4a0cb8e",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_1aba2",
-                            table="tickets_timelineentry",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(upload_to=tickets.models.attachments.storage_name, verbose_name="file"),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("content_type", models.CharField(max_length=100, verbose_name="type")),
-                ("size", models.PositiveBigIntegerField(help_text="In bytes.", verbose_name="size")),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="tickets.incident",
-                        verbose_name="incident",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="tickets.timelineentry",
-                        verbose_name="timeline entry",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Milestone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("first_response", "first response"),
-                            ("next_reply", "next reply"),
-                            ("solution_goal", "solution goal"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("severity__range", (1, 4))), name="severity_1_to_4"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                                    models.Q(
+                                        models.Q(("status", "closed"), _negated=True), ("closed_at", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="closed_has_an_instant",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("external_number", ""), _negated=True),
+                                fields=("customer", "external_number"),
+                                name="one_import_a_number",
+                            ),
                         ],
-                        max_length=20,
-                        verbose_name="milestone",
-                    ),
+                    },
                 ),
-                (
-                    "clock",
-                    models.CharField(
-                        choices=[
-                            ("office", "office hours"),
-                            ("24x5", "around the clock, 5 days a week"),
-                            ("24x7", "around the clock, 7 days a week"),
-                        ],
-                        max_length=10,
-                        verbose_name="clock",
-                    ),
-                ),
-                (
-                    "severity",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
-                        verbose_name="severity",
-                    ),
-                ),
-                (
-                    "covered",
-                    models.DurationField(help_text="In covered time of the clock.", verbose_name="target"),
-                ),
-                (
-                    "allowed",
-                    models.DurationField(
-                        help_text="Less than the target where a raise kept an earlier due time (R8.10).",
-                        verbose_name="covered time allowed",
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        blank=True, help_text="Empty: no covered time ahead.", null=True, verbose_name="due"
-                    ),
-                ),
-                ("paused_at", models.DateTimeField(blank=True, null=True, verbose_name="paused since")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("met", "met"),
-                            ("missed", "missed"),
-                            ("stopped", "stopped"),
-                            ("superseded", "superseded"),
-                        ],
-                        max_length=12,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "missed_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="The due time that passed; stays when superseded.",
-                        null=True,
-                        verbose_name="missed",
-                    ),
-                ),
-                (
-                    "next_reminder_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="next reminder"),
-                ),
-                (
-                    "next_reminder",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="per cent of the next reminder"
-                    ),
-                ),
-                (
-                    "calendar",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.calendarversion",
-                        verbose_name="calendar",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="milestones",
-                        to="tickets.incident",
-                        verbose_name="incident",
-                    ),
-                ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="entitlements.targetpolicy",
-                        verbose_name="target policy",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="tickets.milestone",
-                        verbose_name="replaces",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="entitlements.targetrule",
-                        verbose_name="target",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="subscriptions.tier",
-                        verbose_name="tier",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "milestone",
-                "verbose_name_plural": "milestones",
-                "ordering": ["started_at", "pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(
-                            ("next_reminder_at__isnull", False), ("paused_at", None), ("result", "")
+                migrations.CreateModel(
+                    name="TimelineEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        fields=["next_reminder_at"],
-                        name="reminders_due",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("result", "")),
-                        fields=("incident", "kind"),
-                        name="one_running_milestone_a_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at", None), ("result", "")),
-                            models.Q(models.Q(("result", ""), _negated=True), ("ended_at__isnull", False)),
-                            _connector="OR",
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("logged", "logged"),
+                                    ("message", "message"),
+                                    ("note", "internal note"),
+                                    ("call", "call"),
+                                    ("status", "status"),
+                                    ("severity", "severity"),
+                                    ("severity_request", "severity asked for"),
+                                    ("owner", "owner"),
+                                    ("target", "target"),
+                                    ("reminder", "reminder"),
+                                    ("escalation", "escalation"),
+                                    ("hold", "held open"),
+                                    ("link", "link"),
+                                    ("information", "information"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
                         ),
-                        name="a_result_has_an_instant",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DueTime",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="at")),
-                ("due_at", models.DateTimeField(null=True, verbose_name="due")),
-                ("cause", models.CharField(max_length=20, verbose_name="cause")),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "milestone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="due_times",
-                        to="tickets.milestone",
-                        verbose_name="milestone",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "due time",
-                "verbose_name_plural": "due times",
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Escalation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
-                (
-                    "cause",
-                    models.CharField(
-                        help_text="E.g. `milestone:812:missed`, `rejections`.",
-                        max_length=60,
-                        verbose_name="cause",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="at")),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="escalations",
-                        to="tickets.incident",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "escalation",
-                "verbose_name_plural": "escalations",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("incident", "level", "cause"), name="each_level_once_a_cause"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LifecycleRules",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first_reminder_days",
-                    models.PositiveSmallIntegerField(
-                        default=7,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="first reminder after days of silence",
-                    ),
-                ),
-                (
-                    "second_reminder_days",
-                    models.PositiveSmallIntegerField(
-                        default=12,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="second reminder after days of silence",
-                    ),
-                ),
-                (
-                    "close_days",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="closed after days of silence",
-                    ),
-                ),
-                (
-                    "days_after_second_reminder",
-                    models.PositiveSmallIntegerField(
-                        default=2,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="closed at the earliest days after the second reminder",
-                    ),
-                ),
-                (
-                    "reopen_days",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="may be reopened for days",
-                    ),
-                ),
-                (
-                    "overdue_first",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Lifts an incident past its response target to the top of its severity, whatever the tier.",
-                        verbose_name="overdue first within a severity",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rules of an incident's life",
-                "verbose_name_plural": "rules of an incident's life",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_row_of_rules")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ListCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("list", models.CharField(max_length=12, verbose_name="list")),
-                ("number", models.IntegerField(verbose_name="number")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "count of a list",
-                "verbose_name_plural": "counts of the lists",
-            },
-        ),
-        migrations.CreateModel(
-            name="Pause",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="from")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="to")),
-                ("reason", models.CharField(max_length=20, verbose_name="reason")),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "milestone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pauses",
-                        to="tickets.milestone",
-                        verbose_name="milestone",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pause",
-                "verbose_name_plural": "pauses",
-                "ordering": ["started_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        ("by_vendor", models.BooleanField(default=False, verbose_name="by the vendor")),
+                        ("public", models.BooleanField(default=False, verbose_name="seen by the customer")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("portal", "portal"),
+                                    ("mail", "mail"),
+                                    ("phone", "phone"),
+                                    ("api", "API"),
+                                ],
+                                default="portal",
+                                max_length=8,
+                                verbose_name="channel",
+                            ),
                         ),
-                        name="pause_ends_after_start",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="per cent")),
-                ("at", models.DateTimeField(verbose_name="at")),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "milestone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="tickets.milestone",
-                        verbose_name="milestone",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder",
-                "verbose_name_plural": "reminders",
-                "constraints": [
-                    models.UniqueConstraint(fields=("milestone", "percent"), name="each_threshold_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SilenceNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("new", "new"),
-                            ("in_progress", "in progress"),
-                            ("waiting_customer", "waiting for customer"),
-                            ("waiting_development", "waiting for development"),
-                            ("solution_proposed", "solution proposed"),
-                            ("closed", "closed"),
-                            ("withdrawn", "withdrawn"),
+                        ("body", models.TextField(blank=True, verbose_name="text")),
+                        (
+                            "facts",
+                            models.JSONField(
+                                default=dict,
+                                help_text="From, to, reason, cause: see timeline.py.",
+                                verbose_name="facts",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="author",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="timeline",
+                                to="tickets.incident",
+                                verbose_name="incident",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "timeline entry",
+                        "verbose_name_plural": "timeline",
+                        "ordering": ["at", "pk"],
+                        "indexes": [
+                            models.Index(fields=["incident", "at", "id"], name="timeline_of_incident")
                         ],
-                        max_length=20,
-                    ),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="95b768fb9915f07f5a81ce9314319d95a4a0cb8e",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_1aba2",
+                                    table="tickets_timelineentry",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "count_since",
-                    models.DateField(
-                        help_text="The day the silence is counted from, in the customer's zone."
-                    ),
+                migrations.CreateModel(
+                    name="Attachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                upload_to=tickets.models.attachments.storage_name, verbose_name="file"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("content_type", models.CharField(max_length=100, verbose_name="type")),
+                        ("size", models.PositiveBigIntegerField(help_text="In bytes.", verbose_name="size")),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="uploaded by",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attachments",
+                                to="tickets.incident",
+                                verbose_name="incident",
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attachments",
+                                to="tickets.timelineentry",
+                                verbose_name="timeline entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attachment",
+                        "verbose_name_plural": "attachments",
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        help_text="1 or 2; 3 asks an agent to phone at severity 1."
-                    ),
+                migrations.CreateModel(
+                    name="Milestone",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("first_response", "first response"),
+                                    ("next_reply", "next reply"),
+                                    ("solution_goal", "solution goal"),
+                                ],
+                                max_length=20,
+                                verbose_name="milestone",
+                            ),
+                        ),
+                        (
+                            "clock",
+                            models.CharField(
+                                choices=[
+                                    ("office", "office hours"),
+                                    ("24x5", "around the clock, 5 days a week"),
+                                    ("24x7", "around the clock, 7 days a week"),
+                                ],
+                                max_length=10,
+                                verbose_name="clock",
+                            ),
+                        ),
+                        (
+                            "severity",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "Critical"), (2, "High"), (3, "Medium"), (4, "Low")],
+                                verbose_name="severity",
+                            ),
+                        ),
+                        (
+                            "covered",
+                            models.DurationField(
+                                help_text="In covered time of the clock.", verbose_name="target"
+                            ),
+                        ),
+                        (
+                            "allowed",
+                            models.DurationField(
+                                help_text="Less than the target where a raise kept an earlier due time (R8.10).",
+                                verbose_name="covered time allowed",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        (
+                            "due_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Empty: no covered time ahead.",
+                                null=True,
+                                verbose_name="due",
+                            ),
+                        ),
+                        (
+                            "paused_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="paused since"),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                        (
+                            "result",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("met", "met"),
+                                    ("missed", "missed"),
+                                    ("stopped", "stopped"),
+                                    ("superseded", "superseded"),
+                                ],
+                                max_length=12,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "missed_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The due time that passed; stays when superseded.",
+                                null=True,
+                                verbose_name="missed",
+                            ),
+                        ),
+                        (
+                            "next_reminder_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="next reminder"),
+                        ),
+                        (
+                            "next_reminder",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="per cent of the next reminder"
+                            ),
+                        ),
+                        (
+                            "calendar",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.calendarversion",
+                                verbose_name="calendar",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="milestones",
+                                to="tickets.incident",
+                                verbose_name="incident",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="entitlements.targetpolicy",
+                                verbose_name="target policy",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="tickets.milestone",
+                                verbose_name="replaces",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="entitlements.targetrule",
+                                verbose_name="target",
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                to="subscriptions.tier",
+                                verbose_name="tier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "milestone",
+                        "verbose_name_plural": "milestones",
+                        "ordering": ["started_at", "pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    ("next_reminder_at__isnull", False), ("paused_at", None), ("result", "")
+                                ),
+                                fields=["next_reminder_at"],
+                                name="reminders_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("result", "")),
+                                fields=("incident", "kind"),
+                                name="one_running_milestone_a_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("result", "")),
+                                    models.Q(
+                                        models.Q(("result", ""), _negated=True), ("ended_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_result_has_an_instant",
+                            ),
+                        ],
+                    },
                 ),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
+                migrations.CreateModel(
+                    name="DueTime",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        ("due_at", models.DateTimeField(null=True, verbose_name="due")),
+                        ("cause", models.CharField(max_length=20, verbose_name="cause")),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "milestone",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="due_times",
+                                to="tickets.milestone",
+                                verbose_name="milestone",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "due time",
+                        "verbose_name_plural": "due times",
+                        "ordering": ["at", "pk"],
+                    },
                 ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="silence_notices",
-                        to="tickets.incident",
-                    ),
+                migrations.CreateModel(
+                    name="Escalation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                        (
+                            "cause",
+                            models.CharField(
+                                help_text="E.g. `milestone:812:missed`, `rejections`.",
+                                max_length=60,
+                                verbose_name="cause",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="escalations",
+                                to="tickets.incident",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "escalation",
+                        "verbose_name_plural": "escalations",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("incident", "level", "cause"), name="each_level_once_a_cause"
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "reminder of silence",
-                "verbose_name_plural": "reminders of silence",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("incident", "status", "count_since", "number"),
-                        name="each_silence_notice_once",
-                    )
-                ],
-            },
+                migrations.CreateModel(
+                    name="LifecycleRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "first_reminder_days",
+                            models.PositiveSmallIntegerField(
+                                default=7,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="first reminder after days of silence",
+                            ),
+                        ),
+                        (
+                            "second_reminder_days",
+                            models.PositiveSmallIntegerField(
+                                default=12,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="second reminder after days of silence",
+                            ),
+                        ),
+                        (
+                            "close_days",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="closed after days of silence",
+                            ),
+                        ),
+                        (
+                            "days_after_second_reminder",
+                            models.PositiveSmallIntegerField(
+                                default=2,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="closed at the earliest days after the second reminder",
+                            ),
+                        ),
+                        (
+                            "reopen_days",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="may be reopened for days",
+                            ),
+                        ),
+                        (
+                            "overdue_first",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Lifts an incident past its response target to the top of its severity, whatever the tier.",
+                                verbose_name="overdue first within a severity",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rules of an incident's life",
+                        "verbose_name_plural": "rules of an incident's life",
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_row_of_rules")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ListCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("list", models.CharField(max_length=12, verbose_name="list")),
+                        ("number", models.IntegerField(verbose_name="number")),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "count of a list",
+                        "verbose_name_plural": "counts of the lists",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Pause",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="from")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="to")),
+                        ("reason", models.CharField(max_length=20, verbose_name="reason")),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "milestone",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pauses",
+                                to="tickets.milestone",
+                                verbose_name="milestone",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "pause",
+                        "verbose_name_plural": "pauses",
+                        "ordering": ["started_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ended_at", None),
+                                    ("ended_at__gte", models.F("started_at")),
+                                    _connector="OR",
+                                ),
+                                name="pause_ends_after_start",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("percent", models.PositiveSmallIntegerField(verbose_name="per cent")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "milestone",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reminders",
+                                to="tickets.milestone",
+                                verbose_name="milestone",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reminder",
+                        "verbose_name_plural": "reminders",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("milestone", "percent"), name="each_threshold_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SilenceNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("new", "new"),
+                                    ("in_progress", "in progress"),
+                                    ("waiting_customer", "waiting for customer"),
+                                    ("waiting_development", "waiting for development"),
+                                    ("solution_proposed", "solution proposed"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "count_since",
+                            models.DateField(
+                                help_text="The day the silence is counted from, in the customer's zone."
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(
+                                help_text="1 or 2; 3 asks an agent to phone at severity 1."
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="silence_notices",
+                                to="tickets.incident",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reminder of silence",
+                        "verbose_name_plural": "reminders of silence",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("incident", "status", "count_since", "number"),
+                                name="each_silence_notice_once",
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="incident",
@@ -1085,5 +1147,5 @@ class Migration(migrations.Migration):
                 verbose_name="due milestone",
             ),
         ),
-        subscriptions.triggers.InstallTriggers(),
+        subscriptions.first_migrations.InstallTriggers(),
     ]

@@ -7,8 +7,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+import subscriptions.first_migrations
 import subscriptions.models.people
-import subscriptions.triggers
 
 
 class Migration(migrations.Migration):
@@ -22,1103 +22,1120 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DutyRules",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=10,
-                        help_text="Without an acknowledgement; without an owner the incident is then at level 1.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(600),
+        subscriptions.first_migrations.Together(
+            [
+                migrations.CreateModel(
+                    name="DutyRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "first_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Without an acknowledgement; without an owner the incident is then at level 1.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(600),
+                                ],
+                                verbose_name="a page goes on after minutes",
+                            ),
+                        ),
+                        (
+                            "then_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                help_text="To the whole rota; without an owner the incident is then at level 2.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(600),
+                                ],
+                                verbose_name="and again after minutes",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rules of duty",
+                        "verbose_name_plural": "rules of duty",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("pk", 1)), name="one_row_of_duty_rules"
+                            )
                         ],
-                        verbose_name="a page goes on after minutes",
-                    ),
-                ),
-                (
-                    "then_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=5,
-                        help_text="To the whole rota; without an owner the incident is then at level 2.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(600),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (NEW."first_minutes", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."then_minutes"); RETURN NULL;',
+                                    hash="774ad8ac1000455b381fd8dabafe6f4b8dddf8cd",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_414ca",
+                                    table="duty_dutyrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (NEW."first_minutes", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."then_minutes"); RETURN NULL;',
+                                    hash="6d1e02e2e8c30f2a66f52f79fad18b6abbefd7aa",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_d701d",
+                                    table="duty_dutyrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (OLD."first_minutes", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."then_minutes"); RETURN NULL;',
+                                    hash="ce152377cb7ae0b3e90d2afb33bb1dcff9fbe5a9",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_68ae6",
+                                    table="duty_dutyrules",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        verbose_name="and again after minutes",
-                    ),
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "rules of duty",
-                "verbose_name_plural": "rules of duty",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_row_of_duty_rules")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (NEW."first_minutes", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."then_minutes"); RETURN NULL;',
-                            hash="774ad8ac1000455b381fd8dabafe6f4b8dddf8cd",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_414ca",
-                            table="duty_dutyrules",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="Roster",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (NEW."first_minutes", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."then_minutes"); RETURN NULL;',
-                            hash="6d1e02e2e8c30f2a66f52f79fad18b6abbefd7aa",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_d701d",
-                            table="duty_dutyrules",
-                            when="AFTER",
+                        (
+                            "time_zone",
+                            models.CharField(
+                                max_length=40,
+                                validators=[subscriptions.models.people.is_time_zone],
+                                verbose_name="time zone",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_dutyrulesevent" ("first_minutes", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "then_minutes") VALUES (OLD."first_minutes", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."then_minutes"); RETURN NULL;',
-                            hash="ce152377cb7ae0b3e90d2afb33bb1dcff9fbe5a9",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_68ae6",
-                            table="duty_dutyrules",
-                            when="AFTER",
+                        (
+                            "handover_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="hand-over on",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Roster",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "time_zone",
-                    models.CharField(
-                        max_length=40,
-                        validators=[subscriptions.models.people.is_time_zone],
-                        verbose_name="time zone",
-                    ),
-                ),
-                (
-                    "handover_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                        (
+                            "handover_time",
+                            models.TimeField(default=datetime.time(8, 0), verbose_name="hand-over at"),
+                        ),
+                        (
+                            "first_day",
+                            models.DateField(
+                                default=django.utils.timezone.localdate, verbose_name="first agent's week"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="roster",
+                                to="subscriptions.supportregion",
+                                verbose_name="support region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "duty roster",
+                        "verbose_name_plural": "duty rosters",
+                        "ordering": ["region__code"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."first_day", NEW."handover_day", NEW."handover_time", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
+                                    hash="2f3e323b57a508c9aad20d7bd53c0124d59e4776",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_5ef44",
+                                    table="duty_roster",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."first_day", NEW."handover_day", NEW."handover_time", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
+                                    hash="c4f08cd4302f7587f29041aa8b67adeeb5fdb12e",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_a2c6f",
+                                    table="duty_roster",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (OLD."first_day", OLD."handover_day", OLD."handover_time", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."time_zone"); RETURN NULL;',
+                                    hash="eab0d76de60f1f45ec2590de33464ad0d92801db",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_6f719",
+                                    table="duty_roster",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default=0,
-                        verbose_name="hand-over on",
-                    ),
+                    },
                 ),
-                ("handover_time", models.TimeField(default=datetime.time(8, 0), verbose_name="hand-over at")),
-                (
-                    "first_day",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first agent's week"
-                    ),
-                ),
-                (
-                    "region",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roster",
-                        to="subscriptions.supportregion",
-                        verbose_name="support region",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "duty roster",
-                "verbose_name_plural": "duty rosters",
-                "ordering": ["region__code"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."first_day", NEW."handover_day", NEW."handover_time", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
-                            hash="2f3e323b57a508c9aad20d7bd53c0124d59e4776",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5ef44",
-                            table="duty_roster",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="Place",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (NEW."first_day", NEW."handover_day", NEW."handover_time", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."time_zone"); RETURN NULL;',
-                            hash="c4f08cd4302f7587f29041aa8b67adeeb5fdb12e",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_a2c6f",
-                            table="duty_roster",
-                            when="AFTER",
+                        ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_rosterevent" ("first_day", "handover_day", "handover_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "time_zone") VALUES (OLD."first_day", OLD."handover_day", OLD."handover_time", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."time_zone"); RETURN NULL;',
-                            hash="eab0d76de60f1f45ec2590de33464ad0d92801db",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_6f719",
-                            table="duty_roster",
-                            when="AFTER",
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="places",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Place",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="places",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place in the rotation",
-                "verbose_name_plural": "rotation",
-                "ordering": ["position", "pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (NEW."agent_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."roster_id"); RETURN NULL;',
-                            hash="6e71909c6ff3eba5a645c72f01d099dd316f3fea",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7b0b8",
-                            table="duty_place",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (NEW."agent_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."roster_id"); RETURN NULL;',
-                            hash="4faf94d5a48fd52f5ec24629254cac7b60b4b7ce",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_954a6",
-                            table="duty_place",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (OLD."agent_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."roster_id"); RETURN NULL;',
-                            hash="05c5685af0359fe9920e48ba010206c7e2201e35",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_7d475",
-                            table="duty_place",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyShift",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "start_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                    ],
+                    options={
+                        "verbose_name": "place in the rotation",
+                        "verbose_name_plural": "rotation",
+                        "ordering": ["position", "pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (NEW."agent_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."roster_id"); RETURN NULL;',
+                                    hash="6e71909c6ff3eba5a645c72f01d099dd316f3fea",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_7b0b8",
+                                    table="duty_place",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (NEW."agent_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."roster_id"); RETURN NULL;',
+                                    hash="4faf94d5a48fd52f5ec24629254cac7b60b4b7ce",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_954a6",
+                                    table="duty_place",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_placeevent" ("agent_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "roster_id") VALUES (OLD."agent_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."roster_id"); RETURN NULL;',
+                                    hash="05c5685af0359fe9920e48ba010206c7e2201e35",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7d475",
+                                    table="duty_place",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default=0,
-                        verbose_name="from",
-                    ),
+                    },
                 ),
-                ("start_time", models.TimeField(verbose_name="at")),
-                (
-                    "end_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                migrations.CreateModel(
+                    name="DutyShift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "start_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="from",
+                            ),
+                        ),
+                        ("start_time", models.TimeField(verbose_name="at")),
+                        (
+                            "end_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="to",
+                            ),
+                        ),
+                        ("end_time", models.TimeField(verbose_name="until")),
+                        (
+                            "place",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="0: the agent whose week it is; 1: the next in the rotation.",
+                                verbose_name="places further",
+                            ),
+                        ),
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shifts",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "shift",
+                        "verbose_name_plural": "shifts",
+                        "ordering": ["pk"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (NEW."end_day", NEW."end_time", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."roster_id", NEW."start_day", NEW."start_time"); RETURN NULL;',
+                                    hash="11194672bc8f8cab4928432335956bb504b832af",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_6870e",
+                                    table="duty_dutyshift",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (NEW."end_day", NEW."end_time", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."roster_id", NEW."start_day", NEW."start_time"); RETURN NULL;',
+                                    hash="140ffc718e57bfe14f297717f975bccae3b94ca0",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4816f",
+                                    table="duty_dutyshift",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (OLD."end_day", OLD."end_time", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."roster_id", OLD."start_day", OLD."start_time"); RETURN NULL;',
+                                    hash="02610aa13110619d462cafaea48caf78ee345443",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_8f80c",
+                                    table="duty_dutyshift",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default=0,
-                        verbose_name="to",
-                    ),
+                    },
                 ),
-                ("end_time", models.TimeField(verbose_name="until")),
-                (
-                    "place",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="0: the agent whose week it is; 1: the next in the rotation.",
-                        verbose_name="places further",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shifts",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "shift",
-                "verbose_name_plural": "shifts",
-                "ordering": ["pk"],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (NEW."end_day", NEW."end_time", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."roster_id", NEW."start_day", NEW."start_time"); RETURN NULL;',
-                            hash="11194672bc8f8cab4928432335956bb504b832af",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_6870e",
-                            table="duty_dutyshift",
-                            when="AFTER",
+                migrations.CreateModel(
+                    name="Replacement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (NEW."end_day", NEW."end_time", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."roster_id", NEW."start_day", NEW."start_time"); RETURN NULL;',
-                            hash="140ffc718e57bfe14f297717f975bccae3b94ca0",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_4816f",
-                            table="duty_dutyshift",
-                            when="AFTER",
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_dutyshiftevent" ("end_day", "end_time", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "roster_id", "start_day", "start_time") VALUES (OLD."end_day", OLD."end_time", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."roster_id", OLD."start_day", OLD."start_time"); RETURN NULL;',
-                            hash="02610aa13110619d462cafaea48caf78ee345443",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_8f80c",
-                            table="duty_dutyshift",
-                            when="AFTER",
+                        (
+                            "instead_of",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: whoever it is; that fills a gap too.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="instead of",
+                            ),
                         ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Replacement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: whoever it is; that fills a gap too.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="instead of",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="replacements",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "replacement",
-                "verbose_name_plural": "replacements",
-                "ordering": ["starts_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="replacement_ends_later",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (NEW."agent_id", NEW."ends_at", NEW."id", NEW."instead_of_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."roster_id", NEW."starts_at"); RETURN NULL;',
-                            hash="223f33f8f8cdcd5d1a2fe5c37b7a95be6964f7a8",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_2a21b",
-                            table="duty_replacement",
-                            when="AFTER",
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="replacements",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
                         ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (NEW."agent_id", NEW."ends_at", NEW."id", NEW."instead_of_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."roster_id", NEW."starts_at"); RETURN NULL;',
-                            hash="fe2e64ebdbf73959ccdd7dc7acdb6a54a1c6f381",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_19bd6",
-                            table="duty_replacement",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (OLD."agent_id", OLD."ends_at", OLD."id", OLD."instead_of_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."roster_id", OLD."starts_at"); RETURN NULL;',
-                            hash="10a6bc1848599b29367d702a898bd1814ab1a914",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_dcc5e",
-                            table="duty_replacement",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("first_day", models.DateField(verbose_name="first day")),
-                ("last_day", models.DateField(verbose_name="last day")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="absences",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "absence",
-                "verbose_name_plural": "absences",
-                "ordering": ["-first_day"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last_day__gte", models.F("first_day"))),
-                        name="absence_ends_after_it_begins",
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                            hash="5038140d9722255473689dc0a83be9f96b83ecd3",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_36f31",
-                            table="duty_absence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                            hash="82431bd364906c33bf9293f1314862a6380b9b48",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f960b",
-                            table="duty_absence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."first_day", OLD."id", OLD."last_day", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                            hash="7d04c71548bd126a094eddc42d48a0c1117aba57",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_06680",
-                            table="duty_absence",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Paging",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("logged", "logged"),
-                            ("raised", "severity raised"),
-                            ("released", "back in the queue"),
-                            ("reopened", "in work again"),
+                    ],
+                    options={
+                        "verbose_name": "replacement",
+                        "verbose_name_plural": "replacements",
+                        "ordering": ["starts_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="replacement_ends_later",
+                            )
                         ],
-                        max_length=10,
-                        verbose_name="cause",
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                ("step", models.PositiveSmallIntegerField(default=0, verbose_name="steps done")),
-                ("next_at", models.DateTimeField(blank=True, null=True, verbose_name="next step")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pagings",
-                        to="tickets.incident",
-                        verbose_name="incident",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who had it when it was raised out of office hours by another; she may be asleep.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "paging",
-                "verbose_name_plural": "pagings",
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("ended_at", None), ("next_at__isnull", False)),
-                        fields=["next_at"],
-                        name="pagings_due",
-                    ),
-                    models.Index(fields=["incident", "started_at"], name="pagings_of_incident"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("incident",),
-                        name="one_running_paging_an_incident",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Page",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
-                ("at", models.DateTimeField(verbose_name="at")),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="acknowledged")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subscriptions.customer",
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pages",
-                        to="tickets.incident",
-                        verbose_name="incident",
-                    ),
-                ),
-                (
-                    "paging",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pages",
-                        to="duty.paging",
-                        verbose_name="paging",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "page to an agent",
-                "verbose_name_plural": "pages to agents",
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("paging", "round"), name="each_round_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyRulesEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "first_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=10,
-                        help_text="Without an acknowledgement; without an owner the incident is then at level 1.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(600),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (NEW."agent_id", NEW."ends_at", NEW."id", NEW."instead_of_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."roster_id", NEW."starts_at"); RETURN NULL;',
+                                    hash="223f33f8f8cdcd5d1a2fe5c37b7a95be6964f7a8",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_2a21b",
+                                    table="duty_replacement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (NEW."agent_id", NEW."ends_at", NEW."id", NEW."instead_of_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."roster_id", NEW."starts_at"); RETURN NULL;',
+                                    hash="fe2e64ebdbf73959ccdd7dc7acdb6a54a1c6f381",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_19bd6",
+                                    table="duty_replacement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_replacementevent" ("agent_id", "ends_at", "id", "instead_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roster_id", "starts_at") VALUES (OLD."agent_id", OLD."ends_at", OLD."id", OLD."instead_of_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."roster_id", OLD."starts_at"); RETURN NULL;',
+                                    hash="10a6bc1848599b29367d702a898bd1814ab1a914",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_dcc5e",
+                                    table="duty_replacement",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        verbose_name="a page goes on after minutes",
-                    ),
+                    },
                 ),
-                (
-                    "then_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=5,
-                        help_text="To the whole rota; without an owner the incident is then at level 2.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(600),
+                migrations.CreateModel(
+                    name="Absence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("first_day", models.DateField(verbose_name="first day")),
+                        ("last_day", models.DateField(verbose_name="last day")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="absences",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "absence",
+                        "verbose_name_plural": "absences",
+                        "ordering": ["-first_day"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                                name="absence_ends_after_it_begins",
+                            )
                         ],
-                        verbose_name="and again after minutes",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.dutyrules",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="60edd14956a1299ff7e628707adf0e7a46eb5e26",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_2a2d2",
-                            table="duty_dutyrulesevent",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RosterEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "time_zone",
-                    models.CharField(
-                        max_length=40,
-                        validators=[subscriptions.models.people.is_time_zone],
-                        verbose_name="time zone",
-                    ),
-                ),
-                (
-                    "handover_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                                    hash="5038140d9722255473689dc0a83be9f96b83ecd3",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_36f31",
+                                    table="duty_absence",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                                    hash="82431bd364906c33bf9293f1314862a6380b9b48",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f960b",
+                                    table="duty_absence",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "duty_absenceevent" ("first_day", "id", "last_day", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."first_day", OLD."id", OLD."last_day", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                                    hash="7d04c71548bd126a094eddc42d48a0c1117aba57",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_06680",
+                                    table="duty_absence",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default=0,
-                        verbose_name="hand-over on",
-                    ),
+                    },
                 ),
-                ("handover_time", models.TimeField(default=datetime.time(8, 0), verbose_name="hand-over at")),
-                (
-                    "first_day",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="first agent's week"
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.roster",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="subscriptions.supportregion",
-                        verbose_name="support region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="c8cd621e66dedaa837ee7a74780eb4121d68b465",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_2e0c7",
-                            table="duty_rosterevent",
-                            when="BEFORE",
+                migrations.CreateModel(
+                    name="Paging",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlaceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(verbose_name="place")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.place",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="ffef5d09985a101d7a34d4a87621714f32b2c19a",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_8d878",
-                            table="duty_placeevent",
-                            when="BEFORE",
+                        (
+                            "cause",
+                            models.CharField(
+                                choices=[
+                                    ("logged", "logged"),
+                                    ("raised", "severity raised"),
+                                    ("released", "back in the queue"),
+                                    ("reopened", "in work again"),
+                                ],
+                                max_length=10,
+                                verbose_name="cause",
+                            ),
                         ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyShiftEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "start_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        ("step", models.PositiveSmallIntegerField(default=0, verbose_name="steps done")),
+                        ("next_at", models.DateTimeField(blank=True, null=True, verbose_name="next step")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pagings",
+                                to="tickets.incident",
+                                verbose_name="incident",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who had it when it was raised out of office hours by another; she may be asleep.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paging",
+                        "verbose_name_plural": "pagings",
+                        "ordering": ["pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at", None), ("next_at__isnull", False)),
+                                fields=["next_at"],
+                                name="pagings_due",
+                            ),
+                            models.Index(fields=["incident", "started_at"], name="pagings_of_incident"),
                         ],
-                        default=0,
-                        verbose_name="from",
-                    ),
-                ),
-                ("start_time", models.TimeField(verbose_name="at")),
-                (
-                    "end_day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("incident",),
+                                name="one_running_paging_an_incident",
+                            )
                         ],
-                        default=0,
-                        verbose_name="to",
-                    ),
+                    },
                 ),
-                ("end_time", models.TimeField(verbose_name="until")),
-                (
-                    "place",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="0: the agent whose week it is; 1: the next in the rotation.",
-                        verbose_name="places further",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.dutyshift",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="f46376c5398952b013bb8ec59b183691c04cbea1",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_af6cb",
-                            table="duty_dutyshiftevent",
-                            when="BEFORE",
+                migrations.CreateModel(
+                    name="Page",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReplacementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                (
-                    "agent",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agent",
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: whoever it is; that fills a gap too.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="instead of",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.replacement",
-                    ),
-                ),
-                (
-                    "roster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="duty.roster",
-                        verbose_name="duty roster",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="ad326fe388f23c34b6e4e3bc7a76779d3906140a",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_d1c8e",
-                            table="duty_replacementevent",
-                            when="BEFORE",
+                        ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "acknowledged_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="acknowledged"),
                         ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AbsenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("first_day", models.DateField(verbose_name="first day")),
-                ("last_day", models.DateField(verbose_name="last day")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="duty.absence",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="5450e2e6ce69003be48bfa2e048cc7613f11d55e",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_0b917",
-                            table="duty_absenceevent",
-                            when="BEFORE",
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
                         ),
-                    )
-                ],
-            },
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pages",
+                                to="tickets.incident",
+                                verbose_name="incident",
+                            ),
+                        ),
+                        (
+                            "paging",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pages",
+                                to="duty.paging",
+                                verbose_name="paging",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "page to an agent",
+                        "verbose_name_plural": "pages to agents",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("paging", "round"), name="each_round_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DutyRulesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "first_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Without an acknowledgement; without an owner the incident is then at level 1.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(600),
+                                ],
+                                verbose_name="a page goes on after minutes",
+                            ),
+                        ),
+                        (
+                            "then_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                help_text="To the whole rota; without an owner the incident is then at level 2.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(600),
+                                ],
+                                verbose_name="and again after minutes",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.dutyrules",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="60edd14956a1299ff7e628707adf0e7a46eb5e26",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_2a2d2",
+                                    table="duty_dutyrulesevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "time_zone",
+                            models.CharField(
+                                max_length=40,
+                                validators=[subscriptions.models.people.is_time_zone],
+                                verbose_name="time zone",
+                            ),
+                        ),
+                        (
+                            "handover_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="hand-over on",
+                            ),
+                        ),
+                        (
+                            "handover_time",
+                            models.TimeField(default=datetime.time(8, 0), verbose_name="hand-over at"),
+                        ),
+                        (
+                            "first_day",
+                            models.DateField(
+                                default=django.utils.timezone.localdate, verbose_name="first agent's week"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.roster",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="subscriptions.supportregion",
+                                verbose_name="support region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="c8cd621e66dedaa837ee7a74780eb4121d68b465",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_2e0c7",
+                                    table="duty_rosterevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlaceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(verbose_name="place")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.place",
+                            ),
+                        ),
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="ffef5d09985a101d7a34d4a87621714f32b2c19a",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_8d878",
+                                    table="duty_placeevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DutyShiftEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "start_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="from",
+                            ),
+                        ),
+                        ("start_time", models.TimeField(verbose_name="at")),
+                        (
+                            "end_day",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                default=0,
+                                verbose_name="to",
+                            ),
+                        ),
+                        ("end_time", models.TimeField(verbose_name="until")),
+                        (
+                            "place",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="0: the agent whose week it is; 1: the next in the rotation.",
+                                verbose_name="places further",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.dutyshift",
+                            ),
+                        ),
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="f46376c5398952b013bb8ec59b183691c04cbea1",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_af6cb",
+                                    table="duty_dutyshiftevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReplacementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "agent",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agent",
+                            ),
+                        ),
+                        (
+                            "instead_of",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: whoever it is; that fills a gap too.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="instead of",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.replacement",
+                            ),
+                        ),
+                        (
+                            "roster",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="duty.roster",
+                                verbose_name="duty roster",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="ad326fe388f23c34b6e4e3bc7a76779d3906140a",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_d1c8e",
+                                    table="duty_replacementevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AbsenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("first_day", models.DateField(verbose_name="first day")),
+                        ("last_day", models.DateField(verbose_name="last day")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="duty.absence",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="5450e2e6ce69003be48bfa2e048cc7613f11d55e",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_0b917",
+                                    table="duty_absenceevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
-        subscriptions.triggers.InstallTriggers(),
+        subscriptions.first_migrations.InstallTriggers(),
     ]
