@@ -184,8 +184,9 @@ class NewIncidentForm(PortalForm):
 
     def _say_why_not_covered(self) -> None:
         """A product that is not offered is one that the subscription does not cover: say so, and whom to ask."""
-        product = Product.objects.filter(code=self.data.get("product", "")).first()
-        if product and "product" in self.errors:
+        if "product" not in self.errors:
+            return
+        if product := Product.objects.filter(code=self.data.get("product", "")).first():
             del self.errors["product"]
             self.refuse(answers.may(self.customer, "unlimited_incidents", product).refusal(), "product")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -40,6 +40,13 @@ class Menu:
     choices: list[Choice]
     chosen: Choice | None
     url: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The choices as `{% each %}` prints them."""
+        return [
+            {"url": each.url, "label": each.label, "current": each == self.chosen} for each in self.choices
+        ]
 
     @property
     def lookup(self) -> dict[str, Any]:
@@ -103,9 +110,11 @@ def _owners(known: directory.Directory) -> list[tuple[str, str, int]]:
 def _menu(
     name: str, label: str, values: Iterable[tuple[str, str, int | str | None]], kept: dict[str, str]
 ) -> Menu:
-    choices = [Choice(value, words, key, _url(kept, **{name: value})) for value, words, key in values]
+    without = _url(kept, **{name: ""})
+    lead = f"{without}&{name}=" if len(without) > 1 else f"?{name}="
+    choices = [Choice(value, words, key, lead + quote_plus(value)) for value, words, key in values]
     chosen = next((choice for choice in choices if choice.value == kept.get(name)), None)
-    return Menu(name, label, choices, chosen, _url(kept, **{name: ""}))
+    return Menu(name, label, choices, chosen, without)
 
 
 def _url(kept: dict[str, str], **changed: str) -> str:
