@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from subscriptions.models import User
 from tickets.lifecycle import own, saving
-from tickets.models import Incident, LifecycleRules
+from tickets.models import Incident
 from tickets.refusals import NothingToTake
 
 
@@ -17,9 +17,8 @@ def take_next(agent: User, at: datetime | None = None, **filters: object) -> Inc
     A row that another agent is taking at this moment is skipped, not waited for.
     """
     at = at or timezone.now()
-    overdue_first = LifecycleRules.current().overdue_first
     with transaction.atomic():
-        waiting = Incident.objects.in_work_order(overdue_first=overdue_first).unassigned().filter(**filters)
+        waiting = Incident.objects.queue().unassigned().filter(**filters)
         first = waiting.for_change(skip_locked=True).first()
         if first is None:
             raise NothingToTake

@@ -4,7 +4,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.translation import gettext as _
 
 from subscriptions import tenancy
-from tickets.models import Incident, LifecycleRules
+from tickets.models import Incident
 from tickets.models.incidents import WORK_ORDER
 
 FARTHEST = 100  # counted no further, so that it costs the same however long the queue is
@@ -16,7 +16,7 @@ def place(incident: Incident) -> int | None:
     if incident.owner_id or incident.status not in WORK_ORDER:
         return None
     with tenancy.as_staff():
-        waiting = Incident.objects.in_work_order(overdue_first=LifecycleRules.current().overdue_first)
+        waiting = Incident.objects.queue()
         key = waiting.query.order_by
         own = tuple(getattr(incident, str(name)) for name in key)
         before = waiting.unassigned().filter(TupleLessThan(Tuple(*key), own))

@@ -22,7 +22,7 @@ from tickets.lifecycle import changing
 from tickets.models import Incident, Milestone, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
 from tickets.rows import SHOWN_TO_CONTACTS
-from tickets.timeline import write
+from tickets.timeline import due_change, write
 from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
@@ -153,12 +153,7 @@ def _moved(milestone: Milestone, terms: Terms, then: datetime, at: datetime, cau
     milestone.calendar = terms.hours
     milestone.covered, milestone.allowed = terms.covered, terms.allowed
     targets.advance(milestone, then, at, cause)
-    return {
-        "milestone": milestone.kind,
-        "from": before.isoformat() if before else None,
-        "to": then.isoformat(),
-        "paused": milestone.paused_at is not None,
-    }
+    return due_change(milestone.kind, before, then) | {"paused": milestone.paused_at is not None}
 
 
 def _tell(

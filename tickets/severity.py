@@ -10,7 +10,7 @@ from tickets import targets, telling, texts
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.refusals import HowToNotCritical, SeverityOutOfRange
-from tickets.timeline import write
+from tickets.timeline import due_change, write
 
 
 def change_severity(
@@ -30,10 +30,7 @@ def change_severity(
             author=agent,
             reason=why,
             to=severity,
-            due=[
-                {"milestone": new.kind, "from": _iso(old.due_at), "to": _iso(new.due_at)}
-                for old, new in pairs
-            ],
+            due=[due_change(new.kind, old.due_at, new.due_at) for old, new in pairs],
             from_=before,
         )
         telling.severity_changed(row, entry)
@@ -80,7 +77,3 @@ def _check(incident: Incident, severity: int, reason: str) -> str:
     if not incident.is_open:
         raise illegal(incident, Status.IN_PROGRESS)
     return texts.reason(reason)
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None

@@ -22,8 +22,6 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 
 # Per cent of the covered target at which somebody is told (LIFECYCLE.md, 4); 100 is a miss.
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
-
-
 RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
 HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")

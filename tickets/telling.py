@@ -127,7 +127,7 @@ def reminded(incident: Incident, milestone: Milestone, percent: int, *, late: bo
         whom,
         f"milestone:{milestone.pk}:{percent}",
         customer=incident.customer,
-        context=_words(incident) | {"percent": percent, **_milestone(milestone)},
+        context=words_of(incident) | {"percent": percent, **_milestone(milestone)},
         link=_desk(incident),
         priority=DIGEST if late else None,
     )
@@ -137,7 +137,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
     """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9); `late` the
     owner in a digest."""
     event = f"milestone:{milestone.pk}:missed"
-    words = _words(incident) | _milestone(milestone)
+    words = words_of(incident) | _milestone(milestone)
     if incident.owner:
         tell(
             "missed",
@@ -169,7 +169,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
         [*whom, *advisors(incident, at)],
         f"incident:{incident.pk}:level:{level}:{cause}",
         customer=incident.customer,
-        context=_words(incident) | {"level": level, "cause": cause.split(":")[0]},
+        context=words_of(incident) | {"level": level, "cause": cause.split(":")[0]},
         link=_desk(incident),
         priority=DIGEST if late else URGENT,
     )
@@ -213,7 +213,7 @@ def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) 
         [incident.contact],
         _event(incident, entry),
         customer=incident.customer,
-        context=_words(incident) | words,
+        context=words_of(incident) | words,
         link=_portal(incident),
         priority=URGENT if incident.severity == 1 else Notification.Priority.NORMAL,
     )
@@ -237,7 +237,7 @@ def _staff(
         list(whom),
         _event(incident, entry),
         customer=incident.customer,
-        context=_words(incident) | words,
+        context=words_of(incident) | words,
         link=_desk(incident),
         priority=priority,
     )
@@ -247,7 +247,8 @@ def _event(incident: Incident, entry: TimelineEntry) -> str:
     return f"incident:{incident.pk}:{entry.pk}"
 
 
-def _words(incident: Incident) -> dict[str, Any]:
+def words_of(incident: Incident) -> dict[str, Any]:
+    """What every kind of message about an incident holds (notifications.kinds)."""
     return {
         "number": incident.pk,
         "title": incident.title,

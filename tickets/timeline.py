@@ -54,6 +54,15 @@ def entry(
     )
 
 
+def due_change(kind: str, before: datetime | None, after: datetime | None) -> dict[str, str | None]:
+    """The fact that a milestone's due time was moved, with both values (R8.10)."""
+    return {
+        "milestone": kind,
+        "from": before.isoformat() if before else None,
+        "to": after.isoformat() if after else None,
+    }
+
+
 def sent_before(incident: Incident, submission: UUID | None) -> TimelineEntry | None:
     """The entry that this submission of a form has written already: pressing twice writes it once. Ask it while
     the incident is locked."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subscriptions.models import User
-from tickets.models import Incident, LifecycleRules, Status
+from tickets.models import Incident, Status
 from tickets.models.incidents import BY_WORK, WORK_ORDER, IncidentQuerySet
 from tickets.rows import Row
 
@@ -36,9 +36,7 @@ class List:
     def incidents(self, agent: User) -> IncidentQuerySet:
         """What it shows to `agent`, in its order."""
         shown = self.shows(agent)
-        if self.order:
-            return shown.order_by(*self.order)
-        return shown.in_work_order(overdue_first=LifecycleRules.current().overdue_first)
+        return shown.order_by(*self.order) if self.order else shown.queue()
 
 
 # By their name in the address (`?list=`); "" is the queue.

@@ -29,6 +29,7 @@ from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import called, in_office, on_duty
 from tickets.models import Incident, TimelineEntry
 from tickets.targets import SG
+from tickets.telling import words_of
 from tickets.timeline import write
 
 BATCH = 20
@@ -201,22 +202,10 @@ def _page(paging: Paging, incident: Incident, agents: Sequence[User], at: dateti
             [agent],
             f"paging:{paging.pk}:{round_}",
             customer=incident.customer,
-            context=_words(incident),
+            context=words_of(incident) | {"impact": incident.impact, "phone": incident.phone},
             link=f"/desk/incidents/{incident.pk}/",
             at=at,
         )
-
-
-def _words(incident: Incident) -> dict[str, object]:
-    return {
-        "number": incident.pk,
-        "title": incident.title,
-        "severity": incident.severity,
-        "customer": incident.customer.name,
-        "product": incident.product.name,
-        "impact": incident.impact,
-        "phone": incident.phone,
-    }
 
 
 def _covered(incident: Incident, start: datetime, passed: timedelta) -> datetime | None:

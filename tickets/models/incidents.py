@@ -21,6 +21,7 @@ from entitlements.models import Severity
 from subscriptions import kept
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
+from tickets.models.rules import LifecycleRules
 
 if TYPE_CHECKING:
     from tickets.models.milestones import Milestone
@@ -93,6 +94,10 @@ class IncidentQuerySet(TenantQuerySet):
         past their response target before the rest of their severity, whatever the tier (R15.3)."""
         order = BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK
         return self.filter(status__in=WORK_ORDER).order_by(*order)
+
+    def queue(self) -> IncidentQuerySet:
+        """In work order as the rules have it now (R15.3)."""
+        return self.in_work_order(overdue_first=LifecycleRules.current().overdue_first)
 
     def at_risk(self) -> IncidentQuerySet:
         """In the work order with three quarters of the target gone, or all of it (R8.5)."""
