@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import os
 import time
 from datetime import timedelta
 from types import ModuleType
@@ -28,8 +29,9 @@ LONG_AFTER = moment("2027-01-20 09:00 +01:00")
 
 
 @pytest.fixture
-def announced():
-    """What Valkey carries while the test runs, on real connections."""
+def announced(monkeypatch):
+    """What Valkey carries while the test runs, on real connections; other workers' tests have another channel."""
+    monkeypatch.setattr(topics, "CHANNEL", f"{topics.CHANNEL}:{os.getpid()}")
     with redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(topics.CHANNEL)
         heard.get_message(timeout=1)
