@@ -34,9 +34,9 @@ def settled(stamp: UUID | None = None) -> Iterator[None]:
 
 
 def last_seen() -> UUID | None:
-    """The newest stamp that this process has read, without a query: what keeps by it is as fresh as the last
-    answer or verb."""
-    return _last_seen
+    """The stamp that is settled, else the newest that this process has read, without a query: what keeps by it is
+    as fresh as the last answer or verb."""
+    return _settled.get() or _last_seen
 
 
 def _ask() -> UUID | None:

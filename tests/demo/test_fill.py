@@ -13,9 +13,11 @@ from django.db.models import Count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subscriptions import tenancy
+from entitlements import starting_data as what_is_granted
+from subscriptions import starting_data, tenancy
 from subscriptions.calendars import SupportCalendar, around_the_clock
-from subscriptions.models import Customer
+from subscriptions.models import Customer, SupportRegion
+from subscriptions.models.regions import Clock
 from tests import factories
 from tickets import targets
 from tickets.models import Incident, Milestone, TimelineEntry
@@ -68,6 +70,17 @@ def test_it_makes_what_was_asked_for(filled):
 
 def test_every_clock_is_what_its_ledger_says(filled):
     """R8.3"""
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db
+def test_it_counts_with_the_holidays_that_it_adds_itself():
+    """R10.2: where somebody has asked for the calendars before, which are kept."""
+    starting_data.load(NOW.date())
+    what_is_granted.load()
+    for region in SupportRegion.objects.all():
+        region.calendar_at(NOW).calendar(Clock.OFFICE)
+    filling.fill(incidents=400, customers=5, seed=3, now=NOW)
     assert list(differences()) == []
 
 

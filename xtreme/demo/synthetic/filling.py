@@ -25,7 +25,7 @@ from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
 from xtreme.demo.synthetic.copying import copy, reserve, unhindered
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
-from xtreme.demo.synthetic.terms import Terms
+from xtreme.demo.synthetic.terms import Terms, know_the_holidays
 
 CHUNK = 10_000  # incidents that one process makes at a time
 AHEAD = 4  # chunks made before they are needed: memory stays bounded
@@ -98,6 +98,7 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
             raise DataThere
         people_and_places.load(now.date())
         starting_data.load()
+        know_the_holidays(now)
     with tenancy.as_staff(), kept.settled():
         world = Registry(Random(seed), now, customers).world()
         terms = Terms(now)

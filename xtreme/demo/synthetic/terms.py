@@ -26,8 +26,14 @@ class Case:
     policy: int
 
 
+def know_the_holidays(now: datetime) -> None:
+    """Add those of the years that the filling reaches to."""
+    for region in SupportRegion.objects.all():
+        add_holidays(region.calendar_at(now), range((now - BACK).year, (now + AHEAD).year + 1))
+
+
 class Terms:
-    """The terms in force at `now`. Adds the holidays of the years that the filling reaches back to."""
+    """The terms in force at `now`."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -36,9 +42,6 @@ class Terms:
         self._tiers = {tier.pk: tier for tier in Tier.objects.all()}
         self._products = {product.pk: product for product in Product.objects.all()}
         self._calendars = {pk: region.calendar_at(now) for pk, region in self._regions.items()}
-        years = range((now - BACK).year, (now + AHEAD).year + 1)
-        for version in self._calendars.values():
-            add_holidays(version, years)
         self._timetables: dict[tuple[int, str], Timetable] = {}
         self._cases: dict[tuple[int, int, int, int], Case] = {}
 
