@@ -176,7 +176,7 @@ def _pauses(milestones: list[int]) -> dict[int, list[clock.Pause]]:
 
 def _listed(movers: list[Mover]) -> list[Move]:
     incidents = (
-        Incident.objects.defer("search", "description")
+        Incident.objects.defer("description")
         .select_related("customer")
         .in_bulk([mover.incident_id for mover in movers])
     )

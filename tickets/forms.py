@@ -233,7 +233,8 @@ class WithdrawForm(PortalForm):
 
 
 class FilterForm(forms.Form):
-    """The list of incidents: what to look for. What is not understood is left out, never refused."""
+    """A list of incidents: what to look for, of one customer or, for staff, of all. What is not understood is left
+    out, never refused."""
 
     q = PlainText(label=_("Search"), required=False)
     product = forms.ModelChoiceField(
@@ -242,17 +243,20 @@ class FilterForm(forms.Form):
     severity = forms.TypedChoiceField(label=_("Severity"), coerce=int, required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
 
-    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+    def __init__(self, *args: Any, customer: Customer | None, **options: Any) -> None:
         super().__init__(*args, **options)
         choice = self.fields["product"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = Product.objects.filter(lines__customer=customer).distinct()
+        offered = Product.objects.filter(lines__customer=customer).distinct() if customer else Product.objects
+        choice.queryset = offered.order_by("name")
         severity = self.fields["severity"]
         assert isinstance(severity, forms.TypedChoiceField)
         severity.choices = [("", _("All")), *((value, severity_words(value)) for value in Severity.values)]
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)
-        words = ((value, capfirst(status_words(value, contact=True))) for value in Status.values)
+        words = (
+            (value, capfirst(status_words(value, contact=customer is not None))) for value in Status.values
+        )
         status.choices = [("", _("All")), *words]
 
     def found(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions import clock, directory
@@ -121,6 +122,8 @@ class Words:
         }
         self.severities = {severity.value: str(severity.label) for severity in Severity}
         self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
+        self.customers_turn = _("the customer's turn") if reader.is_staff else _("your turn")
+        self.answered = _("answered")
 
 
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:
@@ -142,7 +145,8 @@ def _row(incident: Row, names: Names, words: Words) -> Row:
         "severity_word": words.severities[severity],
         "status_code": incident["status"],
         "status": words.statuses[incident["status"]],
-        "acts": ("customer" if words.for_staff else "you") if waits else "us",
+        "waits": waits,
+        "turn": words.customers_turn if waits else words.answered,
         "customer": names.customers.get(incident["customer_id"], ""),
         "product": names.product(incident),
         "rank": incident["tier_rank"],
@@ -150,6 +154,7 @@ def _row(incident: Row, names: Names, words: Words) -> Row:
         "owner": owner,
         "owner_initials": initials(owner),
         "place": "",
+        "snippet": "",
     }
 
 

@@ -27,7 +27,7 @@ def similar_solved(reader: User, title: str) -> list[dict[str, Any]]:
         return []
     query = SearchQuery(" | ".join(sorted(wanted)), config="simple", search_type="raw")
     solved = Incident.objects.visible_to(reader).filter(
-        status=Status.CLOSED, close_reason=CloseReason.SOLVED, search=query
+        status=Status.CLOSED, close_reason=CloseReason.SOLVED, text__words=query
     )
     newest = solved.order_by("-pk").values("pk", "title", "product__name")[:LOOKED_AT]
     shared = [(len(wanted & words_of(row["title"])), row["pk"], row) for row in newest]

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import reminders, retargeting, silence
+from tickets import reminders, retargeting, search, silence
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -37,6 +37,12 @@ def sum_up_counts() -> None:
     """Keep the numbers of the desk's lists short."""
     with tenancy.as_staff():
         ListCount.objects.sum_up()
+
+
+@shared_task
+def sort_in_words() -> None:
+    """Keep few words waiting for their place in the index: a search reads those one by one."""
+    search.sort_in()
 
 
 @shared_task

@@ -123,31 +123,3 @@ def test_next_reply_is_not_told_to_a_contact(client, log):
     correspondence.reply(answered, make.staff(), "I am looking at it.", at=WEDNESDAY)
     response = get(client, "/incidents/")
     assert [row["due"] for row in response.context["rows"]] == [""]
-
-
-def test_search_finds_her_companys_incidents_with_a_snippet(client, log):
-    """HOUSE.md, contracts: /search/?q="""
-    log(
-        "Posting",
-        description="Since this morning the posting run stops (5 < 9 & so on) with error 4711 in period 11.",
-    )
-    make.incident(at=WEDNESDAY, title="4711 at another company")
-    response = get(client, "/search/?q=4711 period")
-    assert [row["title"] for row in response.context["rows"]] == ["Posting"]
-    assert "<mark>4711</mark>" in response.content.decode()
-    assert "5 &lt; 9 &amp; so on" in response.content.decode()
-
-
-def test_staff_search_every_companys_incidents():
-    make.incident(at=WEDNESDAY, title="Lock at one")
-    make.incident(at=WEDNESDAY, title="Lock at another")
-    response = get(signed_in(make.staff()), "/search/?q=lock")
-    assert [row["title"] for row in response.context["rows"]] == ["Lock at another", "Lock at one"]
-    assert response.context["rows"][0]["url"].startswith("/desk/incidents/")
-
-
-@pytest.mark.parametrize(
-    "words", ["", "   ", "\x00", "'", "& | !", "<->", '"', "-", "🔥", "9" * 300, "or and"]
-)
-def test_search_takes_anything(client, words):
-    assert client.get("/search/", {"q": words}).status_code == 200

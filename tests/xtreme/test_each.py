@@ -15,6 +15,13 @@ def test_it_prints_each_row_escaped():
     assert printed("{{ row.number }} {{ row.title }};", rows) == "7 &lt;b&gt; &amp; &quot;&#x27;;8 two;"
 
 
+def test_what_is_safe_is_printed_as_it_is():
+    assert (
+        printed("{{ row.snippet|safe }}{{ row.title }}", [{"snippet": "<mark>", "title": "<b>"}])
+        == "<mark>&lt;b&gt;"
+    )
+
+
 def test_names_beside_the_row_are_the_same_for_all_and_escaped_too():
     assert printed("{{ why }}{{ nobody }},", [{}, {}], why="<?>") == "&lt;?&gt;,&lt;?&gt;,"
 

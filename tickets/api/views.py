@@ -25,7 +25,7 @@ from tickets.api.serializers import (
     MessageSerializer,
 )
 from tickets.intake import NewIncident, log_incident
-from tickets.models import Channel, Incident, Kind, Status, TimelineEntry
+from tickets.models import Channel, Incident, Kind, Status, TimelineEntry, Words
 from tickets.refusals import LengthRequired
 
 
@@ -41,7 +41,9 @@ class IncidentFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(choices=Kind.choices)
     product = filters.CharFilter("product__code")
     open = filters.BooleanFilter(method="only_open", label="Neither closed nor withdrawn")
-    q = filters.CharFilter(method="words", label="Words of the title and the description, or a number")
+    q = filters.CharFilter(
+        method="words", label="Words of the title, the description and the messages, or a number"
+    )
 
     class Meta:
         model = Incident
@@ -51,7 +53,7 @@ class IncidentFilter(filters.FilterSet):
         return incidents.open() if value else incidents.filter(status__in=(Status.CLOSED, Status.WITHDRAWN))
 
     def words(self, incidents: Any, name: str, value: str) -> Any:
-        return incidents.matching(value)
+        return incidents.matching(Words(value, internal=self.request.user.is_staff))
 
 
 class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Incident]):

@@ -1,7 +1,5 @@
 import datetime
 
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -196,23 +194,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "search",
-                            models.GeneratedField(
-                                db_persist=True,
-                                expression=django.contrib.postgres.search.CombinedSearchVector(
-                                    django.contrib.postgres.search.SearchVector(
-                                        "title", config="simple", weight="A"
-                                    ),
-                                    "||",
-                                    django.contrib.postgres.search.SearchVector(
-                                        "description", config="simple", weight="B"
-                                    ),
-                                    django.contrib.postgres.search.SearchConfig("simple"),
-                                ),
-                                output_field=django.contrib.postgres.search.SearchVectorField(),
-                            ),
-                        ),
-                        (
                             "contact",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -356,9 +337,6 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("status__in", ("waiting_customer", "solution_proposed"))),
                                 fields=["status", "status_since"],
                                 name="silent_incidents",
-                            ),
-                            django.contrib.postgres.indexes.GinIndex(
-                                fastupdate=False, fields=["search"], name="incident_words"
                             ),
                             models.Index(
                                 condition=models.Q(

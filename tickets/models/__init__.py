@@ -6,6 +6,7 @@ from tickets.models.incidents import Channel, CloseReason, Incident, Kind, Solut
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
 from tickets.models.retargeting import Retargeting
 from tickets.models.rules import LifecycleRules
+from tickets.models.texts import IncidentText, Words
 from tickets.models.timeline import Escalation, SilenceNotice, TimelineEntry
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DueTime",
     "Escalation",
     "Incident",
+    "IncidentText",
     "Kind",
     "LifecycleRules",
     "ListCount",
@@ -26,4 +28,5 @@ __all__ = [
     "SolutionKind",
     "Status",
     "TimelineEntry",
+    "Words",
 ]

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +20,7 @@ from subscriptions import kept
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models.rules import LifecycleRules
+from tickets.models.texts import IncidentText, Words
 
 if TYPE_CHECKING:
     from tickets.models.milestones import Milestone
@@ -110,18 +109,19 @@ class IncidentQuerySet(TenantQuerySet):
     def for_change(self, *, skip_locked: bool = False) -> IncidentQuerySet:
         """Locked, with the stamp of the settings (subscriptions.kept); whatever else a verb needs it asks, which
         takes less than joining all that some verb needs."""
-        whole = self.defer("search").annotate(stamp=kept.STAMP)
-        return whole.select_for_update(no_key=True, skip_locked=skip_locked, of=("self",))
+        return self.annotate(stamp=kept.STAMP).select_for_update(
+            no_key=True, skip_locked=skip_locked, of=("self",)
+        )
 
     def unassigned(self) -> IncidentQuerySet:
         return self.filter(owner=None)
 
-    def matching(self, words: str) -> IncidentQuerySet:
-        """Incidents whose number, title or description has all these words."""
-        text = Q(search=SearchQuery(words, config="simple", search_type="websearch"))
-        return (
-            self.filter(text | Q(pk=int(words))) if words.isascii() and words.isdigit() else self.filter(text)
-        )
+    def matching(self, words: Words) -> IncidentQuerySet:
+        """Those with all these words in what their reader may read, or with this number."""
+        if words.number is None:
+            return self.filter(text__words=words.query)
+        found = IncidentText.objects.filter(words=words.query)
+        return self.filter(Q(pk=words.number) | Q(pk__in=found.values("pk")))
 
 
 def _in_work_order(name: str, *narrowed: str, **only: object) -> models.Index:
@@ -245,13 +245,6 @@ class Incident(models.Model):
     lifted = models.PositiveSmallIntegerField(
         default=1, help_text="0 past its response target, else 1: an order of work may begin with it (R15.3)."
     )
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="simple")
-        + SearchVector("description", weight="B", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = IncidentQuerySet.as_manager()
 
     stamp: UUID | None
@@ -297,7 +290,6 @@ class Incident(models.Model):
                 name="silent_incidents",
                 condition=Q(status__in=AWAITING_CUSTOMER),
             ),
-            GinIndex(fields=["search"], name="incident_words", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -2,56 +2,46 @@
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from subscriptions.models import User
-from tickets.models import Incident
+from tickets.forms import FilterForm
+from tickets.models import Incident, Words
+from tickets.rows import Row, rows
+from tickets.search import newest, snippets
 from tickets.texts import line
-from tickets.views.portal.listing import keyset_page
+from tickets.views.portal.listing import PAGE, before
 
 LONGEST = 200
-# Characters that no text holds (texts.py drops them) mark a word found until the text is escaped.
-BEGIN, END = "\x02", "\x03"
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Incidents with all these words, or with this number; a contact's own company's, all for staff."""
     assert isinstance(request.user, User)
-    words = line(request.GET.get("q", ""))[:LONGEST]
-    context: dict[str, Any] = {"words": words}
-    if words:
-        found = Incident.objects.visible_to(request.user).matching(words)
-        page, following = keyset_page(found, request)
-        snippets = _snippets(words, [row["number"] for row in page])
-        context["rows"] = [row | {"snippet": snippets.get(row["number"], "")} for row in page]
-        context["next"] = following
-        context["from_start"] = "before" in request.GET
+    typed = line(request.GET.get("q", ""))[:LONGEST]
+    filters = FilterForm(request.GET, customer=request.customer)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"words": typed, "filters": filters, "from_start": "before" in request.GET}
+    if typed:
+        words = Words(typed, internal=request.user.is_staff)
+        context["rows"], context["next"] = _page(request, request.user, words, filters.found())
     return render(request, "tickets/search.html", context)
 
 
-def _snippets(words: str, numbers: list[int]) -> dict[int, SafeString]:
-    """Where the words stand in each incident's description, escaped, with the words marked."""
-    headline = SearchHeadline(
-        "description",
-        SearchQuery(words, config="simple", search_type="websearch"),
-        config="simple",
-        start_sel=BEGIN,
-        stop_sel=END,
-        max_words=28,
-        min_words=12,
-        max_fragments=1,
-    )
-    found: QuerySet[Any] = Incident.objects.filter(pk__in=numbers)
-    return {number: _marked(text) for number, text in found.values_list("pk", headline)}
-
-
-def _marked(text: str) -> SafeString:
-    safe = escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>")
-    return mark_safe(safe)  # noqa: S308  escaped above; the marks are ours
+def _page(
+    request: HttpRequest, reader: User, words: Words, filters: dict[str, Any]
+) -> tuple[list[Row], int | None]:
+    """The rows of a page and the number after which the next one goes on, or None."""
+    filters.pop("q", None)
+    found = Incident.objects.visible_to(reader).filter(**filters)
+    first = before(request)
+    numbers = newest(found.filter(pk__lt=first) if first else found, words, PAGE + 1)
+    page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
+    if words.number and not first and found.filter(pk=words.number).exists():
+        page = [words.number, *(number for number in page if number != words.number)]
+    shown = rows(Incident.objects.filter(pk__in=page).order_by("-pk"), reader, logged=True)
+    where = snippets(words, page)
+    shown.sort(key=lambda row: page.index(row["number"]))
+    return [row | {"snippet": where.get(row["number"], "")} for row in shown], following

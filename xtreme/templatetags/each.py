@@ -2,9 +2,10 @@
 template is loaded. For hot lists; it knows nothing else than
 
     {{ row.key }}   {{ name }}   {% if row.key %}   {% if not name %}   {% elif … %}   {% else %}   {% endif %}
+    {{ row.key|safe }}
 
-What is printed is escaped. Names without `row.` are the same for all rows, looked up once; what is false of them
-prints nothing.
+What is printed is escaped but what is safe. Names without `row.` are the same for all rows, looked up once; what is
+false of them prints nothing.
 """
 
 import re
@@ -88,12 +89,13 @@ class _Writer:
         return self._value(getattr(condition, "value", None))
 
     def _printed(self, expression: Any) -> str:
-        value = self._value(expression)
-        return value if value.startswith("same") else f"escape(str({value}))"
+        safe = [function.__name__ for function, _arguments in expression.filters] == ["safe"]
+        value = self._value(expression, filtered=safe)
+        return value if safe or value.startswith("same") else f"escape(str({value}))"
 
-    def _value(self, expression: Any) -> str:
+    def _value(self, expression: Any, *, filtered: bool = False) -> str:
         name = getattr(getattr(expression, "var", None), "var", None)
-        if not isinstance(name, str) or expression.filters:
+        if not isinstance(name, str) or (expression.filters and not filtered):
             raise template.TemplateSyntaxError(f"each prints and tests names only, not {expression}")
         first, _dot, key = name.partition(".")
         if first == self.variable:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tickets.forms import FilterForm
-from tickets.models import Incident
+from tickets.models import Incident, Words
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, WORK_ORDER, IncidentQuerySet
 from tickets.rows import Row, rows
 from tickets.views.portal.contact import ContactRequest, for_contacts
@@ -44,14 +44,19 @@ def incidents(request: ContactRequest) -> HttpResponse:
 def matching(found: IncidentQuerySet, filters: dict[str, Any]) -> IncidentQuerySet:
     """Those of `found` that pass the filters of the form."""
     if words := filters.pop("q", ""):
-        found = found.matching(words)
+        found = found.matching(Words(words, internal=False))
     return found.filter(**filters)
 
 
 def keyset_page(found: IncidentQuerySet, request: HttpRequest) -> tuple[list[Row], int | None]:
     """The rows before `?before=`, newest first, and the number after which the next page goes on, or None."""
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) <= 18:
-        found = found.filter(pk__lt=int(before))
+    if first := before(request):
+        found = found.filter(pk__lt=first)
     page = rows(found.order_by("-pk")[: PAGE + 1], request.user, logged=True)  # type: ignore[arg-type]
     return page[:PAGE], page[PAGE - 1]["number"] if len(page) > PAGE else None
+
+
+def before(request: HttpRequest) -> int | None:
+    """The number that the page goes on from, as `?before=` has it."""
+    typed = request.GET.get("before", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None

@@ -72,6 +72,7 @@ PAUSES = Table(
 REMINDERS = Table(
     "tickets_reminder", {"milestone_id": "int", "customer_id": "int", "percent": "int", "at": "instant"}
 )
+TEXTS = Table("tickets_incidenttext", {})  # made of what the others hold
 # The incidents first: what belongs to them points to them.
 TABLES = (INCIDENTS, MILESTONES, TIMELINE, DUE_TIMES, PAUSES, REMINDERS)
 

@@ -1,0 +1,82 @@
+"""Incidents by their words, newest first, as fast for common words as for rare ones, and where the words stand.
+
+Common words are soon found among the newest; rare ones are few in the index of words. Left to itself PostgreSQL
+takes one of both ways by statistics, and seconds where it takes the wrong one.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from subscriptions import tenancy
+from tickets.models import IncidentText, Words
+from tickets.models.incidents import IncidentQuerySet
+from tickets.models.texts import BEGINNINGS, PUBLIC
+
+# How many of the newest are looked through, and how many must be found there to look through more of them.
+NEWEST, ENOUGH = 2_000, 10
+MORE = 10_000
+ALL = 2**62  # as a limit: what is found by the index is found before anything else is asked
+
+# Characters that no text holds (texts.py drops them) mark a word found until the text is escaped.
+BEGIN, END = "\x02", "\x03"
+# Of each incident the text that has most of the words, and of it the part that has most.
+SNIPPETS = f"""
+select asked.id, ts_headline('simple', left(best.body, 20000), words.query,
+  'StartSel={BEGIN}, StopSel={END}, MaxWords=28, MinWords=12, MaxFragments=1')
+from unnest(cast(%(numbers)s as bigint[])) as asked (id),
+  (select {BEGINNINGS.format(query="websearch_to_tsquery('simple', %(words)s)", weights=PUBLIC)} as query) as words,
+  cast(replace(cast(words.query as text), ' & ', ' | ') as tsquery) as any_word,
+  lateral (
+    select body from (
+      select description as body, 0 as place from tickets_incident where id = asked.id
+      union all
+      select body, id from tickets_timelineentry
+        where incident_id = asked.id and body <> '' and (public or %(internal)s)
+    ) as texts
+    order by ts_rank(to_tsvector('simple', body), any_word) desc, place
+    limit 1
+  ) as best
+"""  # noqa: S608  made of constants
+
+
+def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
+    """The numbers of those of `found` with all the words, the newest first, at most so many."""
+    numbers = _among_the_newest(found, words, NEWEST, most)
+    if ENOUGH <= len(numbers) < most:
+        numbers = _among_the_newest(found, words, MORE, most)
+    if len(numbers) < most:
+        matches = IncidentText.objects.filter(words=words.query).values("pk")[:ALL]
+        numbers = _numbers(found.filter(pk__in=matches), most)
+    return numbers
+
+
+def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
+    """Where the words stand in each incident, of what the reader may read: escaped, with the words marked."""
+    asked: dict[str, Any] = {"numbers": list(numbers), "words": words.words, "internal": words.internal}
+    with connection.cursor() as cursor:
+        cursor.execute(SNIPPETS, asked)
+        return {number: _marked(text) for number, text in cursor.fetchall()}
+
+
+def sort_in() -> None:
+    """Move the words that wait into the index (GIN's pending list), as only its owner may."""
+    with tenancy.as_owner(), connection.cursor() as cursor:
+        cursor.execute("select gin_clean_pending_list('incident_words')")
+
+
+def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> list[int]:
+    last = found.order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
+    return _numbers(found.filter(pk__gte=last or 0, text__words=words.query), most)
+
+
+def _numbers(found: IncidentQuerySet, most: int) -> list[int]:
+    return list(found.order_by("-pk").values_list("pk", flat=True)[:most])
+
+
+def _marked(text: str) -> SafeString:
+    safe = escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>")
+    return mark_safe(safe)  # noqa: S308  escaped above; the marks are ours
