@@ -4,22 +4,18 @@ services is the entitlements' to say."""
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from subscriptions import kept
 from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.lines import PeriodQuerySet
 
 # Open incidents are worked on for this long after a subscription ended (R26.5).
 GRACE_TIME = timedelta(days=30)
-WITH = ("product", "tier", "subscription")
 
 
 def line_for(customer: Customer, product: Product, at: datetime) -> ProductLine | None:
     """The line that covers `product` at the instant `at`, with its tier, or None."""
-    return (
-        ProductLine.objects.active(at)
-        .filter(customer=customer, product=product)
-        .select_related(*WITH)
-        .first()
-    )
+    held = ProductLine.objects.active(at).filter(customer=customer, product=product)
+    return kept.along(held.select_related("subscription"), "product", "tier").first()
 
 
 def lines(customer: Customer, at: datetime) -> list[ProductLine]:
@@ -45,11 +41,8 @@ def in_grace_time(customer: Customer, at: datetime) -> bool:
 
 def history(customer: Customer, at: datetime) -> PeriodQuerySet:
     """Every line that had begun at `at`, by product name and start. One query."""
-    return (
-        ProductLine.objects.filter(customer=customer, starts_at__lte=at)
-        .select_related(*WITH)
-        .order_by("product__name", "starts_at")
-    )
+    begun = ProductLine.objects.filter(customer=customer, starts_at__lte=at).select_related("subscription")
+    return kept.along(begun, "product", "tier").order_by("product__name", "starts_at")
 
 
 def in_force(begun: Iterable[ProductLine], at: datetime) -> list[ProductLine]:

@@ -10,8 +10,9 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import migrations
+from django.db import migrations, models
 from django.db.models import Subquery
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 from subscriptions.models.stamp import SettingsStamp
 
@@ -61,6 +62,44 @@ class Kept[T]:
         if stamp is not None:
             self._kept = stamp, value
         return value
+
+
+class KeptForeignKey(models.ForeignKey[Any, Any]):
+    """A foreign key to a row of the settings, whose table must be stamped. Where they are settled, as in every
+    request, following it asks nothing: the row comes from what is kept. Elsewhere it is Django's own."""
+
+    forward_related_accessor_class: Any
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.ForeignKey", arguments, options
+
+
+class _KeptRow(ForwardManyToOneDescriptor):
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        stamp = _settled.get()
+        if instance is not None and stamp is not None and not self.is_cached(instance):
+            row = _rows(self.field.related_model, stamp).get(getattr(instance, self.field.attname))
+            if row is not None:
+                self.field.set_cached_value(instance, row)
+        return super().__get__(instance, owner)
+
+
+KeptForeignKey.forward_related_accessor_class = _KeptRow
+
+
+def along[Rows: models.QuerySet[Any]](rows: Rows, *names: str) -> Rows:
+    """The rows with what these kept keys point to: joined, but where following them asks nothing."""
+    return rows if _settled.get() else rows.select_related(*names)
+
+
+_tables: dict[type[models.Model], Kept[dict[Any, models.Model]]] = {}
+
+
+def _rows(model: type[models.Model], stamp: UUID) -> dict[Any, models.Model]:
+    if model not in _tables:
+        _tables[model] = Kept(lambda: {row.pk: row for row in model._base_manager.all()})
+    return _tables[model].current(stamp)
 
 
 class Stamped(migrations.RunSQL):

@@ -89,7 +89,7 @@ def enter(request: HttpRequest) -> None:
     tenancy.become_staff()
     if request.user.is_staff:
         return
-    memberships = Membership.objects.active().select_related("customer__region").filter(user=request.user)
+    memberships = Membership.objects.active().select_related("customer").filter(user=request.user)
     chosen = request.session.get("customer") if hasattr(request, "session") else None
     membership = next((m for m in memberships if m.customer_id == chosen), None) or memberships.first()
     request.membership = membership  # type: ignore[attr-defined]

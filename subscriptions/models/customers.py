@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.models.people import is_time_zone
 from subscriptions.tenancy import TenantQuerySet
 
@@ -28,7 +29,7 @@ class Customer(models.Model):
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
     )
     industry = models.CharField(_("industry"), max_length=80, blank=True)
-    region = models.ForeignKey(
+    region = KeptForeignKey(
         "subscriptions.SupportRegion",
         models.PROTECT,
         verbose_name=_("support region"),

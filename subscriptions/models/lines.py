@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.models.customers import Customer
 from subscriptions.models.products import Product
 from subscriptions.tenancy import TenantQuerySet
@@ -112,8 +113,8 @@ class ProductLine(models.Model):
     subscription = models.ForeignKey(
         Subscription, models.PROTECT, related_name="lines", verbose_name=_("subscription")
     )
-    product = models.ForeignKey(Product, models.PROTECT, related_name="lines", verbose_name=_("product"))
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="lines", verbose_name=_("tier"))
+    product = KeptForeignKey(Product, models.PROTECT, related_name="lines", verbose_name=_("product"))
+    tier = KeptForeignKey(Tier, models.PROTECT, related_name="lines", verbose_name=_("tier"))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -29,7 +30,7 @@ class Product(models.Model):
 class ProductVersion(models.Model):
     """A version of a product, offered to all or only to named customers."""
 
-    product = models.ForeignKey(Product, models.PROTECT, related_name="versions", verbose_name=_("product"))
+    product = KeptForeignKey(Product, models.PROTECT, related_name="versions", verbose_name=_("product"))
     name = models.CharField(_("version"), max_length=20)
     generally_available = models.BooleanField(_("generally available"), default=True)
     end_of_support = models.DateField(_("end of support"), null=True, blank=True)
@@ -54,8 +55,8 @@ class InstalledSystem(models.Model):
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="installed_systems", verbose_name=_("customer")
     )
-    product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("product"))
-    version = models.ForeignKey(ProductVersion, models.PROTECT, verbose_name=_("version"))
+    product = KeptForeignKey(Product, models.PROTECT, verbose_name=_("product"))
+    version = KeptForeignKey(ProductVersion, models.PROTECT, verbose_name=_("version"))
     environment = models.CharField(
         _("environment"), max_length=10, choices=Environment.choices, default=Environment.PRODUCTION
     )

@@ -35,12 +35,12 @@ class Found:
 def find(words: str, at: datetime) -> list[Found]:
     """Customers that match, or whose contacts do, by name; the first ones where nothing is asked. Three queries."""
     words = line(words)[:LONGEST]
-    customers = Customer.objects.select_related("region").order_by("name", "pk")
+    customers = Customer.objects.order_by("name", "pk")
     named = customers.filter(Q(number__icontains=words) | Q(name__icontains=words)) if words else customers
     found = {customer.pk: Found(customer) for customer in named[:SHOWN]}
     for person in _contacts(words)[:SHOWN] if words else ():
         found.setdefault(person.customer_id, Found(person.customer)).contacts.append(person)
-    for each in ProductLine.objects.active(at).filter(customer__in=found).select_related("tier"):
+    for each in ProductLine.objects.active(at).filter(customer__in=found):
         if each.tier not in found[each.customer_id].tiers:
             found[each.customer_id].tiers.append(each.tier)
     return sorted(found.values(), key=lambda each: each.customer.name)

@@ -91,9 +91,12 @@ def _ended(milestone: Milestone) -> tuple[datetime, int]:
 
 def lines(customer: Customer, at: datetime) -> list[ProductLine]:
     """The lines in force by product; where none is, those that ended last."""
-    begun = coverage.history(customer, at)
-    current = coverage.in_force(begun, at)
-    return current or list({line.product_id: line for line in begun}.values())
+    return current(list(coverage.history(customer, at)), at)
+
+
+def current(begun: list[ProductLine], at: datetime) -> list[ProductLine]:
+    """The same of all lines that had begun."""
+    return coverage.in_force(begun, at) or list({line.product_id: line for line in begun}.values())
 
 
 def shown_lines(customer: Customer, lines: Iterable[ProductLine], at: datetime) -> list[Line]:
@@ -137,7 +140,7 @@ def advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
 
 
 def installed(customer: Customer) -> Iterable[InstalledSystem]:
-    return customer.installed_systems.select_related("version__product", "product")
+    return customer.installed_systems.all()
 
 
 def membership(customer: Customer, contact: User) -> Membership | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from subscriptions import kept
+from subscriptions.kept import KeptForeignKey
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models.rules import LifecycleRules
@@ -137,13 +138,11 @@ class Incident(models.Model):
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="incidents", verbose_name=_("customer")
     )
-    product = models.ForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
-    version = models.ForeignKey(
+    product = KeptForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
+    version = KeptForeignKey(
         "subscriptions.ProductVersion", models.PROTECT, null=True, blank=True, verbose_name=_("version")
     )
-    region = models.ForeignKey(
-        "subscriptions.SupportRegion", models.PROTECT, verbose_name=_("support region")
-    )
+    region = KeptForeignKey("subscriptions.SupportRegion", models.PROTECT, verbose_name=_("support region"))
     line = models.ForeignKey(
         "subscriptions.ProductLine", models.PROTECT, null=True, verbose_name=_("product line")
     )
@@ -228,7 +227,7 @@ class Incident(models.Model):
     )
 
     # Place in the queue
-    tier = models.ForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
+    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
     tier_rank = models.PositiveSmallIntegerField(_("rank of the tier"))
     due_at = models.DateTimeField(_("due"), default=NEVER)
     due_milestone = models.ForeignKey(

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import MilestoneKind, Severity
+from subscriptions.kept import KeptForeignKey, along
 from subscriptions.models.regions import Clock
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models.incidents import Incident
@@ -25,7 +26,7 @@ class MilestoneQuerySet(TenantQuerySet):
 
     def explained(self) -> MilestoneQuerySet:
         """With all that a due time is explained from (R8.4), in two queries."""
-        return self.select_related("calendar", "tier", "product", "rule").prefetch_related("pauses")
+        return along(self, "calendar", "tier", "product", "rule").prefetch_related("pauses")
 
 
 class Milestone(models.Model):
@@ -44,15 +45,15 @@ class Milestone(models.Model):
     kind = models.CharField(_("milestone"), max_length=20, choices=MilestoneKind.choices)
 
     # What was promised, as it stood at the start
-    policy = models.ForeignKey("entitlements.TargetPolicy", models.PROTECT, verbose_name=_("target policy"))
-    rule = models.ForeignKey(
+    policy = KeptForeignKey("entitlements.TargetPolicy", models.PROTECT, verbose_name=_("target policy"))
+    rule = KeptForeignKey(
         "entitlements.TargetRule", models.PROTECT, related_name="+", verbose_name=_("target")
     )
-    calendar = models.ForeignKey("subscriptions.CalendarVersion", models.PROTECT, verbose_name=_("calendar"))
+    calendar = KeptForeignKey("subscriptions.CalendarVersion", models.PROTECT, verbose_name=_("calendar"))
     clock = models.CharField(_("clock"), max_length=10, choices=Clock.choices)
     severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices)
-    tier = models.ForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
-    product = models.ForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
+    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
+    product = KeptForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
     covered = models.DurationField(_("target"), help_text=_("In covered time of the clock."))
     allowed = models.DurationField(
         _("covered time allowed"),

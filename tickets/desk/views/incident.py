@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements import catalogue
 from entitlements.models import MilestoneKind, Severity
+from subscriptions import coverage
 from subscriptions.models import ProductLine, User
 from subscriptions.refusals import Refusal
 from tickets import severity
@@ -108,15 +108,12 @@ def draft_of(step: Step, incident: Incident) -> str:
 def _incident(request: StaffRequest, number: int) -> Incident:
     """With the people and things the page names. Asked for one after another: joining all of them takes PostgreSQL
     thirty times as long to plan as to run."""
-    visible = Incident.objects.visible_to(request.user).select_related("customer", "product")
+    visible = Incident.objects.visible_to(request.user).select_related("customer")
     found: Incident = get_object_or_404(visible, pk=number)
     people = User.objects.in_bulk({found.contact_id, found.logged_by_id, found.owner_id} - {None})
     found.contact, found.logged_by = people[found.contact_id], people[found.logged_by_id]
     found.owner = people.get(found.owner_id) if found.owner_id else None
-    found.tier = next(tier for tier in catalogue.current().tiers if tier.pk == found.tier_id)
     prefetch_related_objects([found], Prefetch("milestones", Milestone.objects.explained()))
-    if found.region_id == found.customer.region_id:
-        found.customer.region = found.region
     return found
 
 
@@ -143,7 +140,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     customer = found.customer
-    held = panels.lines(customer, at)
+    begun = list(coverage.history(customer, at))
+    held = panels.current(begun, at)
     offered = _offered(request, found, at, refused)
     context = {
         "incident": found,
@@ -156,7 +154,7 @@ def _page(
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
         "lines": panels.shown_lines(customer, held, at),
-        "cover": panels.covered(customer, _line(found, held), at),
+        "cover": panels.covered(customer, _line(found, begun), at),
         "open": panels.open_incidents(customer),
         "installed": panels.installed(customer),
         "advisor": panels.advisor(customer, at),
@@ -174,9 +172,9 @@ def _is_critical(found: Incident) -> bool:
     return found.is_open and found.severity == Severity.CRITICAL
 
 
-def _line(found: Incident, held: list[ProductLine]) -> ProductLine | None:
-    """The line it is worked under; one of those in force has its product and tier along."""
-    return next((line for line in held if line.pk == found.line_id), found.line)
+def _line(found: Incident, begun: list[ProductLine]) -> ProductLine | None:
+    """The line it is worked under; one of those that have begun has its product and tier along."""
+    return next((line for line in begun if line.pk == found.line_id), found.line)
 
 
 def _related(found: Incident) -> list[dict[str, Any]]:

@@ -1,0 +1,60 @@
+"""What depends on nothing but the language is drawn once, and reads as if it were not."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from xtreme import still
+from xtreme.still import StillNode, settle
+
+TEMPLATE = """{% load static %}<p>{% translate "Search" %} {% icon "search" %}</p>
+{% if shown %}<b>{% translate "Yes" %}</b>{{ name }}{% else %}{% translate "No" %}{% endif %}
+{% for each in names %}<i>{% translate "Search" %}</i> {{ each }}{% empty %}{% translate "No" %}{% endfor %}
+{% translate name %}{% translate "Search" as word %}{{ word }}{% icon symbol %}{% static "look/favicon.svg" %}"""
+CONTEXTS = [
+    {"shown": True, "name": "<Mette>", "names": ["a", "<b>"], "symbol": "search"},
+    {"shown": False, "name": "", "names": [], "symbol": "check"},
+]
+
+
+def stills(nodelist):
+    return sum(isinstance(node, StillNode) for node in nodelist)
+
+
+@pytest.mark.parametrize("autoescape", [True, False])
+def test_it_reads_alike_in_both_languages_whatever_the_context(autoescape):
+    settled, plain = settle(Template(TEMPLATE)), Template(TEMPLATE)
+    for language in ("en", "da", "en"):
+        for names in CONTEXTS * 2:
+            with override(language):
+                context, again = (Context(names, autoescape=autoescape) for _ in range(2))
+                assert settled.render(context) == plain.render(again)
+
+
+def test_neighbours_become_one_and_what_is_named_stays():
+    nodes = settle(
+        Template('a{% translate "Search" %}{% icon "search" %}b{{ name }}{% translate name %}c')
+    ).nodelist
+    assert [type(node).__name__ for node in nodes] == [
+        "StillNode",
+        "VariableNode",
+        "TranslateNode",
+        "TextNode",
+    ]
+
+
+def test_it_is_drawn_once_a_language(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(still.NodeList, "render", lambda self, context: drawn.append(1) or "x", raising=True)
+    node = StillNode(Template('{% translate "Search" %}').nodelist)
+    for language in ("en", "da", "en", "da"):
+        with override(language):
+            node.render(Context())
+    assert len(drawn) == 2
+
+
+def test_the_products_templates_are_settled():
+    from django.template.loader import get_template
+
+    page = get_template("base.html").template
+    assert stills(page.nodelist) > 1

@@ -1,0 +1,102 @@
+"""A template loader that draws once what depends on nothing but the language: texts, icons, addresses of files. A
+page holds a hundred of them, and Django's engine renders each anew for every page.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+from weakref import WeakSet
+
+from django.template import Context, Origin, Template
+from django.template.base import FilterExpression, Node, NodeList, TextNode
+from django.template.defaulttags import IfNode
+from django.template.library import SimpleNode
+from django.template.loaders import cached
+from django.templatetags.i18n import TranslateNode
+from django.templatetags.static import StaticNode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+# Tags whose result follows from their arguments alone.
+STILL_TAGS = ("icon",)
+
+
+class StillNode(Node):
+    """Nodes that stand still, drawn once a language."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes, self.drawn = NodeList(nodes), dict[tuple[str | None, bool], SafeString]()
+        self.token = nodes[0].token
+
+    def render(self, context: Context) -> SafeString:
+        key = get_language(), context.autoescape
+        drawn = self.drawn.get(key)
+        if drawn is None:
+            drawn = self.drawn[key] = self.nodes.render(context)
+        return drawn
+
+
+def settle(template: Template) -> Template:
+    """Put a StillNode in the place of all neighbours that stand still."""
+    template.nodelist = _settled(template.nodelist)
+    return template
+
+
+def _settled(nodes: NodeList) -> NodeList:
+    settled = NodeList(_with_runs_drawn_once(nodes))
+    settled.contains_nontext = nodes.contains_nontext
+    return settled
+
+
+def _with_runs_drawn_once(nodes: NodeList) -> Iterator[Node]:
+    for still, neighbours in groupby(nodes, _stands_still):
+        run = list(neighbours)
+        if still and not all(isinstance(node, TextNode) for node in run):
+            yield StillNode(run)
+        else:
+            yield from map(_with_children_settled, run)
+
+
+def _with_children_settled(node: Node) -> Node:
+    if isinstance(node, IfNode):
+        node.conditions_nodelists = [(test, _settled(nodes)) for test, nodes in node.conditions_nodelists]
+        return node
+    for name in node.child_nodelists:
+        if nodes := getattr(node, name, None):
+            setattr(node, name, _settled(nodes))
+    return node
+
+
+def _stands_still(node: Node) -> bool:
+    match node:
+        case TextNode():
+            return True
+        case TranslateNode():
+            return not (node.asvar or node.noop or node.message_context) and _is_text(node.filter_expression)
+        case StaticNode():
+            return node.varname is None and _is_text(node.path)
+        case SimpleNode():
+            arguments = [*node.args, *node.kwargs.values()]
+            return (
+                node.target_var is None and node.func.__name__ in STILL_TAGS and all(map(_is_text, arguments))
+            )
+    return False
+
+
+def _is_text(expression: FilterExpression) -> bool:
+    """Whether it is written out in the template: no name, no filter."""
+    return not expression.filters and getattr(expression.var, "lookups", None) is None
+
+
+class Loader(cached.Loader):
+    """Keeps templates as Django's own does, settled."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.settled = WeakSet[Template]()
+
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
+        template = super().get_template(template_name, skip)
+        if template not in self.settled:
+            self.settled.add(settle(template))
+        return template
