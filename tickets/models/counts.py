@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -56,6 +55,10 @@ begin
   return null;
 end $$
 """
+# Written out: on every page of the desk, and Django takes longer to compose it than PostgreSQL to answer.
+NUMBERS = """
+select list, sum(number) from tickets_listcount where owner_id is null or owner_id = %s group by 1
+"""
 SUM_UP = """
 with summed as (delete from tickets_listcount returning list, owner_id, number)
 insert into tickets_listcount (list, owner_id, number)
@@ -66,8 +69,9 @@ insert into tickets_listcount (list, owner_id, number)
 class ListCountQuerySet(models.QuerySet["ListCount"]):
     def of(self, agent: User) -> dict[str, int]:
         """The counts that concern `agent`, by list; a list without incidents may be missing."""
-        hers = self.filter(Q(owner=None) | Q(owner=agent.pk)).order_by()
-        return dict(hers.values_list("list").annotate(Sum("number")))
+        with connection.cursor() as cursor:
+            cursor.execute(NUMBERS, [agent.pk])
+            return dict(cursor.fetchall())
 
     def sum_up(self) -> None:
         """Make one row of all that a list has. Any number may run at once, beside whoever works."""
