@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,25 @@ def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable
     return decorate
 
 
+class Client(RedisCacheClient):
+    """Keeps what it talks to Valkey with: making that anew for each command took longer than the command."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept: dict[bool, Any] = {}  # to read from, to write to
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self.kept:
+            self.kept[write] = super().get_client(key, write=write)
+        return self.kept[write]
+
+
 class ForgivingCache(RedisCache):
     """Valkey when it answers; when it does not, an empty cache that keeps nothing."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = Client
 
     get = _or(lambda key, default=None, version=None: default)(RedisCache.get)
     get_many = _or(lambda *args, **kwargs: {})(RedisCache.get_many)
