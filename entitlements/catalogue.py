@@ -33,14 +33,13 @@ class Catalogue:
 
 
 def _load() -> Catalogue:
+    tiers = {tier.pk: tier for tier in Tier.objects.order_by("rank")}
+    services = {service.pk: service for service in Service.objects.order_by("position", "pk")}
     grants: dict[tuple[int, int], list[Grant]] = {}
     for grant in Grant.objects.order_by("in_force_from"):
+        grant.tier, grant.service = tiers[grant.tier_id], services[grant.service_id]
         grants.setdefault((grant.tier_id, grant.service_id), []).append(grant)
-    return Catalogue(
-        tuple(Tier.objects.order_by("rank")),
-        {service.code: service for service in Service.objects.order_by("position", "pk")},
-        grants,
-    )
+    return Catalogue(tuple(tiers.values()), {service.code: service for service in services.values()}, grants)
 
 
 _catalogue = Kept(_load)

@@ -1,7 +1,7 @@
 """Why a subscription does not grant something: the sentences of the refusals and whom they tell to ask."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.models import Customer
+from entitlements.models import Service
+from subscriptions.models import Customer, Subscription
 from subscriptions.refusals import Refusal
 
 SUBSCRIPTION = "/subscription/"
@@ -109,6 +110,29 @@ class OfficeHoursOnly(NotEntitled):
     requirement = "R10.5"
 
 
+class AllowanceUsed(NotEntitled):
+    """Nothing is left of what the subscription grants so many times per support period (R25.2)."""
+
+    code = "allowance_used"
+    title = gettext_lazy("Nothing is left in this support period")
+    sentence = gettext_lazy(
+        "{service} has been used in the support period {from}–{to} ({date}). The next period begins {next}."
+    )
+    status = 409
+
+
+class EventUsed(AllowanceUsed):
+    code = "event_used"
+    sentence = gettext_lazy(
+        "The weekend for the support period {from}–{to} has been used ({date}). The next period begins {next}."
+    )
+
+
+class DiscountUsed(AllowanceUsed):
+    code = "code_used"
+    sentence = gettext_lazy("The discount for the support period {from}–{to} has been used ({date}).")
+
+
 class SlowDown(Refusal):
     """Too many in a short time; never raised for severity 1 (R4.2)."""
 
@@ -139,6 +163,24 @@ BY_SERVICE: dict[str, type[NotIncluded]] = {
     "upgrade_planning": NeedsElite,
 }
 
+# That of a service of which nothing is left, where it is not AllowanceUsed.
+USED_BY_SERVICE: dict[str, type[AllowanceUsed]] = {"education": DiscountUsed, "special_events": EventUsed}
+
+
+def used_up(
+    service: Service, customer: Customer, period: Subscription, days: Iterable[date], rests_on: str = ""
+) -> AllowanceUsed:
+    """The refusal of a service that was used on those days as often as the period has it."""
+    words = {
+        "service": service.name,
+        "from": date_format(period.starts_at.astimezone(customer.zone), "DATE_FORMAT"),
+        "to": last_day(period.ends_at, customer),
+        "date": days_of(days) or _("0 times"),
+        "next": date_format(period.ends_at.astimezone(customer.zone), "DATE_FORMAT"),
+    }
+    kind = USED_BY_SERVICE.get(service.code, AllowanceUsed)
+    return kind(rests_on or service.requirement, **words, **whom_to_ask(customer))
+
 
 def whom_to_ask(customer: Customer) -> dict[str, Any]:
     """The words {name} and {mail}: the customer's account owner, else the vendor's own address."""
@@ -151,6 +193,11 @@ def whom_to_ask(customer: Customer) -> dict[str, Any]:
 def last_day(ends_at: datetime, customer: Customer) -> str:
     """The last day before `ends_at`, in the customer's zone and the reader's language."""
     return date_format((ends_at - timedelta(microseconds=1)).astimezone(customer.zone), "DATE_FORMAT")
+
+
+def days_of(days: Iterable[date]) -> str:
+    """The days as a list in the reader's language."""
+    return listed(date_format(day, "DATE_FORMAT") for day in days)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """What a subscription grants, as data an administrator edits. One concept a file."""
 
+from entitlements.models.allowances import AllowanceUse
 from entitlements.models.catalogue import (
     ComparisonCell,
     ComparisonRow,
@@ -11,6 +12,7 @@ from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, T
 from subscriptions.models.history import keep_history
 
 __all__ = [
+    "AllowanceUse",
     "ComparisonCell",
     "ComparisonRow",
     "Footnote",
