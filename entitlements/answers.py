@@ -4,6 +4,7 @@ Services for a product follow that product's line; services for the company need
 that grants them. One query where the catalogue is known (catalogue.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from entitlements import catalogue, refusals, terms
 from entitlements.catalogue import Catalogue
-from entitlements.models import Grant, Service, Severity
-from entitlements.terms import Use
+from entitlements.models import Grant, Service, Severity, SpecialTerms
+from entitlements.terms import Granted, Use
 from subscriptions import coverage, kept
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
@@ -38,6 +39,7 @@ class Answer:
     line: ProductLine | None = None
     grant: Grant | None = None
     uses: tuple[Use, ...] = ()
+    special: SpecialTerms | None = None
     tiers_with_it: tuple[Tier, ...] = ()
     refused: Refusal | None = field(default=None, repr=False)
 
@@ -47,6 +49,8 @@ class Answer:
         (R25.2)."""
         limit = self.grant.allowance if self.grant else None
         words = [] if limit is None else [_("%(times)s per period") % {"times": limit}]
+        if self.special:
+            words.insert(0, _("special terms"))
         if self.uses:
             words.append(_("used on {days}").format(days=refusals.days_of(use.used_on for use in self.uses)))
         return f"{self.rests_on}: {', '.join(words)}" if words else self.rests_on
@@ -65,7 +69,7 @@ class Facts:
 
     customer: Customer
     at: datetime
-    begun: list[ProductLine]
+    begun: Sequence[ProductLine]
     table: Catalogue
     stamp: UUID | None
 
@@ -106,37 +110,21 @@ class Question:
         lines = [line for line in self.facts.lines if self.about in (None, line.product)]
         return sorted(lines, key=lambda line: line.tier.rank)
 
-    def granting(self) -> "Granted | None":
+    def granting(self) -> Granted | None:
         """What the first line whose tier grants the service has of it; of a limited one the first that has some
         left."""
-        found = [granted for line in self.lines() if (granted := self.granted(line))]
+        facts = self.facts
+        lines = [terms.granted(facts.table, line, self.service, facts.at) for line in self.lines()]
+        found = [granted for granted in lines if granted]
         return next((granted for granted in found if granted.remaining != 0), next(iter(found), None))
 
-    def granted(self, line: ProductLine) -> "Granted | None":
-        """What this line has of the service."""
-        grant = self.facts.table.grant(line.tier_id, self.service, self.facts.at, line.starts_at)
-        return Granted(line, grant, tuple(terms.uses_of(line, self.service))) if grant else None
+    def left_out(self) -> SpecialTerms | None:
+        """The exception by which a line in force has it not."""
+        special = [terms.special_for(line, self.service, self.facts.at) for line in self.lines()]
+        return next(filter(None, special), None)
 
     def tiers_with_it(self) -> tuple[Tier, ...]:
         return self.facts.table.tiers_with(self.service, self.facts.at)
-
-
-@dataclass(frozen=True)
-class Granted:
-    """What one line has of a service, and how it was used in the line's period, by day."""
-
-    line: ProductLine
-    grant: Grant
-    uses: tuple[Use, ...]
-
-    @property
-    def remaining(self) -> int | None:
-        """How often it may still be used in the period; None without limit."""
-        return None if self.grant.allowance is None else max(self.grant.allowance - len(self.uses), 0)
-
-    @property
-    def rests_on(self) -> str:
-        return self.grant.rests_on or self.grant.service.requirement
 
 
 def may(
@@ -152,7 +140,7 @@ def may(
 def facts(customer: Customer, at: datetime | None = None) -> Facts:
     """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun = list(coverage.history(customer, at).annotate(stamp=kept.STAMP, **terms.carried(at)))
+    begun = list(terms.history(customer, at).annotate(stamp=kept.STAMP))
     stamp = begun[0].stamp if begun else None
     return Facts(customer, at, begun, catalogue.current(stamp), stamp)
 
@@ -200,6 +188,7 @@ def _answer(question: Question) -> Answer:
         granted.line,
         granted.grant,
         granted.uses,
+        granted.special,
         question.tiers_with_it(),
     )
 
@@ -217,6 +206,7 @@ def _no(question: Question, refusal: Refusal, granted: Granted | None = None) ->
         line,
         granted.grant if granted else None,
         granted.uses if granted else (),
+        granted.special if granted else question.left_out(),
         question.tiers_with_it(),
         refusal,
     )
@@ -242,6 +232,9 @@ def _why_not(question: Question) -> Refusal:
         return kind(product=question.about, **words)
     if not facts.begun:
         return refusals.NoSubscription(**words)
+    if special := question.left_out():
+        until = refusals.last_day(special.ends_at, facts.customer)
+        return refusals.LeftOut(service=service.name, date=until, reason=special.reason, **words)
     tiers = question.tiers_with_it()
     if not tiers:
         return refusals.NotOffered(service=service.name, **words)
@@ -250,14 +243,20 @@ def _why_not(question: Question) -> Refusal:
 
 
 def _included(question: Question, granted: Granted) -> str:
-    line, allowance = granted.line, granted.grant.allowance
+    line, allowance, special = granted.line, granted.grant.allowance, granted.special
+    until = min(line.ends_at, special.ends_at) if special else line.ends_at
     words = {
         "service": question.service.name,
         "tier": line.tier.name,
         "product": line.product.name,
-        "date": refusals.last_day(line.ends_at, question.facts.customer),
+        "date": refusals.last_day(until, question.facts.customer),
+        "reason": special.reason if special else "",
     }
-    sentence = _("{service} is part of {tier} for {product}, until {date}.").format(**words)
+    if special:
+        sentence = _("Special terms: {service} is included for {product}, until {date} ({reason}).")
+    else:
+        sentence = _("{service} is part of {tier} for {product}, until {date}.")
+    sentence = sentence.format(**words)
     if allowance is not None:
         sentence += " " + _("Times per support period: {allowance}.").format(allowance=allowance)
     if granted.uses:

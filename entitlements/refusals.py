@@ -85,6 +85,16 @@ class NotOffered(NotEntitled):
     requirement = "R27.4"
 
 
+class LeftOut(NotEntitled):
+    """Negotiated terms leave the service out, whatever the tier has (R27.1)."""
+
+    code = "special_terms"
+    sentence = gettext_lazy(
+        "Special terms: {service} is not included, until {date} ({reason}). Contact {name}, {mail}."
+    )
+    requirement = "R27.1"
+
+
 class NeedsElite(NotIncluded):
     code = "needs_elite"
 

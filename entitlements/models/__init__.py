@@ -8,6 +8,7 @@ from entitlements.models.catalogue import (
     Grant,
     Service,
 )
+from entitlements.models.exceptions import SpecialTerms
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
 
@@ -20,8 +21,9 @@ __all__ = [
     "MilestoneKind",
     "Service",
     "Severity",
+    "SpecialTerms",
     "TargetPolicy",
     "TargetRule",
 ]
 
-keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule)
+keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule, SpecialTerms)
