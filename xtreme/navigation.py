@@ -45,6 +45,7 @@ NAVIGATION = [
     _group(
         _("Subscriptions"),
         _table(_("Subscriptions"), "contract", "subscriptions_subscription"),
+        _table(_("Exceptions"), "handshake", "entitlements_specialterms"),
     ),
     _group(
         _("Tiers and services"),
