@@ -44,6 +44,12 @@ class Answer:
     refused: Refusal | None = field(default=None, repr=False)
 
     @property
+    def until(self) -> datetime | None:
+        """The first instant at which the line or the special terms that it rests on have ended."""
+        ends = [each.ends_at for each in (self.line, self.special) if each]
+        return min(ends, default=None)
+
+    @property
     def basis(self) -> str:
         """The promise it rests on, the limit and when it was used: "R23.8: 1 per period, used on 12 December 2026"
         (R25.2)."""
@@ -196,6 +202,10 @@ def _answer(question: Question) -> Answer:
 def _no(question: Question, refusal: Refusal, granted: Granted | None = None) -> Answer:
     """The answer no, with the line, where there is one, that does not have the service, or none of it any more."""
     line = granted.line if granted else next(iter(question.lines()), None)
+    refusal.details = {
+        "remaining": granted.remaining if granted else None,
+        "tiers_with_it": [tier.code for tier in question.tiers_with_it()],
+    }
     return Answer(
         False,
         refusal.code,
@@ -239,12 +249,13 @@ def _why_not(question: Question) -> Refusal:
     if not tiers:
         return refusals.NotOffered(service=service.name, **words)
     refusal = refusals.BY_SERVICE.get(service.code, refusals.NotIncluded)
-    return refusal(service=service.name, tiers=refusals.listed(tier.name for tier in tiers), **words)
+    names = refusals.listed(tier.name for tier in tiers)
+    return refusal(service=service.name, service_code=service.code, tiers=names, **words)
 
 
 def _included(question: Question, granted: Granted) -> str:
     line, allowance, special = granted.line, granted.grant.allowance, granted.special
-    until = min(line.ends_at, special.ends_at) if special else line.ends_at
+    until = min(each.ends_at for each in (line, special) if each)
     words = {
         "service": question.service.name,
         "tier": line.tier.name,

@@ -6,8 +6,10 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,6 +77,9 @@ class NotIncluded(NotEntitled):
 
     code = "not_included"
     sentence = gettext_lazy("{service} comes with {tiers}. Contact {name}, {mail}.")
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        return [*_upgrading(str(self.words.get("service_code", ""))), *super().next_steps()]
 
 
 class NotOffered(NotEntitled):
@@ -190,6 +195,15 @@ def used_up(
     }
     kind = USED_BY_SERVICE.get(service.code, AllowanceUsed)
     return kind(rests_on or service.requirement, **words, **whom_to_ask(customer))
+
+
+def _upgrading(service_code: str) -> list[tuple[str, str]]:
+    """The step to where an upgrade is asked for, in an installation that has such a page."""
+    try:
+        address = reverse("upgrade_request")
+    except NoReverseMatch:
+        return []
+    return [(_("Ask for an upgrade"), f"{address}?{urlencode({'service': service_code})}")]
 
 
 def whom_to_ask(customer: Customer) -> dict[str, Any]:
