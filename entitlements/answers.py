@@ -4,6 +4,7 @@ Services for a product follow that product's line; services for the company need
 that grants them. One query where the catalogue is known (catalogue.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +12,10 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entitlements import catalogue, refusals
+from entitlements import catalogue, refusals, terms
 from entitlements.catalogue import Catalogue
-from entitlements.models import Grant, Service, Severity
+from entitlements.models import Grant, Service, Severity, SpecialTerms
+from entitlements.terms import Granted, Use
 from subscriptions import coverage, kept
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
@@ -36,8 +38,28 @@ class Answer:
     tier: Tier | None = None
     line: ProductLine | None = None
     grant: Grant | None = None
+    uses: tuple[Use, ...] = ()
+    special: SpecialTerms | None = None
     tiers_with_it: tuple[Tier, ...] = ()
     refused: Refusal | None = field(default=None, repr=False)
+
+    @property
+    def until(self) -> datetime | None:
+        """The first instant at which the line or the special terms that it rests on have ended."""
+        ends = [each.ends_at for each in (self.line, self.special) if each]
+        return min(ends, default=None)
+
+    @property
+    def basis(self) -> str:
+        """The promise it rests on, the limit and when it was used: "R23.8: 1 per period, used on 12 December 2026"
+        (R25.2)."""
+        limit = self.grant.allowance if self.grant else None
+        words = [] if limit is None else [_("%(times)s per period") % {"times": limit}]
+        if self.special:
+            words.insert(0, _("special terms"))
+        if self.uses:
+            words.append(_("used on {days}").format(days=refusals.days_of(use.used_on for use in self.uses)))
+        return f"{self.rests_on}: {', '.join(words)}" if words else self.rests_on
 
     def refusal(self) -> Refusal:
         """What to raise where the answer is no."""
@@ -53,7 +75,7 @@ class Facts:
 
     customer: Customer
     at: datetime
-    begun: list[ProductLine]
+    begun: Sequence[ProductLine]
     table: Catalogue
     stamp: UUID | None
 
@@ -94,13 +116,18 @@ class Question:
         lines = [line for line in self.facts.lines if self.about in (None, line.product)]
         return sorted(lines, key=lambda line: line.tier.rank)
 
-    def granting(self) -> tuple[ProductLine, Grant] | None:
-        """The first line whose tier grants the service, and what it grants."""
-        for line in self.lines():
-            grant = self.facts.table.grant(line.tier_id, self.service, self.facts.at, line.starts_at)
-            if grant:
-                return line, grant
-        return None
+    def granting(self) -> Granted | None:
+        """What the first line whose tier grants the service has of it; of a limited one the first that has some
+        left."""
+        facts = self.facts
+        lines = [terms.granted(facts.table, line, self.service, facts.at) for line in self.lines()]
+        found = [granted for granted in lines if granted]
+        return next((granted for granted in found if granted.remaining != 0), next(iter(found), None))
+
+    def left_out(self) -> SpecialTerms | None:
+        """The exception by which a line in force has it not."""
+        special = [terms.special_for(line, self.service, self.facts.at) for line in self.lines()]
+        return next(filter(None, special), None)
 
     def tiers_with_it(self) -> tuple[Tier, ...]:
         return self.facts.table.tiers_with(self.service, self.facts.at)
@@ -119,7 +146,7 @@ def may(
 def facts(customer: Customer, at: datetime | None = None) -> Facts:
     """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun = list(coverage.history(customer, at).annotate(stamp=kept.STAMP))
+    begun = list(terms.history(customer, at).annotate(stamp=kept.STAMP))
     stamp = begun[0].stamp if begun else None
     return Facts(customer, at, begun, catalogue.current(stamp), stamp)
 
@@ -141,7 +168,7 @@ def may_log(known: Facts, product: Product, severity: int) -> ProductLine:
     after the instant, and the account owner is to be told.
     """
     answer = known.answer("unlimited_incidents", product)
-    if answer.line and answer.allowed:
+    if answer.line and answer.grant:  # also where somebody typed an allowance, and nothing is left of it
         return answer.line
     ended = [line for line in known.begun if line.product == product]
     if severity != Severity.CRITICAL or answer.line or not ended:
@@ -150,37 +177,58 @@ def may_log(known: Facts, product: Product, severity: int) -> ProductLine:
 
 
 def _answer(question: Question) -> Answer:
-    found = question.granting()
-    if found is None:
+    granted = question.granting()
+    if granted is None:
         return _no(question, _why_not(question))
-    line, grant = found
-    if grant.standard_products_only and question.about and not question.about.after_hours_supported:
+    if granted.grant.standard_products_only and question.about and not question.about.after_hours_supported:
         return _no(question, refusals.OfficeHoursOnly(product=question.about))
+    if granted.remaining == 0:
+        return _no(question, _used_up(question, granted), granted)
     return Answer(
         True,
         "included",
-        _included(question, line, grant),
-        grant.rests_on or question.service.requirement,
-        grant.allowance,
-        line.tier,
-        line,
-        grant,
+        _included(question, granted),
+        granted.rests_on,
+        granted.remaining,
+        granted.line.tier,
+        granted.line,
+        granted.grant,
+        granted.uses,
+        granted.special,
         question.tiers_with_it(),
     )
 
 
-def _no(question: Question, refusal: Refusal) -> Answer:
-    """The answer no, with the line, where there is one, that does not have the service."""
-    line = next(iter(question.lines()), None)
+def _no(question: Question, refusal: Refusal, granted: Granted | None = None) -> Answer:
+    """The answer no, with the line, where there is one, that does not have the service, or none of it any more."""
+    line = granted.line if granted else next(iter(question.lines()), None)
+    refusal.details = {
+        "remaining": granted.remaining if granted else None,
+        "tiers_with_it": [tier.code for tier in question.tiers_with_it()],
+    }
     return Answer(
         False,
         refusal.code,
         str(refusal),
         refusal.requirement,
-        tier=line.tier if line else None,
-        line=line,
-        tiers_with_it=question.tiers_with_it(),
-        refused=refusal,
+        granted.remaining if granted else None,
+        line.tier if line else None,
+        line,
+        granted.grant if granted else None,
+        granted.uses if granted else (),
+        granted.special if granted else question.left_out(),
+        question.tiers_with_it(),
+        refusal,
+    )
+
+
+def _used_up(question: Question, granted: Granted) -> Refusal:
+    return refusals.used_up(
+        question.service,
+        question.facts.customer,
+        granted.line.subscription,
+        [use.used_on for use in granted.uses],
+        granted.rests_on,
     )
 
 
@@ -194,21 +242,36 @@ def _why_not(question: Question) -> Refusal:
         return kind(product=question.about, **words)
     if not facts.begun:
         return refusals.NoSubscription(**words)
+    if special := question.left_out():
+        until = refusals.last_day(special.ends_at, facts.customer)
+        return refusals.LeftOut(service=service.name, date=until, reason=special.reason, **words)
     tiers = question.tiers_with_it()
     if not tiers:
         return refusals.NotOffered(service=service.name, **words)
     refusal = refusals.BY_SERVICE.get(service.code, refusals.NotIncluded)
-    return refusal(service=service.name, tiers=refusals.listed(tier.name for tier in tiers), **words)
+    names = refusals.listed(tier.name for tier in tiers)
+    return refusal(service=service.name, service_code=service.code, tiers=names, **words)
 
 
-def _included(question: Question, line: ProductLine, grant: Grant) -> str:
+def _included(question: Question, granted: Granted) -> str:
+    line, allowance, special = granted.line, granted.grant.allowance, granted.special
+    until = min(each.ends_at for each in (line, special) if each)
     words = {
         "service": question.service.name,
         "tier": line.tier.name,
         "product": line.product.name,
-        "date": refusals.last_day(line.ends_at, question.facts.customer),
+        "date": refusals.last_day(until, question.facts.customer),
+        "reason": special.reason if special else "",
     }
-    sentence = _("{service} is part of {tier} for {product}, until {date}.").format(**words)
-    if grant.allowance is not None:
-        sentence += " " + _("Times per support period: {allowance}.").format(allowance=grant.allowance)
+    if special:
+        sentence = _("Special terms: {service} is included for {product}, until {date} ({reason}).")
+    else:
+        sentence = _("{service} is part of {tier} for {product}, until {date}.")
+    sentence = sentence.format(**words)
+    if allowance is not None:
+        sentence += " " + _("Times per support period: {allowance}.").format(allowance=allowance)
+    if granted.uses:
+        sentence += " " + _("Used on {days}.").format(
+            days=refusals.days_of(use.used_on for use in granted.uses)
+        )
     return sentence

@@ -20,12 +20,15 @@ class Catalogue:
     def grant(
         self, tier_id: int, service: Service, at: datetime, held_since: datetime | None = None
     ) -> Grant | None:
-        """What the tier grants of the service at `at`. A line keeps what its tier granted when it began
-        (`held_since`), also where that was withdrawn since (R27.4)."""
+        """What the tier grants of the service at `at`; to a line that began at `held_since`, what it granted then,
+        or has granted since to running periods too: a line keeps what was withdrawn, and is not reached by what
+        came for new periods (R27.4)."""
         grants = self.grants.get((tier_id, service.pk), [])
-        now = [g for g in grants if g.holds(at)]
-        kept = [g for g in grants if held_since and g.holds(held_since)]
-        return next(iter(now + kept), None)
+        if held_since is None:
+            reaching = [grant for grant in grants if grant.holds(at)]
+        else:
+            reaching = [grant for grant in grants if grant.reaches(held_since, at)]
+        return reaching[-1] if reaching else None
 
     def tiers_with(self, service: Service, at: datetime) -> tuple[Tier, ...]:
         """The tiers that grant the service at `at`, the lowest first."""
@@ -33,14 +36,13 @@ class Catalogue:
 
 
 def _load() -> Catalogue:
+    tiers = {tier.pk: tier for tier in Tier.objects.order_by("rank")}
+    services = {service.pk: service for service in Service.objects.order_by("position", "pk")}
     grants: dict[tuple[int, int], list[Grant]] = {}
     for grant in Grant.objects.order_by("in_force_from"):
+        grant.tier, grant.service = tiers[grant.tier_id], services[grant.service_id]
         grants.setdefault((grant.tier_id, grant.service_id), []).append(grant)
-    return Catalogue(
-        tuple(Tier.objects.order_by("rank")),
-        {service.code: service for service in Service.objects.order_by("position", "pk")},
-        grants,
-    )
+    return Catalogue(tuple(tiers.values()), {service.code: service for service in services.values()}, grants)
 
 
 _catalogue = Kept(_load)

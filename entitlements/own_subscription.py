@@ -12,13 +12,43 @@ from subscriptions.models import Customer, Product, ProductLine
 
 
 @dataclass(frozen=True)
+class OfProduct:
+    """What one product line has of a service; `until` is its last day in words, empty where it has it not."""
+
+    product: Product
+    answer: Answer
+    until: str
+
+
+@dataclass(frozen=True)
 class ServiceLine:
-    """One service. `included` and `missing` name products, where the lines differ; else both are empty."""
+    """One service. `products` are those of the lines where they differ, else none; `until` is the last day on which
+    it is included, in words."""
 
     service: Service
     answer: Answer
-    included: list[Product]
-    missing: list[Product]
+    until: str
+    products: list[OfProduct]
+
+    @property
+    def included(self) -> list[Product]:
+        return [each.product for each in self.products if each.answer.allowed]
+
+    @property
+    def missing(self) -> list[Product]:
+        return [each.product for each in self.products if not each.answer.allowed]
+
+    @property
+    def differing(self) -> list[OfProduct]:
+        """The products that have it until different days, or by different terms."""
+        having = [each for each in self.products if each.answer.allowed]
+        terms = {(each.until, each.answer.special) for each in having}
+        return having if len(terms) > 1 else []
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether it is included, but nothing of it is left in this period."""
+        return not self.answer.allowed and self.answer.remaining == 0
 
     @property
     def included_names(self) -> str:
@@ -59,12 +89,19 @@ def describe(customer: Customer, at: datetime | None = None) -> OwnSubscription:
 
 
 def _service_line(facts: Facts, service: Service) -> ServiceLine:
-    included: list[Product] = []
-    missing: list[Product] = []
+    answer = facts.answer(service.code)
+    products = []
     if service.scope == Service.Scope.PRODUCT:
-        for line in facts.lines:
-            allowed = facts.answer(service.code, line.product).allowed
-            (included if allowed else missing).append(line.product)
-    if not (included and missing):
-        included, missing = [], []
-    return ServiceLine(service, facts.answer(service.code), included, missing)
+        products = [_of_product(facts, service, line.product) for line in facts.lines]
+    if len({(each.answer.allowed, each.until, each.answer.special) for each in products}) < 2:
+        products = []
+    return ServiceLine(service, answer, _until(facts, answer), products)
+
+
+def _of_product(facts: Facts, service: Service, product: Product) -> OfProduct:
+    answer = facts.answer(service.code, product)
+    return OfProduct(product, answer, _until(facts, answer) if answer.allowed else "")
+
+
+def _until(facts: Facts, answer: Answer) -> str:
+    return last_day(answer.until, facts.customer) if answer.until else ""

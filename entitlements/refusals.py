@@ -1,17 +1,20 @@
 """Why a subscription does not grant something: the sentences of the refusals and whom they tell to ask."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.models import Customer
+from entitlements.models import Service
+from subscriptions.models import Customer, Subscription
 from subscriptions.refusals import Refusal
 
 SUBSCRIPTION = "/subscription/"
@@ -75,6 +78,9 @@ class NotIncluded(NotEntitled):
     code = "not_included"
     sentence = gettext_lazy("{service} comes with {tiers}. Contact {name}, {mail}.")
 
+    def next_steps(self) -> list[tuple[str, str]]:
+        return [*_upgrading(str(self.words.get("service_code", ""))), *super().next_steps()]
+
 
 class NotOffered(NotEntitled):
     """No tier has the service now."""
@@ -82,6 +88,16 @@ class NotOffered(NotEntitled):
     code = "not_offered"
     sentence = gettext_lazy("{service} is not part of any subscription now. Contact {name}, {mail}.")
     requirement = "R27.4"
+
+
+class LeftOut(NotEntitled):
+    """Negotiated terms leave the service out, whatever the tier has (R27.1)."""
+
+    code = "special_terms"
+    sentence = gettext_lazy(
+        "Special terms: {service} is not included, until {date} ({reason}). Contact {name}, {mail}."
+    )
+    requirement = "R27.1"
 
 
 class NeedsElite(NotIncluded):
@@ -107,6 +123,29 @@ class OfficeHoursOnly(NotEntitled):
     code = "office_hours_only"
     sentence = gettext_lazy("{product} is supported in office hours only, also for severity 1.")
     requirement = "R10.5"
+
+
+class AllowanceUsed(NotEntitled):
+    """Nothing is left of what the subscription grants so many times per support period (R25.2)."""
+
+    code = "allowance_used"
+    title = gettext_lazy("Nothing is left in this support period")
+    sentence = gettext_lazy(
+        "{service} has been used in the support period {from}–{to} ({date}). The next period begins {next}."
+    )
+    status = 409
+
+
+class EventUsed(AllowanceUsed):
+    code = "event_used"
+    sentence = gettext_lazy(
+        "The weekend for the support period {from}–{to} has been used ({date}). The next period begins {next}."
+    )
+
+
+class DiscountUsed(AllowanceUsed):
+    code = "code_used"
+    sentence = gettext_lazy("The discount for the support period {from}–{to} has been used ({date}).")
 
 
 class SlowDown(Refusal):
@@ -139,6 +178,33 @@ BY_SERVICE: dict[str, type[NotIncluded]] = {
     "upgrade_planning": NeedsElite,
 }
 
+# That of a service of which nothing is left, where it is not AllowanceUsed.
+USED_BY_SERVICE: dict[str, type[AllowanceUsed]] = {"education": DiscountUsed, "special_events": EventUsed}
+
+
+def used_up(
+    service: Service, customer: Customer, period: Subscription, days: Iterable[date], rests_on: str = ""
+) -> AllowanceUsed:
+    """The refusal of a service that was used on those days as often as the period has it."""
+    words = {
+        "service": service.name,
+        "from": date_format(period.starts_at.astimezone(customer.zone), "DATE_FORMAT"),
+        "to": last_day(period.ends_at, customer),
+        "date": days_of(days) or _("0 times"),
+        "next": date_format(period.ends_at.astimezone(customer.zone), "DATE_FORMAT"),
+    }
+    kind = USED_BY_SERVICE.get(service.code, AllowanceUsed)
+    return kind(rests_on or service.requirement, **words, **whom_to_ask(customer))
+
+
+def _upgrading(service_code: str) -> list[tuple[str, str]]:
+    """The step to where an upgrade is asked for, in an installation that has such a page."""
+    try:
+        address = reverse("upgrade_request")
+    except NoReverseMatch:
+        return []
+    return [(_("Ask for an upgrade"), f"{address}?{urlencode({'service': service_code})}")]
+
 
 def whom_to_ask(customer: Customer) -> dict[str, Any]:
     """The words {name} and {mail}: the customer's account owner, else the vendor's own address."""
@@ -151,6 +217,11 @@ def whom_to_ask(customer: Customer) -> dict[str, Any]:
 def last_day(ends_at: datetime, customer: Customer) -> str:
     """The last day before `ends_at`, in the customer's zone and the reader's language."""
     return date_format((ends_at - timedelta(microseconds=1)).astimezone(customer.zone), "DATE_FORMAT")
+
+
+def days_of(days: Iterable[date]) -> str:
+    """The days as a list in the reader's language."""
+    return listed(date_format(day, "DATE_FORMAT") for day in days)
 
 
 def listed(names: Iterable[str]) -> str:

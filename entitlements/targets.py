@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from entitlements import catalogue
+from entitlements import catalogue, terms
 from entitlements.catalogue import Catalogue
-from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
+from entitlements.models import Grant, MilestoneKind, Service, Severity, TargetPolicy, TargetRule
 from subscriptions.kept import Kept
-from subscriptions.models import CalendarVersion, Product, Tier
+from subscriptions.models import CalendarVersion, Product, ProductLine, Tier
 from subscriptions.models.regions import Clock
 
 # The services whose grants carry the clock of severity 1, the farthest-reaching first (R14, R10).
@@ -82,24 +82,47 @@ def rules_for(
 
 
 def clock_for(
-    tier: Tier, severity: int, product: Product | None, at: datetime, held_since: datetime | None = None
+    tier: Tier, severity: int, product: Product | None, at: datetime, line: ProductLine | None = None
 ) -> ChosenClock:
-    """Which time counts, and why (R10.1, R10.5, R14.1). `held_since` is the start of the line, where there is
-    one: it keeps what its tier granted then (R27.4)."""
+    """Which time counts, and why (R10.1, R10.5, R14.1). `line`, where there is one, is read with terms.carrying: it
+    keeps what its tier granted when it began (R27.4), and has what was negotiated for it (R27.1)."""
     if severity != Severity.CRITICAL:
         return ChosenClock(Clock.OFFICE, ClockReason.SEVERITY)
-    if product and not product.after_hours_supported:
-        return ChosenClock(Clock.OFFICE, ClockReason.PRODUCT)
-    clock = critical_clock(catalogue.current(), tier, at, held_since)
-    reason = ClockReason.NOT_GRANTED if clock == Clock.OFFICE else ClockReason.GRANTED
-    return ChosenClock(clock, reason)
+    table, withheld = catalogue.current(), False
+    for service in _critical_services(table):
+        grant = _granted(table, tier, service, at, line)
+        if grant is None or not grant.clock:
+            continue
+        if not grant.standard_products_only or not product or product.after_hours_supported:
+            return _granting(Clock(grant.clock))
+        withheld = True
+    return ChosenClock(Clock.OFFICE, ClockReason.PRODUCT if withheld else ClockReason.NOT_GRANTED)
 
 
-def critical_clock(table: Catalogue, tier: Tier, at: datetime, held_since: datetime | None = None) -> Clock:
+def critical_clock(table: Catalogue, tier: Tier, at: datetime) -> Clock:
     """The clock that the tier grants for severity 1; office hours where it grants none."""
-    services = [table.services[code] for code in CRITICAL_SERVICES if code in table.services]
-    grants = [table.grant(tier.pk, service, at, held_since) for service in services]
+    grants = [table.grant(tier.pk, service, at) for service in _critical_services(table)]
     return next((Clock(grant.clock) for grant in grants if grant and grant.clock), Clock.OFFICE)
+
+
+def _critical_services(table: Catalogue) -> list[Service]:
+    return [table.services[code] for code in CRITICAL_SERVICES if code in table.services]
+
+
+def _granted(
+    table: Catalogue, tier: Tier, service: Service, at: datetime, line: ProductLine | None
+) -> Grant | None:
+    """What counts for the line; for one that has ended, or had another tier, what the tier grants at `at`."""
+    if line is None:
+        return table.grant(tier.pk, service, at)
+    special = terms.special_for(line, service, at)
+    if special or (line.tier_id == tier.pk and line.ends_at > at):
+        return terms.grant_of(table, line, service, at, special)
+    return table.grant(tier.pk, service, at)
+
+
+def _granting(clock: Clock) -> ChosenClock:
+    return ChosenClock(clock, ClockReason.NOT_GRANTED if clock == Clock.OFFICE else ClockReason.GRANTED)
 
 
 def check(rule: TargetRule, at: datetime | None = None) -> None:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from entitlements.views import portal
+from entitlements.views import desk, portal
 
 urlpatterns = [
     path("plans/", portal.plans, name="plans"),
     path("subscription/", portal.subscription, name="subscription"),
+    path("desk/customers/<str:number>/subscription/", desk.subscription, name="customer_subscription"),
 ]

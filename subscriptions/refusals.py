@@ -24,6 +24,7 @@ class Refusal(Exception):
 
     def __init__(self, **words: object) -> None:
         self.words = words
+        self.details: dict[str, object] = {}  # what a machine reads beside the sentence
         super().__init__(self.code)
 
     def __str__(self) -> str:

@@ -89,7 +89,7 @@ def critical(lines: Iterable[ProductLine], calendar: CalendarVersion, at: dateti
     """Severity 1 as the lines in force cover it: one for each tier and clock, the highest tier first."""
     groups: dict[tuple[int, str], list[ProductLine]] = {}
     for line in lines:
-        which, _why = clock_for(line.tier, Severity.CRITICAL, line.product, at, line.starts_at)
+        which, _why = clock_for(line.tier, Severity.CRITICAL, line.product, at, line)
         groups.setdefault((line.tier.rank, which), []).append(line)
     policy = policy_at(at)
     covers = []

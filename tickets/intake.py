@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from entitlements import answers
 from entitlements.models import Severity
-from entitlements.targets import clock_for
 from subscriptions import kept
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.models.regions import Clock
@@ -20,6 +19,7 @@ from subscriptions.refusals import Refusal
 from tickets import targets, telling, texts, timeline
 from tickets.attachments import attach
 from tickets.duty import paging
+from tickets.hours import clock_of
 from tickets.live import announcing
 from tickets.models import Channel, Incident, Kind, TimelineEntry
 from tickets.refusals import (
@@ -175,7 +175,7 @@ def _outside_hours(incident: Incident, at: datetime) -> list[TimelineEntry]:
     """What says when the clock starts where it does not run yet (R5.4), and that support is then in English
     (R10.4)."""
     version = incident.region.calendar_at(at)
-    which, _why = clock_for(incident.tier, incident.severity, incident.product, at)
+    which, _why = clock_of(incident, at)
     begins = version.calendar(which).next_covered(at)
     facts: dict[str, Any] = {}
     if begins > at:

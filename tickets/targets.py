@@ -14,6 +14,7 @@ from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
+from tickets.hours import clock_of
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
 from tickets.timeline import write
@@ -220,7 +221,7 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
     if rule is None:
         return None
     calendar = incident.region.calendar_at(at)
-    which, _why = promised.clock_for(incident.tier, incident.severity, incident.product, at)
+    which, _why = clock_of(incident, at)
     covered = rule.covered(calendar.day())
     return Milestone(
         incident=incident,

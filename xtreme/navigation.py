@@ -45,6 +45,7 @@ NAVIGATION = [
     _group(
         _("Subscriptions"),
         _table(_("Subscriptions"), "contract", "subscriptions_subscription"),
+        _table(_("Exceptions"), "handshake", "entitlements_specialterms"),
     ),
     _group(
         _("Tiers and services"),
@@ -54,6 +55,8 @@ NAVIGATION = [
         _table(_("Granted services"), "rule", "entitlements_grant") | {"active": _is_grant},
         _table(_("Comparison"), "compare", "entitlements_comparisonrow"),
         _table(_("Footnotes"), "superscript", "entitlements_footnote"),
+        _table(_("Policies"), "policy", "policies_policy"),
+        _table(_("Versions of policies"), "history_edu", "policies_policyversion"),
     ),
     _group(
         _("Targets and calendars"),

@@ -57,9 +57,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _refused(refusal: Refusal) -> Response:
-    response = _problem(
-        refusal.status, refusal.code, str(refusal.title), str(refusal), rests_on=refusal.requirement
-    )
+    more = {"rests_on": refusal.requirement, **refusal.details}
+    response = _problem(refusal.status, refusal.code, str(refusal.title), str(refusal), **more)
     if isinstance(refusal, SlowDown):
         response["Retry-After"] = str(refusal.retry_after(timezone.now()))
     return response

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "subscriptions",
     "notifications",
     "entitlements",
+    "entitlements.policies",
     "tickets",
     "tickets.duty",
     "tickets.desk",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("entitlements.urls")),
+    path("", include("entitlements.policies.urls")),
     path("", include("subscriptions.urls")),
     path("", include("tickets.urls")),
 ]

@@ -42,7 +42,7 @@ class GrantForm(VersionForm):
 
     class Meta:
         model = Grant
-        fields = ("tier", "service", *TERMS)
+        fields = ("tier", "service", "running_periods", *TERMS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +104,7 @@ class GrantAdmin(VersionRoom):
     actions_detail = ["new_terms"]
     change_form_template = "admin/change_form.html"
     fieldsets = (
-        (None, {"fields": ("tier", "service", "from_day", "last_day")}),
+        (None, {"fields": ("tier", "service", "from_day", "last_day", "running_periods")}),
         (gettext_lazy("Terms"), {"fields": TERMS}),
     )
 
@@ -120,10 +120,13 @@ class GrantAdmin(VersionRoom):
         if not self._has_begun(obj):
             return self.fieldsets
         end = "last_day" if self.has_change_permission(request, obj) else "in_force_until"
-        return [(None, {"fields": ("tier", "service", "in_force_from", end)}), self.fieldsets[1]]
+        return [
+            (None, {"fields": ("tier", "service", "in_force_from", end, "running_periods")}),
+            self.fieldsets[1],
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Grant | None = None) -> list[str]:
-        return ["tier", "service", "in_force_from", *TERMS] if self._has_begun(obj) else []
+        return ["tier", "service", "in_force_from", "running_periods", *TERMS] if self._has_begun(obj) else []
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         if source := self.source(request):

@@ -1,5 +1,6 @@
 """What a subscription grants, as data an administrator edits. One concept a file."""
 
+from entitlements.models.allowances import AllowanceUse
 from entitlements.models.catalogue import (
     ComparisonCell,
     ComparisonRow,
@@ -7,10 +8,12 @@ from entitlements.models.catalogue import (
     Grant,
     Service,
 )
+from entitlements.models.exceptions import SpecialTerms
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
 
 __all__ = [
+    "AllowanceUse",
     "ComparisonCell",
     "ComparisonRow",
     "Footnote",
@@ -18,8 +21,9 @@ __all__ = [
     "MilestoneKind",
     "Service",
     "Severity",
+    "SpecialTerms",
     "TargetPolicy",
     "TargetRule",
 ]
 
-keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule)
+keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule, SpecialTerms)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -61,7 +62,11 @@ class Grant(models.Model):
         help_text=_("Where the service has hours."),
     )
     allowance = models.PositiveSmallIntegerField(
-        _("times per support period"), null=True, blank=True, help_text=_("Empty: without limit.")
+        _("times per support period"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: without limit."),
     )
     discount_percent = models.PositiveSmallIntegerField(_("discount, per cent"), null=True, blank=True)
     standard_products_only = models.BooleanField(_("standard products only"), default=False)
@@ -74,6 +79,15 @@ class Grant(models.Model):
     )
     in_force_from = models.DateTimeField(_("in force from"), default=timezone.now)
     in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
+    running_periods = models.BooleanField(
+        _("also for running support periods"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Off: for product lines that begin from then on; those that run keep what they have. On: for those"
+            " that run too."
+        ),
+    )
 
     objects = GrantQuerySet.as_manager()
 
@@ -91,6 +105,12 @@ class Grant(models.Model):
     def holds(self, at: datetime) -> bool:
         """Whether the grant is in force at the instant `at`."""
         return self.in_force_from <= at and (self.in_force_until is None or at < self.in_force_until)
+
+    def reaches(self, held_since: datetime, at: datetime) -> bool:
+        """Whether a line that began at `held_since` has it at the instant `at`: it was in force then, or has come
+        into force since for running periods too. Withdrawn, it stays until the line ends (R27.4)."""
+        came_later = self.running_periods and held_since < self.in_force_from <= at
+        return came_later or self.holds(held_since)
 
 
 class Footnote(models.Model):

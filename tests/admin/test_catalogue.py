@@ -41,8 +41,8 @@ def test_r24_3_a_tier_and_a_service_appear_without_code(admin):
     cell = {"tier": make.tier("XTS").pk, "service": Service.objects.get(code="chat").pk}
     assert saved(press(admin, GRANT_ADD, **cell))
     customer = make.customer()
-    make.line(customer, make.product("LGF"), "XTS")
-    assert answers.may(customer, "chat", at=timezone.now() + timedelta(seconds=1)).allowed
+    make.line(customer, make.product("LGF"), "XTS", starts_at=timezone.now() + timedelta(seconds=1))
+    assert answers.may(customer, "chat", at=timezone.now() + timedelta(seconds=2)).allowed
     text = admin.get(TABLE).content.decode()
     assert "Chat, Start: included" in text
     assert "Chat, Elite: not included" in text
@@ -102,6 +102,18 @@ def test_r27_4_a_service_is_withdrawn_for_new_periods_and_holders_keep_it(admin)
     assert f"until {timezone.localdate() + timedelta(days=10):%-d %b %Y}" in admin.get(TABLE).content.decode()
 
 
+@pytest.mark.parametrize("running", [False, True])
+def test_r27_4_a_service_is_added_for_new_periods_or_for_running_ones_too(admin, running):
+    holder = make.customer()
+    make.line(holder, make.product("LGF"), "XT")
+    cell = {"tier": make.tier("XT").pk, "service": Service.objects.get(code="advisor").pk}
+    said = {"running_periods": "on"} if running else {}
+    assert saved(press(admin, GRANT_ADD, **cell, **said))
+    assert answers.may(holder, "advisor").allowed is running
+    page = admin.get(page_of(Grant.objects.get(tier__code="XT", service__code="advisor")))
+    assert "also for running support periods" in page.content.decode().lower()
+
+
 def test_new_terms_end_the_old_ones_where_they_begin(admin):
     old = grant("XTE", "special_events")
     address = admin.get(page_of(old, "new_terms")).url
@@ -121,7 +133,7 @@ def test_new_terms_end_the_old_ones_where_they_begin(admin):
         ("from_day", "2020-01-01", "This day has passed"),
         ("last_day", "2020-01-01", "This day has passed"),
         ("discount_percent", "101", "less than or equal to 100"),
-        ("allowance", "-1", "greater than or equal to 0"),
+        ("allowance", "0", "greater than or equal to 1"),
         ("clock", "25x8", "Select a valid choice"),
     ],
 )

@@ -17,6 +17,9 @@ PORTAL = [
     "/incidents/INCIDENT/",
     "/search/?q=posting",
     "/subscription/",
+    "/policies/",
+    "/policies/support/",
+    "/policies/support/2/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -35,6 +38,10 @@ DESK = [
     "/desk/tiers/",
     "/desk/customers/?q=mette",
     "/desk/customers/C-1001/",
+    "/desk/customers/C-1001/subscription/",
+    "/desk/customers/C-1009/subscription/?day=2026-01-01",
+    "/policies/",
+    "/policies/support/",
     "/desk/alerts/",
     "/desk/outbox/",
 ]
@@ -131,6 +138,7 @@ def test_no_page_is_left_out():
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {visit.replace("C-1001", "<str:number>") for visit in known}
+    known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version
     missing = [
         f"{room}:{name} {path}"
         for room, name, path in patterns(get_resolver())

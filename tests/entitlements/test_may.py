@@ -39,6 +39,8 @@ def test_the_answer_is_json_with_the_names_of_the_contract():
         "tier": "XTE",
         "tiers_with_it": ["XTE"],
         "rests_on": "R23.8",
+        "special_terms": False,
+        "used_on": [],
     }
 
 

@@ -1,14 +1,19 @@
 """A company's own subscription (R25.1, R26.1) and the page of a refusal."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
 
 import pytest
 from django.http import HttpResponse
-from django.utils import timezone
+from django.test import override_settings
+from django.urls import include, path
+from django.utils import timezone, translation
 
-from entitlements import answers
+from entitlements import allowances, answers
+from entitlements.models import Service, SpecialTerms
 from subscriptions.middleware import RefusalMiddleware
 from tests import factories
+from xtreme import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +109,100 @@ def test_the_services_are_answered_in_a_fixed_number_of_queries(
         client.get("/subscription/")
 
 
+def agree(customer, service, **fields):
+    fields = {"starts_at": NOW - timedelta(days=9), "ends_at": datetime(2030, 6, 30, 22, tzinfo=UTC)} | fields
+    return SpecialTerms.objects.create(
+        customer=customer,
+        service=Service.objects.get(code=service),
+        reason="Pilot of the warehouse",
+        approved_by=factories.staff("support_manager"),
+        **fields,
+    )
+
+
+def of_service(html, name):
+    """What the page says of one service."""
+    return html.split(f'<span class="t">{name}</span>')[1].split('<span class="t">')[0]
+
+
+def test_r25_1_it_says_until_when_and_what_was_used_when(customer, reader):
+    factories.line(customer, factories.product("LGF"), "XTE", ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC))
+    words = {"used_on": date(2026, 12, 12), "reference": "weekend of 12 December 2026", "by": None}
+    allowances.use(customer, "special_events", **words)
+    html = reader()
+    assert "until 30 June 2030" in of_service(html, "Remote Access")
+    event = of_service(html, "Special Event Support")
+    assert "0 left this period" in event
+    assert "Used on 12 December 2026: weekend of 12 December 2026" in event
+    assert "has been used (12 December 2026)" in event
+    assert "Not included" not in event
+    assert "1 left this period" in of_service(html, "Education")
+
+
+def test_r27_1_it_marks_special_terms(customer, reader):
+    factories.line(customer, factories.product("LGF"), "XT")
+    agree(customer, "advisor")
+    agree(customer, "how_to", granted=False)
+    html = reader()
+    for service in ("Dedicated Customer Advisor", "How-to Assistance"):
+        assert "special terms" in of_service(html, service)
+        assert "Pilot of the warehouse" in of_service(html, service)
+    assert "special terms" not in of_service(html, "Remote Access")
+    assert "until 30 June 2030" in of_service(html, "Dedicated Customer Advisor")
+
+
+def test_r25_1_it_says_until_when_for_each_product_where_that_differs(customer, reader):
+    factories.line(customer, factories.product("FMP", name="Formsmed"), "XTP")
+    factories.line(
+        customer,
+        factories.product("LGF", name="Ledgerkant"),
+        "XTP",
+        ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC),
+    )
+    service = of_service(reader(), "Remote Access")
+    assert "Formsmed: until 1 January 2035" in service
+    assert "Ledgerkant: until 30 June 2030" in service
+
+
+def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, client):
+    factories.line(customer, factories.product("LGF"), "XT")
+    agree(customer, "advisor")
+    client.force_login(factories.staff("agent"))
+    address = f"/desk/customers/{customer.number}/subscription/"
+    assert f'href="{address}"' in client.get(f"/desk/customers/{customer.number}/").content.decode()
+    html = " ".join(client.get(address).content.decode().split())
+    assert html.count('<span class="t">') == 23
+    assert "Pilot of the warehouse" in of_service(html, "Dedicated Customer Advisor")
+    assert client.get("/desk/customers/C-0/subscription/").status_code == 404
+
+
+def test_r25_3_staff_read_it_as_of_an_earlier_day(customer, client):
+    changed = NOW - timedelta(days=20)
+    product = factories.product("LGF")
+    factories.line(customer, product, "XT", ends_at=changed)
+    factories.line(customer, product, "XTE", starts_at=changed)
+    client.force_login(factories.staff("agent"))
+
+    def read(day):
+        return client.get(f"/desk/customers/{customer.number}/subscription/", {"day": day})
+
+    before = " ".join(read((changed - timedelta(days=3)).date().isoformat()).content.decode().split())
+    assert "Not included" in of_service(before, "Dedicated Customer Advisor")
+    assert "at the end of the day" in before
+    now = " ".join(read("").content.decode().split())
+    assert "Not included" not in of_service(now, "Dedicated Customer Advisor")
+    for wrong, sentence in (("soon", "Enter a valid date."), ("2099-01-01", "This day is still to come")):
+        refused = read(wrong)
+        assert refused.status_code == 422
+        assert sentence in refused.content.decode()
+        assert f'value="{wrong}"' in refused.content.decode()
+
+
+def test_a_contact_finds_no_page_of_the_desk(customer, client):
+    client.force_login(factories.contact(customer))
+    assert client.get(f"/desk/customers/{customer.number}/subscription/").status_code == 404
+
+
 def test_a_stranger_is_asked_to_sign_in_and_staff_see_the_comparison(client):
     assert client.get("/subscription/")["Location"].startswith("/accounts/login/")
     client.force_login(factories.staff("agent"))
@@ -123,3 +222,36 @@ def test_a_refusal_is_a_page_that_says_why_whom_to_ask_and_where_to_go(customer,
     for address in ("mailto:karin@xtreme.example", "/subscription/", "/plans/"):
         assert f'href="{address}"' in html
     assert "<code>needs_elite</code>" in html
+
+
+upgrading = ModuleType("upgrading")
+upgrading.urlpatterns = [
+    path("subscription/upgrade/", lambda request: HttpResponse(), name="upgrade_request"),
+    path("", include("xtreme.urls")),
+]
+
+
+def test_r25_1_a_refusal_leads_to_where_an_upgrade_is_asked_for(customer):
+    """Where another tier has the service; what no tier has, or nothing is left of, no upgrade helps."""
+    factories.line(customer, factories.product("LGF"), "XT")
+    with override_settings(ROOT_URLCONF=upgrading):
+        step = answers.may(customer, "advisor").refusal().next_steps()[0]
+        assert step == ("Ask for an upgrade", "/subscription/upgrade/?service=advisor")
+        other = answers.may(customer, "fixes", factories.product("VDL")).refusal()
+        assert "Ask for an upgrade" not in [label for label, _address in other.next_steps()]
+        with translation.override("da"):
+            assert answers.may(customer, "advisor").refusal().next_steps()[0][0] == "Bed om en opgradering"
+
+
+def test_r25_1_a_machine_reads_the_same_code_what_is_left_and_which_tiers_have_it(customer):
+    factories.line(customer, factories.product("LGF"), "XT")
+    problem = problems.answer(answers.may(customer, "advisor").refusal(), {})
+    assert problem.content_type == "application/problem+json"
+    said = {key: problem.data[key] for key in ("status", "code", "rests_on", "remaining", "tiers_with_it")}
+    assert said == {
+        "status": 403,
+        "code": "needs_elite",
+        "rests_on": "R17",
+        "remaining": None,
+        "tiers_with_it": ["XTE"],
+    }

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from entitlements import presets, targets
+from entitlements import presets, targets, terms
 from entitlements.models import Grant, TargetPolicy, TargetRule
 from entitlements.targets import ClockReason
-from subscriptions.models import Tier
+from subscriptions.models import ProductLine, Tier
 from subscriptions.models.regions import Clock
 from tests import factories
 
@@ -94,9 +94,12 @@ def test_the_clock_follows_what_is_granted_not_the_name_of_the_tier():
 def test_a_line_keeps_the_clock_it_began_with():
     """R27.4"""
     tier = factories.tier("XTP")
+    line = factories.line(factories.customer(), factories.product(), "XTP", ends_at=AT + timedelta(days=9))
     Grant.objects.filter(tier=tier, service__code="extended_critical_support").update(in_force_until=AT)
     assert targets.clock_for(tier, 1, None, AT).clock == Clock.FIVE_DAYS
-    assert targets.clock_for(tier, 1, None, AT, AT - timedelta(days=1)).clock == Clock.ALWAYS
+    held = terms.carrying(ProductLine.objects.all(), AT).get(pk=line.pk)
+    assert targets.clock_for(tier, 1, None, AT, held).clock == Clock.ALWAYS
+    assert targets.clock_for(tier, 1, None, line.ends_at, held).clock == Clock.FIVE_DAYS, "not after it"
 
 
 def test_days_are_refused_where_the_clock_runs_around_the_clock(policy):

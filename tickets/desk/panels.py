@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entitlements import terms
 from entitlements.models import Severity
 from entitlements.refusals import last_day
 from entitlements.targets import clock_for
@@ -91,7 +92,7 @@ def _ended(milestone: Milestone) -> tuple[datetime, int]:
 
 def lines(customer: Customer, at: datetime) -> list[ProductLine]:
     """The lines in force by product; where none is, those that ended last."""
-    return current(list(coverage.history(customer, at)), at)
+    return current(list(terms.history(customer, at)), at)
 
 
 def current(begun: list[ProductLine], at: datetime) -> list[ProductLine]:
@@ -112,7 +113,7 @@ def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover
     office = cover.hours(version.calendar(Clock.OFFICE), at)
     critical = ""
     if line is not None:
-        which = clock_for(line.tier, Severity.CRITICAL, line.product, at, line.starts_at).clock
+        which = clock_for(line.tier, Severity.CRITICAL, line.product, at, line).clock
         critical = hours_words(cover.hours(version.calendar(which), at), at)
     return Cover(office.is_open, hours_words(office, at), critical)
 

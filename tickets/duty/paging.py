@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from entitlements.targets import clock_for
 from notifications.outbox import tell
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, User
@@ -27,6 +26,7 @@ from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import called, in_office, on_duty
+from tickets.hours import clock_of
 from tickets.models import Incident, TimelineEntry
 from tickets.targets import SG
 from tickets.telling import words_of
@@ -223,7 +223,7 @@ def _clock(incident: Incident, at: datetime) -> SupportCalendar:
     promised = incident.milestones.exclude(kind=SG).select_related("calendar").last()
     if promised:
         return promised.calendar.calendar(promised.clock)
-    granted = clock_for(incident.tier, incident.severity, incident.product, at)
+    granted = clock_of(incident, at)
     return incident.region.calendar_at(at).calendar(granted.clock)
 
 

@@ -47,6 +47,8 @@ def _as_json(answer: answers.Answer) -> dict[str, Any]:
         "tier": answer.tier.code if answer.tier else None,
         "tiers_with_it": [tier.code for tier in answer.tiers_with_it],
         "rests_on": answer.rests_on,
+        "special_terms": answer.special is not None,
+        "used_on": [use.used_on.isoformat() for use in answer.uses],
     }
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entitlements import terms
 from entitlements.models import MilestoneKind, Severity
-from subscriptions import coverage
 from subscriptions.models import ProductLine, User
 from subscriptions.refusals import Refusal
 from tickets import severity
@@ -140,7 +140,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     customer = found.customer
-    begun = list(coverage.history(customer, at))
+    begun = list(terms.history(customer, at))
     held = panels.current(begun, at)
     offered = _offered(request, found, at, refused)
     context = {

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entitlements import terms
 from entitlements.refusals import last_day, whom_to_ask
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
@@ -35,7 +36,7 @@ BY_DUE = ("severity", "due_at", "pk")
 def home(request: ContactRequest) -> HttpResponse:
     """Everything a contact needs to know today, in a fixed number of queries."""
     at = timezone.now()
-    begun = list(coverage.history(request.customer, at))
+    begun = list(terms.history(request.customer, at))
     lines = coverage.in_force(begun, at)
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")

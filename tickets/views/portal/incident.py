@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entitlements.policies import kept as policies
 from subscriptions.refusals import Refusal
 from tickets import lifecycle, severity
 from tickets.correspondence import contact_reply
@@ -156,6 +157,7 @@ def _page(
         "reply_does": _reply_does(found, at),
         "handed_over": found.close_reason == CloseReason.CONSULTING,
         "reopen_days": LifecycleRules.current().reopen_days,
+        "policy": policies.in_force(policies.SUPPORT, found.logged_at),
         "live": pages.of_incident(found, at, staff=False),
     }
     return render(request, "tickets/portal/incident.html", context, status=status)

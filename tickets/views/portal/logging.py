@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from entitlements import answers
+from entitlements import answers, terms
 from entitlements.models import Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
 from subscriptions import coverage
@@ -119,7 +119,7 @@ def _page(
 
 def _lines(customer: Customer, at: datetime) -> list[ProductLine]:
     """The lines an incident may be logged under; after expiry those that ended last, for severity 1 (R26.5)."""
-    begun = list(coverage.history(customer, at))
+    begun = list(terms.history(customer, at))
     if current := coverage.in_force(begun, at):
         return current
     last = {line.product_id: line for line in begun}

@@ -1,0 +1,182 @@
+"""Exceptions: what one customer has negotiated instead of what her tier grants (R27.1). One that has begun keeps
+its terms; it can be given another last day."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from entitlements.models import Grant, Service, SpecialTerms
+from subscriptions.admin.customers import CustomerAdmin
+from subscriptions.admin.lines import PeriodForm, period_in_words
+from subscriptions.administration.fields import first_day, last_day
+from subscriptions.administration.room import ReadingRows, Room, staff_with
+from subscriptions.models import Customer
+
+WHAT = ("customer", "service", "product", "granted")
+TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "english_only")
+WHY = ("reason", "approved_by")
+PASSED = gettext_lazy("This day has passed. What was granted then stays as it was.")
+
+
+class SpecialTermsForm(PeriodForm):
+    """For as long as the customer's row is held, nobody else agrees on something with her."""
+
+    class Meta:
+        model = SpecialTerms
+        fields = (*WHAT, *TERMS, *WHY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_begun(self.instance):
+            self.fields["first_day"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        customer = self._chosen("customer")
+        if customer:
+            Customer.objects.select_for_update(no_key=True, of=("self",)).get(pk=customer.pk)
+            self._refuse_past(customer)
+            self.set_period(customer.zone)
+        if service := cleaned.get("service"):
+            self._check_terms(service)
+        if customer and not self.errors:
+            self._refuse_overlap(customer)
+        return cleaned
+
+    def set_period(self, zone: Any) -> None:
+        """Today begins now: what was answered this morning stays true (R25.3)."""
+        super().set_period(zone)
+        now = timezone.now().replace(microsecond=0)
+        today = "first_day" in self.changed_data and self.cleaned_data.get("first_day") == first_day(
+            now, zone
+        )
+        if today and not self.errors:
+            self.instance.starts_at = now
+
+    def _chosen(self, name: str) -> Any:
+        """What was typed, or stands in the row already."""
+        return self.cleaned_data.get(name) or getattr(self.instance, name, None)
+
+    def _refuse_past(self, customer: Customer) -> None:
+        today = first_day(timezone.now(), customer.zone)
+        for name in ("first_day", "last_day"):
+            day = self.cleaned_data.get(name)
+            if day and day < today and name in self.changed_data:
+                self.add_error(name, PASSED)
+
+    def _check_terms(self, service: Service) -> None:
+        if self.cleaned_data.get("product") and service.scope == Service.Scope.COMPANY:
+            message = _("%(service)s is a service for the company: leave the product empty.")
+            self.add_error("product", message % {"service": service})
+        has_hours = Grant.objects.filter(service=service).exclude(clock="").exists()
+        if self.cleaned_data.get("granted") and has_hours and not self.cleaned_data.get("clock"):
+            self.add_error("clock", _("Choose the hours: %(service)s has some.") % {"service": service})
+
+    def _refuse_overlap(self, customer: Customer) -> None:
+        row = self.instance
+        others = SpecialTerms.objects.exclude(pk=row.pk).filter(
+            customer=customer,
+            service=self._chosen("service"),
+            product=self._chosen("product"),
+            starts_at__lt=row.ends_at,
+            ends_at__gt=row.starts_at,
+        )
+        if other := others.first():
+            self.add_error("last_day" if has_begun(row) else "first_day", self._taken(other, customer))
+
+    def _taken(self, other: SpecialTerms, customer: Customer) -> ValidationError:
+        return ValidationError(
+            _("Another exception for this holds from %(first)s to %(last)s. Two never overlap."),
+            code="overlap",
+            params={
+                "first": date_format(first_day(other.starts_at, customer.zone)),
+                "last": date_format(last_day(other.ends_at, customer.zone)),
+            },
+        )
+
+
+@admin.register(SpecialTerms)
+class SpecialTermsAdmin(Room):
+    """Exceptions of all customers; each is on its customer's page too."""
+
+    form = SpecialTermsForm
+    autocomplete_fields = ("customer",)
+    list_display = ("customer", "service", "product", "state", "days", "granted", "approved_by")
+    list_filter = ("granted", "service")
+    list_select_related = ("customer", "service", "product", "approved_by")
+    search_fields = ("customer__name", "customer__number", "reason")
+
+    def get_fieldsets(self, request: HttpRequest, obj: SpecialTerms | None = None) -> Any:
+        days = ("first_day", "last_day") if self.has_change_permission(request, obj) else ("days",)
+        return [
+            (None, {"fields": (*WHAT, *days)}),
+            (gettext_lazy("Terms instead of the tier's"), {"fields": TERMS}),
+            (gettext_lazy("Why, and by whom"), {"fields": WHY}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SpecialTerms | None = None) -> list[str]:
+        return [*WHAT, *TERMS, *WHY, "days"] if has_begun(obj) else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        ended = obj is not None and obj.ends_at <= timezone.now()
+        return super().has_change_permission(request, obj) and not ended
+
+    def kept_because(self, obj: SpecialTerms) -> str:
+        if has_begun(obj):
+            return _("“%(name)s” has been in force, so it stays. Give it a last day to end it.") % {
+                "name": obj
+            }
+        return super().kept_because(obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        today = timezone.localdate()
+        days = {"first_day": today, "last_day": today + timedelta(days=364)}
+        return {**days, **super().get_changeform_initial_data(request)}
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "approved_by":
+            kwargs["queryset"] = staff_with()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @display(
+        description=gettext_lazy("state"),
+        label={"active": "success", "coming": "info", "ended": "default"},
+    )
+    def state(self, terms: SpecialTerms) -> tuple[str, str]:
+        if not has_begun(terms):
+            return "coming", _("coming")
+        return ("active", _("active")) if terms.ends_at > timezone.now() else ("ended", _("ended"))
+
+    @display(description=gettext_lazy("first and last day"), ordering="starts_at")
+    def days(self, terms: SpecialTerms) -> str:
+        return period_in_words(terms, terms.customer)
+
+
+class ExceptionsOfCustomer(ReadingRows):
+    model = SpecialTerms
+    fields = ("service", "product", "days", "granted", "reason", "approved_by")
+    readonly_fields = ("days",)
+    show_change_link = True
+    tab = True
+
+    @display(description=gettext_lazy("first and last day"))
+    def days(self, terms: SpecialTerms) -> str:
+        return period_in_words(terms, terms.customer)
+
+
+# The customer's page is of a room below, which knows nothing of exceptions.
+CustomerAdmin.inlines = [*CustomerAdmin.inlines, ExceptionsOfCustomer]
+
+
+def has_begun(terms: SpecialTerms | None) -> bool:
+    """Whether it is or was in force."""
+    return bool(terms and terms.pk) and terms.starts_at <= timezone.now()  # type: ignore[union-attr]

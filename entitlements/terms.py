@@ -1,0 +1,110 @@
+"""What a line has of a service: what its tier grants or what was negotiated instead, and how often it was used. The
+last two are read along with the lines, so that an answer stays one query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from entitlements.catalogue import Catalogue
+from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
+from subscriptions import coverage
+from subscriptions.models import Customer, ProductLine
+
+COLUMNS = {field.attname: field.attname for field in SpecialTerms._meta.concrete_fields}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of a limited service, as people are told of it."""
+
+    used_on: date
+    reference: str
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What one line has of a service, how it was used in the line's period, by day, and the exception by which it
+    is, where it is one."""
+
+    line: ProductLine
+    grant: Grant
+    uses: tuple[Use, ...]
+    special: SpecialTerms | None
+
+    @property
+    def remaining(self) -> int | None:
+        """How often it may still be used in the period; None without limit."""
+        return None if self.grant.allowance is None else max(self.grant.allowance - len(self.uses), 0)
+
+    @property
+    def rests_on(self) -> str:
+        return self.grant.rests_on or self.grant.service.requirement
+
+
+def history(customer: Customer, at: datetime) -> QuerySet[ProductLine]:
+    """As coverage.history, with what was negotiated and what was used up to `at`. One query."""
+    return carrying(coverage.history(customer, at), at)
+
+
+def carrying(lines: QuerySet[ProductLine], at: datetime) -> QuerySet[ProductLine]:
+    """Lines that bring along the exceptions of their customer and the uses that count at `at` in their period."""
+    uses = AllowanceUse.objects.counting(at).filter(subscription=OuterRef("subscription"))
+    use = JSONObject(service="service_id", used_on="used_on", reference="reference")
+    special = SpecialTerms.objects.filter(customer=OuterRef("customer"))
+    return lines.annotate(
+        carried_uses=_together(uses, "subscription", use, "used_on", "pk"),
+        carried_special=_together(special, "customer", JSONObject(**COLUMNS), "starts_at", "pk"),
+    )
+
+
+def carries(line: ProductLine | None) -> bool:
+    """Whether the line was read with `carrying`."""
+    return hasattr(line, "carried_special")
+
+
+def granted(table: Catalogue, line: ProductLine, service: Service, at: datetime) -> Granted | None:
+    """What a line that was read with `carrying` has of the service at `at`; None where it has it not."""
+    special = special_for(line, service, at)
+    grant = grant_of(table, line, service, at, special)
+    return Granted(line, grant, tuple(_uses_of(line, service)), special) if grant else None
+
+
+def grant_of(
+    table: Catalogue, line: ProductLine, service: Service, at: datetime, special: SpecialTerms | None
+) -> Grant | None:
+    """The exception's terms where there is one, else the tier's (R27.1)."""
+    if special:
+        return special.as_grant(line.tier, service) if special.granted else None
+    return table.grant(line.tier_id, service, at, line.starts_at)
+
+
+def special_for(line: ProductLine, service: Service, at: datetime) -> SpecialTerms | None:
+    """The exception that stands in the place of the line's grant at `at`, that of its product first."""
+    concerned = [each for each in special_of(line) if each.concerns(service.pk, line.product_id, at)]
+    return min(concerned, key=lambda each: each.product_id is None, default=None)
+
+
+def special_of(line: ProductLine) -> Sequence[SpecialTerms]:
+    """Every exception of the line's customer, by their start."""
+    rows: Iterable[dict[str, Any]] = line.carried_special or ()  # type: ignore[attr-defined]
+    return [SpecialTerms.from_row(row) for row in rows]
+
+
+def _uses_of(line: ProductLine, service: Service) -> Iterable[Use]:
+    rows: Iterable[dict[str, Any]] = line.carried_uses or ()  # type: ignore[attr-defined]
+    return [
+        Use(date.fromisoformat(row["used_on"]), row["reference"])
+        for row in rows
+        if row["service"] == service.pk
+    ]
+
+
+def _together(rows: QuerySet[Any], by: str, row: JSONObject, *order: str) -> Subquery:
+    """All of the rows as one value."""
+    grouped = rows.order_by().values(by).annotate(together=JSONBAgg(row, order_by=list(order)))
+    return Subquery(grouped.values("together"))
