@@ -22,7 +22,7 @@ LINES = 24
 
 class VersionRows(ReadingRows):
     model = PolicyVersion
-    fields = ("number", "in_force_from", "note")
+    fields = ("number", "in_force_from", "note_en")
     show_change_link = True
 
 
@@ -45,7 +45,7 @@ class PolicyVersionForm(VersionForm):
 
     class Meta:
         model = PolicyVersion
-        fields = ("policy", "note", "text_en", "text_da")
+        fields = ("policy", "note_en", "text_en", "note_da", "text_da")
         widgets = {name: UnfoldAdminTextareaWidget({"rows": LINES}) for name in ("text_en", "text_da")}
 
     def others(self) -> Any:
@@ -86,7 +86,7 @@ class PolicyVersionAdmin(VersionRoom):
     """The texts, in versions."""
 
     form = PolicyVersionForm
-    list_display = ("policy", "number", "state", "in_force_from", "note")
+    list_display = ("policy", "number", "state", "in_force_from", "note_en")
     list_filter = ("policy",)
     list_select_related = ("policy",)
     change_form_template = "admin/change_form.html"
@@ -95,9 +95,9 @@ class PolicyVersionAdmin(VersionRoom):
     def get_fieldsets(self, request: HttpRequest, obj: PolicyVersion | None = None) -> Any:
         when = ("number", "in_force_from") if self._has_begun(obj) else ("from_day",)
         return [
-            (None, {"fields": ("policy", *when, "note")}),
-            (gettext_lazy("In English"), {"fields": ("text_en",)}),
-            (gettext_lazy("In Danish"), {"fields": ("text_da",)}),
+            (None, {"fields": ("policy", *when)}),
+            (gettext_lazy("In English"), {"fields": ("note_en", "text_en")}),
+            (gettext_lazy("In Danish"), {"fields": ("note_da", "text_da")}),
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:

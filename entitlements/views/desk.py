@@ -23,7 +23,7 @@ class AsOfForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("As of"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput({"type": "date", "class": "control"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: object, customer: Customer) -> None:
