@@ -98,6 +98,7 @@ def test_r27_2_a_version_in_force_is_not_edited_and_not_deleted(admin):
     refused = admin.post(page_of(version), {"text_en": "Other", "text_da": "Andet"}, follow=True)
     assert "is or was in force, so it is not edited. Make a new version from it." in messages(refused)[-1]
     assert support().text_en == version.text_en
+    assert "<h2>How to get help</h2>" in admin.get(page_of(version)).content.decode()
     kept_it = admin.post(page_of(version, "delete"), {"post": "yes"}, follow=True)
     assert "is or was in force, so it stays" in messages(kept_it)[-1]
     assert support() == version
