@@ -263,7 +263,9 @@ def _included(question: Question, granted: Granted) -> str:
         "date": refusals.last_day(until, question.facts.customer),
         "reason": special.reason if special else "",
     }
-    if special:
+    if special and question.service.scope == Service.Scope.COMPANY:
+        sentence = _("Special terms: {service} is included, until {date} ({reason}).")
+    elif special:
         sentence = _("Special terms: {service} is included for {product}, until {date} ({reason}).")
     else:
         sentence = _("{service} is part of {tier} for {product}, until {date}.")

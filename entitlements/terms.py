@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import JSONField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from entitlements.catalogue import Catalogue
 from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
 from subscriptions import coverage
 from subscriptions.models import Customer, ProductLine
 
-COLUMNS = {field.attname: field.attname for field in SpecialTerms._meta.concrete_fields}
+# Written out, because Django takes three times as long to put them together as PostgreSQL to answer.
+_LINE = ProductLine._meta.db_table
+_USES = (
+    "(select jsonb_agg(jsonb_build_object('service', service_id, 'used_on', used_on, 'reference', reference)"  # noqa: S608
+    " order by used_on, id)"
+    f" from {AllowanceUse._meta.db_table} where subscription_id = {_LINE}.subscription_id"
+    " and taken_at <= %s and (released_at is null or released_at > %s))"
+)
+_SPECIAL = (
+    "(select jsonb_agg(to_jsonb(exception) order by starts_at, id)"  # noqa: S608
+    f" from {SpecialTerms._meta.db_table} exception where customer_id = {_LINE}.customer_id)"
+)
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,9 @@ def history(customer: Customer, at: datetime) -> QuerySet[ProductLine]:
 
 def carrying(lines: QuerySet[ProductLine], at: datetime) -> QuerySet[ProductLine]:
     """Lines that bring along the exceptions of their customer and the uses that count at `at` in their period."""
-    uses = AllowanceUse.objects.counting(at).filter(subscription=OuterRef("subscription"))
-    use = JSONObject(service="service_id", used_on="used_on", reference="reference")
-    special = SpecialTerms.objects.filter(customer=OuterRef("customer"))
     return lines.annotate(
-        carried_uses=_together(uses, "subscription", use, "used_on", "pk"),
-        carried_special=_together(special, "customer", JSONObject(**COLUMNS), "starts_at", "pk"),
+        carried_uses=RawSQL(_USES, [at, at], JSONField()),  # noqa: S611  no word of it comes from outside
+        carried_special=RawSQL(_SPECIAL, [], JSONField()),  # noqa: S611
     )
 
 
@@ -102,9 +109,3 @@ def _uses_of(line: ProductLine, service: Service) -> Iterable[Use]:
         for row in rows
         if row["service"] == service.pk
     ]
-
-
-def _together(rows: QuerySet[Any], by: str, row: JSONObject, *order: str) -> Subquery:
-    """All of the rows as one value."""
-    grouped = rows.order_by().values(by).annotate(together=JSONBAgg(row, order_by=list(order)))
-    return Subquery(grouped.values("together"))

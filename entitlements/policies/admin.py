@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from entitlements.policies.markdown import rendered
 from entitlements.policies.models import Policy, PolicyVersion
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.administration.versions import VersionForm, VersionRoom
@@ -22,7 +24,7 @@ LINES = 24
 
 class VersionRows(ReadingRows):
     model = PolicyVersion
-    fields = ("number", "in_force_from", "note")
+    fields = ("number", "in_force_from", "note_en")
     show_change_link = True
 
 
@@ -45,7 +47,7 @@ class PolicyVersionForm(VersionForm):
 
     class Meta:
         model = PolicyVersion
-        fields = ("policy", "note", "text_en", "text_da")
+        fields = ("policy", "note_en", "text_en", "note_da", "text_da")
         widgets = {name: UnfoldAdminTextareaWidget({"rows": LINES}) for name in ("text_en", "text_da")}
 
     def others(self) -> Any:
@@ -86,19 +88,33 @@ class PolicyVersionAdmin(VersionRoom):
     """The texts, in versions."""
 
     form = PolicyVersionForm
-    list_display = ("policy", "number", "state", "in_force_from", "note")
+    list_display = ("policy", "number", "state", "in_force_from", "note_en")
     list_filter = ("policy",)
     list_select_related = ("policy",)
     change_form_template = "admin/change_form.html"
     fixed = ("policy",)
 
     def get_fieldsets(self, request: HttpRequest, obj: PolicyVersion | None = None) -> Any:
-        when = ("number", "in_force_from") if self._has_begun(obj) else ("from_day",)
+        when: tuple[str, ...] = ("from_day",)
+        english, danish = "text_en", "text_da"
+        if self._has_begun(obj):
+            when, english, danish = ("number", "in_force_from"), "english", "danish"
         return [
-            (None, {"fields": ("policy", *when, "note")}),
-            (gettext_lazy("In English"), {"fields": ("text_en",)}),
-            (gettext_lazy("In Danish"), {"fields": ("text_da",)}),
+            (None, {"fields": ("policy", *when)}),
+            (gettext_lazy("In English"), {"fields": ("note_en", english)}),
+            (gettext_lazy("In Danish"), {"fields": ("note_da", danish)}),
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "english", "danish"]
+
+    @display(description=gettext_lazy("text"))
+    def english(self, version: PolicyVersion) -> SafeString:
+        return rendered(version.text_en)
+
+    @display(description=gettext_lazy("text"))
+    def danish(self, version: PolicyVersion) -> SafeString:
+        return rendered(version.text_da)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         if source := self.source(request):

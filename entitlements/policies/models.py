@@ -51,13 +51,15 @@ class PolicyVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("version"))
     in_force_from = models.DateTimeField(gettext_lazy("in force from"), default=timezone.now)
-    note = models.CharField(gettext_lazy("what changed"), max_length=200, blank=True)
+    note_en = models.CharField(gettext_lazy("what changed (English)"), max_length=200, blank=True)
+    note_da = models.CharField(gettext_lazy("what changed (Danish)"), max_length=200, blank=True)
     text_en = models.TextField(
         gettext_lazy("text (English)"),
         help_text=gettext_lazy("Markdown: ## heading, - list, **bold**, [link](address)."),
     )
     text_da = models.TextField(gettext_lazy("text (Danish)"))
 
+    note = InBothLanguages("note")
     text = InBothLanguages("text")
 
     objects = PolicyVersionQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """A customer's subscription as the vendor's people read it: now, or as of an earlier day (R25.1, R25.3)."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,21 +23,24 @@ class AsOfForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("As of"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput({"type": "date", "class": "control"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: object, customer: Customer) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         self.customer = customer
 
-    def clean_day(self) -> datetime | None:
-        """The last instant of the day in the customer's zone; today means now."""
+    def clean_day(self) -> date | None:
+        """Today means now."""
         day, today = self.cleaned_data["day"], timezone.localdate(timezone=self.customer.zone)
         if day and day > today:
             raise ValidationError(_("This day is still to come: nobody knows yet what will hold then."))
-        if day is None or day == today:
-            return None
-        return datetime.combine(day, time.max, self.customer.zone)
+        return None if day == today else day
+
+    def instant(self) -> datetime | None:
+        """The last one of the day; None for now."""
+        day = self.cleaned_data.get("day")
+        return datetime.combine(day, time.max, self.customer.zone) if day else None
 
 
 @for_staff
@@ -47,13 +50,13 @@ def subscription(request: PersonRequest, number: str) -> HttpResponse:
     visible = Customer.objects.visible_to(request.user).select_related("account_owner", "region")
     customer = get_object_or_404(visible, number=number)
     form = AsOfForm(request.GET, customer=customer)
-    at = form.cleaned_data["day"] if form.is_valid() else None
+    at = form.instant() if form.is_valid() else None
     context = {
         "customer": customer,
         "own": describe(customer, at),
         "whom": refusals.whom_to_ask(customer),
         "form": form,
-        "at": at,
+        "day": at and form.cleaned_data["day"],
     }
     status = 200 if form.is_valid() else 422
     return render(request, "entitlements/customer_subscription.html", context, status=status)

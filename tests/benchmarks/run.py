@@ -43,6 +43,7 @@ class Run:
         ):
             strangers = [stack.enter_context(closing(Visitor(bare.port))) for _each in people.agents]
             yield from self._sql(incidents, people)
+            yield from self._answers(incidents)
             yield from self._works(incidents, people, strangers)
             if self.helpdesk:
                 yield from self._helpdesk(incidents, strangers[0])
@@ -81,11 +82,20 @@ class Run:
             if request.fields is not None:
                 continue
             try:
-                found = json.loads(ask("statements", people.agents[0], request.path).splitlines()[-1])
+                reader = people.contacts[0].email if work.by_contact else people.agents[0]
+                found = json.loads(ask("statements", reader, request.path).splitlines()[-1])
             except NotMeasured as failure:
                 self.miss(f"the SQL of {work.name} at {incidents:,}", failure)
                 continue
             yield Line(f"{work.name}_sql", "ours", incidents, 1, found.pop("p50_ms"), more=found)
+
+    def _answers(self, incidents: int) -> Iterator[Line]:
+        try:
+            found = json.loads(ask("answers").splitlines()[-1])
+        except NotMeasured as failure:
+            self.miss(f"answers at {incidents:,}", failure)
+            return
+        yield Line("answer", "ours", incidents, 1, found.pop("p50_ms"), found.pop("p95_ms"), more=found)
 
     def _helpdesk(self, incidents: int, stranger: Visitor) -> Iterator[Line]:
         try:

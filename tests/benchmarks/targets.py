@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tests.benchmarks.lines import Line
 
-TIMES_BARE = {"queue": 2, "incident": 2, "log": 3, "take_next": 1, "search": 4}
+TIMES_BARE = {"queue": 2, "incident": 2, "log": 3, "take_next": 1, "search": 4, "plans": 2, "subscription": 2}
 # Of the ratio with one client, from the smallest to the largest size: each meets the machine at another hour.
 GROWTH = 1.2
 SQL_MS = 1
+ANSWER_MS = 0.2  # the lines read
 PAGES_A_SECOND = 150
 MEGABYTES = 150
 FLAT = 1.1  # the memory after the load to that before
@@ -56,6 +57,9 @@ def _of(line: Line) -> Iterator[Target]:
         yield Target(what, f"> {PAGES_A_SECOND}", f"{line.per_second}", line.per_second > PAGES_A_SECOND)
     if line.work == "queue_sql" and line.p50_ms is not None:
         yield at_most(f"SQL of the queue's page {at}", SQL_MS, line.p50_ms, "ms")
+    if line.work == "answer" and line.p50_ms is not None:
+        yield at_most(f"an answer, the lines read, {at}", ANSWER_MS, line.p50_ms, "ms")
+        yield at_most(f"queries of an answer {at}", 1, line.more["queries"], "")
     if line.work == "memory":
         before, after = max(line.more["before_mb"]), max(line.more["after_mb"])
         yield at_most(f"memory of a web process {at}", MEGABYTES, after, "MB")

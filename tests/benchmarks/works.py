@@ -67,7 +67,14 @@ def ours(people: People) -> list[Work]:
         Work("log", lambda person, number: _log(people, person, number), _leads_to(LOGGED), True, then="/"),
         Work("take_next", lambda person, number: Request("/desk/next/", {}), _leads_to(TAKEN), most=24),
         Work("search", lambda person, number: _search(person, number), _found),
+        Work("plans", lambda person, number: Request("/plans/", holds='<table class="plans">'), _holds),
+        Work("subscription", _subscription, _holds, by_contact=True),
     ]
+
+
+def _subscription(person: int, number: int) -> Request:
+    """A company's own: every service answered."""
+    return Request("/subscription/", holds='<ul class="services">')
 
 
 def _is_full_list(request: Request, answer: Answer) -> bool:

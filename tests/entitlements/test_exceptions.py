@@ -58,13 +58,11 @@ def test_r27_1_an_exception_wins_over_the_tier_and_the_answer_says_special_terms
     assert (answer.special, answer.tier.code) == (agreed, "XT")
     assert answer.basis == "R27.1: special terms"
     assert answer.why == (
-        "Special terms: Dedicated Customer Advisor is included for Ledgerkant Finance, until 31 January 2027"
-        f" ({REASON})."
+        f"Special terms: Dedicated Customer Advisor is included, until 31 January 2027 ({REASON})."
     )
     with translation.override("da"):
         assert answers.may(customer, "advisor", None, AT).why == (
-            "Særlige vilkår: Dedikeret kunderådgiver er omfattet for Ledgerkant Finance til og med"
-            f" 31. januar 2027 ({REASON})."
+            f"Særlige vilkår: Dedikeret kunderådgiver er omfattet til og med 31. januar 2027 ({REASON})."
         )
         assert answers.may(customer, "advisor", None, AT).basis == "R27.1: særlige vilkår"
 
@@ -100,6 +98,9 @@ def test_r27_1_an_exception_for_one_product_leaves_the_others_and_comes_before_o
 ):
     factories.line(customer, warehouse, "XT")
     agree(customer, "upgrade_planning", product=warehouse)
+    assert "is included for Stakhus Warehouse, until" in (
+        answers.may(customer, "upgrade_planning", warehouse, AT).why
+    )
     assert not answers.may(customer, "upgrade_planning", ledgers, AT).allowed
     assert answers.may(customer, "upgrade_planning", warehouse, AT).allowed
     agree(customer, "upgrade_planning", product=ledgers, granted=False)

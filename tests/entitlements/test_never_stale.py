@@ -181,8 +181,8 @@ class Naive:
         return at_start or (grant.running_periods and line.starts_at < grant.in_force_from <= instant)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(edits=st.lists(EDITS, min_size=1, max_size=8), asked=st.lists(day, min_size=1, max_size=3))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(EDITS, min_size=1, max_size=8), asked=st.lists(day, min_size=1, max_size=2))
 def test_r25_no_edit_leaves_an_answer_stale(edits, asked):
     with transaction.atomic():
         tables = Edits()

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from entitlements import allowances, answers
 from entitlements.models import Service, SpecialTerms
@@ -181,14 +182,17 @@ def test_r25_3_staff_read_it_as_of_an_earlier_day(customer, client):
     product = factories.product("LGF")
     factories.line(customer, product, "XT", ends_at=changed)
     factories.line(customer, product, "XTE", starts_at=changed)
-    client.force_login(factories.staff("agent"))
+    client.force_login(factories.staff("agent", time_zone="Pacific/Auckland"))
 
     def read(day):
         return client.get(f"/desk/customers/{customer.number}/subscription/", {"day": day})
 
     before = " ".join(read((changed - timedelta(days=3)).date().isoformat()).content.decode().split())
     assert "Not included" in of_service(before, "Dedicated Customer Advisor")
-    assert "at the end of the day" in before
+    shown = date_format((changed - timedelta(days=3)).date(), "DATE_FORMAT")
+    assert f"As of {shown}, at the end of the day." in before, (
+        "the day that was asked for, wherever the reader is"
+    )
     now = " ".join(read("").content.decode().split())
     assert "Not included" not in of_service(now, "Dedicated Customer Advisor")
     for wrong, sentence in (("soon", "Enter a valid date."), ("2099-01-01", "This day is still to come")):

@@ -61,7 +61,7 @@ def test_loading_again_brings_nothing_back_and_changes_nothing():
 
 
 def test_r27_2_a_version_for_tomorrow_today_1_tomorrow_2(admin, reader):
-    assert saved(new_version(admin, note="Clearer"))
+    assert saved(new_version(admin, note_en="Clearer"))
     page = text(reader.get("/policies/support/"))
     assert "How to get help" in page
     assert "The second text." not in page
@@ -98,6 +98,7 @@ def test_r27_2_a_version_in_force_is_not_edited_and_not_deleted(admin):
     refused = admin.post(page_of(version), {"text_en": "Other", "text_da": "Andet"}, follow=True)
     assert "is or was in force, so it is not edited. Make a new version from it." in messages(refused)[-1]
     assert support().text_en == version.text_en
+    assert "<h2>How to get help</h2>" in admin.get(page_of(version)).content.decode()
     kept_it = admin.post(page_of(version, "delete"), {"post": "yes"}, follow=True)
     assert "is or was in force, so it stays" in messages(kept_it)[-1]
     assert support() == version
@@ -114,9 +115,9 @@ def test_r27_2_a_version_in_force_is_not_edited_and_not_deleted(admin):
 def test_r27_2_what_cannot_be_is_refused_at_its_field_and_keeps_what_was_typed(
     admin, field, typing, sentence
 ):
-    page = new_version(admin, note="Kept", **typing)
+    page = new_version(admin, note_en="Kept", **typing)
     assert sentence in marks(page)[field][0]
-    assert typed(page)["note"] == "Kept"
+    assert typed(page)["note_en"] == "Kept"
     assert PolicyVersion.objects.filter(number=2).count() == 0
 
 
@@ -170,4 +171,4 @@ def test_what_is_typed_is_text_and_runs_nothing(typed_text):
 
 def test_a_version_says_itself_in_words():
     with translation.override("da"):
-        assert support().in_words.startswith("Supportpolitik udgave 1, i kraft fra ")
+        assert support().in_words.startswith("Supportpolitik version 1, i kraft fra ")

@@ -19,7 +19,7 @@ Before a new version comes into force you can read it here for at least 14 days,
     "text_da": """
 ## Ændringer af denne politik
 
-Før en ny udgave træder i kraft, kan I læse den her i mindst 14 dage, med det, der ændres.
+Før en ny version træder i kraft, kan I læse den her i mindst 14 dage, med det, der ændres.
 """,
 }
 
@@ -37,7 +37,8 @@ def fill(now: Now) -> None:
         policy=first.get(policy__code=SUPPORT).policy,
         number=2,
         in_force_from=_midnight(now.at + COMING),
-        note="Says how changes of the policy are announced",
+        note_en="Says how changes of the policy are announced",
+        note_da="Siger, hvordan ændringer af politikken bekendtgøres",
         **texts,
     )
 

@@ -96,7 +96,18 @@ class Migration(migrations.Migration):
                                 default=django.utils.timezone.now, verbose_name="in force from"
                             ),
                         ),
-                        ("note", models.CharField(blank=True, max_length=200, verbose_name="what changed")),
+                        (
+                            "note_en",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what changed (English)"
+                            ),
+                        ),
+                        (
+                            "note_da",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what changed (Danish)"
+                            ),
+                        ),
                         (
                             "text_en",
                             models.TextField(
@@ -123,8 +134,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (NEW."id", NEW."in_force_from", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."text_da", NEW."text_en"); RETURN NULL;',
-                                    hash="ac9e5d708f900f0e61599c083e40e9e3496cfa9f",
+                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note_da", "note_en", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (NEW."id", NEW."in_force_from", NEW."note_da", NEW."note_en", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."text_da", NEW."text_en"); RETURN NULL;',
+                                    hash="f90478bf5e2a9f06fc392a9ca02e4aab1b6dab2c",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_64f2d",
                                     table="policies_policyversion",
@@ -135,8 +146,8 @@ class Migration(migrations.Migration):
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
                                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (NEW."id", NEW."in_force_from", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."text_da", NEW."text_en"); RETURN NULL;',
-                                    hash="9b154fecf34bbe2c9f1d2f5131676e5615c5c06b",
+                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note_da", "note_en", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (NEW."id", NEW."in_force_from", NEW."note_da", NEW."note_en", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."text_da", NEW."text_en"); RETURN NULL;',
+                                    hash="c5580281057f388272cb58f231dc9e650e84987a",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_9f1c5",
                                     table="policies_policyversion",
@@ -146,8 +157,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (OLD."id", OLD."in_force_from", OLD."note", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."text_da", OLD."text_en"); RETURN NULL;',
-                                    hash="8c59b089d1a4db296bafb9163bb5b62f1f63baf5",
+                                    func='INSERT INTO "policies_policyversionevent" ("id", "in_force_from", "note_da", "note_en", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "text_da", "text_en") VALUES (OLD."id", OLD."in_force_from", OLD."note_da", OLD."note_en", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."text_da", OLD."text_en"); RETURN NULL;',
+                                    hash="31cd24ff06000a15346c342332876c594288c378",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_c7801",
                                     table="policies_policyversion",
@@ -233,7 +244,18 @@ class Migration(migrations.Migration):
                                 default=django.utils.timezone.now, verbose_name="in force from"
                             ),
                         ),
-                        ("note", models.CharField(blank=True, max_length=200, verbose_name="what changed")),
+                        (
+                            "note_en",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what changed (English)"
+                            ),
+                        ),
+                        (
+                            "note_da",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what changed (Danish)"
+                            ),
+                        ),
                         (
                             "text_en",
                             models.TextField(
