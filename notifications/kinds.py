@@ -250,6 +250,14 @@ _TO_STAFF = (
         staff=True,
         optional=False,
     ),
+    # In the app alone: what is due is told by its own kinds.
+    _incident(
+        "woken",
+        _("A snooze is over"),
+        _("Incident {number} is no longer snoozed: {title}"),
+        staff=True,
+        channels=(Channel.IN_APP,),
+    ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),
     _incident(

@@ -15,6 +15,7 @@ from tickets.models import Channel, Incident, Status, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
 from tickets.timeline import sent_before, write
+from tickets.waking import wake
 
 Files = list[UploadedFile]
 
@@ -58,6 +59,7 @@ def reply(
 
 
 def _responded(incident: Incident, at: datetime, *, asks: bool, agent: User) -> None:
+    wake(incident, at, "answer", agent)
     targets.meet(incident, [FR, NR], at)
     if asks and incident.status != Status.WAITING_CUSTOMER:
         move(incident, Status.WAITING_CUSTOMER, at, agent)
@@ -162,6 +164,7 @@ def contact_reply(
         )
         attach(entry, files or [])
         row.held_open_until = None
+        wake(row, at, "contact", contact)
         if row.status in (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED, Status.CLOSED):
             back_to_work(row, at, contact, reason="reopened" if reopens else "answered")
         if reopens:

@@ -104,6 +104,41 @@ class SameDay(InvalidInput):
     sentence = _("That day is expected already. Choose another.")
 
 
+class NotForWork(Refusal):
+    """R9.3: what waits for the customer is out of the order of work already."""
+
+    code = "not_for_work"
+    title = _("That step is not possible now")
+    sentence = _("The incident is {status}; only what waits for us can be snoozed.")
+
+
+class NotSnoozed(Refusal):
+    code = "not_snoozed"
+    title = _("That step is not possible now")
+    sentence = _("The incident is not snoozed any more.")
+
+
+class NobodyHasIt(Refusal):
+    """R6.5: a severity 1 looks for somebody until somebody has it."""
+
+    code = "nobody_has_it"
+    sentence = _("Nobody has this severity 1 yet, so it cannot be snoozed. Take it or answer it first.")
+
+
+class SnoozeOutOfRange(InvalidInput):
+    code = "snooze_out_of_range"
+    field = "until"
+    sentence = _("Choose a time from now on, within a year.")
+
+
+class PastWhatIsExpected(InvalidInput):
+    """R8.1: a snooze never outlasts what the customer was told."""
+
+    code = "past_what_is_expected"
+    field = "until"
+    sentence = _("{milestone}: the customer expects it by {due}. Choose a time before that.")
+
+
 class AlreadyTaken(Refusal):
     code = "already_taken"
     title = _("Somebody was faster")

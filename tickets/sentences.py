@@ -36,6 +36,7 @@ ICONS = {
     Kind.REMINDER: "bell",
     Kind.ESCALATION: "trending-up",
     Kind.HOLD: "pause",
+    Kind.SNOOZE: "moon",
     Kind.LINK: "link",
     Kind.INFORMATION: "info",
 }
@@ -55,6 +56,19 @@ PAGED = {
     "handed_on": gettext_lazy("Nobody has acknowledged the page; it goes on to {to}"),
     "rota_called": gettext_lazy("Nobody has taken the incident; the whole rota is called: {to}"),
     "page_acknowledged": gettext_lazy("{who} acknowledges the page"),
+}
+
+
+WOKEN = {
+    "time": gettext_lazy("The snooze is over"),
+    "agent": gettext_lazy("{who} ends the snooze"),
+    "contact": gettext_lazy("The snooze is over: {who} wrote"),
+    "answer": gettext_lazy("The snooze is over: {who} answered"),
+    "status": gettext_lazy("The snooze is over: the status changed"),
+    "severity": gettext_lazy("The snooze is over: the severity changed"),
+    "targets": gettext_lazy("The snooze is over: the targets changed"),
+    "escalation": gettext_lazy("The snooze is over: the incident was escalated"),
+    "released": gettext_lazy("The snooze is over: nobody owns the incident any more"),
 }
 
 
@@ -317,6 +331,12 @@ def _hold(entry: TimelineEntry, contact: bool) -> str:
     return _say(entry, _("{who} holds the incident open until {day}"), day=_day(entry.facts["until"]))
 
 
+def _snooze(entry: TimelineEntry, contact: bool) -> str:
+    if until := entry.facts.get("until"):
+        return _say(entry, _("{who} snoozed the incident until {time}"), time=_instant(until))
+    return _say(entry, str(WOKEN[entry.facts["cause"]]))
+
+
 def _information(entry: TimelineEntry, contact: bool) -> str:
     if entry.facts.get("code") == "expected_date":
         return _expected_date(entry)
@@ -390,6 +410,7 @@ SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.REMINDER: _reminder,
     Kind.ESCALATION: _escalation,
     Kind.HOLD: _hold,
+    Kind.SNOOZE: _snooze,
     Kind.INFORMATION: _information,
     Kind.CALL: _call,
 }

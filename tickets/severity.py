@@ -11,6 +11,7 @@ from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.refusals import HowToNotCritical, SeverityOutOfRange
 from tickets.timeline import due_change, write
+from tickets.waking import wake
 
 
 def change_severity(
@@ -22,6 +23,7 @@ def change_severity(
         why = _check(row, severity, reason)
         before = row.severity
         row.severity, row.requested_severity = severity, None
+        wake(row, at, "severity", agent)
         pairs = targets.retarget(row, at, cause="severity", raised=severity < before)
         entry = write(
             row,
@@ -45,6 +47,7 @@ def ask_for_severity(
     with changing(incident, at) as row:
         why = _check(row, severity, reason)
         row.requested_severity = severity
+        wake(row, at, "contact", contact)
         entry = write(
             row,
             TimelineEntry.Kind.SEVERITY_REQUEST,

@@ -86,6 +86,13 @@ def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
     _owner("withdrawn", incident, entry)
 
 
+def woken(incident: Incident, entry: TimelineEntry) -> None:
+    """Its owner, or who snoozed it where nobody owns it, sees in the app that the time has come."""
+    snoozed = incident.timeline.filter(kind=entry.kind, facts__has_key="until").select_related("author")
+    whom = incident.owner or snoozed.latest("pk").author
+    _staff("woken", [whom] if whom else [], incident, entry)
+
+
 def reopened(incident: Incident, entry: TimelineEntry) -> None:
     _owner("reopened", incident, entry)
     _staff("reopened", advisors(incident, entry.at), incident, entry)

@@ -1,6 +1,6 @@
 """What the API says of an incident, and what it takes. Codes, not labels; instants in UTC."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -51,6 +51,7 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     contact = PersonSerializer(read_only=True)
     owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
     due_at = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
+    snoozed_until = serializers.SerializerMethodField()
 
     class Meta:
         model = Incident
@@ -71,7 +72,12 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
             "closed_at",
             "close_reason",
             "due_at",
+            "snoozed_until",
         ]
+
+    def get_snoozed_until(self, incident: Incident) -> datetime | None:
+        """Until when the vendor has put it aside; for the vendor's staff, null for others."""
+        return incident.snoozed_until if self.context["request"].user.is_staff else None
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
@@ -190,6 +196,8 @@ class ChangeSerializer(serializers.Serializer[Any]):
         "reopen",
         "change_severity",
         "decline_severity",
+        "snooze",
+        "wake",
     )
 
     change = serializers.ChoiceField(sorted({*CONTACT, *STAFF}))
@@ -201,3 +209,4 @@ class ChangeSerializer(serializers.Serializer[Any]):
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
     defect_link = serializers.URLField(required=False, allow_blank=True, default="")
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
+    until = serializers.DateTimeField(required=False, allow_null=True, default=None)

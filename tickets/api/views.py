@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from subscriptions.models import Customer, Membership, User
-from tickets import correspondence, lifecycle, rate, severity
+from tickets import correspondence, lifecycle, rate, severity, snoozing
 from tickets.api.serializers import (
     ChangeSerializer,
     EntrySerializer,
@@ -194,4 +194,6 @@ CHANGES: dict[str, Change] = {
     "decline_severity": lambda incident, user, given: severity.decline_severity(
         incident, user, given["reason"]
     ),
+    "snooze": lambda incident, user, given: snoozing.snooze(incident, user, given["until"], given["reason"]),
+    "wake": lambda incident, user, given: snoozing.wake_now(incident, user),
 }

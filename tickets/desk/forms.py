@@ -9,16 +9,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from subscriptions.models import User
+from subscriptions.wording import moment_here
 from tickets.desk.access import WORKING, Act, may
 from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
 from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere
 from tickets.sentences import severity_words
+from tickets.snoozing import expected_first
 
 ASK, SOLUTION = "ask", "solution"
 
@@ -203,6 +206,30 @@ class HoldForm(StepForm):
 
     def clean_until(self) -> date | None:
         return _ahead(self.cleaned_data["until"], self.incident)
+
+
+class SnoozeForm(StepForm):
+    """Until when nobody is to work on it or be told of it, and why (R9.3)."""
+
+    until = forms.DateTimeField(
+        label=_("Snooze until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day and a time.")),
+    )
+    reason = _text(_("Reason"), 2, help_text=_("Only colleagues read it."))
+
+    def fit(self) -> None:
+        self.fields["until"].help_text = self._latest()
+
+    def _latest(self) -> str:
+        """Before which time, by the clock of the reader."""
+        first = expected_first(self.incident)
+        if first is None or first.due_at is None:
+            return gettext("It wakes by itself then, and at once when the customer writes.")
+        words = gettext(
+            "Before {due}, when the customer expects: {milestone}. It wakes at once when she writes."
+        )
+        return words.format(due=moment_here(first.due_at), milestone=first.get_kind_display())
 
 
 class AssignForm(StepForm):

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, severity
+from tickets import correspondence, lifecycle, severity, snoozing
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
 from tickets.duty.waiting import is_urgent
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
 from tickets.models import Incident, Status
-from tickets.models.incidents import AWAITING_CUSTOMER
+from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
 Typed = dict[str, Any]
 
@@ -237,6 +237,27 @@ STEPS = (
         forms.HoldForm,
         lambda incident, agent, at: incident.status in AWAITING_CUSTOMER,
         lambda incident, agent, typed: lifecycle.hold_open(incident, agent, typed["until"], typed["reason"]),
+    ),
+    Step(
+        "snooze",
+        gettext_lazy("Snooze"),
+        "moon",
+        gettext_lazy("Snooze"),
+        gettext_lazy("The incident is snoozed: silent, and out of the order of work."),
+        forms.SnoozeForm,
+        lambda incident, agent, at: incident.status in WORK_ORDER,
+        lambda incident, agent, typed: snoozing.snooze(incident, agent, typed["until"], typed["reason"]),
+    ),
+    Step(
+        "wake",
+        gettext_lazy("End the snooze"),
+        "sunrise",
+        gettext_lazy("End the snooze"),
+        gettext_lazy("The incident is in the order of work again."),
+        forms.PressForm,
+        lambda incident, agent, at: incident.snoozed_until is not None,
+        lambda incident, agent, typed: snoozing.wake_now(incident, agent),
+        at_the_head=True,
     ),
     Step(
         "assign",
