@@ -170,7 +170,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
     """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5); `late`
     in a digest."""
     roles = {1: [Role.LEAD], 2: [Role.SUPPORT_MANAGER], 3: [Role.HEAD_OF_SUPPORT, Role.HEAD_OF_DEVELOPMENT]}
-    whom = region_staff(incident, *roles[level]) if level == 1 else with_role(*roles[level])
+    whom = region_staff(incident, *roles[level]) if level == 1 else User.objects.staff_with(*roles[level])
     tell(
         "escalated",
         [*whom, *advisors(incident, at)],
@@ -194,15 +194,10 @@ def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:
     _staff("reminder", whom, incident, entry, percent=None, milestone="phone", due_at=None)
 
 
-def with_role(*roles: str) -> list[User]:
-    """The vendor's active people who hold one of `roles`."""
-    return list(User.objects.filter(is_active=True, staff__roles__overlap=list(roles)))
-
-
 def region_staff(incident: Incident, *roles: str) -> list[User]:
     """Those of the incident's region; where it has none, those of every region."""
-    mine = User.objects.filter(is_active=True, staff__roles__overlap=list(roles))
-    return list(mine.filter(staff__region=incident.region_id)) or list(mine)
+    people = User.objects.staff_with(*roles)
+    return list(people.filter(staff__region=incident.region_id)) or list(people)
 
 
 def advisors(incident: Incident, at: datetime) -> list[User]:

@@ -242,8 +242,8 @@ class AssignForm(StepForm):
     def fit(self) -> None:
         choice = self.fields["owner"]
         assert isinstance(choice, forms.ModelChoiceField)
-        working = User.objects.filter(is_active=True, staff__roles__overlap=[str(role) for role in WORKING])
-        choice.queryset = working.exclude(pk=self.incident.owner_id or 0).order_by("name")
+        working = User.objects.staff_with(*(str(role) for role in WORKING))
+        choice.queryset = working.exclude(pk=self.incident.owner_id or 0)
 
 
 class PressForm(StepForm):
