@@ -74,10 +74,12 @@ def spoken(
     summary: str,
     *,
     answered: bool = True,
+    phone: str = "",
     at: datetime | None = None,
     submission: UUID | None = None,
 ) -> TimelineEntry:
-    """A call to or from the contact. Spoken with her it is a response; one not answered is only on the timeline."""
+    """A call to or from the contact, `phone` the number called. Spoken with her it is a response; one not answered
+    is on the timeline as a try to phone (R10.6), and its summary may be empty."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
@@ -87,9 +89,10 @@ def spoken(
             TimelineEntry.Kind.CALL,
             at,
             author=agent,
-            body=texts.message(summary),
+            body=texts.message(summary) if answered or texts.without_controls(summary).strip() else "",
             channel=Channel.PHONE,
             answered=answered,
+            phone=texts.line(phone)[:40],
             submission=submission and str(submission),
         )
         if answered:

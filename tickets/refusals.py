@@ -62,6 +62,41 @@ class SeverityOneNotProduction(InvalidInput):
     )
 
 
+class TooFewTries(Refusal):
+    """R10.6: who cannot be reached was tried as often and as long as the rules say."""
+
+    code = "too_few_tries"
+    requirement = "R10.6"
+    title = _("Not yet: more tries to phone are needed")
+    sentence = _(
+        "Severity 1 is lowered for this after {needed} tries to phone that nobody answered, over at least"
+        " {minutes} minutes. {missing}"
+    )
+
+
+class NotSeverityOne(Refusal):
+    code = "not_severity_1"
+    requirement = "R10.6"
+    title = _("That step is not possible now")
+    sentence = _("The incident is not an open severity 1 any more.")
+
+
+class NotLowered(Refusal):
+    """R10.6: the contact raises it herself where it was lowered because she could not be reached."""
+
+    code = "not_lowered"
+    requirement = "R10.6"
+    title = _("That step is not possible now")
+    sentence = _("The severity cannot be raised here any more. Ask for another severity: a person decides.")
+
+
+class PhoneMissing(InvalidInput):
+    code = "phone_missing"
+    requirement = "R10.6"
+    field = "phone"
+    sentence = _("Give a phone number that is answered now, and throughout.")
+
+
 class HowToNotCritical(InvalidInput):
     code = "how_to_not_critical"
     requirement = "R11.3"

@@ -275,7 +275,9 @@ def _closed(entry: TimelineEntry) -> str:
 
 def _severity(entry: TimelineEntry, contact: bool) -> str:
     before, after = severity_words(entry.facts["from"]), severity_words(entry.facts["to"])
-    said = _say(entry, _("{who} changed the severity from {before} to {after}."), before=before, after=after)
+    tried = {name: _instant(entry.facts[name]) for name in ("first", "last") if name in entry.facts}
+    tries = entry.facts.get("tries")
+    said = _say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
     for due in entry.facts.get("due", []):
         told = not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE
         if told and due["to"]:
@@ -284,6 +286,20 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
             )
             said += f" {new}"
     return said
+
+
+def _changed(facts: Facts) -> str:
+    """That the severity changed, and why where the product knows it (R10.6)."""
+    match facts.get("cause"):
+        case "unreachable":
+            return _(
+                "{who} lowered the severity from {before} to {after}: nobody answered {tries} calls, the first"
+                " {first}, the last {last}."
+            )
+        case "raised_again":
+            return _("{who} raised the severity from {before} to {after} again, and is reached by phone.")
+        case _:
+            return _("{who} changed the severity from {before} to {after}.")
 
 
 def _severity_request(entry: TimelineEntry, contact: bool) -> str:
@@ -394,6 +410,8 @@ def _named(words: str, kind: str, **more: object) -> str:
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:
+    if phone := entry.facts.get("phone"):
+        return _say(entry, _("{who} called {phone}; nobody answered"), phone=phone)
     return _say(entry, _("{who} called; nobody answered"))
 
 

@@ -116,6 +116,20 @@ def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
     _contact("severity_changed", incident, entry, **expected, **facts)
 
 
+def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
+    """That nobody answered, that it is severity 2 for that, and that she may raise it again herself (R10.6)."""
+    facts = {name: entry.facts.get(name, "") for name in ("tries", "first", "last", "reason")}
+    expected = _expected(_first_response(incident), incident.contact, entry.at)
+    _contact("unreachable", incident, entry, phone=incident.phone, **expected, **facts)
+
+
+def raised_again(incident: Incident, entry: TimelineEntry) -> None:
+    """The owner, or the region's agents and leads where nobody owns it, and the advisor: it is severity 1 again."""
+    whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT, Role.LEAD)
+    whom += advisors(incident, entry.at)
+    _staff("raised_again", whom, incident, entry, priority=URGENT, phone=incident.phone)
+
+
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
     whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)

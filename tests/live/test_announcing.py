@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from notifications import outbox
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle, reminders, severity, silence, snoozing
+from tickets import claiming, correspondence, lifecycle, reminders, severity, silence, snoozing, unreachable
 from tickets.live import announcing, topics
 from tickets.live.topics import Change
 from tickets.models import Incident, LifecycleRules, Status
@@ -101,6 +101,17 @@ def snoozed(incident, agent):
     snoozing.snooze(incident, agent, NOON, "Later.", at=LATER)
 
 
+def tried(incident, agent):
+    severity.change_severity(incident, agent, 1, "All users.", at=LOGGED)
+    for hours in range(3):
+        correspondence.spoken(incident, agent, "", answered=False, at=LATER + timedelta(hours=hours))
+
+
+def lowered(incident, agent):
+    tried(incident, agent)
+    unreachable.lower(incident, agent, at=LATER + timedelta(hours=2))
+
+
 def untouched(incident, agent):
     pass
 
@@ -162,6 +173,12 @@ VERBS = {
         lambda i, a: severity.decline_severity(i, a, "It stays.", at=TOMORROW),
         True,
     ),
+    unreachable.lower: (tried, lambda i, a: unreachable.lower(i, a, at=TOMORROW), True),
+    unreachable.raise_again: (
+        lowered,
+        lambda i, a: unreachable.raise_again(i, i.contact, "+45 70", at=TOMORROW),
+        True,
+    ),
     claiming.take_next: (untouched, lambda i, a: claiming.take_next(a, at=TOMORROW), True),
     silence.step: (asked, lambda i, a: silence.step(i.pk, LONG_AFTER), True),
     snoozing.snooze: (untouched, lambda i, a: snoozing.snooze(i, a, NOON, "Later.", at=LATER), False),
@@ -175,7 +192,8 @@ NO_VERBS = {
     lifecycle: {"changing", "saving", "move", "own", "back_to_work", "own_if_free", "close", "check"}
     | {"illegal", "ahead", "may_reopen"},
     correspondence: set(),
-    severity: set(),
+    severity: {"set_severity"},
+    unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
     snoozing: {"expected_first"},

@@ -185,7 +185,7 @@ class MessageSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(serializers.Serializer[Any]):
     """POST /incidents/<number>/changes/. Which changes a caller may make depends on her role and the status."""
 
-    CONTACT = ("accept", "reject", "withdraw", "reopen", "ask_for_severity")
+    CONTACT = ("accept", "reject", "withdraw", "reopen", "ask_for_severity", "raise_again")
     STAFF = (
         "take",
         "wait_for_development",
@@ -196,6 +196,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
         "reopen",
         "change_severity",
         "decline_severity",
+        "lower_unreachable",
         "snooze",
         "wake",
     )
@@ -209,4 +210,5 @@ class ChangeSerializer(serializers.Serializer[Any]):
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
     defect_link = serializers.URLField(required=False, allow_blank=True, default="")
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
+    phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
     until = serializers.DateTimeField(required=False, allow_null=True, default=None)

@@ -18,10 +18,11 @@ from subscriptions.wording import moment_here
 from tickets.desk.access import WORKING, Act, may
 from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
-from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
+from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere
 from tickets.sentences import severity_words
 from tickets.snoozing import expected_first
+from tickets.unreachable import missing_words, tries
 
 ASK, SOLUTION = "ask", "solution"
 
@@ -110,7 +111,20 @@ class CallForm(StepForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    body = _text(_("What was said"), 4, help_text=_("Seen by the customer."))
+    phone = PlainText(
+        label=_("Number called"),
+        widget=forms.TextInput(attrs={"type": "tel", "maxlength": 40, "autocomplete": "off"}),
+        required=False,
+    )
+    body = _text(
+        _("What was said"),
+        4,
+        required=False,
+        help_text=_("Seen by the customer. May be empty where nobody answered."),
+    )
+
+    def fit(self) -> None:
+        self.fields["phone"].initial = self.incident.phone
 
 
 class ReasonForm(StepForm):
@@ -131,6 +145,23 @@ class SeverityForm(StepForm):
         others = [value for value in Severity.values if value != self.incident.severity]
         choice.choices = [(value, severity_words(value)) for value in others]
         choice.initial = self.incident.requested_severity
+
+
+class UnreachableForm(StepForm):
+    """What the customer is told besides that nobody answered; how many tries there are stands with it (R10.6)."""
+
+    reason = _text(_("Anything to add"), 2, required=False)
+
+    def fit(self) -> None:
+        rules, recorded = LifecycleRules.current(), tries(self.incident)
+        words = gettext("{recorded} of {needed} tries to phone are recorded.").format(
+            recorded=len(recorded), needed=rules.phone_tries
+        )
+        missing = missing_words(recorded, rules, timezone.now()) if recorded else ""
+        told = gettext(
+            "The customer reads it; she is told that nobody answered, and may raise it again herself."
+        )
+        self.fields["reason"].help_text = " ".join(filter(None, (words, missing, told)))
 
 
 class DevelopmentForm(StepForm):

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entitlements.models import Severity
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, severity, snoozing
+from tickets import correspondence, lifecycle, severity, snoozing, unreachable
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
@@ -171,6 +172,16 @@ STEPS = (
             incident, agent, typed["severity"], typed["reason"]
         ),
         key="s",
+    ),
+    Step(
+        "unreachable",
+        gettext_lazy("Lower: nobody answers"),
+        "phone-off",
+        gettext_lazy("Lower to severity 2"),
+        gettext_lazy("The severity is 2 now; the customer is told, and may raise it again herself."),
+        forms.UnreachableForm,
+        lambda incident, agent, at: incident.is_open and incident.severity == Severity.CRITICAL,
+        lambda incident, agent, typed: unreachable.lower(incident, agent, typed["reason"]),
     ),
     Step(
         "decline",
