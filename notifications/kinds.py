@@ -103,6 +103,20 @@ _TO_CONTACTS = (
         "why",
         optional=False,
     ),
+    # Nobody answered `tries` calls to `phone` from the instant `first` to `last`; `reason` may be empty (R10.6).
+    _incident(
+        "unreachable",
+        _("Severity lowered: nobody answered"),
+        _("We could not reach you: incident {number} is severity 2 now: {title}"),
+        "phone",
+        "tries",
+        "first",
+        "last",
+        "reason",
+        "due_at",
+        "why",
+        optional=False,
+    ),
     # `due_at` is the target that was missed, `expected_at` when a reply is expected now, or None (R8.11).
     _incident(
         "missed_customer",
@@ -211,6 +225,16 @@ _TO_STAFF = (
         "reason",
         staff=True,
     ),
+    # `phone` reaches the contact now.
+    _incident(
+        "raised_again",
+        _("Severity 1 again"),
+        _("{customer} makes incident {number} severity 1 again: {title}"),
+        "phone",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
     # `percent` of the target have passed; None with milestone "phone": the contact is to be called.
     _incident(
         "reminder",
@@ -249,6 +273,14 @@ _TO_STAFF = (
         ("count", "lines", "more"),
         staff=True,
         optional=False,
+    ),
+    # In the app alone: what is due is told by its own kinds.
+    _incident(
+        "woken",
+        _("A snooze is over"),
+        _("Incident {number} is no longer snoozed: {title}"),
+        staff=True,
+        channels=(Channel.IN_APP,),
     ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),

@@ -15,6 +15,7 @@ from tickets.models import Channel, Incident, Status, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
 from tickets.timeline import sent_before, write
+from tickets.waking import wake
 
 Files = list[UploadedFile]
 
@@ -58,6 +59,7 @@ def reply(
 
 
 def _responded(incident: Incident, at: datetime, *, asks: bool, agent: User) -> None:
+    wake(incident, at, "answer", agent)
     targets.meet(incident, [FR, NR], at)
     if asks and incident.status != Status.WAITING_CUSTOMER:
         move(incident, Status.WAITING_CUSTOMER, at, agent)
@@ -72,10 +74,12 @@ def spoken(
     summary: str,
     *,
     answered: bool = True,
+    phone: str = "",
     at: datetime | None = None,
     submission: UUID | None = None,
 ) -> TimelineEntry:
-    """A call to or from the contact. Spoken with her it is a response; one not answered is only on the timeline."""
+    """A call to or from the contact, `phone` the number called. Spoken with her it is a response; one not answered
+    is on the timeline as a try to phone (R10.6), and its summary may be empty."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
@@ -85,9 +89,10 @@ def spoken(
             TimelineEntry.Kind.CALL,
             at,
             author=agent,
-            body=texts.message(summary),
+            body=texts.message(summary) if answered or texts.without_controls(summary).strip() else "",
             channel=Channel.PHONE,
             answered=answered,
+            phone=texts.line(phone)[:40],
             submission=submission and str(submission),
         )
         if answered:
@@ -162,6 +167,7 @@ def contact_reply(
         )
         attach(entry, files or [])
         row.held_open_until = None
+        wake(row, at, "contact", contact)
         if row.status in (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED, Status.CLOSED):
             back_to_work(row, at, contact, reason="reopened" if reopens else "answered")
         if reopens:

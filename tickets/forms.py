@@ -225,6 +225,17 @@ class AskSeverityForm(PortalForm):
     )
 
 
+class RaiseAgainForm(PortalForm):
+    """The phone by which the contact is reached now (R10.6)."""
+
+    text_field = "phone"
+    phone = PlainText(
+        label=_("Phone that is answered now"),
+        help_text=_("Reachable throughout, also at night."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
+    )
+
+
 class WithdrawForm(PortalForm):
     """Why the incident is no longer needed; may be empty."""
 

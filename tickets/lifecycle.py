@@ -22,6 +22,7 @@ from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
+from tickets.models.incidents import WORK_ORDER
 from tickets.refusals import (
     AlreadyTaken,
     DayOutOfRange,
@@ -32,6 +33,7 @@ from tickets.refusals import (
 )
 from tickets.targets import FR, NR
 from tickets.timeline import sent_before, write
+from tickets.waking import wake
 
 MOVES: dict[str, tuple[Status, ...]] = {
     Status.NEW: (Status.IN_PROGRESS, Status.SOLUTION_PROPOSED, Status.CLOSED, Status.WITHDRAWN),
@@ -100,10 +102,15 @@ def _reuse_relations(known: Incident, row: Incident) -> None:
 def move(
     incident: Incident, to: Status, at: datetime, author: User | None, *, reason: str = "", **facts: Any
 ) -> TimelineEntry:
-    """Change the status and say so on the timeline. Raises IllegalMove for one that the table does not have."""
+    """Change the status and say so on the timeline; that ends a snooze. Raises IllegalMove for one that the table
+    does not have."""
     check(incident, to)
     before, incident.status, incident.status_since = incident.status, to, at
     incident.held_open_until = None
+    if to not in WORK_ORDER:
+        incident.snoozed_until = None
+    elif before != Status.NEW:
+        wake(incident, at, "status", author)
     if to != Status.CLOSED:
         incident.closed_at, incident.close_reason = None, ""
     return write(
@@ -141,9 +148,12 @@ def take(incident: Incident, agent: User, at: datetime | None = None) -> Inciden
 
 
 def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> None:
-    """Inside `changing`: give the incident to `agent` (None: back to the queue); a new one is in progress then."""
+    """Inside `changing`: give the incident to `agent` (None: back to the queue); a new one is in progress then. A
+    severity 1 without owner is not snoozed any longer."""
     if incident.owner == agent:
         return
+    if agent is None and incident.severity == Severity.CRITICAL:
+        wake(incident, at, "released", by)
     before, incident.owner = incident.owner, agent
     entry = write(
         incident,

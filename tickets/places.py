@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from subscriptions import tenancy
 from tickets.models import Incident
-from tickets.models.incidents import WORK_ORDER
 
 FARTHEST = 100  # counted no further, so that it costs the same however long the queue is
 
@@ -13,7 +12,7 @@ FARTHEST = 100  # counted no further, so that it costs the same however long the
 def place(incident: Incident) -> int | None:
     """1 where it is taken next, FARTHEST where at least so many minus one stand before it; None where it waits
     for nobody to take it. Counts other customers' incidents and shows nothing of them."""
-    if incident.owner_id or incident.status not in WORK_ORDER:
+    if incident.owner_id or not incident.is_for_work:
         return None
     with tenancy.as_staff():
         waiting = Incident.objects.queue()

@@ -62,6 +62,41 @@ class SeverityOneNotProduction(InvalidInput):
     )
 
 
+class TooFewTries(Refusal):
+    """R10.6: who cannot be reached was tried as often and as long as the rules say."""
+
+    code = "too_few_tries"
+    requirement = "R10.6"
+    title = _("Not yet: more tries to phone are needed")
+    sentence = _(
+        "Severity 1 is lowered for this after {needed} tries to phone that nobody answered, over at least"
+        " {minutes} minutes. {missing}"
+    )
+
+
+class NotSeverityOne(Refusal):
+    code = "not_severity_1"
+    requirement = "R10.6"
+    title = _("That step is not possible now")
+    sentence = _("The incident is not an open severity 1 any more.")
+
+
+class NotLowered(Refusal):
+    """R10.6: the contact raises it herself where it was lowered because she could not be reached."""
+
+    code = "not_lowered"
+    requirement = "R10.6"
+    title = _("That step is not possible now")
+    sentence = _("The severity cannot be raised here any more. Ask for another severity: a person decides.")
+
+
+class PhoneMissing(InvalidInput):
+    code = "phone_missing"
+    requirement = "R10.6"
+    field = "phone"
+    sentence = _("Give a phone number that is answered now, and throughout.")
+
+
 class HowToNotCritical(InvalidInput):
     code = "how_to_not_critical"
     requirement = "R11.3"
@@ -102,6 +137,41 @@ class SameDay(InvalidInput):
     code = "same_day"
     field = "release_expected_on"
     sentence = _("That day is expected already. Choose another.")
+
+
+class NotForWork(Refusal):
+    """R9.3: what waits for the customer is out of the order of work already."""
+
+    code = "not_for_work"
+    title = _("That step is not possible now")
+    sentence = _("The incident is {status}; only what waits for us can be snoozed.")
+
+
+class NotSnoozed(Refusal):
+    code = "not_snoozed"
+    title = _("That step is not possible now")
+    sentence = _("The incident is not snoozed any more.")
+
+
+class NobodyHasIt(Refusal):
+    """R6.5: a severity 1 looks for somebody until somebody has it."""
+
+    code = "nobody_has_it"
+    sentence = _("Nobody has this severity 1 yet, so it cannot be snoozed. Take it or answer it first.")
+
+
+class SnoozeOutOfRange(InvalidInput):
+    code = "snooze_out_of_range"
+    field = "until"
+    sentence = _("Choose a time from now on, within a year.")
+
+
+class PastWhatIsExpected(InvalidInput):
+    """R8.1: a snooze never outlasts what the customer was told."""
+
+    code = "past_what_is_expected"
+    field = "until"
+    sentence = _("{milestone}: the customer expects it by {due}. Choose a time before that.")
 
 
 class AlreadyTaken(Refusal):

@@ -16,6 +16,7 @@ from tickets.live import announcing
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
 from tickets.targets import FR, NR, SG
 from tickets.timeline import write
+from tickets.waking import wake
 
 # Who hears of a threshold, as a level of escalation; those below 100 are level 0, the owner.
 LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
@@ -29,7 +30,8 @@ OUTAGE = timedelta(minutes=15)
 def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
     """Tell of the thresholds that a batch of milestones has passed by `at`; returns how many milestones.
 
-    Call it until it returns 0; several may run at once. `customer`: hers alone, for an import.
+    Call it until it returns 0; several may run at once. `customer`: hers alone, for an import. What is snoozed is
+    left alone: what it passed meanwhile is told when it wakes, as one.
     1. take the milestones whose next reminder is due, skipping those that another worker or a verb holds: both
        lock the incident;
     2. for each write its Reminder rows, the timeline and the outbox, and mark the incident;
@@ -39,7 +41,8 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
     with transaction.atomic():
         due = (
             Milestone.objects.running()
-            .filter(paused_at=None, next_reminder_at__lte=at, **({"customer": customer} if customer else {}))
+            .filter(paused_at=None, next_reminder_at__lte=at, incident__snoozed_until=None)
+            .filter(**({"customer": customer} if customer else {}))
             .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
             .select_related("incident__customer", "incident__owner", "incident__region", "calendar")
             .order_by("next_reminder_at")[:BATCH]
@@ -90,6 +93,8 @@ def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: 
         incident=incident, level=level, cause=cause, defaults={"customer_id": incident.customer_id, "at": at}
     )
     if first:
+        if wake(incident, at, "escalation"):
+            incident.save(update_fields=["snoozed_until"])
         write(
             incident, TimelineEntry.Kind.ESCALATION, at, public=False, level=level, cause=cause.split(":")[0]
         )

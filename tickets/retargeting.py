@@ -24,6 +24,7 @@ from tickets.refusals import NotInForce
 from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.timeline import due_change, write
 from tickets.versions import HoursVersion, TargetVersion, Terms, Version
+from tickets.waking import wake
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
 BATCH = 50  # incidents that a batch moves: as many are locked until it is done
@@ -142,6 +143,7 @@ def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None
             else:
                 due.append(_moved(milestone, terms, then, at, version.cause))
         if due or stopped:
+            wake(row, at, "targets", act.by)
             _tell(row, act, at, version.cause, due, stopped)
     act.moved += len(due)
     act.stopped += len(stopped)

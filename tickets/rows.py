@@ -28,6 +28,7 @@ FIELDS = (
     "severity",
     "status",
     "due_at",
+    "snoozed_until",
     "logged_at",
     "closed_at",
     "changed_at",
@@ -81,6 +82,7 @@ def rows(
     shown = []
     for each in found:
         row = _row(each, names, words) | _due(each, pauses[each["due_milestone"]], words, at, zone)
+        row["snoozed"] = _snoozed(each, words, at, zone)
         row["key"] = tuple(each[name] for name in key)
         if logged:
             row |= _logged(each, names, at, zone)
@@ -156,6 +158,12 @@ def _row(incident: Row, names: Names, words: Words) -> Row:
         "place": "",
         "snippet": "",
     }
+
+
+def _snoozed(incident: Row, words: Words, at: datetime, zone: tzinfo) -> str:
+    """Until when colleagues have put it aside; empty for a contact and where they have not."""
+    until = incident["snoozed_until"]
+    return moment_words(until, at, zone) if until and words.for_staff else ""
 
 
 def _logged(incident: Row, names: Names, at: datetime, zone: tzinfo) -> Row:

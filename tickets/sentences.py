@@ -36,6 +36,7 @@ ICONS = {
     Kind.REMINDER: "bell",
     Kind.ESCALATION: "trending-up",
     Kind.HOLD: "pause",
+    Kind.SNOOZE: "moon",
     Kind.LINK: "link",
     Kind.INFORMATION: "info",
 }
@@ -55,6 +56,19 @@ PAGED = {
     "handed_on": gettext_lazy("Nobody has acknowledged the page; it goes on to {to}"),
     "rota_called": gettext_lazy("Nobody has taken the incident; the whole rota is called: {to}"),
     "page_acknowledged": gettext_lazy("{who} acknowledges the page"),
+}
+
+
+WOKEN = {
+    "time": gettext_lazy("The snooze is over"),
+    "agent": gettext_lazy("{who} ends the snooze"),
+    "contact": gettext_lazy("The snooze is over: {who} wrote"),
+    "answer": gettext_lazy("The snooze is over: {who} answered"),
+    "status": gettext_lazy("The snooze is over: the status changed"),
+    "severity": gettext_lazy("The snooze is over: the severity changed"),
+    "targets": gettext_lazy("The snooze is over: the targets changed"),
+    "escalation": gettext_lazy("The snooze is over: the incident was escalated"),
+    "released": gettext_lazy("The snooze is over: nobody owns the incident any more"),
 }
 
 
@@ -261,7 +275,9 @@ def _closed(entry: TimelineEntry) -> str:
 
 def _severity(entry: TimelineEntry, contact: bool) -> str:
     before, after = severity_words(entry.facts["from"]), severity_words(entry.facts["to"])
-    said = _say(entry, _("{who} changed the severity from {before} to {after}."), before=before, after=after)
+    tried = {name: _instant(entry.facts[name]) for name in ("first", "last") if name in entry.facts}
+    tries = entry.facts.get("tries")
+    said = _say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
     for due in entry.facts.get("due", []):
         told = not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE
         if told and due["to"]:
@@ -270,6 +286,20 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
             )
             said += f" {new}"
     return said
+
+
+def _changed(facts: Facts) -> str:
+    """That the severity changed, and why where the product knows it (R10.6)."""
+    match facts.get("cause"):
+        case "unreachable":
+            return _(
+                "{who} lowered the severity from {before} to {after}: nobody answered {tries} calls, the first"
+                " {first}, the last {last}."
+            )
+        case "raised_again":
+            return _("{who} raised the severity from {before} to {after} again, and is reached by phone.")
+        case _:
+            return _("{who} changed the severity from {before} to {after}.")
 
 
 def _severity_request(entry: TimelineEntry, contact: bool) -> str:
@@ -315,6 +345,12 @@ def _escalation(entry: TimelineEntry, contact: bool) -> str:
 
 def _hold(entry: TimelineEntry, contact: bool) -> str:
     return _say(entry, _("{who} holds the incident open until {day}"), day=_day(entry.facts["until"]))
+
+
+def _snooze(entry: TimelineEntry, contact: bool) -> str:
+    if until := entry.facts.get("until"):
+        return _say(entry, _("{who} snoozed the incident until {time}"), time=_instant(until))
+    return _say(entry, str(WOKEN[entry.facts["cause"]]))
 
 
 def _information(entry: TimelineEntry, contact: bool) -> str:
@@ -374,6 +410,8 @@ def _named(words: str, kind: str, **more: object) -> str:
 
 
 def _call(entry: TimelineEntry, contact: bool) -> str:
+    if phone := entry.facts.get("phone"):
+        return _say(entry, _("{who} called {phone}; nobody answered"), phone=phone)
     return _say(entry, _("{who} called; nobody answered"))
 
 
@@ -390,6 +428,7 @@ SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.REMINDER: _reminder,
     Kind.ESCALATION: _escalation,
     Kind.HOLD: _hold,
+    Kind.SNOOZE: _snooze,
     Kind.INFORMATION: _information,
     Kind.CALL: _call,
 }

@@ -1,6 +1,7 @@
 """Changing the severity, and asking for another one (TARGETS.md, 1; R8.10, R10.6, R10.7)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.refusals import HowToNotCritical, SeverityOutOfRange
 from tickets.timeline import due_change, write
+from tickets.waking import wake
 
 
 def change_severity(
@@ -20,21 +22,29 @@ def change_severity(
     at = at or timezone.now()
     with changing(incident, at) as row:
         why = _check(row, severity, reason)
-        before = row.severity
-        row.severity, row.requested_severity = severity, None
-        pairs = targets.retarget(row, at, cause="severity", raised=severity < before)
-        entry = write(
-            row,
-            TimelineEntry.Kind.SEVERITY,
-            at,
-            author=agent,
-            reason=why,
-            to=severity,
-            due=[due_change(new.kind, old.due_at, new.due_at) for old, new in pairs],
-            from_=before,
-        )
+        entry = set_severity(row, severity, at, agent, reason=why)
         telling.severity_changed(row, entry)
         return row
+
+
+def set_severity(
+    incident: Incident, severity: int, at: datetime, author: User, **facts: Any
+) -> TimelineEntry:
+    """Inside `changing`: another severity; running milestones follow (R8.10). The entry keeps `facts` with it."""
+    before = incident.severity
+    incident.severity, incident.requested_severity = severity, None
+    wake(incident, at, "severity", author)
+    pairs = targets.retarget(incident, at, cause="severity", raised=severity < before)
+    return write(
+        incident,
+        TimelineEntry.Kind.SEVERITY,
+        at,
+        author=author,
+        to=severity,
+        due=[due_change(new.kind, old.due_at, new.due_at) for old, new in pairs],
+        from_=before,
+        **facts,
+    )
 
 
 def ask_for_severity(
@@ -45,6 +55,7 @@ def ask_for_severity(
     with changing(incident, at) as row:
         why = _check(row, severity, reason)
         row.requested_severity = severity
+        wake(row, at, "contact", contact)
         entry = write(
             row,
             TimelineEntry.Kind.SEVERITY_REQUEST,

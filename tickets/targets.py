@@ -18,6 +18,7 @@ from tickets.hours import clock_of
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
 from tickets.timeline import write
+from tickets.waking import wake
 
 FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKind.SOLUTION_GOAL
 
@@ -131,6 +132,7 @@ def retarget(
     milestone has had at the same or a lower severity and tier holds (R8.10). Returns (old, new) pairs.
     """
     incident.tier_rank = incident.tier.rank
+    wake(incident, at, "targets")
     running = {m.kind: m for m in _running(incident, (FR, NR, SG))}
     paused_for = ""
     pairs, begun = [], []

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import reminders, retargeting, search, silence
+from tickets import reminders, retargeting, search, silence, snoozing
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -14,7 +14,12 @@ RUN_SECONDS = 60
 
 @shared_task
 def remind() -> None:
-    """Reminders and escalation of response targets, a batch a transaction, until none is due."""
+    """Wake what was snoozed until now, then reminders and escalation of response targets, a batch a transaction,
+    until none is due."""
+    woken = 1
+    while woken:
+        with tenancy.as_staff():
+            woken = snoozing.wake_due()
     told = 1
     while told:
         with tenancy.as_staff():

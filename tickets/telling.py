@@ -86,6 +86,13 @@ def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
     _owner("withdrawn", incident, entry)
 
 
+def woken(incident: Incident, entry: TimelineEntry) -> None:
+    """Its owner, or who snoozed it where nobody owns it, sees in the app that the time has come."""
+    snoozed = incident.timeline.filter(kind=entry.kind, facts__has_key="until").select_related("author")
+    whom = incident.owner or snoozed.latest("pk").author
+    _staff("woken", [whom] if whom else [], incident, entry)
+
+
 def reopened(incident: Incident, entry: TimelineEntry) -> None:
     _owner("reopened", incident, entry)
     _staff("reopened", advisors(incident, entry.at), incident, entry)
@@ -107,6 +114,20 @@ def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
     expected = _expected(_first_response(incident), incident.contact, entry.at)
     _contact("severity_changed", incident, entry, **expected, **facts)
+
+
+def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
+    """That nobody answered, that it is severity 2 for that, and that she may raise it again herself (R10.6)."""
+    facts = {name: entry.facts.get(name, "") for name in ("tries", "first", "last", "reason")}
+    expected = _expected(_first_response(incident), incident.contact, entry.at)
+    _contact("unreachable", incident, entry, phone=incident.phone, **expected, **facts)
+
+
+def raised_again(incident: Incident, entry: TimelineEntry) -> None:
+    """The owner, or the region's agents and leads where nobody owns it, and the advisor: it is severity 1 again."""
+    whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT, Role.LEAD)
+    whom += advisors(incident, entry.at)
+    _staff("raised_again", whom, incident, entry, priority=URGENT, phone=incident.phone)
 
 
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
@@ -163,7 +184,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
     """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5); `late`
     in a digest."""
     roles = {1: [Role.LEAD], 2: [Role.SUPPORT_MANAGER], 3: [Role.HEAD_OF_SUPPORT, Role.HEAD_OF_DEVELOPMENT]}
-    whom = region_staff(incident, *roles[level]) if level == 1 else with_role(*roles[level])
+    whom = region_staff(incident, *roles[level]) if level == 1 else User.objects.staff_with(*roles[level])
     tell(
         "escalated",
         [*whom, *advisors(incident, at)],
@@ -187,15 +208,10 @@ def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:
     _staff("reminder", whom, incident, entry, percent=None, milestone="phone", due_at=None)
 
 
-def with_role(*roles: str) -> list[User]:
-    """The vendor's active people who hold one of `roles`."""
-    return list(User.objects.filter(is_active=True, staff__roles__overlap=list(roles)))
-
-
 def region_staff(incident: Incident, *roles: str) -> list[User]:
     """Those of the incident's region; where it has none, those of every region."""
-    mine = User.objects.filter(is_active=True, staff__roles__overlap=list(roles))
-    return list(mine.filter(staff__region=incident.region_id)) or list(mine)
+    people = User.objects.staff_with(*roles)
+    return list(people.filter(staff__region=incident.region_id)) or list(people)
 
 
 def advisors(incident: Incident, at: datetime) -> list[User]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("incidents/<int:number>/accept/", incident.accept, name="accept"),
     path("incidents/<int:number>/reject/", incident.reject, name="reject"),
     path("incidents/<int:number>/severity/", incident.ask_severity, name="ask_severity"),
+    path("incidents/<int:number>/raise/", incident.raise_again, name="raise_again"),
     path("incidents/<int:number>/withdraw/", incident.withdraw, name="withdraw"),
     path("incidents/<int:number>/files/<int:file>/", files.download, name="download"),
     path("search/", search.search, name="search"),

@@ -18,8 +18,8 @@ from entitlements.models import Grant, Service, SpecialTerms
 from subscriptions.admin.customers import CustomerAdmin
 from subscriptions.admin.lines import PeriodForm, period_in_words
 from subscriptions.administration.fields import first_day, last_day
-from subscriptions.administration.room import ReadingRows, Room, staff_with
-from subscriptions.models import Customer
+from subscriptions.administration.room import ReadingRows, Room
+from subscriptions.models import Customer, User
 
 WHAT = ("customer", "service", "product", "granted")
 TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "english_only")
@@ -144,7 +144,7 @@ class SpecialTermsAdmin(Room):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "approved_by":
-            kwargs["queryset"] = staff_with()
+            kwargs["queryset"] = User.objects.staff_with()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @display(

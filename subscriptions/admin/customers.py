@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldBooleanSwitchWidget
 from subscriptions.admin.lines import period_in_words
 from subscriptions.administration.exchange import CustomerRows, Exchange
 from subscriptions.administration.fields import TimeZoneInput
-from subscriptions.administration.room import ReadingRows, Room, Rows, staff_with
+from subscriptions.administration.room import ReadingRows, Room, Rows
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
@@ -26,6 +26,7 @@ from subscriptions.models import (
     StaffMember,
     Subscription,
     SupportRegion,
+    User,
 )
 
 
@@ -147,7 +148,7 @@ class AdvisorRows(Rows):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in ("advisor", "deputy"):
-            kwargs["queryset"] = staff_with(StaffMember.Role.ADVISOR)
+            kwargs["queryset"] = User.objects.staff_with(StaffMember.Role.ADVISOR)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -170,7 +171,7 @@ class CustomerAdmin(Exchange, Room):
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "account_owner":
-            kwargs["queryset"] = staff_with()
+            kwargs["queryset"] = User.objects.staff_with()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @display(description=gettext_lazy("tiers now"))

@@ -19,7 +19,6 @@ from unfold.paginator import InfinitePaginator
 
 from subscriptions.administration.fields import DayInput
 from subscriptions.administration.history import changes_of
-from subscriptions.models import User
 
 MANY = 1000
 
@@ -195,9 +194,3 @@ def _counted(number: int, options: Any) -> str:
         "number": number,
         "things": name,
     }
-
-
-def staff_with(*roles: str) -> models.QuerySet[User]:
-    """The active people of the vendor who hold one of these roles; all of them without any."""
-    people = User.objects.filter(is_staff=True, is_active=True).order_by("name")
-    return people.filter(staff__roles__overlap=list(roles)) if roles else people

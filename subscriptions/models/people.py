@@ -40,6 +40,11 @@ class UserManager(BaseUserManager["User"]):
         StaffMember.objects.create(user=user, roles=[StaffMember.Role.ADMINISTRATOR])
         return user
 
+    def staff_with(self, *roles: str) -> models.QuerySet["User"]:
+        """The active people of the vendor who hold one of these roles, by name; all of them without any."""
+        people = self.filter(is_active=True, is_staff=True).select_related("staff").order_by("name", "pk")
+        return people.filter(staff__roles__overlap=list(roles)) if roles else people
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 

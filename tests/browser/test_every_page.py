@@ -105,7 +105,17 @@ NO_PAGES = {
     },
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview"},
-    "tickets": {"expected", "similar", "reply", "accept", "reject", "ask_severity", "withdraw", "download"},
+    "tickets": {
+        "expected",
+        "similar",
+        "reply",
+        "accept",
+        "reject",
+        "ask_severity",
+        "raise_again",
+        "withdraw",
+        "download",
+    },
 }
 OTHERS = (
     "admin/",

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
-from tickets import correspondence, lifecycle, reminders
+from tickets import correspondence, lifecycle, reminders, snoozing
 from tickets.desk.counts import counts, differences
 from tickets.models import Incident, LifecycleRules, ListCount, Status
 
@@ -189,7 +189,7 @@ def test_the_numbers_beside_the_lists_are_kept(desk, agent, mixed):
     correspondence.reply(incidents[1], agent, "Which version is it?", asks=True, at=WEDNESDAY)
     lifecycle.propose_solution(incidents[2], make.staff(), "Install the fix.", at=WEDNESDAY)
     lifecycle.withdraw(incidents[3], incidents[3].contact, at=WEDNESDAY)
-    shown = {"queue": 2, "mine": 2, "unassigned": 1, "waiting": 1, "proposed": 1, "at_risk": 0}
+    shown = {"queue": 2, "mine": 2, "unassigned": 1, "waiting": 1, "proposed": 1, "snoozed": 0, "at_risk": 0}
     assert counts(agent) == shown
     ListCount.objects.sum_up()
     assert counts(agent) == shown
@@ -206,6 +206,8 @@ def test_any_course_of_events_leaves_the_numbers_as_the_lists_are(agent, mixed):
     moves = (
         lambda each, at: lifecycle.take(each, agent, at=at),
         lambda each, at: lifecycle.assign(each, None, agent, at=at),
+        lambda each, at: snoozing.snooze(each, agent, at + timedelta(hours=3), "Later.", at),
+        lambda each, at: snoozing.wake_due(at),
         lambda each, at: correspondence.reply(each, agent, "Which?", asks=dice.random() < 0.5, at=at),
         lambda each, at: correspondence.contact_reply(each, each.contact, "This.", at=at),
         lambda each, at: lifecycle.propose_solution(each, agent, "Install it.", at=at),

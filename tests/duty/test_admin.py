@@ -49,12 +49,17 @@ def rows(prefix, *typed):
     return fields
 
 
+def place(position, agent, rotation=1):
+    return {"rotation": rotation, "position": position, "agent": agent.pk}
+
+
 def shift(start_day, start_time, end_day, end_time, **fields):
     return {
         "start_day": start_day,
         "start_time": start_time,
         "end_day": end_day,
         "end_time": end_time,
+        "rotation": 1,
         "place": 0,
     } | fields
 
@@ -73,7 +78,7 @@ def test_r6_5_a_roster_is_made_with_its_rotation_shifts_and_replacements(admin):
         handover_day="0",
         handover_time="08:00",
         first_day="2026-11-23",
-        **rows("places", {"position": 1, "agent": jens.pk}, {"position": 2, "agent": ida.pk}),
+        **rows("places", place(1, jens), place(2, ida)),
         **rows("shifts", shift(0, "17:00", 1, "08:00"), shift(4, "17:00", 0, "08:00")),
         **rows("replacements", stand_in(ida, "2026-12-24T17:00", "2026-12-25T08:00", jens)),
     )
@@ -205,6 +210,60 @@ def test_r6_5_nobody_stands_in_for_herself_and_no_two_have_one_place(admin, rota
     assert "Nobody stands in for herself" in marks(page)["replacements-0-instead_of"][0]
     page = press(admin, page_of(rota), **{"places-1-position": 1})
     assert marks(page)["places-1-position"] == ["Two agents have this place: give each a place of her own."]
+
+
+def test_r6_5_weekdays_and_weekends_are_of_two_rotations(admin):
+    jens, ida, ole, ane = team("Jens", "Ida", "Ole", "Ane")
+    page = press(
+        admin,
+        ADD,
+        region=make.region().pk,
+        time_zone="Europe/Copenhagen",
+        handover_day="0",
+        handover_time="08:00",
+        first_day="2026-11-23",
+        **rows("places", place(1, jens), place(2, ida), place(1, ole, rotation=2), place(2, ane, rotation=2)),
+        **rows("shifts", shift(0, "08:00", 4, "17:00"), shift(4, "17:00", 0, "08:00", rotation=2)),
+    )
+    assert saved(page)
+    made = Roster.objects.get()
+    shown = text(admin.get(page_of(made)))
+    assert "Fri 27 Nov 17:00 – Mon 30 Nov 08:00</th> <td>Ole</td>" in shown
+    assert "Mon 30 Nov 08:00 – Fri 4 Dec 17:00</th> <td>Ida</td>" in shown
+    assert "Fri 4 Dec 17:00 – Mon 7 Dec 08:00</th> <td>Ane</td>" in shown
+    assert "Gap: nobody" not in shown
+
+
+def test_r6_5_shifts_of_two_rotations_never_overlap(admin, rota):
+    typed = [shift(0, "08:00", 4, "17:00"), shift(4, "16:00", 0, "08:00", rotation=2)]
+    page = press(admin, page_of(rota), **rows("shifts", *typed))
+    assert marks(page)["shifts-1-start_day"] == [
+        "This shift and Monday 08:00 – Friday 17:00 overlap: end one where the other begins."
+    ]
+
+
+def test_r6_5_a_rotation_without_shifts_and_shifts_without_agents_are_named_on_saving(admin, rota):
+    ole = make.staff(name="Ole")
+    rota.places.create(rotation=2, position=1, agent=ole)
+    assert saved(press(admin, page_of(rota)))
+    listed = text(admin.get("/admin/duty/roster/"))
+    assert "Rotation 2 has no shift: nobody of it is ever on duty." in listed
+    rota.places.filter(rotation=2).delete()
+    press(
+        admin,
+        page_of(rota),
+        **rows("shifts", shift(0, "08:00", 4, "17:00"), shift(4, "17:00", 0, "08:00", rotation=2)),
+    )
+    listed = text(admin.get("/admin/duty/roster/"))
+    assert "Rotation 2 has shifts and no agents: nobody is on duty then." in listed
+    assert "Nobody of the roster is on duty: Fri 27 Nov 17:00 – Mon 30 Nov 08:00" in listed
+
+
+@pytest.mark.parametrize("number", ["0", "10", "-1", "weekend", ""])
+def test_r6_5_a_rotation_is_a_number_from_1_to_9(admin, rota, number):
+    page = press(admin, page_of(rota), **rows("shifts", shift(0, "08:00", 4, "17:00", rotation=number)))
+    assert marks(page)["shifts-0-rotation"]
+    assert not rota.shifts.exists()
 
 
 def test_r6_5_two_agents_change_places(admin, rota):

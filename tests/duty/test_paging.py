@@ -1,6 +1,6 @@
 """R6.5, R10.1 and LIFECYCLE.md, 4: a severity 1 finds somebody, and everything about it happens once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -356,6 +356,19 @@ def test_r6_5_the_page_follows_the_hand_over(rota):
     critical(moment("2026-11-30 07:55 +01:00"))
     every_minute(moment("2026-11-30 07:55 +01:00"), 10)
     assert paged() == ["Jens", "Ida"]
+
+
+def test_r6_5_r14_1_at_the_weekend_its_own_rotation_is_called_to_the_last_and_nobody_of_the_weekdays():
+    jens, *weekend = team("Jens", "Ole", "Ane", "Per")
+    made = roster(jens)
+    for position, agent in enumerate(weekend, 1):
+        made.places.create(rotation=2, position=position, agent=agent)
+    made.shifts.create(start_day=0, start_time=time(8), end_day=4, end_time=time(17))
+    made.shifts.create(start_day=4, start_time=time(17), end_day=0, end_time=time(8), rotation=2)
+    saturday = moment("2026-11-28 02:00 +01:00")
+    critical(saturday, tier_code="XTP")
+    every_minute(saturday, 30)
+    assert paged() == ["Ole", "Ane", "Per"]
 
 
 def test_r6_5_a_contact_who_logs_writes_the_page_and_sees_no_other_customers(rota):

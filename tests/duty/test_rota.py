@@ -23,7 +23,7 @@ from tickets.duty.rota import (
 
 JENS, IDA, OLE = 1, 2, 3
 MONDAY = date(2027, 3, 15)
-WEEKLY = Rota("Europe/Copenhagen", MONDAY, 0, time(8), (JENS, IDA, OLE))
+WEEKLY = Rota("Europe/Copenhagen", MONDAY, 0, time(8), {1: (JENS, IDA, OLE)})
 HOUR = timedelta(hours=1)
 # Nights 17:00 to 08:00 from Monday to Thursday, and Friday 17:00 to Monday 08:00.
 NIGHTS = replace(
@@ -87,6 +87,39 @@ def test_r6_5_a_shift_may_be_of_the_one_who_follows():
     assert days.order(moment("2027-03-20 12:00 +01:00")) == (IDA, OLE, JENS)
 
 
+ANE = 4
+SHARED = replace(
+    WEEKLY,
+    rotations={1: (JENS, IDA), 2: (OLE, ANE, JENS)},
+    shifts=(Shift(0 * HOUR, 105 * HOUR), Shift(105 * HOUR, WEEK, rotation=2)),  # Friday 17:00
+)
+
+
+def test_r6_5_two_rotations_share_the_week_and_each_goes_round_by_itself():
+    weekdays = [moment("2027-03-16 12:00 +01:00") + n * WEEK for n in range(3)]
+    weekends = [moment("2027-03-20 12:00 +01:00") + n * WEEK for n in range(3)]
+    assert [SHARED.order(at) for at in weekdays] == [(JENS, IDA), (IDA, JENS), (JENS, IDA)]
+    assert [SHARED.order(at) for at in weekends] == [(OLE, ANE, JENS), (ANE, JENS, OLE), (JENS, OLE, ANE)]
+    friday = moment("2027-03-19 17:00 +01:00")
+    assert [SHARED.on_duty(at) for at in (friday - timedelta(seconds=1), friday)] == [JENS, OLE]
+
+
+def test_r6_5_the_rotation_of_the_coming_shift_is_called_in_a_gap():
+    rota = replace(SHARED, shifts=SHARED.shifts[1:])
+    assert rota.order(moment("2027-03-16 12:00 +01:00")) == (OLE, ANE, JENS)
+    assert rota.on_duty(moment("2027-03-16 12:00 +01:00")) is None
+
+
+def test_r6_5_a_rotation_without_shifts_and_one_without_agents_are_known():
+    assert (SHARED.idle(), SHARED.deserted()) == ([], [])
+    assert replace(SHARED, shifts=SHARED.shifts[:1]).idle() == [2]
+    assert replace(SHARED, shifts=()).idle() == [2]
+    empty = replace(SHARED, rotations={1: (JENS, IDA)})
+    assert empty.deserted() == [2]
+    assert empty.on_duty(moment("2027-03-20 12:00 +01:00")) is None
+    assert replace(SHARED, rotations={}).idle() == []
+
+
 def test_r6_5_ida_stands_in_for_jens_from_and_until_the_instant():
     start, end = moment("2027-03-16 18:00 +01:00"), moment("2027-03-17 06:00 +01:00")
     rota = replace(WEEKLY, replacements=(Replacement(IDA, JENS, start, end),))
@@ -144,8 +177,8 @@ def test_r6_5_nobody_is_on_duty_where_all_are_away_or_there_is_no_agent():
     at = moment("2027-03-20 00:00 +01:00")
     everybody = tuple(Away(agent, at, at + HOUR) for agent in (JENS, IDA, OLE))
     assert replace(WEEKLY, away=everybody).order(at) == ()
-    assert replace(WEEKLY, agents=()).order(at) == ()
-    assert replace(WEEKLY, agents=()).until(at) is None
+    assert replace(WEEKLY, rotations={}).order(at) == ()
+    assert replace(WEEKLY, rotations={}).until(at) is None
 
 
 def test_r6_5_the_plan_names_the_gaps():
@@ -185,7 +218,7 @@ clocks = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 def rotas(draw):
     cuts = sorted(draw(st.sets(st.integers(0, 7 * 48), min_size=2, max_size=8)))
     shifts = tuple(
-        Shift(a * HOUR / 2, b * HOUR / 2, draw(st.integers(0, 2)))
+        Shift(a * HOUR / 2, b * HOUR / 2, draw(st.integers(0, 2)), draw(st.integers(1, 2)))
         for a, b in pairwise(cuts)
         if draw(st.booleans())
     )
@@ -194,7 +227,7 @@ def rotas(draw):
         draw(st.dates(date(2025, 1, 1), date(2028, 1, 1))),
         draw(st.integers(0, 6)),
         draw(clocks),
-        (JENS, IDA, OLE)[: draw(st.integers(1, 3))],
+        {1: (JENS, IDA, OLE)[: draw(st.integers(1, 3))], 2: (OLE, ANE)},
         shifts,
     )
 
@@ -218,7 +251,8 @@ def test_r6_5_at_every_instant_there_is_at_most_one_shift(rota, at):
     if not rota.shifts:
         assert len(running) == 1
     assert rota.order(at)
-    assert len(set(rota.order(at))) == len(rota.order(at)) == len(rota.agents)
+    assert set(rota.order(at)) in [set(agents) for agents in rota.rotations.values()]
+    assert len(set(rota.order(at))) == len(rota.order(at))
 
 
 @given(rotas(), instants, st.integers(1, 20 * 24))

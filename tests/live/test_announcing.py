@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from notifications import outbox
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle, reminders, severity, silence
+from tickets import claiming, correspondence, lifecycle, reminders, severity, silence, snoozing, unreachable
 from tickets.live import announcing, topics
 from tickets.live.topics import Change
 from tickets.models import Incident, LifecycleRules, Status
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 LOGGED = moment("2026-11-23 09:00 +01:00")
 LATER = moment("2026-11-23 10:00 +01:00")
+NOON = moment("2026-11-23 12:00 +01:00")
 TOMORROW = moment("2026-11-24 10:00 +01:00")
 LONG_AFTER = moment("2027-01-20 09:00 +01:00")
 
@@ -96,6 +97,21 @@ def severity_asked(incident, agent):
     severity.ask_for_severity(incident, incident.contact, 2, "More people.", at=LATER)
 
 
+def snoozed(incident, agent):
+    snoozing.snooze(incident, agent, NOON, "Later.", at=LATER)
+
+
+def tried(incident, agent):
+    severity.change_severity(incident, agent, 1, "All users.", at=LOGGED)
+    for hours in range(3):
+        correspondence.spoken(incident, agent, "", answered=False, at=LATER + timedelta(hours=hours))
+
+
+def lowered(incident, agent):
+    tried(incident, agent)
+    unreachable.lower(incident, agent, at=LATER + timedelta(hours=2))
+
+
 def untouched(incident, agent):
     pass
 
@@ -157,8 +173,17 @@ VERBS = {
         lambda i, a: severity.decline_severity(i, a, "It stays.", at=TOMORROW),
         True,
     ),
+    unreachable.lower: (tried, lambda i, a: unreachable.lower(i, a, at=TOMORROW), True),
+    unreachable.raise_again: (
+        lowered,
+        lambda i, a: unreachable.raise_again(i, i.contact, "+45 70", at=TOMORROW),
+        True,
+    ),
     claiming.take_next: (untouched, lambda i, a: claiming.take_next(a, at=TOMORROW), True),
     silence.step: (asked, lambda i, a: silence.step(i.pk, LONG_AFTER), True),
+    snoozing.snooze: (untouched, lambda i, a: snoozing.snooze(i, a, NOON, "Later.", at=LATER), False),
+    snoozing.wake_now: (snoozed, lambda i, a: snoozing.wake_now(i, a, at=LATER), False),
+    snoozing.wake_due: (snoozed, lambda i, a: snoozing.wake_due(NOON), False),
     reminders.remind: (untouched, lambda i, a: reminders.remind(LONG_AFTER), True),
 }
 
@@ -167,9 +192,11 @@ NO_VERBS = {
     lifecycle: {"changing", "saving", "move", "own", "back_to_work", "own_if_free", "close", "check"}
     | {"illegal", "ahead", "may_reopen"},
     correspondence: set(),
-    severity: set(),
+    severity: {"set_severity"},
+    unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
+    snoozing: {"expected_first"},
     reminders: {"escalate", "overdue_by"},
 }
 
@@ -203,7 +230,7 @@ def test_r9_every_verb_is_announced_once_with_the_place_it_leaves(verb, incident
     (change,) = announced()
     assert change.number == incident.pk
     assert change.place == announcing.place(row, overdue_first=False)
-    assert (change.place == "") == (row.status not in ("new", "in_progress", "waiting_development"))
+    assert (change.place == "") == (not row.is_for_work)
     assert public is None or change.public is public
 
 

@@ -135,6 +135,8 @@ class LifecycleRulesForm(forms.ModelForm):
             "close_days",
             "days_after_second_reminder",
             "reopen_days",
+            "phone_tries",
+            "phone_minutes",
             "overdue_first",
         )
 

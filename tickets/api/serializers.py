@@ -1,6 +1,6 @@
 """What the API says of an incident, and what it takes. Codes, not labels; instants in UTC."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -51,6 +51,7 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     contact = PersonSerializer(read_only=True)
     owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
     due_at = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
+    snoozed_until = serializers.SerializerMethodField()
 
     class Meta:
         model = Incident
@@ -71,7 +72,12 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
             "closed_at",
             "close_reason",
             "due_at",
+            "snoozed_until",
         ]
+
+    def get_snoozed_until(self, incident: Incident) -> datetime | None:
+        """Until when the vendor has put it aside; for the vendor's staff, null for others."""
+        return incident.snoozed_until if self.context["request"].user.is_staff else None
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
@@ -179,7 +185,7 @@ class MessageSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(serializers.Serializer[Any]):
     """POST /incidents/<number>/changes/. Which changes a caller may make depends on her role and the status."""
 
-    CONTACT = ("accept", "reject", "withdraw", "reopen", "ask_for_severity")
+    CONTACT = ("accept", "reject", "withdraw", "reopen", "ask_for_severity", "raise_again")
     STAFF = (
         "take",
         "wait_for_development",
@@ -190,6 +196,9 @@ class ChangeSerializer(serializers.Serializer[Any]):
         "reopen",
         "change_severity",
         "decline_severity",
+        "lower_unreachable",
+        "snooze",
+        "wake",
     )
 
     change = serializers.ChoiceField(sorted({*CONTACT, *STAFF}))
@@ -201,3 +210,5 @@ class ChangeSerializer(serializers.Serializer[Any]):
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
     defect_link = serializers.URLField(required=False, allow_blank=True, default="")
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
+    phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
+    until = serializers.DateTimeField(required=False, allow_null=True, default=None)

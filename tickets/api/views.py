@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from subscriptions.models import Customer, Membership, User
-from tickets import correspondence, lifecycle, rate, severity
+from tickets import correspondence, lifecycle, rate, severity, snoozing, unreachable
 from tickets.api.serializers import (
     ChangeSerializer,
     EntrySerializer,
@@ -196,4 +196,8 @@ CHANGES: dict[str, Change] = {
     "decline_severity": lambda incident, user, given: severity.decline_severity(
         incident, user, given["reason"]
     ),
+    "lower_unreachable": lambda incident, user, given: unreachable.lower(incident, user, given["reason"]),
+    "raise_again": lambda incident, user, given: unreachable.raise_again(incident, user, given["phone"]),
+    "snooze": lambda incident, user, given: snoozing.snooze(incident, user, given["until"], given["reason"]),
+    "wake": lambda incident, user, given: snoozing.wake_now(incident, user),
 }

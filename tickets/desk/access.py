@@ -57,7 +57,7 @@ def require(person: User, act: Act) -> None:
 
 def whom_to_ask(person: User) -> str:
     """The team leads by name, those of her own region first."""
-    leads = User.objects.filter(is_active=True, staff__roles__contains=[Role.LEAD]).select_related("staff")
+    leads = User.objects.staff_with(Role.LEAD)
     region = StaffMember.objects.filter(user=person).values_list("region", flat=True).first()
     known = sorted(leads, key=lambda lead: (lead.staff.region_id != region, lead.name))
     names = ", ".join(lead.name for lead in known[:NAMED])

@@ -5,7 +5,7 @@ from django.db.models import Q
 from subscriptions.models import User
 from tickets.desk.lists import LISTS
 from tickets.models import Incident, ListCount
-from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
+from tickets.models.incidents import IncidentQuerySet
 from tickets.targets import RISK
 
 
@@ -35,6 +35,4 @@ def differences() -> list[str]:
 def _wrongly_marked() -> IncidentQuerySet:
     told = Q(due_milestone__next_reminder=None) | Q(due_milestone__next_reminder__gt=RISK)
     at_risk = Q(due_milestone__isnull=False) & told
-    return Incident.objects.filter(status__in=WORK_ORDER).filter(
-        Q(at_risk=True) & ~at_risk | Q(at_risk=False) & at_risk
-    )
+    return Incident.objects.for_work().filter(Q(at_risk=True) & ~at_risk | Q(at_risk=False) & at_risk)

@@ -9,16 +9,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from subscriptions.models import User
+from subscriptions.wording import moment_here
 from tickets.desk.access import WORKING, Act, may
 from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
-from tickets.models import CloseReason, Incident, Kind, SolutionKind, Status
+from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere
 from tickets.sentences import severity_words
+from tickets.snoozing import expected_first
+from tickets.unreachable import missing_words, tries
 
 ASK, SOLUTION = "ask", "solution"
 
@@ -107,7 +111,20 @@ class CallForm(StepForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    body = _text(_("What was said"), 4, help_text=_("Seen by the customer."))
+    phone = PlainText(
+        label=_("Number called"),
+        widget=forms.TextInput(attrs={"type": "tel", "maxlength": 40, "autocomplete": "off"}),
+        required=False,
+    )
+    body = _text(
+        _("What was said"),
+        4,
+        required=False,
+        help_text=_("Seen by the customer. May be empty where nobody answered."),
+    )
+
+    def fit(self) -> None:
+        self.fields["phone"].initial = self.incident.phone
 
 
 class ReasonForm(StepForm):
@@ -128,6 +145,23 @@ class SeverityForm(StepForm):
         others = [value for value in Severity.values if value != self.incident.severity]
         choice.choices = [(value, severity_words(value)) for value in others]
         choice.initial = self.incident.requested_severity
+
+
+class UnreachableForm(StepForm):
+    """What the customer is told besides that nobody answered; how many tries there are stands with it (R10.6)."""
+
+    reason = _text(_("Anything to add"), 2, required=False)
+
+    def fit(self) -> None:
+        rules, recorded = LifecycleRules.current(), tries(self.incident)
+        words = gettext("{recorded} of {needed} tries to phone are recorded.").format(
+            recorded=len(recorded), needed=rules.phone_tries
+        )
+        missing = missing_words(recorded, rules, timezone.now()) if recorded else ""
+        told = gettext(
+            "The customer reads it; she is told that nobody answered, and may raise it again herself."
+        )
+        self.fields["reason"].help_text = " ".join(filter(None, (words, missing, told)))
 
 
 class DevelopmentForm(StepForm):
@@ -205,6 +239,30 @@ class HoldForm(StepForm):
         return _ahead(self.cleaned_data["until"], self.incident)
 
 
+class SnoozeForm(StepForm):
+    """Until when nobody is to work on it or be told of it, and why (R9.3)."""
+
+    until = forms.DateTimeField(
+        label=_("Snooze until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day and a time.")),
+    )
+    reason = _text(_("Reason"), 2, help_text=_("Only colleagues read it."))
+
+    def fit(self) -> None:
+        self.fields["until"].help_text = self._latest()
+
+    def _latest(self) -> str:
+        """Before which time, by the clock of the reader."""
+        first = expected_first(self.incident)
+        if first is None or first.due_at is None:
+            return gettext("It wakes by itself then, and at once when the customer writes.")
+        words = gettext(
+            "Before {due}, when the customer expects: {milestone}. It wakes at once when she writes."
+        )
+        return words.format(due=moment_here(first.due_at), milestone=first.get_kind_display())
+
+
 class AssignForm(StepForm):
     """Who is to work on it."""
 
@@ -215,8 +273,8 @@ class AssignForm(StepForm):
     def fit(self) -> None:
         choice = self.fields["owner"]
         assert isinstance(choice, forms.ModelChoiceField)
-        working = User.objects.filter(is_active=True, staff__roles__overlap=[str(role) for role in WORKING])
-        choice.queryset = working.exclude(pk=self.incident.owner_id or 0).order_by("name")
+        working = User.objects.staff_with(*(str(role) for role in WORKING))
+        choice.queryset = working.exclude(pk=self.incident.owner_id or 0)
 
 
 class PressForm(StepForm):

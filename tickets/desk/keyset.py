@@ -13,7 +13,7 @@ from tickets.rows import Row, rows
 
 PAGE = 50
 SEPARATOR = "~"
-INSTANTS = ("due_at", "status_since")
+INSTANTS = ("due_at", "status_since", "snoozed_until")
 
 
 def key_of(found: IncidentQuerySet) -> tuple[str, ...]:

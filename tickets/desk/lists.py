@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from subscriptions.models import User
 from tickets.models import Incident, Status
-from tickets.models.incidents import BY_WORK, WORK_ORDER, IncidentQuerySet
+from tickets.models.incidents import BY_WORK, IncidentQuerySet
 from tickets.rows import Row
 
 BY_SILENCE = ("status_since", "pk")
+BY_WAKING = ("snoozed_until", "pk")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ LISTS: dict[str, List] = {
     "": List(
         gettext_lazy("Queue"),
         gettext_lazy("In order of work: severity, subscription, due, age"),
-        lambda agent: Incident.objects.filter(status__in=WORK_ORDER),
+        lambda agent: Incident.objects.for_work(),
         gettext_lazy("No incident waits for work."),
     ),
     "mine": List(
@@ -57,7 +58,7 @@ LISTS: dict[str, List] = {
     "unassigned": List(
         gettext_lazy("Unassigned"),
         gettext_lazy("In order of work, without an owner"),
-        lambda agent: Incident.objects.filter(status__in=WORK_ORDER).unassigned(),
+        lambda agent: Incident.objects.for_work().unassigned(),
         gettext_lazy("Every incident has an owner."),
     ),
     "waiting": List(
@@ -73,6 +74,13 @@ LISTS: dict[str, List] = {
         lambda agent: Incident.objects.filter(status=Status.SOLUTION_PROPOSED),
         gettext_lazy("No solution waits for an answer."),
         BY_SILENCE,
+    ),
+    "snoozed": List(
+        gettext_lazy("Snoozed"),
+        gettext_lazy("Put aside until an instant, and silent until then; the next to wake first"),
+        lambda agent: Incident.objects.snoozed(),
+        gettext_lazy("Nothing is snoozed."),
+        BY_WAKING,
     ),
     "at_risk": List(
         gettext_lazy("At risk"),

@@ -31,9 +31,10 @@ from subscriptions.models import (
 from subscriptions.models.regions import Clock
 from subscriptions.wording import moment_words
 from tickets import cover
-from tickets.models import Incident, Milestone
+from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.models.incidents import NEVER
 from tickets.promises import target
+from tickets.sentences import sentence
 
 MOST_OPEN = 100
 MOST_MAILS = 5
@@ -147,6 +148,14 @@ def installed(customer: Customer) -> Iterable[InstalledSystem]:
 def membership(customer: Customer, contact: User) -> Membership | None:
     """The contact's place at the customer, also one that has ended."""
     return Membership.objects.filter(customer=customer, user=contact).first()
+
+
+def snooze(incident: Incident) -> dict[str, str] | None:
+    """Who put it aside until when, and why; None where it is not snoozed."""
+    if incident.snoozed_until is None:
+        return None
+    entry = incident.timeline.filter(kind=TimelineEntry.Kind.SNOOZE).latest("pk")
+    return {"words": sentence(entry, contact=False), "reason": entry.facts.get("reason", "")}
 
 
 def failed_mails(incident: Incident) -> list[Notification]:

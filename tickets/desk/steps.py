@@ -12,16 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entitlements.models import Severity
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, severity
+from tickets import correspondence, lifecycle, severity, snoozing, unreachable
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
 from tickets.duty.waiting import is_urgent
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
 from tickets.models import Incident, Status
-from tickets.models.incidents import AWAITING_CUSTOMER
+from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
 Typed = dict[str, Any]
 
@@ -173,6 +174,16 @@ STEPS = (
         key="s",
     ),
     Step(
+        "unreachable",
+        gettext_lazy("Lower: nobody answers"),
+        "phone-off",
+        gettext_lazy("Lower to severity 2"),
+        gettext_lazy("The severity is 2 now; the customer is told, and may raise it again herself."),
+        forms.UnreachableForm,
+        lambda incident, agent, at: incident.is_open and incident.severity == Severity.CRITICAL,
+        lambda incident, agent, typed: unreachable.lower(incident, agent, typed["reason"]),
+    ),
+    Step(
         "decline",
         gettext_lazy("Keep the severity"),
         "gauge",
@@ -237,6 +248,27 @@ STEPS = (
         forms.HoldForm,
         lambda incident, agent, at: incident.status in AWAITING_CUSTOMER,
         lambda incident, agent, typed: lifecycle.hold_open(incident, agent, typed["until"], typed["reason"]),
+    ),
+    Step(
+        "snooze",
+        gettext_lazy("Snooze"),
+        "moon",
+        gettext_lazy("Snooze"),
+        gettext_lazy("The incident is snoozed: silent, and out of the order of work."),
+        forms.SnoozeForm,
+        lambda incident, agent, at: incident.status in WORK_ORDER,
+        lambda incident, agent, typed: snoozing.snooze(incident, agent, typed["until"], typed["reason"]),
+    ),
+    Step(
+        "wake",
+        gettext_lazy("End the snooze"),
+        "sunrise",
+        gettext_lazy("End the snooze"),
+        gettext_lazy("The incident is in the order of work again."),
+        forms.PressForm,
+        lambda incident, agent, at: incident.snoozed_until is not None,
+        lambda incident, agent, typed: snoozing.wake_now(incident, agent),
+        at_the_head=True,
     ),
     Step(
         "assign",

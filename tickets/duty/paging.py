@@ -96,6 +96,11 @@ def hers(incident: Incident, agent: User) -> Page | None:
     return Page.objects.filter(paging__ended_at=None, incident=incident, agent=agent).last()
 
 
+def is_running(incident: Incident) -> bool:
+    """Whether it looks for somebody now."""
+    return Paging.objects.running().filter(incident=incident).exists()
+
+
 def unanswered(incident: Incident) -> list[Page]:
     """The pages of the running paging, first to last; none where somebody has acknowledged one."""
     pages = list(Page.objects.filter(paging__ended_at=None, incident=incident).select_related("agent"))

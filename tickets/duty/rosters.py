@@ -68,7 +68,7 @@ def called(region: SupportRegion, at: datetime) -> Called:
     unless that leaves nobody."""
     away = absent(at)
     roster = Roster.objects.filter(region=region).first()
-    leads = [person for person in _with(Role.LEAD) if person.pk not in away]
+    leads = [person for person in User.objects.staff_with(Role.LEAD) if person.pk not in away]
     tiers = [
         _in_order(rota_of(roster, at).order(at)) if roster else [],
         [person for person in leads if person.staff.region_id == region.pk],
@@ -80,6 +80,9 @@ def called(region: SupportRegion, at: datetime) -> Called:
 def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
     """The roster as arithmetic, with what holds from `since` on. Four queries."""
     places = list(roster.places.select_related("agent"))
+    rotations: dict[int, tuple[int, ...]] = {}
+    for place in places:
+        rotations[place.rotation] = (*rotations.get(place.rotation, ()), place.agent_id)
     replacements = list(roster.replacements.filter(ends_at__gt=since).select_related("agent"))
     people = {place.agent for place in places} | {row.agent for row in replacements}
     absences = Absence.objects.filter(person__in=people, last_day__gte=(since - DAY).date())
@@ -88,7 +91,7 @@ def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
         first_day=roster.first_day,
         weekday=roster.handover_day,
         handover=roster.handover_time,
-        agents=tuple(place.agent_id for place in places),
+        rotations=rotations,
         shifts=tuple(shift.in_week_of(roster) for shift in roster.shifts.all()),
         replacements=tuple(
             Replacement(row.agent_id, row.instead_of_id, row.starts_at, row.ends_at) for row in replacements
@@ -143,16 +146,12 @@ def _in_order(agents: Iterable[int]) -> list[User]:
     return [found[agent] for agent in agents]
 
 
-def _with(*roles: str) -> list[User]:
-    people = User.objects.filter(is_active=True, is_staff=True, staff__roles__overlap=list(roles))
-    return list(people.select_related("staff").order_by("name", "pk"))
-
-
 def _last_resort(away: Collection[int]) -> list[User]:
     for roles in LAST_RESORT:
-        if there := [person for person in _with(*roles) if person.pk not in away]:
+        if there := [person for person in User.objects.staff_with(*roles) if person.pk not in away]:
             return there
-    return _with(Role.LEAD) or _with(*(role for roles in LAST_RESORT for role in roles))
+    lead = list(User.objects.staff_with(Role.LEAD))
+    return lead or list(User.objects.staff_with(*(role for roles in LAST_RESORT for role in roles)))
 
 
 def _each_once(tiers: Iterable[Iterable[User]]) -> Iterator[tuple[User, ...]]:

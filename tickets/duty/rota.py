@@ -6,7 +6,7 @@ has nobody is rosters.py's.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -20,11 +20,12 @@ AHEAD = timedelta(days=35)
 @dataclass(frozen=True, slots=True)
 class Shift:
     """[starts, ends) of the duty week, as the wall clock counts from its hand-over. `place`: 0 is the agent whose
-    week it is, 1 the one who follows her in the rotation."""
+    week it is, 1 the one who follows her in the rotation; `rotation` is the number of that."""
 
     starts: timedelta
     ends: timedelta
     place: int = 0
+    rotation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A shift of one week, in real time; `place` is its agent's in the rotation."""
+    """A shift of one week, in real time; `agents` are those of its rotation, whose it is first."""
 
     start: datetime
     end: datetime
-    place: int
+    agents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +67,29 @@ class Span:
 
 @dataclass(frozen=True)
 class Rota:
-    """The rotation of a region: each duty week from hand-over to hand-over is the next agent's.
+    """The rotations of a region by their number: each duty week from hand-over to hand-over is the next agent's, in
+    the shifts of her rotation.
 
-    `first_day` is a day of a week of the first agent. Without shifts the whole week is one. Aware datetimes in,
-    UTC out.
+    `first_day` is a day of a week of the first agents. Without shifts the whole week is one, of the first rotation.
+    Aware datetimes in, UTC out.
     """
 
     time_zone: str
     first_day: date
     weekday: int
     handover: time
-    agents: tuple[int, ...]
+    rotations: Mapping[int, tuple[int, ...]]
     shifts: tuple[Shift, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     away: tuple[Away, ...] = ()
 
     def order(self, at: datetime) -> tuple[int, ...]:
-        """Who is called at `at`, first to last, each once; in a gap those of the shift that comes next. Without
-        those who are away: empty where all are."""
+        """Who is called at `at`, first to last, each once: those of the rotation whose shift it is; in a gap those
+        of the shift that comes next. Without those who are away: empty where all are."""
         turn = self.turn(at) or self.next_turn(at)
         if turn is None:
             return ()
-        first = turn.place % len(self.agents)
-        ordered = [*self._whole_duty(at), *self.agents[first:], *self.agents[:first]]
+        ordered = [*self._whole_duty(at), *turn.agents]
         called = dict.fromkeys(self._stand_in(agent, at) for agent in ordered)
         return tuple(agent for agent in called if not self._is_away(agent, at))
 
@@ -123,6 +124,14 @@ class Rota:
         later = (each for each in sorted(self._changes(at, at + AHEAD)) if each > at)
         return next((each for each in later if self.on_duty(each) != now), None)
 
+    def idle(self) -> list[int]:
+        """The rotations that have no shift, so that nobody of theirs is ever on duty."""
+        return sorted(self.rotations.keys() - {shift.rotation for shift in self._week()})
+
+    def deserted(self) -> list[int]:
+        """The rotations that have shifts and no agents."""
+        return sorted({shift.rotation for shift in self.shifts} - self.rotations.keys())
+
     def _changes(self, start: datetime, end: datetime) -> set[datetime]:
         """`start`, `end` and every instant between them at which another may be on duty."""
         moments = {start, end}
@@ -136,18 +145,21 @@ class Rota:
 
     def _turns(self, at: datetime) -> Iterator[Turn]:
         """The shifts of the duty week that `at` falls in and of its neighbours, a week before and two after."""
-        if not self.agents:
-            return
         begin = self.first_day - timedelta(days=(self.first_day.weekday() - self.weekday) % 7)
         week = (at.astimezone(ZoneInfo(self.time_zone)).date() - begin).days // 7
         for number in range(week - 1, week + 3):
             handover = datetime.combine(begin + number * WEEK, self.handover)
-            for shift in self.shifts or (Shift(timedelta(0), WEEK),):
-                yield Turn(
-                    instant_of_wall(handover + shift.starts, self.time_zone),
-                    instant_of_wall(handover + shift.ends, self.time_zone),
-                    number + shift.place,
-                )
+            for shift in self._week():
+                if agents := self.rotations.get(shift.rotation):
+                    first = (number + shift.place) % len(agents)
+                    yield Turn(
+                        instant_of_wall(handover + shift.starts, self.time_zone),
+                        instant_of_wall(handover + shift.ends, self.time_zone),
+                        agents[first:] + agents[:first],
+                    )
+
+    def _week(self) -> tuple[Shift, ...]:
+        return self.shifts or (Shift(timedelta(0), WEEK, rotation=min(self.rotations, default=1)),)
 
     def _whole_duty(self, at: datetime) -> list[int]:
         """Who has taken on the whole duty, whoever's it is."""

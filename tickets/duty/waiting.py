@@ -12,7 +12,6 @@ from entitlements.models import Severity
 from tickets.duty.models import Paging
 from tickets.duty.rosters import in_office
 from tickets.models import Incident, TimelineEntry
-from tickets.models.incidents import WORK_ORDER
 
 Cause = Paging.Cause
 Kind = TimelineEntry.Kind
@@ -20,8 +19,8 @@ AFTER = {Kind.SEVERITY: Cause.RAISED, Kind.OWNER: Cause.RELEASED}
 
 
 def is_urgent(incident: Incident) -> bool:
-    """Severity 1, and for the vendor to act."""
-    return incident.severity == Severity.CRITICAL and incident.status in WORK_ORDER
+    """Severity 1, and for the vendor to act now."""
+    return incident.severity == Severity.CRITICAL and incident.is_for_work
 
 
 def begins(incident: Incident, at: datetime) -> bool:

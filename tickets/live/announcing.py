@@ -18,7 +18,6 @@ from redis.retry import Retry
 from notifications import outbox
 from tickets.live import topics
 from tickets.models import LifecycleRules
-from tickets.models.incidents import WORK_ORDER
 
 if TYPE_CHECKING:
     from tickets.models import Incident
@@ -44,7 +43,7 @@ def changed(incident: "Incident", *, public: bool = False) -> None:
 
 def place(incident: "Incident", *, overdue_first: bool) -> str:
     """Where it stands in the order of work, as a text that sorts; empty outside it."""
-    if incident.status not in WORK_ORDER:
+    if not incident.is_for_work:
         return ""
     lifted = incident.lifted if overdue_first else 1
     return topics.place(incident.severity, incident.tier_rank, incident.due_at, incident.pk, lifted=lifted)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What follows from a row of incidents, and what a statement that wrote some of them does to the counts.
 LISTS_OF_AN_INCIDENT = """
-create function lists_of_an_incident(status text, owner_id bigint, at_risk boolean)
+create or replace function lists_of_an_incident(status text, owner_id bigint, at_risk boolean)
 returns table (list text, owner bigint) language sql immutable as $$
   select 'queue', null::bigint where status in ('new', 'in_progress', 'waiting_development')
   union all
@@ -29,32 +29,37 @@ returns table (list text, owner bigint) language sql immutable as $$
   union all
   select 'proposed', null where status = 'solution_proposed'
   union all
+  select 'snoozed', null where status = 'snoozed'
+  union all
   select 'mine', owner_id where status not in ('closed', 'withdrawn') and owner_id is not null
 $$
 """
+# The status as the lists see it: what is snoozed is in none of those in work order.
+LISTED = "case when snoozed_until is null then status else 'snoozed' end"
 KEEP_COUNTS = """
-create function keep_list_counts() returns trigger language plpgsql security definer set search_path from current
+create or replace function keep_list_counts()
+returns trigger language plpgsql security definer set search_path from current
 as $$
 begin
   if tg_op = 'INSERT' then
     insert into tickets_listcount (list, owner_id, number)
-      select list, owner, count(*) from added, lists_of_an_incident(status, owner_id, at_risk) group by 1, 2;
+      select list, owner, count(*) from added, lists_of_an_incident(listed_as, owner_id, at_risk) group by 1, 2;
   elsif tg_op = 'UPDATE' then
     insert into tickets_listcount (list, owner_id, number)
       select list, owner, sum(number) from (
-        select list, owner, 1 as number from added, lists_of_an_incident(status, owner_id, at_risk)
+        select list, owner, 1 as number from added, lists_of_an_incident(listed_as, owner_id, at_risk)
         union all
-        select list, owner, -1 from removed, lists_of_an_incident(status, owner_id, at_risk)
+        select list, owner, -1 from removed, lists_of_an_incident(listed_as, owner_id, at_risk)
       ) as changes group by 1, 2 having sum(number) <> 0;
   elsif tg_op = 'DELETE' then
     insert into tickets_listcount (list, owner_id, number)
-      select list, owner, -count(*) from removed, lists_of_an_incident(status, owner_id, at_risk) group by 1, 2;
+      select list, owner, -count(*) from removed, lists_of_an_incident(listed_as, owner_id, at_risk) group by 1, 2;
   else
     delete from tickets_listcount;
   end if;
   return null;
 end $$
-"""
+""".replace("listed_as", LISTED)
 # Written out: on every page of the desk, and Django takes longer to compose it than PostgreSQL to answer.
 NUMBERS = """
 select list, sum(number) from tickets_listcount where owner_id is null or owner_id = %s group by 1

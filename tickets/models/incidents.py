@@ -89,11 +89,18 @@ class IncidentQuerySet(TenantQuerySet):
         """Neither closed nor withdrawn."""
         return self.exclude(status__in=ENDED)
 
+    def for_work(self) -> IncidentQuerySet:
+        """What agents are to work now, in any order: the vendor acts, and it is not snoozed (R9.3)."""
+        return self.filter(status__in=WORK_ORDER, snoozed_until=None)
+
+    def snoozed(self) -> IncidentQuerySet:
+        """What agents have put aside until an instant."""
+        return self.filter(snoozed_until__isnull=False)
+
     def in_work_order(self, *, overdue_first: bool = False) -> IncidentQuerySet:
         """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1); with `overdue_first` those
         past their response target before the rest of their severity, whatever the tier (R15.3)."""
-        order = BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK
-        return self.filter(status__in=WORK_ORDER).order_by(*order)
+        return self.for_work().order_by(*(BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK))
 
     def queue(self) -> IncidentQuerySet:
         """In work order as the rules have it now (R15.3)."""
@@ -101,7 +108,7 @@ class IncidentQuerySet(TenantQuerySet):
 
     def at_risk(self) -> IncidentQuerySet:
         """In the work order with three quarters of the target gone, or all of it (R8.5)."""
-        return self.filter(status__in=WORK_ORDER, at_risk=True)
+        return self.for_work().filter(at_risk=True)
 
     def missed(self, at: datetime) -> IncidentQuerySet:
         """In the work order and past due at `at`."""
@@ -126,7 +133,8 @@ class IncidentQuerySet(TenantQuerySet):
 
 
 def _in_work_order(name: str, *narrowed: str, **only: object) -> models.Index:
-    """The index that a list in work order follows, whole or narrowed to one value of a field."""
+    """The index that a list in work order follows, whole or narrowed to one value of a field. What is snoozed
+    keeps its place in it and is passed over: it is little, and no index is built anew under traffic."""
     fields = [*narrowed, "severity", "tier_rank", "due_at", "id"]
     return models.Index(fields=fields, name=name, condition=Q(status__in=WORK_ORDER, **only))
 
@@ -197,6 +205,12 @@ class Incident(models.Model):
     )
     rejections = models.PositiveSmallIntegerField(_("solutions rejected"), default=0)
     held_open_until = models.DateField(_("held open until"), null=True, blank=True)
+    snoozed_until = models.DateTimeField(
+        _("snoozed until"),
+        null=True,
+        blank=True,
+        help_text=_("Out of the order of work and silent until then; no due time moves."),
+    )
     defect_link = models.URLField(_("defect"), blank=True)
     release_expected_on = models.DateField(_("release expected"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
@@ -289,6 +303,11 @@ class Incident(models.Model):
                 name="silent_incidents",
                 condition=Q(status__in=AWAITING_CUSTOMER),
             ),
+            models.Index(
+                fields=["snoozed_until", "id"],
+                name="snoozed_incidents",
+                condition=Q(snoozed_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -304,6 +323,11 @@ class Incident(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in ENDED
+
+    @property
+    def is_for_work(self) -> bool:
+        """Whether it stands in the order of work: see `IncidentQuerySet.for_work`."""
+        return self.status in WORK_ORDER and self.snoozed_until is None
 
     @cached_property
     def running(self) -> list[Milestone]:

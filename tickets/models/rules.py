@@ -1,6 +1,6 @@
 """The times of an incident's life that an administrator may change (LIFECYCLE.md, 3 and 4)."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,20 @@ class LifecycleRules(models.Model):
     )
     reopen_days = models.PositiveSmallIntegerField(
         _("may be reopened for days"), default=30, validators=[MinValueValidator(1)]
+    )
+    phone_tries = models.PositiveSmallIntegerField(
+        _("tries to phone before severity 1 is lowered"),
+        default=3,
+        db_default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("When nobody answers; the customer is told and may raise it again (R10.6)."),
+    )
+    phone_minutes = models.PositiveSmallIntegerField(
+        _("over at least minutes"),
+        default=60,
+        db_default=60,
+        validators=[MaxValueValidator(1440)],
+        help_text=_("From the first of these tries to the last."),
     )
     overdue_first = models.BooleanField(
         _("overdue first within a severity"),

@@ -32,6 +32,7 @@ class TimelineEntry(models.Model):
         REMINDER = "reminder", _("reminder")
         ESCALATION = "escalation", _("escalation")
         HOLD = "hold", _("held open")
+        SNOOZE = "snooze", _("snoozed")
         LINK = "link", _("link")
         INFORMATION = "information", _("information")
 

@@ -153,6 +153,7 @@ def _page(
         "entries": timeline(found, request.user),
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
+        "snooze": panels.snooze(found),
         "lines": panels.shown_lines(customer, held, at),
         "cover": panels.covered(customer, _line(found, begun), at),
         "open": panels.open_incidents(customer),

@@ -13,7 +13,6 @@ from entitlements.models import MilestoneKind
 from subscriptions.models import Tier
 from tickets.desk.access import StaffRequest, for_staff
 from tickets.models import Incident
-from tickets.models.incidents import WORK_ORDER
 
 
 @for_staff()
@@ -29,7 +28,7 @@ def waiting(at: datetime) -> list[dict[str, Any]]:
     unanswered = Q(due_milestone__kind=MilestoneKind.FIRST_RESPONSE)
     waited = ExpressionWrapper(Value(at) - F("logged_at"), output_field=DurationField())
     counted = (
-        Incident.objects.filter(status__in=WORK_ORDER)
+        Incident.objects.for_work()
         .values("tier")
         .annotate(
             open=Count("pk"),

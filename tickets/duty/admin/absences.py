@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.administration.room import Room, staff_with
+from subscriptions.administration.room import Room
+from subscriptions.models import User
 from tickets.duty.models import Absence
 
 NOT_STAFF = gettext_lazy("Choose somebody of the vendor's staff who may sign in.")
@@ -57,5 +58,5 @@ class AbsenceAdmin(Room):
     search_fields = ("person__name", "person__email")
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = staff_with()
+        kwargs["queryset"] = User.objects.staff_with()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

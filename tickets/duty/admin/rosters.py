@@ -120,6 +120,8 @@ class RosterAdmin(Room):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        for sentence in out_of_use(form.instance):
+            self.message_user(request, sentence, messages.WARNING)
         if found := gaps(form.instance):
             listed = "; ".join(span_words(gap, form.instance) for gap in found[:NAMED])
             more = " …" if len(found) > NAMED else ""
@@ -140,6 +142,17 @@ def gaps(roster: Roster) -> list[Span]:
     """When nobody of the roster is on duty in the coming two weeks, outside office hours."""
     now = timezone.now()
     return rosters.gaps(roster, now, now + SHOWN)
+
+
+def out_of_use(roster: Roster) -> list[str]:
+    """Which rotations have no shift, and which shifts nobody."""
+    rota = rosters.rota_of(roster, timezone.now())
+    idle = _("Rotation %(number)s has no shift: nobody of it is ever on duty.")
+    deserted = _("Rotation %(number)s has shifts and no agents: nobody is on duty then.")
+    return [
+        *(idle % {"number": number} for number in rota.idle()),
+        *(deserted % {"number": number} for number in rota.deserted()),
+    ]
 
 
 def coming(roster: Roster) -> list[dict[str, Any]]:

@@ -42,14 +42,14 @@ class WallTime(forms.CharField):
 class PlaceForm(forms.ModelForm):
     class Meta:
         model = Place
-        fields = ("position", "agent")
+        fields = ("rotation", "position", "agent")
         error_messages = {"agent": {"invalid_choice": NOT_STAFF}}
 
 
 class ShiftForm(forms.ModelForm):
     class Meta:
         model = DutyShift
-        fields = ("start_day", "start_time", "end_day", "end_time", "place")
+        fields = ("start_day", "start_time", "end_day", "end_time", "rotation", "place")
 
 
 class ReplacementForm(forms.ModelForm):
@@ -107,7 +107,9 @@ class PlaceSet(_RowSet):
     def clean(self) -> None:
         super().clean()
         for first, second in combinations(self.kept() if not any(self.errors) else [], 2):
-            if first.cleaned_data["position"] == second.cleaned_data["position"]:
+            if all(
+                first.cleaned_data[name] == second.cleaned_data[name] for name in ("rotation", "position")
+            ):
                 second.add_error("position", _("Two agents have this place: give each a place of her own."))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models.people import is_time_zone
 from tickets.duty import rota
+
+NUMBERS = [MinValueValidator(1), MaxValueValidator(9)]
 
 
 class Weekday(models.IntegerChoices):
@@ -28,7 +31,8 @@ class Weekday(models.IntegerChoices):
 
 
 class Roster(models.Model):
-    """Who is on duty in a region: from hand-over to hand-over it is the next agent's week."""
+    """Who is on duty in a region: from hand-over to hand-over it is the next agent's week. Several rotations may
+    share the week, each with agents and shifts of its own."""
 
     region = models.OneToOneField(
         "subscriptions.SupportRegion",
@@ -57,6 +61,13 @@ class Place(models.Model):
     places has duty twice as often."""
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="places", verbose_name=_("duty roster"))
+    rotation = models.PositiveSmallIntegerField(
+        _("rotation"),
+        default=1,
+        db_default=1,
+        validators=NUMBERS,
+        help_text=_("1, unless several share the week: say 1 on weekdays, 2 at weekends."),
+    )
     position = models.PositiveSmallIntegerField(_("place"))
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("agent")
@@ -65,7 +76,7 @@ class Place(models.Model):
     class Meta:
         verbose_name = _("place in the rotation")
         verbose_name_plural = _("rotation")
-        ordering = ["position", "pk"]
+        ordering = ["rotation", "position", "pk"]
 
     def __str__(self) -> str:
         return f"{self.position} {self.agent}"
@@ -80,6 +91,13 @@ class DutyShift(models.Model):
     start_time = models.TimeField(_("at"))
     end_day = models.PositiveSmallIntegerField(_("to"), choices=Weekday.choices, default=Weekday.MONDAY)
     end_time = models.TimeField(_("until"))
+    rotation = models.PositiveSmallIntegerField(
+        _("rotation"),
+        default=1,
+        db_default=1,
+        validators=NUMBERS,
+        help_text=_("Whose shift it is: the number of a rotation above."),
+    )
     place = models.PositiveSmallIntegerField(
         _("places further"),
         default=0,
@@ -100,7 +118,7 @@ class DutyShift(models.Model):
         handover = roster.handover_day, roster.handover_time
         starts = rota.wall_offset(self.start_day, self.start_time, *handover)
         ends = rota.wall_offset(self.end_day, self.end_time, *handover)
-        return rota.Shift(starts, ends or rota.WEEK, self.place)
+        return rota.Shift(starts, ends or rota.WEEK, self.place, self.rotation)
 
 
 class Replacement(models.Model):

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entitlements.policies import kept as policies
 from subscriptions.refusals import Refusal
-from tickets import lifecycle, severity
+from tickets import lifecycle, severity, unreachable
 from tickets.correspondence import contact_reply
-from tickets.forms import AskSeverityForm, PortalForm, RejectForm, ReplyForm, WithdrawForm
+from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
 from tickets.models import CloseReason, Incident, LifecycleRules, Status
 from tickets.places import place_words
@@ -27,6 +27,7 @@ FORMS: dict[str, type[PortalForm]] = {
     "reply": ReplyForm,
     "reject": RejectForm,
     "severity": AskSeverityForm,
+    "raise": RaiseAgainForm,
     "withdraw": WithdrawForm,
 }
 
@@ -95,6 +96,19 @@ def ask_severity(request: ContactRequest, number: int) -> HttpResponse:
 
 @for_contacts
 @require_POST
+def raise_again(request: ContactRequest, number: int) -> HttpResponse:
+    """It was lowered because nobody answered; she makes it severity 1 again at once (R10.6)."""
+    found = _visible(request, number)
+
+    def act(typed: dict[str, Any]) -> HttpResponse:
+        unreachable.raise_again(found, request.user, **typed)
+        return _done(request, found, _("The incident is severity 1 again. Please stay reachable by phone."))
+
+    return _attempt(request, found, "raise", act)
+
+
+@for_contacts
+@require_POST
 def withdraw(request: ContactRequest, number: int) -> HttpResponse:
     """It is no longer needed; final (L12)."""
     found = _visible(request, number)
@@ -153,6 +167,7 @@ def _page(
         "follow_ups": list(found.follow_ups.order_by("pk").values_list("pk", flat=True)),
         "phone": found.region.phone,
         "proposed": found.status == Status.SOLUTION_PROPOSED,
+        "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),
         "reply_does": _reply_does(found, at),
         "handed_over": found.close_reason == CloseReason.CONSULTING,

@@ -17,7 +17,7 @@ TRIGGERS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subscriptions", "0003_stamp"), ("tickets", "0005_retargeting")]
+    dependencies = [("subscriptions", "0003_stamp"), ("tickets", "0008_phone_tries")]
 
     operations = [
         migrations.CreateModel(
