@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from subscriptions.administration.fields import DayInput, first_day, last_day, midnight
+from subscriptions.administration.fields import DayInput
 from subscriptions.administration.room import Room, Rows
 from subscriptions.models import Customer, ProductLine, Subscription
 from subscriptions.models.lines import BEYOND
+from subscriptions.periods import first_day, last_day, midnight
 
 
 class PeriodForm(forms.ModelForm):

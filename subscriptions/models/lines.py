@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models.customers import Customer
@@ -43,6 +43,25 @@ class PeriodQuerySet(TenantQuerySet):
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
 
+class SubscriptionQuerySet(PeriodQuerySet):
+    def renewed(self) -> "SubscriptionQuerySet":
+        """Those that go on: a product that they cover to their end is covered by a period after it."""
+        return self.filter(self._goes_on())
+
+    def not_renewed(self) -> "SubscriptionQuerySet":
+        return self.exclude(self._goes_on())
+
+    @staticmethod
+    def _goes_on() -> Exists:
+        following = ProductLine.objects.filter(
+            customer=OuterRef("customer"),
+            starts_at__gte=OuterRef("ends_at"),
+            product__lines__subscription=OuterRef("pk"),
+            product__lines__ends_at=OuterRef("ends_at"),
+        )
+        return Exists(following)
+
+
 class TimeRange(Func):
     """The half-open range of two instants, for constraints."""
 
@@ -70,7 +89,7 @@ class Subscription(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), help_text=_("The first instant that is no longer covered."))
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")
