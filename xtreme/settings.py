@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
+    "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

@@ -55,7 +55,7 @@ def let_know(customer: Customer, lines: Iterable[ProductLine], at: datetime, by:
         )
 
 
-def days_of(starts_at: datetime, ends_at: datetime, customer: Customer) -> dict[str, str]:
+def days_of(starts_at: datetime, ends_at: datetime, customer: Customer) -> dict[str, Any]:
     """First and last day as facts of an entry."""
     return {
         "first": periods.first_day(starts_at, customer.zone).isoformat(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -229,5 +230,5 @@ def _refuse_second(period: Subscription, customer: Customer) -> None:
         )
 
 
-def _told(tiers: Mapping[Product, Tier]) -> dict[str, list[str]]:
+def _told(tiers: Mapping[Product, Tier]) -> dict[str, Any]:
     return {"lines": [f"{product.name}: {tier.name}" for product, tier in tiers.items()]}
