@@ -51,6 +51,10 @@ class SubscriptionQuerySet(PeriodQuerySet):
     def not_renewed(self) -> "SubscriptionQuerySet":
         return self.exclude(self._goes_on())
 
+    def with_renewed(self) -> "SubscriptionQuerySet":
+        """Each says as `goes_on` whether it is renewed."""
+        return self.annotate(goes_on=self._goes_on())
+
     @staticmethod
     def _goes_on() -> Exists:
         following = ProductLine.objects.filter(

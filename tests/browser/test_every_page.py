@@ -17,6 +17,7 @@ PORTAL = [
     "/incidents/INCIDENT/",
     "/search/?q=posting",
     "/subscription/",
+    "/subscription/upgrade/?service=advisor&product=LGF",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -35,6 +36,9 @@ DESK = [
     "/desk/tiers/",
     "/desk/customers/?q=mette",
     "/desk/customers/C-1001/",
+    "/desk/renewals/",
+    "/desk/renewals/?region=nordic",
+    "/desk/upgrades/WISH/",
     "/desk/alerts/",
     "/desk/outbox/",
 ]
@@ -42,7 +46,10 @@ VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
     *[(MANAGER, page) for page in ("/", "/alerts/")],
-    *[(JONAS, page) for page in ("/", "/incidents/new/", "/subscription/")],
+    *[
+        (JONAS, page)
+        for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
+    ],
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
     *[(LEAD, page) for page in ("/desk/queue/", "/desk/alerts/", "/desk/alerts/new/", "/desk/alerts/TOLD/")],
@@ -57,6 +64,7 @@ def address(page, wanted):
         ("ANY", "/desk/queue/", "/desk/incidents/[0-9]+/$"),
         ("ALERT", "/alerts/", "/alerts/[0-9]+/$"),
         ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$"),
+        ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$"),
     ]:
         if word in wanted:
             page.goto(listing)
@@ -128,6 +136,7 @@ def test_no_page_is_left_out():
         ("ANY", "<int:number>"),
         ("ALERT", "<int:number>"),
         ("TOLD", "<int:number>"),
+        ("WISH", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {visit.replace("C-1001", "<str:number>") for visit in known}

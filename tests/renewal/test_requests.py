@@ -158,9 +158,7 @@ def test_the_page_chooses_the_tier_that_has_the_service(customer, contact):
     assert '<option value="XTE" selected>' in page
 
 
-@pytest.mark.parametrize(
-    "query", ["?service=nonsense&product=nonsense", "?service=" + "x" * 999]
-)
+@pytest.mark.parametrize("query", ["?service=nonsense&product=nonsense", "?service=" + "x" * 999])
 def test_an_address_that_nobody_understands_is_a_page_all_the_same(customer, contact, query):
     assert get(signed_in(contact), PAGE + query).status_code == 200
 
