@@ -45,6 +45,7 @@ NAVIGATION = [
     _group(
         _("Subscriptions"),
         _table(_("Subscriptions"), "contract", "subscriptions_subscription"),
+        _table(_("Rules of renewal"), "event_repeat", "subscriptions_renewalrules"),
     ),
     _group(
         _("Tiers and services"),

@@ -44,7 +44,7 @@ def incident(customer, contact):
 
 
 def test_r26_5_new_incidents_are_refused_with_how_to_renew(customer, contact):
-    with pytest.raises(SubscriptionExpired, match="expired on 31 December 2026.*Renew with Ida Holm"):
+    with pytest.raises(SubscriptionExpired, match=r"expired on 31 December 2026.*Renew with Ida Holm"):
         make.incident(customer, at=IN_GRACE, contact=contact, severity=2)
 
 
