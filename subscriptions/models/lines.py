@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -38,7 +39,7 @@ class Tier(models.Model):
 
 
 class PeriodQuerySet(TenantQuerySet):
-    def active(self, at: datetime) -> "PeriodQuerySet":
+    def active(self, at: datetime) -> Self:
         """Those in force at the instant `at`; the end is not part of it."""
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
