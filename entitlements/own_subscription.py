@@ -7,7 +7,7 @@ from entitlements import answers
 from entitlements.answers import Answer, Facts
 from entitlements.models import Service
 from entitlements.refusals import last_day, listed
-from subscriptions.coverage import GRACE_TIME
+from subscriptions.coverage import worked_on_until
 from subscriptions.models import Customer, Product, ProductLine
 
 
@@ -78,7 +78,7 @@ class OwnSubscription:
     @property
     def worked_on_until(self) -> str:
         """The last day on which open incidents are worked on after expiry; empty when that is over (R26.5)."""
-        ends = self.facts.expired_at and self.facts.expired_at + GRACE_TIME
+        ends = self.facts.expired_at and worked_on_until(self.facts.expired_at)
         return last_day(ends, self.facts.customer) if ends and self.facts.at < ends else ""
 
 

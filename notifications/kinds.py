@@ -185,6 +185,21 @@ _TO_CONTACTS = (
         ("ends_on", "days", "owner", "mail"),
         optional=False,
     ),
+    # To the managers: one of their people asks.
+    Kind(
+        "upgrade_asked_here",
+        _("Upgrade asked for by a colleague"),
+        _("{person} asks for {tier} for {product}"),
+        ("person", "product", "tier", "body"),
+    ),
+    # `decision`: granted, declined, or answered, which leaves it open.
+    Kind(
+        "upgrade_answered",
+        _("Answer to a request for an upgrade"),
+        _("Your request for {tier} for {product} is answered"),
+        ("person", "product", "tier", "decision", "body"),
+        optional=False,
+    ),
 )
 
 _TO_STAFF = (
@@ -281,6 +296,31 @@ _TO_STAFF = (
         _("Incident {number} is no longer snoozed: {title}"),
         staff=True,
         channels=(Channel.IN_APP,),
+    ),
+    # Severity 1 that is taken although the subscription has ended (R26.5).
+    _incident(
+        "logged_after_expiry",
+        _("Severity 1 after expiry"),
+        _("{customer}, whose subscription has ended, logged incident {number}, severity {severity}: {title}"),
+        "ends_on",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
+    Kind(
+        "renewal_due",
+        _("Renewal of a customer"),
+        _("The subscription of {customer} ends on {ends_on}"),
+        ("customer", "products", "ends_on", "days"),
+        staff=True,
+    ),
+    Kind(
+        "upgrade_asked",
+        _("Upgrade asked for"),
+        _("{customer} asks for {tier} for {product}"),
+        ("customer", "person", "product", "tier", "body"),
+        staff=True,
+        optional=False,
     ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),

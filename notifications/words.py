@@ -30,6 +30,10 @@ CODES = {
     "rejections": gettext_lazy("the solution was rejected again"),
     "without_owner": gettext_lazy("nobody has taken it"),
     "request": gettext_lazy("the customer asks for it"),
+    # decisions on requests for an upgrade
+    "granted": gettext_lazy("granted"),
+    "declined": gettext_lazy("declined"),
+    "answered": gettext_lazy("not decided yet"),
     # classes and actions of alerts
     **dict(Alert.Class.choices),
     **dict(Alert.Action.choices),

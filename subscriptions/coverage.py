@@ -2,14 +2,11 @@
 services is the entitlements' to say."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from subscriptions import kept
-from subscriptions.models import Customer, Product, ProductLine
+from subscriptions.models import Customer, Product, ProductLine, RenewalRules
 from subscriptions.models.lines import PeriodQuerySet
-
-# Open incidents are worked on for this long after a subscription ended (R26.5).
-GRACE_TIME = timedelta(days=30)
 
 
 def line_for(customer: Customer, product: Product, at: datetime) -> ProductLine | None:
@@ -36,7 +33,12 @@ def expiry(customer: Customer, at: datetime) -> datetime | None:
 def in_grace_time(customer: Customer, at: datetime) -> bool:
     """Whether all lines have ended, but not longer than the grace time ago (R26.5)."""
     ended_at = expiry(customer, at)
-    return ended_at is not None and at < ended_at + GRACE_TIME
+    return ended_at is not None and at < worked_on_until(ended_at)
+
+
+def worked_on_until(ended_at: datetime) -> datetime:
+    """When the grace time is over in which open incidents are worked on after that end (R26.5)."""
+    return ended_at + RenewalRules.current().grace_time
 
 
 def history(customer: Customer, at: datetime) -> PeriodQuerySet:

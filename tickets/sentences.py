@@ -360,6 +360,8 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
         return _say(entry, str(PAGED[entry.facts["code"]]), to=entry.facts.get("to", ""))
     if entry.facts.get("code") == "retargeted":
         return _retargeted(entry, contact)
+    if entry.facts.get("code") == "tier_changed":
+        return _tier_changed(entry, contact)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
@@ -393,6 +395,21 @@ def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
     stopped = [_named(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
     return " ".join([_say(entry, said), *moved, *stopped])
+
+
+def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
+    """The subscription goes on with another tier; of the customer's, the first response (R8.9, R26.1)."""
+    facts = entry.facts
+    said = _("The subscription of this product changed from {before} to {after}.")
+    moved = []
+    for due in facts.get("due", []):
+        if not due["to"] or (contact and due["milestone"] != MilestoneKind.FIRST_RESPONSE):
+            continue
+        words = _moved(due)
+        if not contact:
+            words += " " + _("{used} per cent of the earlier target had passed.").format(used=due["used"])
+        moved.append(words)
+    return " ".join([said.format(before=facts["from"], after=facts["to"]), *moved])
 
 
 def _moved(due: Facts) -> str:

@@ -6,18 +6,20 @@ subscriptions.clock's; which target applies is entitlements.targets'.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, prefetch_related_objects
 
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
 from tickets.hours import clock_of
+from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
-from tickets.timeline import write
+from tickets.timeline import entry
 from tickets.waking import wake
 
 FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKind.SOLUTION_GOAL
@@ -104,7 +106,7 @@ def resume(incident: Incident, at: datetime) -> None:
         told = 100 if milestone.missed_at else (milestone.next_reminder or NO_MORE) - 1
         schedule_reminder(milestone, pauses, after=told)
         milestone.save(update_fields=["due_at", *HOW_IT_WENT])
-        _record([milestone], at, "resumed")
+        _record([milestone], at, cause="resumed")
 
 
 def reopen(incident: Incident, at: datetime) -> None:
@@ -123,6 +125,21 @@ def reopen(incident: Incident, at: datetime) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Superseding:
+    """What takes the place of all that runs on an incident whose severity or tier changed at `at`; not written."""
+
+    incident: Incident
+    at: datetime
+    old: list[Milestone]
+    begun: list[Milestone]
+
+    @property
+    def pairs(self) -> list[tuple[Milestone, Milestone]]:
+        """The old milestones that have a new one in their place."""
+        return [(new.replaces, new) for new in self.begun if new.replaces]
+
+
 def retarget(
     incident: Incident, at: datetime, *, cause: str, raised: bool
 ) -> list[tuple[Milestone, Milestone]]:
@@ -133,30 +150,86 @@ def retarget(
     """
     incident.tier_rank = incident.tier.rank
     wake(incident, at, "targets")
+    planned = supersede(incident, at, raised=raised)
+    replace([planned], cause)
+    unpaused = [milestone for milestone in planned.begun if not milestone.paused_at]
+    prefetch_related_objects(unpaused, Prefetch("pauses", Pause.objects.none()))  # known without asking
+    return planned.pairs
+
+
+def supersede(incident: Incident, at: datetime, *, raised: bool) -> Superseding:
+    """What `retarget` would put in place. Asks nothing of an incident whose milestones have been read with their
+    due times and pauses."""
     running = {m.kind: m for m in _running(incident, (FR, NR, SG))}
-    paused_for = ""
-    pairs, begun = [], []
+    begun = []
     for kind in (FR, NR, SG):
         old = running.get(kind)
-        if old is None and not (kind == SG and not incident.milestones.filter(kind=SG).exists()):
+        if old is None and not (kind == SG and _never_had_a_goal(incident)):
             continue
-        if old is not None:
-            if old.paused_at:
-                paused_for = old.pauses.filter(ended_at=None).values_list("reason", flat=True).get()
-            end(old, at, Milestone.Result.SUPERSEDED)
         new = _promise(incident, kind, at)
         if new is None:
             continue
-        begun.append(new)
         if old is not None:
             new.replaces = old
             if raised:
                 _keep_earliest(new, at)
-            pairs.append((old, new))
-    _begin(begun, at, cause)
-    if paused_for:
-        pause(incident, at, paused_for)
-    return pairs
+        new.due_at = new.due_at or _due(new, [])
+        schedule_reminder(new, [])
+        begun.append(new)
+    return Superseding(incident, at, list(running.values()), begun)
+
+
+def _never_had_a_goal(incident: Incident) -> bool:
+    return not any(milestone.kind == SG for milestone in incident.milestones.all())
+
+
+def replace(planned: Sequence[Superseding], cause: str) -> None:
+    """Write what takes the place of what ran, of all these incidents together; a paused goal goes on paused."""
+    _note_misses([m for each in planned for m in each.old if m.is_missed(each.at)])
+    reasons = _end_superseded(planned)
+    begun = [milestone for each in planned for milestone in each.begun]
+    paused = [m for m in begun if m.kind == SG and m.incident_id in reasons]
+    for milestone in paused:
+        milestone.paused_at = milestone.started_at
+    Milestone.objects.bulk_create(begun)
+    Pause.objects.bulk_create(
+        Pause(
+            milestone=m,
+            customer_id=m.customer_id,
+            started_at=m.started_at,
+            reason=reasons[m.incident_id],
+        )
+        for m in paused
+    )
+    _record(begun, cause=cause)
+    for milestone in begun:
+        milestone.incident.running.append(milestone)
+
+
+def _end_superseded(planned: Sequence[Superseding]) -> dict[int, str]:
+    """End what ran; returns why it was paused, by incident."""
+    reasons = {}
+    for each in planned:
+        for milestone in each.old:
+            if milestone.paused_at:
+                reasons[each.incident.pk] = next(
+                    p.reason for p in milestone.pauses.all() if p.ended_at is None
+                )
+            milestone.result, milestone.ended_at = Milestone.Result.SUPERSEDED, each.at
+            milestone.paused_at = milestone.next_reminder_at = milestone.next_reminder = None
+            each.incident.running.remove(milestone)
+    for at in {each.at for each in planned}:
+        ended = Milestone.objects.filter(pk__in=[m.pk for each in planned if each.at == at for m in each.old])
+        if reasons:
+            Pause.objects.filter(milestone__in=ended, ended_at=None).update(ended_at=at)
+        ended.update(
+            result=Milestone.Result.SUPERSEDED,
+            ended_at=at,
+            paused_at=None,
+            next_reminder_at=None,
+            next_reminder=None,
+        )
+    return reasons
 
 
 def advance(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> None:
@@ -168,7 +241,7 @@ def advance(milestone: Milestone, due_at: datetime, at: datetime, cause: str) ->
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= stood_at:
         schedule_reminder(milestone, pauses, after=milestone.next_reminder)
     milestone.save(update_fields=["policy", "rule", "calendar", "covered", "allowed", "due_at", *HOW_IT_WENT])
-    _record([milestone], at, cause)
+    _record([milestone], at, cause=cause)
 
 
 def place(incident: Incident) -> None:
@@ -276,7 +349,7 @@ def _begin(
         milestone.due_at = milestone.due_at or _due(milestone, left_out)
         schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
     Milestone.objects.bulk_create(milestones)
-    _record(milestones, at, cause)
+    _record(milestones, at, cause=cause)
     if not pauses:  # known without asking
         prefetch_related_objects(milestones, Prefetch("pauses", Pause.objects.none()))
     for milestone in milestones:
@@ -284,9 +357,10 @@ def _begin(
     return milestones
 
 
-def _record(milestones: list[Milestone], at: datetime, cause: str) -> None:
+def _record(milestones: list[Milestone], at: datetime | None = None, *, cause: str) -> None:
+    """The due time of each, given at `at`, or when it started."""
     DueTime.objects.bulk_create(
-        DueTime(milestone=m, customer_id=m.customer_id, at=at, due_at=m.due_at, cause=cause)
+        DueTime(milestone=m, customer_id=m.customer_id, at=at or m.started_at, due_at=m.due_at, cause=cause)
         for m in milestones
     )
 
@@ -297,11 +371,28 @@ def _close_pause(milestone: Milestone, at: datetime) -> None:
 
 
 def _note_miss(milestone: Milestone) -> None:
-    """The miss is an entry with its instant, once (W56)."""
+    """The miss is an entry with its instant, once (W56); the caller saves the milestone."""
+    if (missed := _miss(milestone)) is not None:
+        missed.save(force_insert=True)
+        announcing.changed(milestone.incident)
+
+
+def _note_misses(milestones: Sequence[Milestone]) -> None:
+    """The same of many, which are saved too."""
+    entries = [missed for missed in map(_miss, milestones) if missed is not None]
+    TimelineEntry.objects.bulk_create(entries)
+    for missed in entries:
+        announcing.changed(missed.incident)
+    late = [m.pk for m in milestones if m.missed_at is not None and m.missed_at == m.due_at]
+    Milestone.objects.filter(pk__in=late, missed_at=None).update(missed_at=F("due_at"))
+
+
+def _miss(milestone: Milestone) -> TimelineEntry | None:
+    """Mark the milestone as missed; the entry that says so, not saved. None where it was marked before."""
     if milestone.missed_at is not None or milestone.due_at is None:
-        return
+        return None
     milestone.missed_at = milestone.due_at
-    write(
+    return entry(
         milestone.incident,
         TimelineEntry.Kind.TARGET,
         milestone.due_at,

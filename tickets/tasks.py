@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import reminders, retargeting, search, silence, snoozing
+from tickets import following, reminders, retargeting, search, silence, snoozing
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -58,3 +58,13 @@ def move_open_incidents() -> None:
     while more and time.monotonic() < until:
         with tenancy.as_staff():
             more = retargeting.go_on()
+
+
+@shared_task
+def follow_subscriptions() -> None:
+    """Open incidents follow lines that have begun, a batch a transaction, until none is left or a minute has
+    passed; beat goes on then."""
+    until, more = time.monotonic() + RUN_SECONDS, True
+    while more and time.monotonic() < until:
+        with tenancy.as_staff():
+            more = following.go_on()

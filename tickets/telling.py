@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.utils import translation
 
 from entitlements.models import MilestoneKind
+from entitlements.renewal.people import account_owners
 from notifications.models import Notification
 from notifications.outbox import tell
+from subscriptions import periods
 from subscriptions.models import AdvisorAssignment, StaffMember, User
 from tickets.explain import explain
 from tickets.models import Incident, Milestone, TimelineEntry
@@ -36,8 +38,10 @@ def logged(incident: Incident, entry: TimelineEntry) -> None:
 
 def taken_after_expiry(incident: Incident, entry: TimelineEntry) -> None:
     """Severity 1 is taken after the subscription expired, and the account owner sees it (R26.5)."""
-    if incident.customer.account_owner:
-        _staff("logged", [incident.customer.account_owner], incident, entry, priority=URGENT)
+    assert incident.line
+    ended_on = periods.last_day(incident.line.ends_at, incident.customer.zone).isoformat()
+    whom = account_owners(incident.customer)
+    _staff("logged_after_expiry", whom, incident, entry, priority=URGENT, ends_on=ended_on)
 
 
 def taken(incident: Incident, entry: TimelineEntry) -> None:

@@ -46,6 +46,7 @@ NAVIGATION = [
         _("Subscriptions"),
         _table(_("Subscriptions"), "contract", "subscriptions_subscription"),
         _table(_("Exceptions"), "handshake", "entitlements_specialterms"),
+        _table(_("Rules of renewal"), "event_repeat", "subscriptions_renewalrules"),
     ),
     _group(
         _("Tiers and services"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "notifications",
     "entitlements",
     "entitlements.policies",
+    "entitlements.renewal",
     "tickets",
     "tickets.duty",
     "tickets.desk",
@@ -178,6 +179,11 @@ CELERY_BEAT_SCHEDULE = {
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "sort in words to search": {"task": "tickets.tasks.sort_in_words", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
+    "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
+    "remind of the end of subscriptions": {
+        "task": "entitlements.renewal.tasks.remind_of_ends",
+        "schedule": 600,
+    },
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

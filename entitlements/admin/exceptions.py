@@ -17,9 +17,9 @@ from unfold.decorators import display
 from entitlements.models import Grant, Service, SpecialTerms
 from subscriptions.admin.customers import CustomerAdmin
 from subscriptions.admin.lines import PeriodForm, period_in_words
-from subscriptions.administration.fields import first_day, last_day
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.models import Customer, User
+from subscriptions.periods import first_day, last_day
 
 WHAT = ("customer", "service", "product", "granted")
 TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "english_only")

@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from entitlements.models import Grant, Service
-from subscriptions.administration.fields import DayInput, last_day, midnight
+from subscriptions.administration.fields import DayInput
 from subscriptions.administration.versions import VersionForm, VersionRoom
 from subscriptions.models import Tier
+from subscriptions.periods import last_day, midnight
 
 TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "english_only", "rests_on")
 

@@ -1,6 +1,6 @@
 """What an administrator configures of customers, products, people and hours. One subject a file; what they share is
 in subscriptions.administration."""
 
-from subscriptions.admin import calendars, customers, lines, people, products, regions
+from subscriptions.admin import calendars, customers, lines, people, products, regions, renewal_rules
 
-__all__ = ["calendars", "customers", "lines", "people", "products", "regions"]
+__all__ = ["calendars", "customers", "lines", "people", "products", "regions", "renewal_rules"]

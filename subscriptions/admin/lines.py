@@ -7,20 +7,27 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
+from unfold.decorators import action, display
 
-from subscriptions.administration.fields import DayInput, first_day, last_day, midnight
+from subscriptions.admin import moves
+from subscriptions.administration.fields import DayInput
 from subscriptions.administration.room import Room, Rows
-from subscriptions.models import Customer, ProductLine, Subscription
+from subscriptions.life import corrections
+from subscriptions.life.words import event
+from subscriptions.models import Customer, ProductLine, Subscription, User
 from subscriptions.models.lines import BEYOND
+from subscriptions.periods import first_day, last_day, midnight
+from subscriptions.refusals import Refusal
 
 
 class PeriodForm(forms.ModelForm):
@@ -175,6 +182,67 @@ class SubscriptionAdmin(Room):
     list_select_related = ("customer",)
     inlines = [LineRows]
     change_form_template = "admin/subscription_form.html"
+    actions_detail = ["change_tier", "add_product", "renew", "take_back", "reinstate"]
+
+    @action(description=gettext_lazy("Change a tier"), icon="swap_vert")
+    def change_tier(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._move(request, object_id, moves.TierForm)
+
+    @action(description=gettext_lazy("Add a product"), icon="add")
+    def add_product(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._move(request, object_id, moves.ProductForm)
+
+    @action(description=gettext_lazy("Renew"), icon="autorenew")
+    def renew(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._move(request, object_id, moves.RenewForm)
+
+    @action(description=gettext_lazy("Take the renewal back"), icon="undo")
+    def take_back(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._move(request, object_id, moves.TakeBackForm)
+
+    @action(description=gettext_lazy("Reinstate"), icon="restart_alt")
+    def reinstate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._move(request, object_id, moves.ReinstateForm)
+
+    def _move(self, request: HttpRequest, object_id: str, kind: type[moves.MoveForm]) -> HttpResponse:
+        """The page of a move: asks, shows what follows, and does it where the button says so."""
+        subscription = self.get_object(request, object_id)
+        if subscription is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = kind(subscription, timezone.now(), request.POST or None)
+        if form.is_valid() and "_do" in request.POST:
+            assert isinstance(request.user, User)
+            try:
+                self.message_user(request, form.carry_out(request.user), messages.SUCCESS)
+                return redirect(self.address_of(subscription))
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": subscription,
+            "title": kind.title,
+            "form": form,
+            "consequences": form.consequences if form.is_bound and not form.errors else None,
+        }
+        return TemplateResponse(request, "admin/move.html", context, status=422 if form.errors else 200)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        shown = kwargs.get("obj")
+        entries = shown.entries.select_related("by", "product") if shown else []
+        context["life"] = [event(entry) for entry in entries]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
+        request.life_before = corrections.as_it_stands(obj) if change else None  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        before = request.life_before  # type: ignore[attr-defined]
+        corrections.put_down_typed(form.instance, before, request.user)  # type: ignore[arg-type]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("lines__product", "lines__tier")

@@ -18,9 +18,10 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from subscriptions import invitations
 from subscriptions.administration.exchange import Exchange, PeopleRows
-from subscriptions.administration.fields import DayInput, TimeZoneInput, midnight
+from subscriptions.administration.fields import DayInput, TimeZoneInput
 from subscriptions.administration.room import Room
 from subscriptions.models import ApiToken, StaffMember, User
+from subscriptions.periods import midnight
 
 
 class PersonForm(forms.ModelForm):

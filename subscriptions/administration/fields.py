@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminTextInputWidget
 
 from subscriptions.calendar_errors import CalendarError
-from subscriptions.calendars import instant_of
 from subscriptions.wall_hours import checked_week
 
 INTERVAL = re.compile(r"^(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})$")
@@ -100,24 +99,6 @@ class LengthField(forms.CharField):
         if not timedelta() < length <= timedelta(hours=24):
             raise ValidationError(_("Write hours and minutes, more than none and at most a day: 7:30."))
         return length
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which `day` begins in `zone`, in UTC; the first that exists where midnight is skipped."""
-    try:
-        return instant_of(datetime.combine(day, time()), zone.key)
-    except CalendarError:
-        return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
-def first_day(instant: datetime, zone: ZoneInfo) -> date:
-    """The day in which a period that starts at `instant` begins."""
-    return instant.astimezone(zone).date()
-
-
-def last_day(end: datetime, zone: ZoneInfo) -> date:
-    """The last day of a period that ends before `end`."""
-    return (end - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def _time(text: str) -> time:

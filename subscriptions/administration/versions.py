@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
-from subscriptions.administration.fields import DayInput, first_day, midnight
+from subscriptions.administration.fields import DayInput
 from subscriptions.administration.room import Room, Rows
+from subscriptions.periods import first_day, midnight
 
 
 class Consequences(NamedTuple):

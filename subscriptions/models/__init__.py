@@ -2,6 +2,7 @@
 
 from subscriptions.models.customers import AdvisorAssignment, Customer, Membership
 from subscriptions.models.history import keep_history
+from subscriptions.models.life import PlannedTier, RenewalRules, SubscriptionEntry
 from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.people import ApiToken, StaffMember, User
 from subscriptions.models.products import InstalledSystem, Product, ProductVersion
@@ -16,12 +17,15 @@ __all__ = [
     "Holiday",
     "InstalledSystem",
     "Membership",
+    "PlannedTier",
     "Product",
     "ProductLine",
     "ProductVersion",
+    "RenewalRules",
     "SettingsStamp",
     "StaffMember",
     "Subscription",
+    "SubscriptionEntry",
     "SupportRegion",
     "Tier",
     "User",
@@ -39,4 +43,5 @@ keep_history(
     Subscription,
     ProductLine,
     StaffMember,
+    RenewalRules,
 )

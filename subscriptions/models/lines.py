@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.kept import KeptForeignKey
@@ -39,9 +40,32 @@ class Tier(models.Model):
 
 
 class PeriodQuerySet(TenantQuerySet):
-    def active(self, at: datetime) -> "PeriodQuerySet":
+    def active(self, at: datetime) -> Self:
         """Those in force at the instant `at`; the end is not part of it."""
         return self.filter(starts_at__lte=at, ends_at__gt=at)
+
+
+class SubscriptionQuerySet(PeriodQuerySet):
+    def renewed(self) -> "SubscriptionQuerySet":
+        """Those that go on: a product that they cover to their end is covered by a period after it."""
+        return self.filter(self._goes_on())
+
+    def not_renewed(self) -> "SubscriptionQuerySet":
+        return self.exclude(self._goes_on())
+
+    def with_renewed(self) -> "SubscriptionQuerySet":
+        """Each says as `goes_on` whether it is renewed."""
+        return self.annotate(goes_on=self._goes_on())
+
+    @staticmethod
+    def _goes_on() -> Exists:
+        following = ProductLine.objects.filter(
+            customer=OuterRef("customer"),
+            starts_at__gte=OuterRef("ends_at"),
+            product__lines__subscription=OuterRef("pk"),
+            product__lines__ends_at=OuterRef("ends_at"),
+        )
+        return Exists(following)
 
 
 class TimeRange(Func):
@@ -71,7 +95,7 @@ class Subscription(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), help_text=_("The first instant that is no longer covered."))
 
-    objects = PeriodQuerySet.as_manager()
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

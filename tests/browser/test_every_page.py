@@ -20,6 +20,7 @@ PORTAL = [
     "/policies/",
     "/policies/support/",
     "/policies/support/2/",
+    "/subscription/upgrade/?service=advisor&product=LGF",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -42,6 +43,9 @@ DESK = [
     "/desk/customers/C-1009/subscription/?day=2026-01-01",
     "/policies/",
     "/policies/support/",
+    "/desk/renewals/",
+    "/desk/renewals/?region=nordic",
+    "/desk/upgrades/WISH/",
     "/desk/alerts/",
     "/desk/outbox/",
 ]
@@ -49,7 +53,10 @@ VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
     *[(MANAGER, page) for page in ("/", "/alerts/")],
-    *[(JONAS, page) for page in ("/", "/incidents/new/", "/subscription/")],
+    *[
+        (JONAS, page)
+        for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
+    ],
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
     *[(LEAD, page) for page in ("/desk/queue/", "/desk/alerts/", "/desk/alerts/new/", "/desk/alerts/TOLD/")],
@@ -64,6 +71,7 @@ def address(page, wanted):
         ("ANY", "/desk/queue/", "/desk/incidents/[0-9]+/$"),
         ("ALERT", "/alerts/", "/alerts/[0-9]+/$"),
         ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$"),
+        ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$"),
     ]:
         if word in wanted:
             page.goto(listing)
@@ -145,6 +153,7 @@ def test_no_page_is_left_out():
         ("ANY", "<int:number>"),
         ("ALERT", "<int:number>"),
         ("TOLD", "<int:number>"),
+        ("WISH", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {visit.replace("C-1001", "<str:number>") for visit in known}

@@ -8,9 +8,19 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db.models import Count
 
+from entitlements.renewal.models import RenewalNotice, UpgradeRequest
 from notifications import alerts
 from notifications.models import Acknowledgement, Alert, AlertChange, Notification
-from subscriptions.models import AdvisorAssignment, Customer, Membership, ProductLine, StaffMember, User
+from subscriptions import coverage
+from subscriptions.models import (
+    AdvisorAssignment,
+    Customer,
+    Membership,
+    ProductLine,
+    StaffMember,
+    SubscriptionEntry,
+    User,
+)
 from tests import factories
 from tests.demo.conftest import PASSWORD, T
 from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
@@ -66,7 +76,8 @@ def test_every_clock_is_what_its_ledger_says():
 
 
 def test_nothing_is_told_but_what_the_ledger_of_alerts_remembers():
-    assert not Notification.objects.filter(alert=None).exists()
+    others = Notification.objects.filter(alert=None).exclude(kind__regex="^(renewal|upgrade)")
+    assert not others.exists()
     assert not Notification.objects.exclude(state=Notification.State.SENT).exists()
 
 
@@ -250,7 +261,7 @@ def test_the_ledger_of_alerts_has_an_acknowledgement_a_retry_and_a_correction():
 
 def test_an_expired_or_uncovered_customer_got_no_alert():
     """R1.11"""
-    assert not Notification.objects.filter(customer__number="C-1009").exists()
+    assert not Notification.objects.filter(customer__number="C-1009", kind="alert").exists()
 
 
 def test_it_refuses_an_installation_with_other_customers():
@@ -270,3 +281,34 @@ def test_it_refuses_to_invent_a_password():
 
 def test_stories_have_their_own_keys():
     assert len({story.key for story in STORIES}) == len(STORIES) == 44
+
+
+def test_havblik_was_reminded_three_times_and_fellgate_each_time_in_vain():
+    """R26.2"""
+
+    def reminded(number):
+        return list(RenewalNotice.objects.filter(customer__number=number).values_list("days", flat=True))
+
+    assert (reminded("C-1002"), reminded("C-1009")) == ([120, 90, 30], [120, 90, 30, 7])
+    told = Notification.objects.filter(customer__number="C-1002", kind="renewal", channel="email")
+    assert {(row.recipient.name, row.state) for row in told} == {("Birthe Munk", "sent")}
+
+
+def test_fellgates_open_incident_is_worked_on_for_eighteen_days_more():
+    """R26.5"""
+    fellgate = Customer.objects.get(number="C-1009")
+    ended = coverage.expiry(fellgate, T)
+    assert coverage.in_grace_time(fellgate, T + timedelta(days=17))
+    assert coverage.worked_on_until(ended) == datetime(2026, 12, 13, 0, tzinfo=UTC)
+
+
+def test_every_period_was_agreed_by_a_verb_before_it_began():
+    """R26"""
+    for customer in Customer.objects.all():
+        entries = list(SubscriptionEntry.objects.filter(customer=customer).values_list("kind", flat=True))
+        assert entries == ["begun", "renewed"], customer
+
+
+def test_havblik_asks_for_premium_and_nobody_has_decided():
+    wish = UpgradeRequest.objects.get()
+    assert (wish.customer.number, wish.wanted_tier.code, wish.state) == ("C-1002", "XTP", "asked")

@@ -18,6 +18,7 @@ READING = [
     "/desk/tiers/",
     "/desk/customers/",
     "/desk/customers/{customer}/",
+    "/desk/renewals/",
     "/desk/incidents/{incident}/",
 ]
 WORKING = [
@@ -42,6 +43,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     named = {each.name for each in desk.url_patterns}
     assert named == {
         "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
+        "renewals", "upgrade",
     }  # fmt: skip
 
 

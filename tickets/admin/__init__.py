@@ -1,5 +1,5 @@
 """What administrators see of incidents, and what they may do to all that are open. One subject a file."""
 
-from tickets.admin import incidents, retargeting
+from tickets.admin import following, incidents, retargeting
 
-__all__ = ["incidents", "retargeting"]
+__all__ = ["following", "incidents", "retargeting"]

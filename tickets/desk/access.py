@@ -25,6 +25,7 @@ class Act(Enum):
     WRITE = "write"  # reply, note, log a call
     WORK = "work"  # take, move, change the severity, log an incident for a contact
     ASSIGN = "assign"  # give an incident to somebody else
+    AGREE = "agree"  # answer what customers ask of their subscription
 
 
 LEADING = frozenset({Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT})
@@ -35,6 +36,7 @@ MAY: dict[Act, frozenset[str]] = {
     Act.WRITE: WORKING | {Role.ADVISOR, Role.CONSULTANT},
     Act.WORK: WORKING,
     Act.ASSIGN: LEADING,
+    Act.AGREE: frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR}),
 }
 
 

@@ -51,12 +51,14 @@ class Cover:
 
 @dataclass(frozen=True)
 class Line:
-    """A product of the customer with its tier, and its last day in words; `ended` where that is past."""
+    """A product of the customer with its tier, and its last day in words; `ended` where that is past, with how long
+    its open incidents are worked on (R26.5)."""
 
     product: Product
     tier: Tier
     last_day: str
     ended: bool
+    grace: str
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,28 @@ def current(begun: list[ProductLine], at: datetime) -> list[ProductLine]:
 def shown_lines(customer: Customer, lines: Iterable[ProductLine], at: datetime) -> list[Line]:
     """The lines as a page says them."""
     return [
-        Line(line.product, line.tier, last_day(line.ends_at, customer), line.ends_at <= at) for line in lines
+        Line(
+            line.product,
+            line.tier,
+            last_day(line.ends_at, customer),
+            line.ends_at <= at,
+            grace_words(line, customer, at) if line.ends_at <= at else "",
+        )
+        for line in lines
     ]
+
+
+def grace_words(line: ProductLine, customer: Customer, at: datetime) -> str:
+    """How long open incidents of a line that has ended are worked on. After that nothing is closed by itself: a
+    person talks with the customer."""
+    until = coverage.worked_on_until(line.ends_at)
+    if at < until:
+        return _("Grace time: open incidents are worked on until {date}.").format(
+            date=last_day(until, customer)
+        )
+    return _("Grace time over since {date}: agree with the account owner what is still worked on.").format(
+        date=last_day(until, customer)
+    )
 
 
 def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.desk.views import customers, incident, intake, queue, tiers
+from tickets.desk.views import customers, incident, intake, queue, renewals, tiers
 
 app_name = "desk"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("next/", queue.take, name="next"),
     path("tiers/", tiers.tiers, name="tiers"),
+    path("renewals/", renewals.calendar, name="renewals"),
+    path("upgrades/<int:number>/", renewals.upgrade, name="upgrade"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<str:number>/", customers.customer, name="customer"),
     path("incidents/new/", intake.new, name="new"),

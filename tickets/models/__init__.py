@@ -2,6 +2,7 @@
 
 from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
+from tickets.models.following import Following
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
 from tickets.models.retargeting import Retargeting
@@ -15,6 +16,7 @@ __all__ = [
     "CloseReason",
     "DueTime",
     "Escalation",
+    "Following",
     "Incident",
     "IncidentText",
     "Kind",

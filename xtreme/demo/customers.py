@@ -2,16 +2,16 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
+from subscriptions import periods
+from subscriptions.life.renewals import begin, renew
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
     InstalledSystem,
     Product,
-    ProductLine,
     ProductVersion,
-    Subscription,
     SupportRegion,
     Tier,
     User,
@@ -24,6 +24,7 @@ PRAIRIE_LANTERN, TSUKIMORI, SERRA_CLARA = "C-1004", "C-1005", "C-1006"
 MALHAR, WATTLEBIRD, FELLGATE = "C-1007", "C-1008", "C-1009"
 
 PRODUCTION, TEST = InstalledSystem.Environment.PRODUCTION, InstalledSystem.Environment.TEST
+AGREED_BEFORE = timedelta(days=40, hours=11)  # at one in the afternoon of her zone
 PERIODS_BEFORE = 1  # annual periods that each customer has had before the present one
 
 
@@ -234,8 +235,7 @@ def _fill_one(company: Company, now: Now) -> None:
         account_owner=User.objects.get(email=people.ACCOUNT_OWNER),
     )
     end = company.period_end(now)
-    for years in range(PERIODS_BEFORE + 1):
-        _subscribe(customer, company, in_months(end, -12 * (years + 1)), in_months(end, -12 * years))
+    _subscribe(customer, company, end)
     for system in company.installed:
         InstalledSystem.objects.create(
             customer=customer,
@@ -252,19 +252,16 @@ def _fill_one(company: Company, now: Now) -> None:
         )
 
 
-def _subscribe(customer: Customer, company: Company, start: date, end: date) -> None:
-    starts_at, ends_at = (datetime.combine(day, time(0), customer.zone) for day in (start, end))
-    subscription = Subscription.objects.create(customer=customer, starts_at=starts_at, ends_at=ends_at)
+def _subscribe(customer: Customer, company: Company, end: date) -> None:
+    """Her periods up to the present one, each agreed with the account owner some time before it began."""
     tiers = {tier.code: tier for tier in Tier.objects.all()}
-    for product, tier in company.lines.items():
-        ProductLine.objects.create(
-            customer=customer,
-            subscription=subscription,
-            product=Product.objects.get(code=product),
-            tier=tiers[tier],
-            starts_at=starts_at,
-            ends_at=ends_at,
-        )
+    lines = {Product.objects.get(code=code): tiers[tier] for code, tier in company.lines.items()}
+    owner = customer.account_owner
+    first = in_months(end, -12 * (PERIODS_BEFORE + 1))
+    agreed = periods.midnight(first, customer.zone) - AGREED_BEFORE
+    subscription = begin(customer, first, lines, owner, agreed)
+    for _year in range(PERIODS_BEFORE):
+        subscription = renew(subscription, owner, subscription.ends_at - AGREED_BEFORE)
 
 
 def in_months(day: date, months: int) -> date:

@@ -13,10 +13,21 @@ from subscriptions import starting_data as people_and_places
 from subscriptions.models import Customer, User
 from subscriptions.refusals import Refusal
 from tickets.models import Incident
-from xtreme.demo import alerts, contacts, customers, duty, incidents, people, policies, products, regions
+from xtreme.demo import (
+    alerts,
+    contacts,
+    customers,
+    duty,
+    incidents,
+    people,
+    policies,
+    products,
+    regions,
+    renewals,
+)
 from xtreme.demo.moments import Now
 
-ROOMS = (regions, people, duty, products, customers, contacts, incidents, alerts, policies)
+ROOMS = (regions, people, duty, products, customers, contacts, renewals, incidents, alerts, policies)
 
 
 class OtherCustomers(Refusal):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entitlements import terms
-from entitlements.refusals import last_day, whom_to_ask
+from entitlements.refusals import last_day, listed, whom_to_ask
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
 from subscriptions import coverage
@@ -112,8 +112,11 @@ def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> 
     ends_at = max(line.ends_at for line in begun)
     if ends_at > at + RENEWAL_NOTICE:
         return None
+    worked_on = coverage.worked_on_until(ends_at)
     return {
         "expired": ends_at <= at,
+        "products": listed({line.product.name: line for line in begun if line.ends_at == ends_at}),
+        "worked_on": last_day(worked_on, customer) if at < worked_on else "",
         "days": max((ends_at - at).days, 0),
         "date": last_day(ends_at, customer),
         **whom_to_ask(customer),

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RenewalConfig(AppConfig):
+    name = "entitlements.renewal"
+    label = "renewal"
+    verbose_name = _("Renewal")

@@ -1,0 +1,158 @@
+"""Asking for a higher tier or a further product, and what a person answers."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from entitlements.renewal.models import UpgradeRequest
+from entitlements.renewal.people import account_owners, managers
+from entitlements.renewal.refusals import Decided, NothingToJoin, SayWhy
+from notifications.outbox import tell
+from subscriptions import coverage
+from subscriptions.life.refusals import NotHigher, SameTier
+from subscriptions.life.renewals import add_line
+from subscriptions.life.tiers import upgrade
+from subscriptions.models import Customer, Product, Subscription, Tier, User
+
+LONGEST = 2000
+State = UpgradeRequest.State
+
+
+def ask(
+    customer: Customer,
+    product: Product,
+    tier: Tier,
+    text: str,
+    by: User,
+    at: datetime | None = None,
+    *,
+    service: str = "",
+) -> UpgradeRequest:
+    """A contact asks for `tier` on `product`; pressed twenty times, or asked by two, it is one request while nobody
+    has decided it. The account owner is told, and her managers where she is none of them.
+
+    Raises SayWhy, SameTier, NotHigher.
+    """
+    at = at or timezone.now()
+    if known := waiting(customer, product):
+        return known
+    why = _checked(text)
+    line = coverage.line_for(customer, product, at)
+    if line and line.tier.rank <= tier.rank:
+        refused = SameTier if line.tier == tier else NotHigher
+        raise refused(product=product, tier=tier, now=line.tier)
+    made = UpgradeRequest(
+        customer=customer,
+        product=product,
+        service=service,
+        from_tier=line.tier if line else None,
+        wanted_tier=tier,
+        text=why,
+        asked_by=by,
+        asked_at=at,
+    )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return UpgradeRequest.objects.open().get(customer=customer, product=product)
+    _tell_asked(made, at)
+    return made
+
+
+def waiting(customer: Customer, product: Product) -> UpgradeRequest | None:
+    """What is asked for this product and not decided."""
+    asked = UpgradeRequest.objects.open().filter(customer=customer, product=product)
+    return asked.select_related("product", "wanted_tier", "asked_by").first()
+
+
+def answer(
+    request: UpgradeRequest, by: User, text: str, decision: str, at: datetime | None = None
+) -> UpgradeRequest:
+    """A person of the vendor answers; `decision` granted does what was asked, answered leaves it open.
+
+    A tier that the product has by now is granted as it is. Raises SayWhy, Decided, NothingToJoin.
+    """
+    at = at or timezone.now()
+    said = _checked(text)
+    with transaction.atomic():
+        rows = UpgradeRequest.objects.select_for_update(of=("self",), no_key=True)
+        row = rows.select_related("customer", "product", "wanted_tier", "asked_by").get(pk=request.pk)
+        if row.state not in UpgradeRequest.OPEN:
+            raise Decided(name=row.answered_by)
+        if decision == State.GRANTED:
+            _grant(row, by, at)
+        row.state, row.answer, row.answered_by, row.answered_at = decision, said, by, at
+        row.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+        _tell_answered(row, at)
+        return row
+
+
+def _grant(row: UpgradeRequest, by: User, at: datetime) -> None:
+    line = coverage.line_for(row.customer, row.product, at)
+    if line is None:
+        running = Subscription.objects.active(at).filter(customer=row.customer).order_by("ends_at").last()
+        if running is None:
+            raise NothingToJoin(customer=row.customer, product=row.product)
+        add_line(running, row.product, row.wanted_tier, by, at, row.text)
+    elif line.tier.rank > row.wanted_tier.rank:
+        upgrade(line, row.wanted_tier, by, at, row.text)
+
+
+def _checked(text: str) -> str:
+    said = text.strip()
+    if not said or len(said) > LONGEST:
+        raise SayWhy(most=LONGEST)
+    return said
+
+
+def _tell_asked(made: UpgradeRequest, at: datetime) -> None:
+    words = {
+        "customer": made.customer.name,
+        "person": made.asked_by.name,
+        "product": made.product.name,
+        "tier": made.wanted_tier.name,
+        "body": made.text,
+    }
+    event = f"upgrade_request:{made.pk}"
+    tell(
+        "upgrade_asked",
+        account_owners(made.customer),
+        event,
+        customer=made.customer,
+        context=words,
+        link=f"/desk/upgrades/{made.pk}/",
+        at=at,
+    )
+    others = [manager for manager in managers(made.customer) if manager != made.asked_by]
+    if len(others) == len(managers(made.customer)):
+        tell(
+            "upgrade_asked_here",
+            others,
+            event,
+            customer=made.customer,
+            context=words,
+            link="/subscription/",
+            at=at,
+        )
+
+
+def _tell_answered(row: UpgradeRequest, at: datetime) -> None:
+    people = {person.pk: person for person in [row.asked_by, *managers(row.customer)]}
+    assert row.answered_by
+    tell(
+        "upgrade_answered",
+        people.values(),
+        f"upgrade_request:{row.pk}:{row.state}:{at:%Y%m%d%H%M%S}",
+        customer=row.customer,
+        context={
+            "person": row.answered_by.name,
+            "product": row.product.name,
+            "tier": row.wanted_tier.name,
+            "decision": row.state,
+            "body": row.answer,
+        },
+        link="/subscription/",
+        at=at,
+    )

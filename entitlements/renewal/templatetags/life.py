@@ -1,0 +1,51 @@
+"""`{% life customer %}`: how a customer's subscription came to be as it is, and what comes."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from entitlements.renewal.models import UpgradeRequest
+from subscriptions.life.changing import day_words
+from subscriptions.life.words import event
+from subscriptions.models import Customer, ProductLine, SubscriptionEntry
+
+register = template.Library()
+
+SHOWN = 40
+REQUESTS_SHOWN = 10
+
+
+@register.inclusion_tag("subscriptions/life.html")
+def life(customer: Customer) -> dict[str, Any]:
+    """What is coming, what was asked for, and the timeline, the latest first."""
+    at = timezone.now()
+    entries = SubscriptionEntry.objects.filter(customer=customer).select_related("by", "product")
+    asked = UpgradeRequest.objects.filter(customer=customer)
+    people = asked.select_related("product", "wanted_tier", "from_tier", "asked_by", "answered_by")
+    return {
+        "events": [event(entry) for entry in entries.order_by("-at", "-pk")[:SHOWN]],
+        "coming": coming(customer, at),
+        "requests": people[:REQUESTS_SHOWN],
+    }
+
+
+def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
+    """Each period that runs: its last day, the next where that is agreed, and tiers that change then. One query."""
+    lines = ProductLine.objects.filter(customer=customer, ends_at__gt=at)
+    rows = list(lines.select_related("product", "tier", "planned__tier").order_by("product__name"))
+    following = {row.product_id: row for row in rows if row.starts_at > at}
+    periods: dict[int, dict[str, Any]] = {}
+    for line in rows:
+        if line.starts_at > at:
+            continue
+        last = {"last": day_words(line.ends_at, customer), "renewed_until": "", "lower": []}
+        period = periods.setdefault(line.subscription_id, last)
+        after = following.get(line.product_id)
+        tier = line.planned.tier if hasattr(line, "planned") else after and after.tier
+        if tier and tier.rank > line.tier.rank:
+            period["lower"].append((line, tier))
+        if after:
+            period["renewed_until"] = day_words(after.ends_at, customer)
+    return list(periods.values())

@@ -1,0 +1,13 @@
+"""What an administrator is told of a change of tier before it is made, by rooms above this one."""
+
+from collections.abc import Callable
+
+from subscriptions.models import ProductLine, Tier
+
+# A room above adds a function when its admin is loaded; it says in sentences what the new tier would mean.
+followers: list[Callable[[ProductLine, Tier], list[str]]] = []
+
+
+def what_follows(line: ProductLine, tier: Tier) -> list[str]:
+    """What all of them say."""
+    return [sentence for say in followers for sentence in say(line, tier)]

@@ -1,0 +1,83 @@
+"""What every move of a subscription does besides its own: holds the customer, puts down what happened, lets other
+rooms know."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+
+from subscriptions import periods
+from subscriptions.life.refusals import CoveredAlready
+from subscriptions.models import Customer, Product, ProductLine, Subscription, SubscriptionEntry, User
+from subscriptions.signals import lines_changed
+
+
+@contextmanager
+def changing(customer: Customer | int) -> Iterator[Customer]:
+    """The customer, fresh: of two who change her subscriptions one waits for the other. Incidents are logged
+    meanwhile."""
+    key = customer if isinstance(customer, int) else customer.pk
+    with transaction.atomic():
+        yield Customer.objects.select_for_update(no_key=True).get(pk=key)
+
+
+def put_down(
+    kind: str,
+    subscription: Subscription,
+    at: datetime,
+    by: User | None,
+    *,
+    product: Product | None = None,
+    reason: str = "",
+    **facts: Any,
+) -> SubscriptionEntry:
+    """An entry of the timeline. Days in `facts` are ISO dates of the customer's zone."""
+    return SubscriptionEntry.objects.create(
+        customer_id=subscription.customer_id,
+        subscription=subscription,
+        product=product,
+        kind=kind,
+        at=at,
+        by=by,
+        reason=reason.strip(),
+        facts=facts,
+    )
+
+
+def let_know(customer: Customer, lines: Iterable[ProductLine], at: datetime, by: User | None) -> None:
+    """Lines of the customer were begun or changed."""
+    if keys := [line.pk for line in lines]:
+        lines_changed.send(
+            sender=ProductLine, customer=customer.pk, lines=keys, at=at, by=by.pk if by else None
+        )
+
+
+def days_of(starts_at: datetime, ends_at: datetime, customer: Customer) -> dict[str, Any]:
+    """First and last day as facts of an entry."""
+    return {
+        "first": periods.first_day(starts_at, customer.zone).isoformat(),
+        "last": periods.last_day(ends_at, customer.zone).isoformat(),
+    }
+
+
+def day_words(instant: datetime, customer: Customer) -> str:
+    """The last day before `instant`, in the customer's zone and the reader's language."""
+    return date_format(periods.last_day(instant, customer.zone), "DATE_FORMAT")
+
+
+def refuse_overlap(
+    customer: Customer, products: Iterable[Product], starts_at: datetime, ends_at: datetime
+) -> None:
+    """Raise CoveredAlready where another line covers one of `products` in that time."""
+    other = (
+        ProductLine.objects.filter(
+            customer=customer, product__in=list(products), starts_at__lt=ends_at, ends_at__gt=starts_at
+        )
+        .select_related("product", "tier")
+        .first()
+    )
+    if other:
+        raise CoveredAlready(product=other.product, tier=other.tier)

@@ -1,0 +1,161 @@
+"""Changing the tier of a product line: up at once, down with the next period (R26.1, R26.4)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from subscriptions import periods
+from subscriptions.life.changing import changing, let_know, put_down
+from subscriptions.life.refusals import LineNotInForce, NotHigher, NothingPlanned, NotLower, SameTier
+from subscriptions.models import Customer, PlannedTier, ProductLine, SubscriptionEntry, Tier, User
+
+Kind = SubscriptionEntry.Kind
+
+
+def upgrade(
+    line: ProductLine, tier: Tier, by: User | None, at: datetime | None = None, reason: str = ""
+) -> ProductLine:
+    """End the line at `at` and begin the next with the higher tier until the same end; returns the new one (R26.1).
+
+    A planned downgrade is dropped, and a next period that is agreed already gets the tier too. Raises
+    LineNotInForce, SameTier, NotHigher.
+    """
+    at = at or timezone.now()
+    with changing(line.customer_id) as customer:
+        old = in_force(line, at)
+        if old.starts_at == at:  # changed at this very instant
+            raise LineNotInForce(product=old.product)
+        if tier.rank >= old.tier.rank:
+            refused = SameTier if tier == old.tier else NotHigher
+            raise refused(product=old.product, tier=tier, now=old.tier)
+        ends_at, old.ends_at = old.ends_at, at
+        PlannedTier.objects.filter(line=old).delete()
+        old.save(update_fields=["ends_at"])
+        new = ProductLine.objects.create(
+            customer=customer,
+            subscription=old.subscription,
+            product=old.product,
+            tier=tier,
+            starts_at=at,
+            ends_at=ends_at,
+        )
+        coming = _coming(new)
+        if coming and coming.tier.rank > tier.rank:
+            _set(coming, tier)
+        put_down(
+            Kind.UPGRADED,
+            old.subscription,
+            at,
+            by,
+            product=old.product,
+            reason=reason,
+            tier_before=old.tier.name,
+            tier=tier.name,
+            last=periods.last_day(ends_at, customer.zone).isoformat(),
+        )
+        let_know(customer, [new, *([coming] if coming else [])], at, by)
+        return new
+
+
+def downgrade(
+    line: ProductLine, tier: Tier, by: User | None, at: datetime | None = None, reason: str = ""
+) -> None:
+    """Plan the lower tier for the next period; the line keeps its tier to its end (R26.4).
+
+    A next period that is agreed already gets it now. Raises LineNotInForce, SameTier, NotLower.
+    """
+    at = at or timezone.now()
+    with changing(line.customer_id) as customer:
+        old = in_force(line, at)
+        coming = _coming(old)
+        if tier.rank <= old.tier.rank:
+            refused = SameTier if tier == old.tier else NotLower
+            raise refused(product=old.product, tier=tier, now=old.tier)
+        if coming:
+            _set(coming, tier)
+            let_know(customer, [coming], at, by)
+        else:
+            PlannedTier.objects.update_or_create(line=old, defaults={"customer": customer, "tier": tier})
+        put_down(
+            Kind.DOWNGRADE_PLANNED,
+            old.subscription,
+            at,
+            by,
+            product=old.product,
+            reason=reason,
+            tier_before=old.tier.name,
+            tier=tier.name,
+            first=periods.first_day(old.ends_at, customer.zone).isoformat(),
+        )
+
+
+def keep_tier(line: ProductLine, by: User | None, at: datetime | None = None, reason: str = "") -> None:
+    """Drop a planned downgrade. Raises LineNotInForce, NothingPlanned."""
+    at = at or timezone.now()
+    with changing(line.customer_id) as customer:
+        old = in_force(line, at)
+        coming = _coming(old)
+        planned = planned_tier(old)
+        if planned is None:
+            raise NothingPlanned(product=old.product)
+        PlannedTier.objects.filter(line=old).delete()
+        if coming:
+            _set(coming, old.tier)
+            let_know(customer, [coming], at, by)
+        put_down(
+            Kind.DOWNGRADE_WITHDRAWN,
+            old.subscription,
+            at,
+            by,
+            product=old.product,
+            reason=reason,
+            tier_before=planned.name,
+            tier=old.tier.name,
+        )
+
+
+def planned_tier(line: ProductLine) -> Tier | None:
+    """The lower tier with which the line goes on in the next period; None where it keeps its own."""
+    planned = PlannedTier.objects.filter(line=line).select_related("tier").first()
+    if planned:
+        return planned.tier
+    coming = _coming(line)
+    return coming.tier if coming and coming.tier.rank > line.tier.rank else None
+
+
+def in_force(line: ProductLine, at: datetime) -> ProductLine:
+    """Inside `changing`: the line as it is now. Raises LineNotInForce unless it has begun and not ended at `at`."""
+    rows = ProductLine.objects.select_related("product", "tier", "subscription")
+    found = rows.filter(pk=line.pk, starts_at__lte=at, ends_at__gt=at).first()
+    if found is None:
+        raise LineNotInForce(product=line.product)
+    return found
+
+
+def _coming(line: ProductLine) -> ProductLine | None:
+    """The line of the same product that follows on this one's end."""
+    following = ProductLine.objects.filter(
+        customer=line.customer_id, product=line.product_id, starts_at=line.ends_at
+    )
+    return following.select_related("tier").first()
+
+
+def _set(coming: ProductLine, tier: Tier) -> None:
+    coming.tier = tier
+    coming.save(update_fields=["tier"])
+
+
+def higher_than(tier: Tier) -> list[Tier]:
+    """The tiers above, the nearest first."""
+    return list(Tier.objects.filter(rank__lt=tier.rank).order_by("-rank"))
+
+
+def lower_than(tier: Tier) -> list[Tier]:
+    """The tiers below, the nearest first."""
+    return list(Tier.objects.filter(rank__gt=tier.rank).order_by("rank"))
+
+
+def lines_in_force(customer: Customer, at: datetime) -> list[ProductLine]:
+    """Her lines whose tier can be changed at `at`, by product."""
+    rows = ProductLine.objects.active(at).filter(customer=customer)
+    return list(rows.select_related("product", "tier", "subscription").order_by("product__name"))

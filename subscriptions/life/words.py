@@ -1,0 +1,70 @@
+"""The timeline of a subscription in sentences, in the language that is active."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from subscriptions.models import SubscriptionEntry
+
+Kind = SubscriptionEntry.Kind
+
+ICONS = {
+    Kind.BEGUN: "flag",
+    Kind.UPGRADED: "trending-up",
+    Kind.DOWNGRADE_PLANNED: "trending-down",
+    Kind.DOWNGRADE_WITHDRAWN: "undo-2",
+    Kind.LINE_ADDED: "plus",
+    Kind.RENEWED: "refresh-cw",
+    Kind.RENEWAL_CANCELLED: "calendar-x",
+    Kind.REINSTATED: "rotate-ccw",
+    Kind.CORRECTED: "pencil",
+}
+
+
+def sentence(entry: SubscriptionEntry) -> str:
+    """What happened, in one or two sentences."""
+    facts = {key: _day(value) if key in ("first", "last") else value for key, value in entry.facts.items()}
+    said = _SENTENCES[Kind(entry.kind)](facts).format(product=entry.product or "", **facts)
+    return f"{said} {'; '.join(facts['lines'])}." if facts.get("lines") else said
+
+
+def event(entry: SubscriptionEntry) -> dict[str, Any]:
+    """The entry as components/event.html prints it."""
+    by = entry.by.name if entry.by else ""
+    words = sentence(entry)
+    return {
+        "at": entry.at,
+        "icon": ICONS[Kind(entry.kind)],
+        "words": f"{by}: {words}" if by else words,
+        "reason": entry.reason,
+    }
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+
+
+def _corrected(facts: dict[str, Any]) -> str:
+    if "tier_before" in facts:
+        return _("{product} corrected: {tier} instead of {tier_before}, {first} to {last}.")
+    return _("{product} corrected: {tier}, {first} to {last}.")
+
+
+_SENTENCES: dict[Kind, Callable[[dict[str, Any]], str]] = {
+    Kind.BEGUN: lambda facts: _("The subscription begins: {first} to {last}."),
+    Kind.UPGRADED: lambda facts: _("{product} upgraded at once from {tier_before} to {tier}, until {last}."),
+    Kind.DOWNGRADE_PLANNED: lambda facts: _(
+        "{product} goes from {tier_before} to {tier} with the next period, from {first}."
+    ),
+    Kind.DOWNGRADE_WITHDRAWN: lambda facts: _(
+        "{product} keeps {tier}; the downgrade to {tier_before} is dropped."
+    ),
+    Kind.LINE_ADDED: lambda facts: _("{product} added with {tier}, {first} to {last}."),
+    Kind.RENEWED: lambda facts: _("The subscription is renewed: {first} to {last}."),
+    Kind.RENEWAL_CANCELLED: lambda facts: _("The renewal from {first} to {last} is taken back."),
+    Kind.REINSTATED: lambda facts: _("The subscription is reinstated: {first} to {last}."),
+    Kind.CORRECTED: _corrected,
+}

@@ -1,0 +1,8 @@
+"""What other rooms may react to. A signal carries keys only and never asks for an answer; its receivers act inside
+the sender's transaction, so what must not be lost they write down."""
+
+from django.dispatch import Signal
+
+# Product lines that were begun, or whose tier or days were changed: `customer`, `lines`, `by` (None: nobody) are
+# keys, `at` is the instant. A line that begins later is sent when it is agreed.
+lines_changed = Signal()

@@ -1,0 +1,109 @@
+"""What ends when, and answering what customers ask for (R26)."""
+
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from entitlements.renewal.models import UpgradeRequest
+from entitlements.renewal.people import account_owners
+from entitlements.renewal.requests import LONGEST, answer
+from subscriptions import coverage
+from subscriptions.refusals import Forbidden, Refusal
+from tickets.desk import renewals
+from tickets.desk.access import Act, StaffRequest, for_staff, may
+from tickets.desk.renewals import SHOWN
+from tickets.following import open_incidents
+
+State = UpgradeRequest.State
+
+
+class AnswerForm(forms.Form):
+    """What is answered, and whether that decides it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The asker and the customer's managers read it."),
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        widget=forms.RadioSelect,
+        choices=[
+            (State.GRANTED, gettext_lazy("Grant it: it holds from this moment")),
+            (State.DECLINED, gettext_lazy("Decline it")),
+            (State.ANSWERED, gettext_lazy("Answer only; it stays open")),
+        ],
+    )
+
+
+@for_staff()
+@require_safe
+def calendar(request: StaffRequest) -> HttpResponse:
+    """Every end by month, what was asked for, and what is open after an end; narrowed by region or owner."""
+    region, owner = request.GET.get("region", ""), request.GET.get("owner", "")
+    at = timezone.now()
+    found = renewals.endings(at, region, owner)
+    ended = [each for each in found if each.state in ("grace", "over")]
+    coming = [each for each in found if each not in ended]
+    context = {
+        "at": at,
+        "ended": ended,
+        "months": [(month, list(some)) for month, some in groupby(coming, key=lambda each: each.month)],
+        "more": len(found) > SHOWN,
+        "shown": SHOWN,
+        "requests": renewals.requests(),
+        "regions": _choices("region", [(r.code, r.name) for r in renewals.regions()], region, owner=owner),
+        "owners": _choices("owner", [(str(u.pk), u.name) for u in renewals.owners()], owner, region=region),
+        "narrowed": bool(region or owner),
+    }
+    return render(request, "desk/renewals.html", context)
+
+
+def _choices(name: str, values: list[tuple[str, str]], chosen: str, **others: str) -> list[dict[str, Any]]:
+    kept = {key: value for key, value in others.items() if value}
+    return [
+        {"label": label, "current": value == chosen, "url": "?" + urlencode({**kept, name: value})}
+        for value, label in values
+    ]
+
+
+@for_staff()
+@require_http_methods(["GET", "HEAD", "POST"])
+def upgrade(request: StaffRequest, number: int) -> HttpResponse:
+    """One request: who asks for what, what follows, and the answer."""
+    rows = UpgradeRequest.objects.visible_to(request.user).select_related(
+        "customer__account_owner", "product", "wanted_tier", "from_tier", "asked_by", "answered_by"
+    )
+    found = get_object_or_404(rows, pk=number)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST":
+        if not may(request.user, Act.AGREE):
+            raise Forbidden(who=", ".join(person.name for person in account_owners(found.customer)))
+        if form.is_valid():
+            try:
+                answer(found, request.user, form.cleaned_data["text"], form.cleaned_data["decision"])
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("Your answer is sent."))
+                return redirect("desk:renewals")
+    line = coverage.line_for(found.customer, found.product, timezone.now())
+    context = {
+        "wish": found,
+        "form": form,
+        "line": line,
+        "open": open_incidents(line) if line else 0,
+        "undecided": found.state in UpgradeRequest.OPEN,
+        "may_answer": may(request.user, Act.AGREE),
+    }
+    return render(request, "desk/upgrade.html", context, status=422 if form.is_bound else 200)
