@@ -28,6 +28,7 @@ VENDOR = "Xtreme Support"
 MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
 
 ICONS = {
+    Kind.CALL: "phone-missed",
     Kind.STATUS: "circle-dot",
     Kind.SEVERITY: "gauge",
     Kind.SEVERITY_REQUEST: "gauge",

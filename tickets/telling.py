@@ -122,9 +122,9 @@ def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
 
 def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
     """That nobody answered, that it is severity 2 for that, and that she may raise it again herself (R10.6)."""
-    facts = {name: entry.facts.get(name, "") for name in ("tries", "first", "last", "reason")}
+    facts = {name: entry.facts.get(name, "") for name in ("phone", "tries", "first", "last", "reason")}
     expected = _expected(_first_response(incident), incident.contact, entry.at)
-    _contact("unreachable", incident, entry, phone=incident.phone, **expected, **facts)
+    _contact("unreachable", incident, entry, **expected, **facts)
 
 
 def raised_again(incident: Incident, entry: TimelineEntry) -> None:

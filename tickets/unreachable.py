@@ -47,6 +47,7 @@ def lower(incident: Incident, agent: User, reason: str = "", at: datetime | None
             reason=texts.reason(reason) if texts.without_controls(reason).strip() else "",
             cause=CAUSE,
             tries=len(recorded),
+            phone=recorded[-1].facts.get("phone") or row.phone,
             first=first.isoformat(),
             last=last.isoformat(),
         )

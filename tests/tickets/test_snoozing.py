@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from rest_framework.test import APIClient
 
@@ -14,7 +15,7 @@ from tests import factories as make
 from tests.desk.pages import get, numbers, signed_in, text
 from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle, reminders, retargeting, severity, snoozing
+from tickets import claiming, correspondence, lifecycle, reminders, retargeting, severity, snoozing, tasks
 from tickets.desk.counts import counts, differences
 from tickets.duty import paging
 from tickets.duty.models import Page
@@ -317,6 +318,16 @@ def test_it_is_snoozed_again_to_another_time(snoozed, agent):
     snoozing.snooze(snoozed, agent, later, "They need a day more.", SNOOZED + MINUTE)
     assert snoozing.wake_due(TUESDAY) == 0
     assert fresh(snoozed).snoozed_until == later
+
+
+def test_r9_3_beat_wakes_before_it_reminds(snoozed, agent):
+    with time_machine.travel(TUESDAY - MINUTE, tick=False):
+        tasks.remind()
+    assert fresh(snoozed).snoozed_until == TUESDAY
+    with time_machine.travel(TUESDAY, tick=False):
+        tasks.remind()
+    assert fresh(snoozed).snoozed_until is None
+    assert Reminder.objects.exists()
 
 
 def test_its_owner_sees_in_the_app_that_it_woke_by_itself(snoozed, agent):

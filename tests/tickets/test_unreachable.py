@@ -199,6 +199,14 @@ def test_r10_6_the_customer_is_told_by_mail_in_words(lowered):
     assert not Notification.objects.filter(kind="severity_changed").exists()
 
 
+def test_r10_6_the_number_told_is_the_one_that_was_called(incident, agent):
+    for minutes in (0, 30, 60):
+        at = TEN + minutes * MINUTE
+        correspondence.spoken(incident, agent, "", answered=False, phone="+45 11 22 33 44", at=at)
+    unreachable.lower(incident, agent, at=ELEVEN)
+    assert Notification.objects.filter(kind="unreachable").first().context["phone"] == "+45 11 22 33 44"
+
+
 def test_r10_6_the_portal_says_why_and_offers_to_raise_it_again(lowered):
     page = text(get(signed_in(lowered.contact), f"/incidents/{lowered.pk}/", ELEVEN))
     assert (
