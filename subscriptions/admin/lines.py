@@ -24,10 +24,12 @@ from subscriptions.administration.fields import DayInput
 from subscriptions.administration.room import Room, Rows
 from subscriptions.life import corrections
 from subscriptions.life.words import event
-from subscriptions.models import Customer, ProductLine, Subscription, User
+from subscriptions.models import Customer, ProductLine, Subscription, SubscriptionEntry, User
 from subscriptions.models.lines import BEYOND
 from subscriptions.periods import first_day, last_day, midnight
 from subscriptions.refusals import Refusal
+
+LIFE_SHOWN = 20
 
 
 class PeriodForm(forms.ModelForm):
@@ -222,6 +224,7 @@ class SubscriptionAdmin(Room):
             "opts": self.opts,
             "original": subscription,
             "title": kind.title,
+            "days": period_in_words(subscription, subscription.customer),
             "form": form,
             "consequences": form.consequences if form.is_bound and not form.errors else None,
         }
@@ -231,8 +234,9 @@ class SubscriptionAdmin(Room):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         shown = kwargs.get("obj")
-        entries = shown.entries.select_related("by", "product") if shown else []
-        context["life"] = [event(entry) for entry in entries]
+        entries = SubscriptionEntry.objects.filter(customer=shown.customer_id) if shown else None
+        told = entries.select_related("by", "product").order_by("-at", "-pk") if entries is not None else []
+        context["life"] = [event(entry) for entry in told[:LIFE_SHOWN]]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:

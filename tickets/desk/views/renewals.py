@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from entitlements import catalogue
 from entitlements.renewal.models import UpgradeRequest
 from entitlements.renewal.people import account_owners
 from entitlements.renewal.requests import LONGEST, answer
@@ -100,6 +101,7 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
     line = coverage.line_for(found.customer, found.product, timezone.now())
     context = {
         "wish": found,
+        "service": catalogue.current().services.get(found.service),
         "form": form,
         "line": line,
         "open": open_incidents(line) if line else 0,
