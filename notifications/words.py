@@ -30,6 +30,11 @@ CODES = {
     "rejections": gettext_lazy("the solution was rejected again"),
     "without_owner": gettext_lazy("nobody has taken it"),
     "request": gettext_lazy("the customer asks for it"),
+    # purposes of special events
+    "upgrade": gettext_lazy("upgrade"),
+    "migration": gettext_lazy("migration"),
+    "go_live": gettext_lazy("go-live of a covered product"),
+    "period_close": gettext_lazy("period close"),
     # classes and actions of alerts
     **dict(Alert.Class.choices),
     **dict(Alert.Action.choices),

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import translation
 
 from entitlements.models import MilestoneKind
 from notifications.models import Notification
 from notifications.outbox import tell
-from subscriptions.models import AdvisorAssignment, StaffMember, User
+from subscriptions.advisors import on_hand
+from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.targets import expected_again
@@ -30,7 +30,7 @@ def logged(incident: Incident, entry: TimelineEntry) -> None:
     }
     _contact("receipt", incident, entry, **words)
     if incident.severity == 1:
-        whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *advisors(incident, entry.at)]
+        whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *on_hand(incident.customer, entry.at)]
         _staff("logged", whom, incident, entry, priority=URGENT)
 
 
@@ -88,7 +88,7 @@ def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
 
 def reopened(incident: Incident, entry: TimelineEntry) -> None:
     _owner("reopened", incident, entry)
-    _staff("reopened", advisors(incident, entry.at), incident, entry)
+    _staff("reopened", on_hand(incident.customer, entry.at), incident, entry)
 
 
 def objection_upheld(incident: Incident, entry: TimelineEntry, reason: str) -> None:
@@ -166,7 +166,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
     whom = region_staff(incident, *roles[level]) if level == 1 else with_role(*roles[level])
     tell(
         "escalated",
-        [*whom, *advisors(incident, at)],
+        [*whom, *on_hand(incident.customer, at)],
         f"incident:{incident.pk}:level:{level}:{cause}",
         customer=incident.customer,
         context=words_of(incident) | {"level": level, "cause": cause.split(":")[0]},
@@ -196,15 +196,6 @@ def region_staff(incident: Incident, *roles: str) -> list[User]:
     """Those of the incident's region; where it has none, those of every region."""
     mine = User.objects.filter(is_active=True, staff__roles__overlap=list(roles))
     return list(mine.filter(staff__region=incident.region_id)) or list(mine)
-
-
-def advisors(incident: Incident, at: datetime) -> list[User]:
-    """The advisor of the customer on that day, or nobody."""
-    day = at.astimezone(incident.customer.zone).date()
-    assigned = AdvisorAssignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), customer=incident.customer_id, starts_on__lte=day
-    )
-    return [assignment.advisor for assignment in assigned.select_related("advisor")]
 
 
 def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:

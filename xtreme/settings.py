@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "notifications",
     "entitlements",
     "entitlements.policies",
+    "entitlements.special_events",
     "tickets",
     "tickets.duty",
     "tickets.desk",
@@ -169,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
+    "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
