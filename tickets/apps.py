@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class TicketsConfig(AppConfig):
     name = "tickets"
     verbose_name = _("Incidents")
+
+    def ready(self) -> None:
+        from entitlements.special_events.signals import hours_changed
+        from tickets import event_weekends
+
+        hours_changed.connect(event_weekends.follow)

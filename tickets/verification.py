@@ -58,7 +58,7 @@ def check(milestone: Milestone) -> Iterator[Difference]:
 def due_at(milestone: Milestone, decided_at: datetime) -> datetime | None:
     """The due time by arithmetic, from what had happened when the stored one was decided."""
     pauses = [pause for pause in pauses_of(milestone) if pause.end and pause.end <= decided_at]
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     try:
         return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
     except NoCoveredTime:

@@ -49,6 +49,15 @@ class Weekend:
 
 
 @dataclass(frozen=True, slots=True)
+class EventWindow:
+    """[start, end) of the event with this number: covered for every severity, holidays or not (R23.9)."""
+
+    event: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """[starts_at, ends_at): the annual support period in which the whole weekend lies (R23.12)."""
 

@@ -1,29 +1,17 @@
 """What the rooms above ask of special events: which hours count for a customer's product, and who is called (R23.9,
 R23.16)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from entitlements.special_events.models import SpecialEvent
+from entitlements.special_events.weekends import EventWindow
 from subscriptions.models import User
 
 
-@dataclass(frozen=True, slots=True)
-class EventWindow:
-    """[start, end) of the event with this number: covered for every severity, holidays or not."""
-
-    event: int
-    start: datetime
-    end: datetime
-
-
-def windows(customer: int, product: int, at: datetime) -> list[EventWindow]:
-    """Those of confirmed events of the customer that cover the product and are not over at `at`. One query."""
-    found = (
-        SpecialEvent.objects.confirmed()
-        .filter(customer=customer, ends_at__gt=at, products__product=product, products__lost_at=None)
-        .order_by("starts_at")
-    )
+def windows(customer: int, product: int) -> list[EventWindow]:
+    """Those of every confirmed event of the customer that covers the product, by their start. One query."""
+    confirmed = SpecialEvent.objects.confirmed().filter(customer=customer)
+    found = confirmed.filter(products__product=product, products__lost_at=None).order_by("starts_at")
     return [EventWindow(*row) for row in found.values_list("pk", "starts_at", "ends_at")]
 
 

@@ -2,6 +2,7 @@
 
 from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
+from tickets.models.event_moves import EventMove
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
 from tickets.models.retargeting import Retargeting
@@ -14,6 +15,7 @@ __all__ = [
     "CloseReason",
     "DueTime",
     "Escalation",
+    "EventMove",
     "Incident",
     "Kind",
     "LifecycleRules",
