@@ -7,7 +7,9 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
-        from tickets import event_weekends
+        from tickets import event_report, event_weekends
 
         hours_changed.connect(event_weekends.follow)
+        parts.of_event.append(event_report.of_event)

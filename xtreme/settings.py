@@ -170,6 +170,10 @@ CELERY_BEAT_SCHEDULE = {
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
+    "tell of customers without an advisor": {
+        "task": "entitlements.tasks.tell_of_missing_advisors",
+        "schedule": 3600,
+    },
     "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import AllowanceUse
@@ -225,7 +226,7 @@ class SpecialEvent(models.Model):
         return f"{self.customer}, {self.saturday:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return f"/desk/events/{self.pk}/"
+        return reverse("special_events:event", args=[self.pk])
 
     @property
     def window(self) -> tuple[datetime, datetime] | None:
