@@ -34,6 +34,11 @@ CODES = {
     "granted": gettext_lazy("granted"),
     "declined": gettext_lazy("declined"),
     "answered": gettext_lazy("not decided yet"),
+    # purposes of special events
+    "upgrade": gettext_lazy("upgrade"),
+    "migration": gettext_lazy("migration"),
+    "go_live": gettext_lazy("go-live of a covered product"),
+    "period_close": gettext_lazy("period close"),
     # classes and actions of alerts
     **dict(Alert.Class.choices),
     **dict(Alert.Action.choices),

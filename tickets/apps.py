@@ -7,7 +7,11 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.special_events import parts
+        from entitlements.special_events.signals import hours_changed
         from subscriptions.signals import lines_changed
-        from tickets.following import heed
+        from tickets import event_report, event_weekends, following
 
-        lines_changed.connect(heed, dispatch_uid="open incidents follow")
+        lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
+        hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
+        parts.of_event.append(event_report.of_event)

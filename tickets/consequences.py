@@ -31,6 +31,7 @@ CASE = (
     "rule_id",
     "calendar_id",
     "clock",
+    "windows",
     "tier_id",
     "severity",
     "product_id",
@@ -134,7 +135,7 @@ def _fate_of_case(
         return Fate.LOST
     if missed:
         return Fate.MISSED
-    if version.hours_of(milestone).calendar(milestone.clock) != terms.calendar:
+    if version.calendar_of(milestone) != terms.calendar:
         return None
     if terms.allowed == milestone.allowed:
         return Fate.SAME

@@ -124,7 +124,7 @@ def expected(
     milestone = targets.preview(incident, MilestoneKind.FIRST_RESPONSE, at)
     if milestone is None:
         return None
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     begins = calendar.next_covered(at) if milestone.due_at else at
     office = milestone.calendar.calendar(Clock.OFFICE)
     return Expected(

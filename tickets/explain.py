@@ -20,6 +20,7 @@ from entitlements.models import TargetRule
 from subscriptions.models import CalendarVersion, Product
 from subscriptions.models.regions import Clock, parse_weekly
 from subscriptions.wording import moment_words, zone_words
+from tickets import windows
 from tickets.models import Milestone, Pause, Status
 from tickets.sentences import status_words
 
@@ -55,7 +56,7 @@ def explain(
     read_at = None if dated else at
     return Explanation(
         rule=_rule(milestone),
-        hours=_hours(milestone.calendar, milestone.clock, milestone.product, milestone.severity),
+        hours=_hours(milestone, read_at, zone),
         started=_started(milestone, read_at, zone),
         left_out=_left_out(milestone),
         pauses=_pauses(milestone, read_at, zone, contact),
@@ -83,7 +84,22 @@ def _rule(milestone: Milestone) -> str:
     }
 
 
-def _hours(calendar: CalendarVersion, clock: str, product: Product, severity: int) -> str:
+def _hours(milestone: Milestone, at: datetime | None, zone: tzinfo) -> str:
+    said = _usual_hours(milestone.calendar, milestone.clock, milestone.product, milestone.severity)
+    return " ".join([said, *_events(milestone, at, zone)])
+
+
+def _events(milestone: Milestone, at: datetime | None, zone: tzinfo) -> list[str]:
+    """The weekends of special events between start and due, in which every hour counts (R23.9)."""
+    counting = windows.counting(milestone.windows, milestone.started_at, milestone.due_at)
+    words = _("Special event weekend {start} to {end}: every hour counts.")
+    return [
+        words.format(start=moment_words(each.start, at, zone), end=moment_words(each.end, at, zone))
+        for each in counting
+    ]
+
+
+def _usual_hours(calendar: CalendarVersion, clock: str, product: Product, severity: int) -> str:
     if clock == Clock.ALWAYS:
         return _("It counts every hour of every day.")
     if clock == Clock.FIVE_DAYS:
@@ -123,7 +139,7 @@ def _day_names(days: list[int]) -> str:
 def _started(milestone: Milestone, at: datetime | None, zone: tzinfo) -> str:
     start = milestone.started_at
     words = _("Started %(start)s.") % {"start": moment_words(start, at, zone)}
-    begins = milestone.calendar.calendar(milestone.clock).next_covered(start) if milestone.due_at else start
+    begins = milestone.hours.next_covered(start) if milestone.due_at else start
     if begins > start:
         words += " " + _("The clock runs from %(begins)s.") % {"begins": moment_words(begins, at, zone)}
     return words
@@ -133,7 +149,7 @@ def _left_out(milestone: Milestone) -> str:
     """The working days between start and due that a holiday closed, by date (W17)."""
     if milestone.due_at is None:
         return ""
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     days = calendar.holidays_between(milestone.started_at, milestone.due_at)
     return _("Closed: %(days)s.") % {"days": _dates(days)} if days else ""
 

@@ -19,7 +19,7 @@ from subscriptions.refusals import Refusal
 from tickets import targets, telling, texts, timeline
 from tickets.attachments import attach
 from tickets.duty import paging
-from tickets.hours import clock_of
+from tickets.hours import calendar_of
 from tickets.live import announcing
 from tickets.models import Channel, Incident, Kind, TimelineEntry
 from tickets.refusals import (
@@ -175,8 +175,7 @@ def _outside_hours(incident: Incident, at: datetime) -> list[TimelineEntry]:
     """What says when the clock starts where it does not run yet (R5.4), and that support is then in English
     (R10.4)."""
     version = incident.region.calendar_at(at)
-    which, _why = clock_of(incident, at)
-    begins = version.calendar(which).next_covered(at)
+    begins = calendar_of(incident, at).next_covered(at)
     facts: dict[str, Any] = {}
     if begins > at:
         facts = {"code": "outside_your_cover", "begins": begins.isoformat()}

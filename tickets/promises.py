@@ -39,7 +39,7 @@ def target(milestone: Milestone, at: datetime, *, contact: bool) -> dict[str, An
     `missed`, or for staff."""
     zone = timezone.get_current_timezone()
     why = explain(milestone, at, zone, contact=contact)
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     passed = clock.elapsed(calendar, milestone.started_at, at, pauses_of(milestone))
     return {
         "name": milestone.get_kind_display(),

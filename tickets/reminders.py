@@ -107,4 +107,4 @@ def overdue_by(milestone: Milestone, at: datetime) -> timedelta:
     if not milestone.is_missed(at) or milestone.due_at is None:
         return timedelta(0)
     until = milestone.ended_at or milestone.paused_at or at
-    return milestone.calendar.calendar(milestone.clock).covered_between(milestone.due_at, until)
+    return milestone.hours.covered_between(milestone.due_at, until)

@@ -19,12 +19,14 @@ from entitlements.models import TargetPolicy
 from subscriptions.models import CalendarVersion, User
 from tickets import targets, texts
 from tickets.lifecycle import changing
-from tickets.models import Incident, Milestone, Retargeting, TimelineEntry
+from tickets.models import EventMove, Incident, Milestone, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
 from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.timeline import due_change, write
 from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 from tickets.waking import wake
+
+type Act = Retargeting | EventMove
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
 BATCH = 50  # incidents that a batch moves: as many are locked until it is done
@@ -41,7 +43,7 @@ def begin(
         raise NotInForce(version=version)
     which = {"policy": version} if isinstance(version, TargetPolicy) else {"calendar": version}
     made = Retargeting.objects.create(by=by, at=at, reason=why, stops=stops, **which)
-    transaction.on_commit(_nudge, robust=True)
+    transaction.on_commit(nudge, robust=True)
     return made
 
 
@@ -80,19 +82,23 @@ def go_on(at: datetime | None = None) -> bool:
         act = unfinished.select_for_update(skip_locked=True, of=("self",)).first()
         if act is None:
             return False
-        version = met(act.policy or act.calendar)  # type: ignore[arg-type]
-        looked_at = _next(version, act.reached)
-        concerned = _concerned(version, act, looked_at, at or timezone.now())
-        for number in _locked(concerned[:BATCH]):
-            _move(version, act, number, at or timezone.now())
-        if len(concerned) > BATCH:
-            act.reached = concerned[BATCH - 1]
-        elif looked_at:
-            act.reached = looked_at[-1]
-        else:
-            act.finished_at = at or timezone.now()
-        act.save()
+        work_off(act, met(act.policy or act.calendar), at)  # type: ignore[arg-type]
         return True
+
+
+def work_off(act: Act, version: Version, at: datetime | None) -> None:
+    """Move the next batch of a locked act to `version`, and write how far it has reached."""
+    looked_at = _next(version, act.reached)
+    concerned = _concerned(version, act, looked_at, at or timezone.now())
+    for number in _locked(concerned[:BATCH]):
+        _move(version, act, number, at or timezone.now())
+    if len(concerned) > BATCH:
+        act.reached = concerned[BATCH - 1]
+    elif looked_at:
+        act.reached = looked_at[-1]
+    else:
+        act.finished_at = at or timezone.now()
+    act.save()
 
 
 def _next(version: Version, reached: int) -> list[int]:
@@ -101,7 +107,7 @@ def _next(version: Version, reached: int) -> list[int]:
     return list(rows.values_list("incident_id", flat=True).distinct()[:LOOKED_AT])
 
 
-def _concerned(version: Version, act: Retargeting, numbers: list[int], at: datetime) -> list[int]:
+def _concerned(version: Version, act: Act, numbers: list[int], at: datetime) -> list[int]:
     """Those of which something would move or stop."""
     rows = version.reach().filter(incident__in=numbers).prefetch_related("pauses")
     return sorted({m.incident_id for m in rows if _change(version, act, m, at)})
@@ -114,20 +120,20 @@ def _locked(numbers: list[int]) -> list[int]:
 
 
 def _change(
-    version: Version, act: Retargeting, milestone: Milestone, at: datetime
+    version: Version, act: Act, milestone: Milestone, at: datetime
 ) -> tuple[Terms | None, datetime | None] | None:
     """The terms and the due time that the act gives a milestone, both None where it ends it; None where it leaves
     it as it is, as it does what began after it."""
-    if milestone.started_at > act.at:
+    if not version.concerns(milestone, act.at):
         return None
     terms = version.terms(milestone)
     if terms is None:
         return (None, None) if act.stops else None
-    then = version.earlier(milestone, terms, at)
+    then = version.moves_to(milestone, terms, at)
     return (terms, then) if then else None
 
 
-def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None:
+def _move(version: Version, act: Act, number: int, at: datetime) -> None:
     """What moves of one incident, with one entry on its timeline."""
     due, stopped = [], []
     with changing(Incident(pk=number), at) as row:
@@ -141,28 +147,33 @@ def _move(version: Version, act: Retargeting, number: int, at: datetime) -> None
                 targets.end(milestone, at, Milestone.Result.STOPPED)
                 stopped.append(milestone.kind)
             else:
-                due.append(_moved(milestone, terms, then, at, version.cause))
+                due += _moved(milestone, terms, then, at, version.cause)
         if due or stopped:
             wake(row, at, "targets", act.by)
-            _tell(row, act, at, version.cause, due, stopped)
+            _tell(row, act, at, version, due, stopped)
     act.moved += len(due)
     act.stopped += len(stopped)
 
 
-def _moved(milestone: Milestone, terms: Terms, then: datetime, at: datetime, cause: str) -> dict[str, Any]:
+def _moved(
+    milestone: Milestone, terms: Terms, then: datetime, at: datetime, cause: str
+) -> list[dict[str, Any]]:
+    """The change of its due time; none where only what it counts by is another."""
     before = milestone.due_at
     milestone.rule, milestone.policy_id = terms.rule, terms.rule.policy_id
     milestone.calendar = terms.hours
     milestone.covered, milestone.allowed = terms.covered, terms.allowed
-    targets.advance(milestone, then, at, cause)
-    return due_change(milestone.kind, before, then) | {"paused": milestone.paused_at is not None}
+    milestone.windows = terms.windows
+    targets.move(milestone, then, at, cause)
+    change = due_change(milestone.kind, before, then) | {"paused": milestone.paused_at is not None}
+    return [change] if then != before else []
 
 
 def _tell(
     incident: Incident,
-    act: Retargeting,
+    act: Act,
     at: datetime,
-    cause: str,
+    version: Version,
     due: list[dict[str, Any]],
     stopped: list[str],
 ) -> None:
@@ -174,15 +185,12 @@ def _tell(
         at,
         author=act.by,
         public=not kinds.isdisjoint(SHOWN_TO_CONTACTS),
-        code="retargeted",
-        cause=cause,
-        reason=act.reason,
         due=due,
         stopped=stopped,
-        retargeting=act.pk,
+        **version.facts(act),
     )
 
 
-def _nudge() -> None:
+def nudge() -> None:
     """Wake a worker; where the broker is away, beat does."""
     current_app.send_task("tickets.tasks.move_open_incidents")

@@ -16,6 +16,7 @@ from subscriptions import clock, directory
 from subscriptions.models import Customer, User
 from subscriptions.models.regions import calendar_of
 from subscriptions.wording import due_words, moment_words
+from tickets import windows
 from tickets.models import Pause, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.sentences import initials, status_words
@@ -43,6 +44,7 @@ FIELDS = (
     "due_milestone__kind",
     "due_milestone__clock",
     "due_milestone__calendar",
+    "due_milestone__windows",
     "due_milestone__started_at",
     "due_milestone__allowed",
 )
@@ -55,6 +57,7 @@ NOTHING_DUE = {
     "due_at": "",
     "due_full": "",
     "milestone": "",
+    "event": "",
 }
 
 # What a contact is shown; the other milestones are internal (R8.9).
@@ -123,6 +126,7 @@ class Words:
             status.value: capfirst(status_words(status, contact=not reader.is_staff)) for status in Status
         }
         self.severities = {severity.value: str(severity.label) for severity in Severity}
+        self.event = _("Special event weekend")
         self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
         self.customers_turn = _("the customer's turn") if reader.is_staff else _("your turn")
         self.answered = _("answered")
@@ -130,7 +134,7 @@ class Words:
 
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:
     """How much of a milestone's covered time has passed at `at`: 0 to 1, more when it is late."""
-    calendar = calendar_of(milestone["calendar"], milestone["clock"])
+    calendar = windows.extended(calendar_of(milestone["calendar"], milestone["clock"]), milestone["windows"])
     passed = clock.elapsed(calendar, milestone["started_at"], at, pauses)
     return passed / milestone["allowed"] if milestone["allowed"] else 1.0
 
@@ -182,8 +186,10 @@ def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, z
     if due_at == NEVER or kind is None or not told or incident["status"] in ENDED:
         return NOTHING_DUE
     milestone = {
-        key: incident[f"due_milestone__{key}"] for key in ("calendar", "clock", "started_at", "allowed")
+        key: incident[f"due_milestone__{key}"]
+        for key in ("calendar", "clock", "windows", "started_at", "allowed")
     }
+    in_event = windows.counting(milestone["windows"], milestone["started_at"], due_at)
     due = due_words(due_at, at, zone, used_share(milestone, pauses, at))
     return {
         "due": due.words,
@@ -193,6 +199,7 @@ def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, z
         "due_at": due_at.isoformat(),
         "due_full": moment_words(due_at, at, zone, zone_name=True),
         "milestone": words.milestones[kind],
+        "event": words.event if in_event else "",
     }
 
 

@@ -53,6 +53,7 @@ CLOSED = {
 
 PAGED = {
     "paged": gettext_lazy("{to}, on duty, is paged"),
+    "resource_paged": gettext_lazy("{to}, support resource of the special event, is paged"),
     "stand_in_paged": gettext_lazy("Nobody of the roster is on duty; {to} is paged instead"),
     "handed_on": gettext_lazy("Nobody has acknowledged the page; it goes on to {to}"),
     "rota_called": gettext_lazy("Nobody has taken the incident; the whole rota is called: {to}"),
@@ -363,6 +364,8 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
         return _retargeted(entry, contact)
     if entry.facts.get("code") == "tier_changed":
         return _tier_changed(entry, contact)
+    if entry.facts.get("code") == "event_weekend":
+        return _event_weekend(entry, contact)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
@@ -411,6 +414,19 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
             words += " " + _("{used} per cent of the earlier target had passed.").format(used=due["used"])
         moved.append(words)
     return " ".join([said.format(before=facts["from"], after=facts["to"]), *moved])
+
+
+def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
+    """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
+    facts = entry.facts
+    whose = (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    said = (
+        _("Special event weekend of {day}: every hour of it counts.")
+        if facts["cause"] == "counts"
+        else _("The special event weekend of {day} is cancelled: the normal hours count.")
+    )
+    moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    return " ".join([said.format(day=_day(facts["weekend"])), *moved])
 
 
 def _moved(due: Facts) -> str:

@@ -15,7 +15,8 @@ from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
-from tickets.hours import clock_of
+from tickets import windows
+from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
@@ -28,6 +29,7 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
 RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
+PROMISED = ("policy", "rule", "calendar", "windows", "covered", "allowed")
 HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")
 
 
@@ -116,6 +118,9 @@ def reopen(incident: Incident, at: datetime) -> None:
         return
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
+    again.windows = windows.written(
+        {*windows.read(last.windows), *windows.read(windows_of(incident, last.clock, at))}
+    )
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
     _begin([again], at, "reopened", [clock.Pause(start, end) for start, end, _reason in pauses])
@@ -232,16 +237,17 @@ def _end_superseded(planned: Sequence[Superseding]) -> dict[int, str]:
     return reasons
 
 
-def advance(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> None:
-    """A running milestone that was given another target or calendar at `at` is due at `due_at`, earlier than it was
-    and still ahead. The thresholds that this puts behind it are not told."""
+def move(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> None:
+    """A running milestone that was given another target, calendar or weekend at `at` is due at `due_at`, which
+    is still ahead. The thresholds that this puts behind it are not told."""
     pauses, stood_at = pauses_of(milestone), milestone.paused_at or at
-    milestone.due_at = due_at
+    before, milestone.due_at = milestone.due_at, due_at
     schedule_reminder(milestone, pauses, after=(milestone.next_reminder or NO_MORE) - 1)
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= stood_at:
         schedule_reminder(milestone, pauses, after=milestone.next_reminder)
-    milestone.save(update_fields=["policy", "rule", "calendar", "covered", "allowed", "due_at", *HOW_IT_WENT])
-    _record([milestone], at, cause=cause)
+    milestone.save(update_fields=[*PROMISED, "due_at", *HOW_IT_WENT])
+    if due_at != before:
+        _record([milestone], at, cause=cause)
 
 
 def place(incident: Incident) -> None:
@@ -268,7 +274,7 @@ def threshold_at(
     milestone: Milestone, percent: int, pauses: list[clock.Pause] | None = None
 ) -> datetime | None:
     """When `percent` of the target has passed, in covered time without pauses; None where no time is covered."""
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     left_out = pauses_of(milestone) if pauses is None else pauses
     try:
         return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
@@ -306,6 +312,7 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
         rule=rule,
         calendar=calendar,
         clock=which,
+        windows=windows_of(incident, which, at),
         severity=incident.severity,
         tier=incident.tier,
         product=incident.product,
@@ -316,7 +323,7 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
 
 
 def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
-    calendar = milestone.calendar.calendar(milestone.clock)
+    calendar = milestone.hours
     try:
         return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
     except NoCoveredTime:
@@ -334,7 +341,7 @@ def _keep_earliest(new: Milestone, at: datetime) -> None:
         link = link.replaces
     due, earliest = _due(new, []), min(ahead, default=None)
     if earliest is not None and (due is None or earliest < due):
-        calendar = new.calendar.calendar(new.clock)
+        calendar = new.hours
         new.allowed = max(calendar.covered_between(at, earliest), timedelta(0))
         new.due_at = earliest
 
@@ -416,7 +423,7 @@ def expected_again(milestone: Milestone, at: datetime) -> datetime | None:
     if milestone.due_at is None or milestone.due_at > at:
         return milestone.due_at
     try:
-        again = milestone.calendar.calendar(milestone.clock).add(milestone.due_at, milestone.allowed)
+        again = milestone.hours.add(milestone.due_at, milestone.allowed)
     except NoCoveredTime:
         return None
     return again if again > at else None

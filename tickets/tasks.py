@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import following, reminders, retargeting, search, silence, snoozing
+from tickets import event_weekends, following, reminders, retargeting, search, silence, snoozing
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -52,12 +52,12 @@ def sort_in_words() -> None:
 
 @shared_task
 def move_open_incidents() -> None:
-    """What administrators moved to a version in force, a batch a transaction, until it is done or a minute has
-    passed; beat goes on then."""
+    """What special events move, and what administrators moved to a version in force, a batch a transaction,
+    until it is done or a minute has passed; beat goes on then."""
     until, more = time.monotonic() + RUN_SECONDS, True
     while more and time.monotonic() < until:
         with tenancy.as_staff():
-            more = retargeting.go_on()
+            more = event_weekends.go_on() or retargeting.go_on()
 
 
 @shared_task

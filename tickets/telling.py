@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import translation
 
 from entitlements.models import MilestoneKind
@@ -16,7 +15,8 @@ from entitlements.renewal.people import account_owners
 from notifications.models import Notification
 from notifications.outbox import tell
 from subscriptions import periods
-from subscriptions.models import AdvisorAssignment, StaffMember, User
+from subscriptions.advisors import on_hand
+from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.targets import expected_again
@@ -32,7 +32,7 @@ def logged(incident: Incident, entry: TimelineEntry) -> None:
     }
     _contact("receipt", incident, entry, **words)
     if incident.severity == 1:
-        whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *advisors(incident, entry.at)]
+        whom = [*region_staff(incident, Role.AGENT, Role.LEAD), *on_hand(incident.customer, entry.at)]
         _staff("logged", whom, incident, entry, priority=URGENT)
 
 
@@ -99,7 +99,7 @@ def woken(incident: Incident, entry: TimelineEntry) -> None:
 
 def reopened(incident: Incident, entry: TimelineEntry) -> None:
     _owner("reopened", incident, entry)
-    _staff("reopened", advisors(incident, entry.at), incident, entry)
+    _staff("reopened", on_hand(incident.customer, entry.at), incident, entry)
 
 
 def objection_upheld(incident: Incident, entry: TimelineEntry, reason: str) -> None:
@@ -130,7 +130,7 @@ def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
 def raised_again(incident: Incident, entry: TimelineEntry) -> None:
     """The owner, or the region's agents and leads where nobody owns it, and the advisor: it is severity 1 again."""
     whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT, Role.LEAD)
-    whom += advisors(incident, entry.at)
+    whom += on_hand(incident.customer, entry.at)
     _staff("raised_again", whom, incident, entry, priority=URGENT, phone=incident.phone)
 
 
@@ -191,7 +191,7 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
     whom = region_staff(incident, *roles[level]) if level == 1 else User.objects.staff_with(*roles[level])
     tell(
         "escalated",
-        [*whom, *advisors(incident, at)],
+        [*whom, *on_hand(incident.customer, at)],
         f"incident:{incident.pk}:level:{level}:{cause}",
         customer=incident.customer,
         context=words_of(incident) | {"level": level, "cause": cause.split(":")[0]},
@@ -216,15 +216,6 @@ def region_staff(incident: Incident, *roles: str) -> list[User]:
     """Those of the incident's region; where it has none, those of every region."""
     people = User.objects.staff_with(*roles)
     return list(people.filter(staff__region=incident.region_id)) or list(people)
-
-
-def advisors(incident: Incident, at: datetime) -> list[User]:
-    """The advisor of the customer on that day, or nobody."""
-    day = at.astimezone(incident.customer.zone).date()
-    assigned = AdvisorAssignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), customer=incident.customer_id, starts_on__lte=day
-    )
-    return [assignment.advisor for assignment in assigned.select_related("advisor")]
 
 
 def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:

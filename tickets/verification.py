@@ -14,6 +14,7 @@ from django.db.models import Max, Min
 from subscriptions import clock, kept
 from subscriptions.calendars import NoCoveredTime
 from subscriptions.models.regions import calendar_of
+from tickets import windows
 from tickets.models import DueTime, Milestone, Pause
 
 TOLERANCE = timedelta(minutes=1)
@@ -46,6 +47,7 @@ class Promise(NamedTuple):
     kind: str
     calendar_id: int
     clock: str
+    windows: str
     allowed: timedelta
     started_at: datetime
     due_at: datetime | None
@@ -117,7 +119,7 @@ def _compare(
 
 def _due(row: Promise, pauses: list[clock.Pause]) -> datetime | None:
     """The due time by arithmetic, from what had happened when the stored one was decided."""
-    calendar = calendar_of(row.calendar_id, row.clock)
+    calendar = windows.extended(calendar_of(row.calendar_id, row.clock), row.windows)
     try:
         return clock.due(calendar, row.started_at, row.allowed, pauses)
     except NoCoveredTime:

@@ -5,12 +5,13 @@ whether it may be moved there (TARGETS.md, 6). The version may be saved or only 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from entitlements.models import TargetRule
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import CalendarVersion
+from tickets import windows
 from tickets.models import Milestone
 from tickets.models.incidents import NEVER
 from tickets.models.milestones import MilestoneQuerySet
@@ -36,6 +37,7 @@ class Terms(NamedTuple):
     calendar: SupportCalendar
     covered: timedelta
     allowed: timedelta
+    windows: str
 
     def due(self, started_at: datetime, pauses: Iterable[clock.Pause]) -> datetime | None:
         """The due time in UTC; None where no covered time is ahead."""
@@ -61,11 +63,23 @@ class Version:
         """What it has for `milestone`; None where that would have no target."""
         raise NotImplementedError
 
+    def concerns(self, milestone: Milestone, at: datetime) -> bool:
+        """Whether an act at `at` may move it: what began after it began under what was in force then."""
+        return milestone.started_at <= at
+
+    def facts(self, act: Any) -> dict[str, Any]:
+        """What the timeline says of the act beside what moved."""
+        return {"code": "retargeted", "cause": self.cause, "reason": act.reason, "retargeting": act.pk}
+
     def hours_of(self, milestone: Milestone) -> CalendarVersion:
         """The calendar that the milestone runs by now."""
         return self._known.get(milestone.calendar_id) or milestone.calendar
 
-    def earlier(self, milestone: Milestone, terms: Terms, at: datetime) -> datetime | None:
+    def calendar_of(self, milestone: Milestone) -> SupportCalendar:
+        """The time that counts for the milestone now."""
+        return windows.extended(self.hours_of(milestone).calendar(milestone.clock), milestone.windows)
+
+    def moves_to(self, milestone: Milestone, terms: Terms, at: datetime) -> datetime | None:
         """The due time to which `milestone` may be moved at `at`: earlier than its own and still ahead. None where
         it stays: nothing becomes late by a change made afterwards (TARGETS.md, 6)."""
         if milestone.is_missed(at):
@@ -116,7 +130,8 @@ def _terms(milestone: Milestone, rule: TargetRule, hours: CalendarVersion) -> Te
     covered = rule.covered(hours.day())
     shortened = milestone.allowed < milestone.covered
     allowed = min(milestone.allowed, covered) if shortened else covered
-    return Terms(rule, hours, hours.calendar(milestone.clock), covered, allowed)
+    calendar = windows.extended(hours.calendar(milestone.clock), milestone.windows)
+    return Terms(rule, hours, calendar, covered, allowed, milestone.windows)
 
 
 def fate_of(due_at: datetime | None, then: datetime | None, stood_at: datetime) -> Fate:

@@ -60,6 +60,12 @@ NAVIGATION = [
         _table(_("Versions of policies"), "history_edu", "policies_policyversion"),
     ),
     _group(
+        _("Special events"),
+        _table(_("Rules of special events"), "event", "special_events_eventrules"),
+        _table(_("Places per weekend"), "event_seat", "special_events_weekendplaces"),
+        _table(_("Requests"), "event_available", "special_events_specialevent"),
+    ),
+    _group(
         _("Targets and calendars"),
         _table(_("Targets"), "target", "entitlements_targetpolicy"),
         _table(_("Rules of an incident's life"), "cycle", "tickets_lifecyclerules"),

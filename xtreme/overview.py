@@ -4,6 +4,7 @@ where all is well."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entitlements import advisors
 from entitlements.models import TargetPolicy
 from subscriptions.administration.history import latest_changes
-from subscriptions.models import Customer, SupportRegion, Tier
+from subscriptions.models import SupportRegion, Tier
 from subscriptions.wording import moment_words
 from tickets.duty.models import Roster
 from tickets.duty.rosters import gaps
@@ -23,6 +25,7 @@ from tickets.duty.rosters import gaps
 # A region is to know its holidays at least so far ahead (TARGETS.md, 4).
 HOLIDAYS_AHEAD = timedelta(days=400)
 CHANGES_SHOWN = 8
+ADVISORS_SHOWN = 20  # customers of each alarm
 DUTY_AHEAD = timedelta(days=14)
 
 
@@ -90,21 +93,12 @@ def _tiers(now: Any) -> Iterator[Concern]:
 
 
 def _customers(now: Any) -> Iterator[Concern]:
-    """Customers whose tier brings an advisor and who have none (R17.1)."""
-    today = now.date()
-    advised = Customer.objects.filter(
-        lines__starts_at__lte=now, lines__ends_at__gt=now, lines__tier__grants__service__code="advisor"
-    ).distinct()
-    for customer in advised.prefetch_related("advisor_assignments"):
-        now_assigned = [
-            each
-            for each in customer.advisor_assignments.all()
-            if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)
-        ]
-        address = reverse("admin:subscriptions_customer_change", args=[customer.pk])
-        if not now_assigned:
-            yield Concern(
-                _("%(customer)s has no Dedicated Customer Advisor.") % {"customer": customer}, address
-            )
-        elif not any(each.deputy_id for each in now_assigned):
-            yield Concern(_("The advisor of %(customer)s has no deputy.") % {"customer": customer}, address)
+    """Customers whose subscription brings an advisor and who have none, or one without deputy (R17.1)."""
+    alarms = (
+        (_("%(customer)s has no Dedicated Customer Advisor."), advisors.without_advisor(now)),
+        (_("The advisor of %(customer)s has no deputy."), advisors.without_deputy(now)),
+    )
+    for words, customers in alarms:
+        for customer in islice(customers, ADVISORS_SHOWN):
+            address = reverse("admin:subscriptions_customer_change", args=[customer.pk])
+            yield Concern(words % {"customer": customer}, address)

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "entitlements",
     "entitlements.policies",
     "entitlements.renewal",
+    "entitlements.special_events",
     "tickets",
     "tickets.duty",
     "tickets.desk",
@@ -184,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.renewal.tasks.remind_of_ends",
         "schedule": 600,
     },
+    "tell of customers without an advisor": {
+        "task": "entitlements.tasks.tell_of_missing_advisors",
+        "schedule": 3600,
+    },
+    "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.renewal.urls")),
     path("", include("entitlements.urls")),
     path("", include("entitlements.policies.urls")),
+    path("", include("entitlements.special_events.urls")),
     path("", include("subscriptions.urls")),
     path("", include("tickets.urls")),
 ]

@@ -1,11 +1,13 @@
 """Customers with their contacts, installed systems, subscriptions and advisor."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,8 +143,56 @@ class SubscriptionsOfCustomer(ReadingRows):
         return ", ".join(str(line) for line in subscription.lines.all())
 
 
+class AdvisorForm(forms.ModelForm):
+    """What is wrong of its days is AdvisorSet's to say: one may end and another begin in one save."""
+
+    def validate_constraints(self) -> None:
+        """Nothing is asked of the rows that are about to change."""
+
+
+class AdvisorSet(BaseInlineFormSet):
+    """The advisors of one customer: one at a time, each with another person as deputy (R17.1)."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        kept: list[Any] = [form for form in self.forms if self._is_assignment(form)]
+        for form in kept:
+            self._check(form)
+        rows = [form.instance for form in kept]
+        for form, row in zip(kept, rows, strict=True):
+            others = [*rows[: rows.index(row)], *self._entered_meanwhile()]
+            if any(_overlap(row, other) for other in others):
+                form.add_error("starts_on", _("The customer has another advisor in that time."))
+
+    def _entered_meanwhile(self) -> list[AdvisorAssignment]:
+        """What somebody else has saved since the page was opened; who saves at the same time waits."""
+        if not self.instance.pk:
+            return []
+        Customer.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
+        shown = [form.instance.pk for form in self.initial_forms]
+        return list(AdvisorAssignment.objects.filter(customer=self.instance).exclude(pk__in=shown))
+
+    def _is_assignment(self, form: Any) -> bool:
+        return bool((form.instance.pk or form.has_changed()) and not self._should_delete_form(form))  # type: ignore[attr-defined]
+
+    def _check(self, form: Any) -> None:
+        row = form.instance
+        if row.ends_on and row.ends_on < row.starts_on:
+            form.add_error("ends_on", _("The assignment ends before it starts."))
+        if row.deputy_id == row.advisor_id:
+            form.add_error("deputy", _("The deputy is somebody else than the advisor."))
+
+
+def _overlap(one: AdvisorAssignment, other: AdvisorAssignment) -> bool:
+    return one.starts_on <= (other.ends_on or date.max) and other.starts_on <= (one.ends_on or date.max)
+
+
 class AdvisorRows(Rows):
     model = AdvisorAssignment
+    form = AdvisorForm
+    formset = AdvisorSet
     fields = ("advisor", "deputy", "starts_on", "ends_on")
     tab = True
 

@@ -3,8 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -101,8 +103,15 @@ class Membership(models.Model):
         return self.role == self.Role.MANAGER
 
 
+class DaysRange(Func):
+    """The range of two dates, for constraints; without an end where the second is empty."""
+
+    function = "daterange"
+    output_field = models.Field()
+
+
 class AdvisorAssignment(models.Model):
-    """The Dedicated Customer Advisor of a customer and her deputy, from a day on (R17.1)."""
+    """The Dedicated Customer Advisor of a customer and her deputy, from a day on; one at a time (R17.1)."""
 
     customer = models.ForeignKey(
         Customer, models.CASCADE, related_name="advisor_assignments", verbose_name=_("customer")
@@ -132,7 +141,21 @@ class AdvisorAssignment(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="advisor_ends_after_start",
                 violation_error_message=_("The assignment ends before it starts."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy=None) | ~Q(deputy=F("advisor")),
+                name="deputy_is_another",
+                violation_error_message=_("The deputy is somebody else than the advisor."),
+            ),
+            ExclusionConstraint(
+                name="one_advisor_at_a_time",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    (DaysRange("starts_on", "ends_on", Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.DEFERRED,  # one is ended and the next begun in one save
+                violation_error_message=_("The customer has another advisor in that time."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,9 +62,10 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "subscriptions",
         "notifications",
         "entitlements",
+        "policies",
+        "special_events",
         "tickets",
         "duty",
-        "policies",
     }
 
 

@@ -320,7 +320,7 @@ def test_a_worker_killed_in_the_middle_goes_on_where_it_was(incident, administra
     monkeypatch.setattr(retargeting, "BATCH", 2)
     act = retargeting.begin(version(first_response=2), administrator, "The new contract", stops=False, at=TEN)
     assert retargeting.go_on(TEN)
-    advance, calls = targets.advance, []
+    advance, calls = targets.move, []
 
     def dies(*args):
         calls.append(args)
@@ -328,12 +328,12 @@ def test_a_worker_killed_in_the_middle_goes_on_where_it_was(incident, administra
             raise KeyboardInterrupt
         advance(*args)
 
-    monkeypatch.setattr(targets, "advance", dies)
+    monkeypatch.setattr(targets, "move", dies)
     with pytest.raises(KeyboardInterrupt):
         retargeting.go_on(TEN)
     act.refresh_from_db()
     assert (act.moved, act.finished_at) == (2, None)
-    monkeypatch.setattr(targets, "advance", advance)
+    monkeypatch.setattr(targets, "move", advance)
     with time_machine.travel(TEN, tick=False):
         tasks.move_open_incidents()
     act.refresh_from_db()

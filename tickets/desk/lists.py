@@ -103,7 +103,10 @@ def explain_places(rows: list[Row], key: Sequence[str]) -> None:
         "is due; then by age, number {number}."
     )
     lifted = _("Past its response target: before the rest of its severity, whatever the subscription.")
+    in_event = _("It counts a special event weekend: every hour, for each severity.")
     for row in rows:
         row["place"] = (due if row["due_full"] else nothing_due).format_map(row)
         if dict(zip(key, row["key"], strict=True)).get("lifted") == 0:
             row["place"] = f"{lifted} {row['place']}"
+        if row["event"]:
+            row["place"] = f"{row['place']} {in_event}"

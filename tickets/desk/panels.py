@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,6 @@ from entitlements.targets import clock_for
 from notifications.models import Notification
 from subscriptions import coverage
 from subscriptions.models import (
-    AdvisorAssignment,
     Customer,
     InstalledSystem,
     Membership,
@@ -153,14 +151,6 @@ def open_incidents(customer: Customer) -> OpenIncidents:
     severities = Incident.objects.open().filter(customer=customer).values_list("severity", flat=True)
     bounded = list(severities[:MOST_OPEN])
     return OpenIncidents(len(bounded), bounded.count(Severity.CRITICAL))
-
-
-def advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
-    """Her advisor and deputy of that day (R17.1)."""
-    day = at.astimezone(customer.zone).date()
-    current = Q(ends_on=None) | Q(ends_on__gte=day)
-    assigned = AdvisorAssignment.objects.filter(current, customer=customer, starts_on__lte=day)
-    return assigned.select_related("advisor", "deputy").first()
 
 
 def installed(customer: Customer) -> Iterable[InstalledSystem]:

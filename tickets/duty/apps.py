@@ -6,3 +6,9 @@ class DutyConfig(AppConfig):
     name = "tickets.duty"
     label = "duty"
     verbose_name = _("Duty")
+
+    def ready(self) -> None:
+        from subscriptions import absences
+        from tickets.duty import rosters
+
+        absences.learn_from(rosters.absent)

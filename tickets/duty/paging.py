@@ -4,7 +4,7 @@ A `Paging` runs for as long as waiting.py says that nobody has the incident; its
 so that the cost is what is due, not what is open. `follow` keeps it in line with the incident inside the verbs'
 transactions, `go_on` does the steps that fall due. Both hold the incident: nothing happens twice at once.
 
-1. when its clock runs: outside office hours the agent on duty is paged;
+1. when its clock runs: outside office hours the agent on duty is paged, in a special event's weekend the resource;
 2. after 10 covered minutes level 1, and the page goes on to the next;
 3. after 5 more level 2, and the whole rota is called (LIFECYCLE.md, 4).
 
@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from entitlements.special_events.windows import resource_for
 from notifications.outbox import tell
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, User
@@ -25,8 +26,8 @@ from tickets.duty import waiting
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
-from tickets.duty.rosters import called, in_office, on_duty
-from tickets.hours import clock_of
+from tickets.duty.rosters import Called, called, in_office, on_duty
+from tickets.hours import calendar_of
 from tickets.models import Incident, TimelineEntry
 from tickets.targets import SG
 from tickets.telling import words_of
@@ -149,10 +150,8 @@ def _step(paging: Paging, incident: Incident, at: datetime) -> None:
     rules = DutyRules.current()
     match paging.step:
         case 0:
-            if not in_office(incident.region, paging.next_at or at):
-                found = on_duty(incident.region, at)
-                stands_in = found is None or found.stands_in
-                _page_following(paging, incident, at, "stand_in_paged" if stands_in else "paged")
+            if code := _first_call(incident, paging.next_at or at, at):
+                _page_following(paging, incident, at, code)
             _next(paging, incident, at, rules.first)
         case 1:
             _escalate(paging, incident, 1, at)
@@ -162,7 +161,7 @@ def _step(paging: Paging, incident: Incident, at: datetime) -> None:
         case _:
             _escalate(paging, incident, 2, at)
             if unanswered(incident) or not (incident.owner_id or paging.pages.exists()):
-                _page(paging, incident, called(incident.region, at).others(_paged(paging)), at, "rota_called")
+                _page(paging, incident, _called(incident, at).others(_paged(paging)), at, "rota_called")
             _next(paging, incident, at, None)
 
 
@@ -182,8 +181,24 @@ def _next(paging: Paging, incident: Incident, at: datetime, after: timedelta | N
 
 
 def _page_following(paging: Paging, incident: Incident, at: datetime, code: str) -> None:
-    following = called(incident.region, at).following(_paged(paging))
+    following = _called(incident, at).following(_paged(paging))
     _page(paging, incident, [following] if following else [], at, code)
+
+
+def _called(incident: Incident, at: datetime) -> Called:
+    """Whom a page goes to; in a weekend of a special event of its customer her support resource first (R23.2)."""
+    found, resource = called(incident.region, at), resource_for(incident.customer_id, at)
+    return found.after(resource) if resource else found
+
+
+def _first_call(incident: Incident, due: datetime, at: datetime) -> str:
+    """Why the first one is called; empty where the office works the queue."""
+    if resource_for(incident.customer_id, at):
+        return "resource_paged"
+    if in_office(incident.region, due):
+        return ""
+    found = on_duty(incident.region, at)
+    return "stand_in_paged" if found is None or found.stands_in else "paged"
 
 
 def _page(paging: Paging, incident: Incident, agents: Sequence[User], at: datetime, code: str) -> None:
@@ -226,10 +241,7 @@ def _covered(incident: Incident, start: datetime, passed: timedelta) -> datetime
 def _clock(incident: Incident, at: datetime) -> SupportCalendar:
     """The time that counts for its response; where none is promised, what its tier grants (R10.1, R14.1)."""
     promised = incident.milestones.exclude(kind=SG).select_related("calendar").last()
-    if promised:
-        return promised.calendar.calendar(promised.clock)
-    granted = clock_of(incident, at)
-    return incident.region.calendar_at(at).calendar(granted.clock)
+    return promised.hours if promised else calendar_of(incident, at)
 
 
 def _paged(paging: Paging) -> list[int]:

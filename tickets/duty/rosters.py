@@ -28,6 +28,10 @@ class Called:
 
     tiers: tuple[tuple[User, ...], ...]
 
+    def after(self, first: User) -> "Called":
+        """The same people behind `first`."""
+        return Called(tuple(_each_once([[first], *self.tiers])))
+
     def everybody(self) -> list[User]:
         return [person for tier in self.tiers for person in tier]
 

@@ -2,6 +2,7 @@
 
 from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
+from tickets.models.event_moves import EventMove
 from tickets.models.following import Following
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
@@ -16,6 +17,7 @@ __all__ = [
     "CloseReason",
     "DueTime",
     "Escalation",
+    "EventMove",
     "Following",
     "Incident",
     "IncidentText",

@@ -16,6 +16,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
+from entitlements.special_events import windows as special_events
+from entitlements.special_events.weekends import EventWindow
 from subscriptions import kept
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models import InstalledSystem
@@ -334,6 +336,11 @@ class Incident(models.Model):
         """Its running milestones by their start, read once: ask it of an incident that a verb has locked.
         tickets.targets keeps the list in step with the rows."""
         return list(self.milestones.running())
+
+    @cached_property
+    def event_windows(self) -> list[EventWindow]:
+        """The weekends of the customer's special events that cover its product, read once (R23.16)."""
+        return special_events.windows(self.customer_id, self.product_id)
 
     @property
     def due(self) -> datetime | None:

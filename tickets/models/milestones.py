@@ -13,9 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import MilestoneKind, Severity
+from subscriptions.calendars import SupportCalendar
 from subscriptions.kept import KeptForeignKey, along
 from subscriptions.models.regions import Clock
 from subscriptions.tenancy import TenantQuerySet
+from tickets import windows
 from tickets.models.incidents import Incident
 
 
@@ -51,6 +53,13 @@ class Milestone(models.Model):
     )
     calendar = KeptForeignKey("subscriptions.CalendarVersion", models.PROTECT, verbose_name=_("calendar"))
     clock = models.CharField(_("clock"), max_length=10, choices=Clock.choices)
+    windows = models.TextField(
+        _("weekends of special events"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("That count as well: number of the event and interval (tickets.windows)."),
+    )
     severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices)
     tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
     product = KeptForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
@@ -104,6 +113,11 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.kind} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def hours(self) -> SupportCalendar:
+        """The time that counts for it: its clock under its calendar, and the weekends of special events (R23.9)."""
+        return windows.extended(self.calendar.calendar(self.clock), self.windows)
 
     def is_missed(self, at: datetime) -> bool:
         """Met too late, or not met and past due at `at` (TARGETS.md, 5.5). While paused, time stands still."""

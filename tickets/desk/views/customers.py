@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from subscriptions import advisors
 from subscriptions.models import Customer
 from tickets.desk import callers, panels
 from tickets.desk.access import StaffRequest, for_staff
@@ -36,7 +37,7 @@ def customer(request: StaffRequest, number: str) -> HttpResponse:
         "customer": found,
         "lines": panels.shown_lines(found, lines, at),
         "cover": panels.covered(found, best, at),
-        "advisor": panels.advisor(found, at),
+        "advisor": advisors.assignment(found, at),
         "contacts": found.memberships.active().select_related("user"),
         "installed": panels.installed(found),
         "rows": rows(open_ones[: SHOWN + 1], request.user, at),

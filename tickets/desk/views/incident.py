@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entitlements import terms
 from entitlements.models import MilestoneKind, Severity
+from subscriptions import advisors
 from subscriptions.models import ProductLine, User
 from subscriptions.refusals import Refusal
 from tickets import severity
@@ -158,7 +159,7 @@ def _page(
         "cover": panels.covered(customer, _line(found, begun), at),
         "open": panels.open_incidents(customer),
         "installed": panels.installed(customer),
-        "advisor": panels.advisor(customer, at),
+        "advisor": advisors.assignment(customer, at),
         "membership": panels.membership(customer, found.contact),
         "failed_mails": panels.failed_mails(found),
         "related": _related(found),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +16,8 @@ from entitlements import terms
 from entitlements.refusals import last_day, listed, whom_to_ask
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
-from subscriptions import coverage
-from subscriptions.models import AdvisorAssignment, Customer, ProductLine, Tier, User
+from subscriptions import advisors, coverage
+from subscriptions.models import Customer, ProductLine, Tier, User
 from subscriptions.models.regions import Clock
 from tickets import cover
 from tickets.models import Incident
@@ -47,7 +47,7 @@ def home(request: ContactRequest) -> HttpResponse:
         "tiers": _tiers(lines, request.customer),
         "cover": _cover(request.customer, lines, at) if lines else None,
         "renewal": _renewal(request.customer, begun, at),
-        "advisor": _advisor(request.customer, at),
+        "advisor": advisors.assignment(request.customer, at),
         "account_owner": request.customer.account_owner,
         "unread": [alert for alert in alerts if not alert["acknowledged_at"]],
         "read": [alert for alert in alerts if alert["acknowledged_at"]],
@@ -121,15 +121,6 @@ def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> 
         "date": last_day(ends_at, customer),
         **whom_to_ask(customer),
     }
-
-
-def _advisor(customer: Customer, at: datetime) -> AdvisorAssignment | None:
-    """The Dedicated Customer Advisor of today and her deputy (R17.1)."""
-    day = at.astimezone(customer.zone).date()
-    assigned = AdvisorAssignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), customer=customer, starts_on__lte=day
-    )
-    return assigned.select_related("advisor", "deputy").first()
 
 
 def _alerts(request: ContactRequest, at: datetime) -> list[dict[str, Any]]:

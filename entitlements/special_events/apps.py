@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SpecialEventsConfig(AppConfig):
+    name = "entitlements.special_events"
+    label = "special_events"
+    verbose_name = _("Special events")

@@ -1,0 +1,223 @@
+"""What people type about special events. Forms read and keep; what is accepted is the verbs' to say, and a
+refusal of theirs stands beside the field it concerns."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entitlements.special_events import access
+from entitlements.special_events.models import Purpose, SpecialEvent
+from entitlements.special_events.possible import Terms, covered_products, modified_products
+from entitlements.special_events.refusals import day_words
+from entitlements.special_events.weekends import Weekend
+from subscriptions.models import Customer, Membership, Product, User
+from subscriptions.refusals import Refusal
+
+OFFERED = 10  # weekends that an advisor may tick
+
+
+class EventForm(forms.Form):
+    """A form whose refusals stand beside their field."""
+
+    use_required_attribute = False
+    refused: Refusal | None = None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal where it belongs; what was typed stays."""
+        self.refused = refusal
+        field = getattr(refusal, "field", "")
+        self.add_error(field if field in self.fields else None, str(refusal))
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form again."""
+        return self.refused.status if self.refused else 422
+
+
+class ProductsField(forms.ModelMultipleChoiceField):
+    """The covered products; a modified one says so beforehand (R23.5)."""
+
+    modified: frozenset[int] = frozenset()
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.pk in self.modified:
+            return _("{product}: modified, so not possible").format(product=obj.name)
+        return str(obj.name)
+
+
+class EnglishContactField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
+
+
+class AskForm(EventForm):
+    """The weekend, what for and for which products, and who speaks with us."""
+
+    weekend = forms.DateField(
+        label=gettext_lazy("Weekend"),
+        widget=forms.Select,
+        error_messages={"required": gettext_lazy("Choose a weekend.")},
+    )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Purpose"),
+        choices=lambda: [(value, capfirst(str(label))) for value, label in Purpose.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say what the weekend is for.")},
+    )
+    products = ProductsField(
+        Product.objects.none(),
+        label=gettext_lazy("Products"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Incidents on these products are worked on around the clock."),
+        required=False,
+    )
+    english_contact = EnglishContactField(
+        Membership.objects.none(),
+        label=gettext_lazy("English-speaking contact"),
+        empty_label=gettext_lazy("Choose a contact"),
+        help_text=gettext_lazy("Support during the weekend is delivered in English only."),
+        required=False,
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone during the weekend"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Where it is another than the contact's usual one."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What is planned"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("In Danish or English; it is handled in English."),
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, customer: Customer, terms: Terms, **options: Any) -> None:
+        super().__init__(*args, **options)
+        covered = [product.pk for product in covered_products(customer, terms.at)]
+        fields: dict[str, Any] = self.fields
+        fields["weekend"].widget.choices = [
+            ("", _("Choose a weekend")),
+            *((each.saturday.isoformat(), weekend_words(each, terms)) for each in terms.possible()),
+        ]
+        fields["products"].queryset = Product.objects.filter(pk__in=covered)
+        fields["products"].modified = modified_products(customer)
+        fields["english_contact"].queryset = english_speaking(customer)
+        if len(covered) == 1:
+            fields["products"].initial = covered
+
+
+class CancelForm(EventForm):
+    """Why; the other side reads it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class VendorCancelForm(CancelForm):
+    """The vendor gives a reason."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The customer reads it. What we cancel is never used."),
+        error_messages={"required": gettext_lazy("Give a reason; the customer reads it.")},
+    )
+
+
+class ResourceForm(EventForm):
+    """Who supports the weekend."""
+
+    resource = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Support resource"),
+        required=False,
+        empty_label=gettext_lazy("Choose a person"),
+        help_text=gettext_lazy(
+            "Is called first in the weekend, exchanges contact lists before and reports after it."
+        ),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["resource"].queryset = resources()
+
+
+class DeclineForm(EventForm):
+    """Why not, and which weekends instead."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The customer reads it. Declining uses nothing."),
+        error_messages={"required": gettext_lazy("Give a reason; the customer reads it.")},
+    )
+    offered = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Weekends offered instead"),
+        required=False,
+        coerce=date.fromisoformat,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, terms: Terms, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        free = terms.possible()[:OFFERED]
+        fields["offered"].choices = [(each.saturday.isoformat(), day_words(each.saturday)) for each in free]
+
+
+class ReportForm(EventForm):
+    """How the weekend went."""
+
+    report = forms.CharField(
+        label=gettext_lazy("Report"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("The customer reads it, with the incidents of the weekend."),
+        error_messages={"required": gettext_lazy("Say how the weekend went; the customer reads it.")},
+    )
+
+
+def weekend_words(weekend: Weekend, terms: Terms) -> str:
+    """As a choice: "12 December 2026 (Fri 17:00 – Mon 08:00)"."""
+    zone = terms.customer.zone
+    starts, ends = (each.astimezone(zone) for each in (weekend.starts_at, weekend.ends_at))
+    span = f"{date_format(starts, 'D')} {date_format(starts, 'TIME_FORMAT')}"
+    span += f" – {date_format(ends, 'D')} {date_format(ends, 'TIME_FORMAT')}"
+    return f"{day_words(weekend.saturday)} ({span})"
+
+
+def english_speaking(customer: Customer) -> QuerySet[Membership]:
+    """The contacts of the customer who speak English, by name."""
+    members = Membership.objects.active().filter(customer=customer, speaks_english=True)
+    return members.select_related("user").order_by("user__name")
+
+
+def resources() -> QuerySet[User]:
+    """Who may support a weekend, by name."""
+    roles = list(access.RESOURCES)
+    return User.objects.filter(is_active=True, is_staff=True, staff__roles__overlap=roles).order_by("name")
+
+
+def chosen(event: SpecialEvent) -> Sequence[int]:
+    """The products of an earlier request, as the form takes them."""
+    return [each.product_id for each in event.products.all()]
+
+
+def of_contact(members: Iterable[Membership], user: User) -> Membership | None:
+    return next((each for each in members if each.user_id == user.pk), None)

@@ -1,0 +1,23 @@
+"""Special events, and the rules and places that administrators set. One concept a file."""
+
+from entitlements.special_events.models.events import (
+    EventProduct,
+    EventStep,
+    Purpose,
+    Side,
+    SpecialEvent,
+    State,
+)
+from entitlements.special_events.models.rules import EventRules, WeekendLoad, WeekendPlaces
+
+__all__ = [
+    "EventProduct",
+    "EventRules",
+    "EventStep",
+    "Purpose",
+    "Side",
+    "SpecialEvent",
+    "State",
+    "WeekendLoad",
+    "WeekendPlaces",
+]

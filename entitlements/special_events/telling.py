@@ -1,0 +1,128 @@
+"""Who is told what about a special event. Writing and sending is notifications'.
+
+Each is called inside the verb's transaction; the event of the outbox names the step, so that it is told once.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from entitlements.special_events.models import SpecialEvent
+from entitlements.special_events.refusals import WEEKEND
+from notifications.outbox import tell
+from subscriptions import advisors
+from subscriptions.models import StaffMember, User
+
+
+def asked(event: SpecialEvent, at: datetime) -> None:
+    """The advisor, or her deputy; where neither is there, the support managers too, so that somebody answers."""
+    whom = advisors.on_hand(event.customer, at)
+    if not advisors.is_there(event.customer, at):
+        whom = [*whom, *support_managers()]
+    _staff("event_asked", whom, event, "asked", by=event.asked_by.name, purpose=event.purpose)
+
+
+def confirmed(event: SpecialEvent) -> None:
+    """Both sides: the contact who asked and the English-speaking one, and the resource."""
+    words = {"resource": _name(event.resource), "phone": event.resource.phone if event.resource else ""}
+    _contacts("event_confirmed", event, "confirmed", **words)
+    if event.resource:
+        _staff("event_resource", [event.resource], event, f"resource:{event.resource_id}")
+
+
+def resource_changed(event: SpecialEvent, before: User | None, at: datetime) -> None:
+    """The new one; the customer learns of it with the contact lists."""
+    if event.resource:
+        _staff("event_resource", [event.resource], event, f"resource:{event.resource_id}:{at.isoformat()}")
+    if before:
+        words = {"resource": _name(event.resource)}
+        _staff("event_resource_changed", [before], event, f"no_resource:{at.isoformat()}", **words)
+
+
+def declined(event: SpecialEvent) -> None:
+    offered = [day.isoformat() for day in event.offered]
+    _contacts("event_declined", event, "declined", reason=event.decline_reason, offered=offered)
+
+
+def cancelled(event: SpecialEvent, at: datetime) -> None:
+    """Both sides, whoever cancelled."""
+    words = {"side": event.cancelled_side, "reason": event.cancel_reason}
+    _contacts("event_cancelled", event, "cancelled", **words)
+    _staff("event_cancelled_staff", _ours(event, at), event, "cancelled", **words)
+
+
+def reminded(event: SpecialEvent, days: int, at: datetime, loses_on: str) -> None:
+    """Both sides, 14 and 3 days before (R23.15); `loses_on` the day by which no line has it any more, or empty."""
+    words = {"days": days, "loses_on": loses_on, "resource": _name(event.resource)}
+    _contacts("event_reminder", event, f"{days}_days", **words)
+    _staff("event_reminder_staff", _ours(event, at), event, f"{days}_days", **words)
+
+
+def contact_lists_due(event: SpecialEvent) -> None:
+    """The resource's task of the week before (R23.17)."""
+    if event.resource:
+        _staff("event_contact_lists", [event.resource], event, "contact_lists")
+
+
+def begun(event: SpecialEvent) -> None:
+    if event.resource:
+        _staff("event_begun", [event.resource], event, "begun")
+
+
+def report_due(event: SpecialEvent) -> None:
+    if event.resource:
+        _staff("event_report_due", [event.resource], event, "report_due")
+
+
+def reported(event: SpecialEvent) -> None:
+    _contacts("event_report", event, "report", report=event.report)
+
+
+def support_managers() -> list[User]:
+    """The vendor's support managers who may sign in."""
+    role = StaffMember.Role.SUPPORT_MANAGER
+    return list(User.objects.filter(is_active=True, is_staff=True, staff__roles__contains=[role]))
+
+
+def words_of(event: SpecialEvent) -> dict[str, Any]:
+    """What every kind of message about an event holds (notifications.kinds)."""
+    return {
+        "customer": event.customer.name,
+        "weekend_on": event.saturday.isoformat(),
+        "begins_at": event.starts_at.isoformat(),
+        "ends_at": event.ends_at.isoformat(),
+        "products": ", ".join(str(each.product) for each in event.products.select_related("product")),
+    }
+
+
+def _ours(event: SpecialEvent, at: datetime) -> list[User]:
+    """The vendor's side: the advisor or her deputy, and the resource."""
+    people = [*advisors.on_hand(event.customer, at), *filter(None, [event.resource])]
+    return list({person.pk: person for person in people}.values())
+
+
+def _contacts(kind: str, event: SpecialEvent, step: str, **words: Any) -> None:
+    people = {person.pk: person for person in (event.asked_by, event.english_contact)}
+    tell(
+        kind,
+        people.values(),
+        f"special_event:{event.pk}:{step}",
+        customer=event.customer,
+        context=words_of(event) | words,
+        link=WEEKEND,
+    )
+
+
+def _staff(kind: str, whom: Iterable[User], event: SpecialEvent, step: str, **words: Any) -> None:
+    tell(
+        kind,
+        list(whom),
+        f"special_event:{event.pk}:{step}",
+        customer=event.customer,
+        context=words_of(event) | words,
+        link=event.get_absolute_url(),
+    )
+
+
+def _name(person: User | None) -> str:
+    return person.name if person else ""

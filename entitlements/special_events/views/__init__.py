@@ -1,0 +1,1 @@
+"""Pages of special events, by audience."""

@@ -1,0 +1,294 @@
+"""Special events at the desk: what is to be answered, the weekends with their places, one event with all that is
+done about it (R23). Everybody of the vendor reads; who may act is access.py's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from entitlements.special_events import access, handing_over, possible, scheduling
+from entitlements.special_events.forms import (
+    DeclineForm,
+    EventForm,
+    ReportForm,
+    ResourceForm,
+    VendorCancelForm,
+)
+from entitlements.special_events.models import EventRules, SpecialEvent, State
+from entitlements.special_events.parts import parts
+from entitlements.special_events.weekends import WEEK, saturday_near
+from notifications.views.readers import PersonRequest, for_staff
+from subscriptions import advisors
+from subscriptions.models import User
+from subscriptions.refusals import Refusal
+
+SHOWN = 100
+WEEKENDS = 26
+LATELY = timedelta(days=60)
+
+
+@for_staff
+@require_safe
+def index(request: PersonRequest) -> HttpResponse:
+    """What waits for an answer, what comes, what lacks its report; and the weekends with their places."""
+    at = timezone.now()
+    events = SpecialEvent.objects.visible_to(request.user).whole()
+    coming = list(events.confirmed().filter(ends_at__gt=at).order_by("starts_at")[:SHOWN])
+    context = {
+        "asked": [_row(each, request.user, at) for each in events.asked().order_by("starts_at")[:SHOWN]],
+        "coming": [_row(each, request.user, at) for each in coming],
+        "unreported": events.confirmed()
+        .filter(ends_at__lte=at, reported_at=None)
+        .order_by("ends_at")[:SHOWN],
+        "lately": events.filter(_ended(at), asked_at__gte=at - 6 * LATELY)[:SHOWN],
+        "weekends": _weekends(coming, at),
+        "at": at,
+    }
+    return render(request, "special_events/desk/events.html", context)
+
+
+@for_staff
+@require_safe
+def event(request: PersonRequest, number: int) -> HttpResponse:
+    """One event: what was asked, what can be done now, contact lists, report."""
+    found = _event(request, number)
+    return _page(request, found, {}, 200)
+
+
+@for_staff
+@require_POST
+def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
+    """Do one step. A refusal stands at its field, and what was typed stays."""
+    found, at = _event(request, number), timezone.now()
+    wanted = STEPS.get(name)
+    if wanted is None:
+        raise Http404
+    form = wanted.form(found, at, request.POST)
+    if not form.is_valid():
+        return _page(request, found, {name: form}, form.status)
+    try:
+        wanted.act(found, request.user, form.cleaned_data, at)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, _event(request, number), {name: form}, form.status)
+    messages.success(request, str(wanted.done))
+    return redirect("special_events:event", number)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something a person does with an event: its form, the verb, what is said afterwards, and when it is
+    offered."""
+
+    name: str
+    label: str | Promise
+    button: str | Promise
+    symbol: str
+    form: Callable[[SpecialEvent, datetime, Any], EventForm]
+    act: Callable[[SpecialEvent, User, dict[str, Any], datetime], object]
+    done: str | Promise
+    offered: Callable[[SpecialEvent, User, datetime], bool]
+    warns: bool = False
+
+
+@dataclass(frozen=True)
+class Offered:
+    step: Step
+    form: EventForm
+
+
+def _confirms(event: SpecialEvent, person: User, at: datetime) -> bool:
+    asked = event.state == State.ASKED and event.starts_at > at
+    return asked and access.schedules(event.customer, person, at)
+
+
+def _cancels(event: SpecialEvent, person: User, at: datetime) -> bool:
+    is_open = event.state in (State.ASKED, State.CONFIRMED) and event.ends_at > at
+    return is_open and (access.leads(person) or access.schedules(event.customer, person, at))
+
+
+def _changes(event: SpecialEvent, person: User, at: datetime) -> bool:
+    return event.state == State.CONFIRMED and _cancels(event, person, at)
+
+
+def _hands_over(event: SpecialEvent, person: User, at: datetime) -> bool:
+    due = event.state == State.CONFIRMED and event.contacts_exchanged_at is None
+    return due and _is_resource(event, person, at)
+
+
+def _reports(event: SpecialEvent, person: User, at: datetime) -> bool:
+    return event.state == State.CONFIRMED and event.ends_at <= at and _is_resource(event, person, at)
+
+
+def _is_resource(event: SpecialEvent, person: User, at: datetime) -> bool:
+    return person == event.resource or access.leads(person) or access.schedules(event.customer, person, at)
+
+
+def _resource_form(event: SpecialEvent, at: datetime, data: Any) -> EventForm:
+    return ResourceForm(data, initial={"resource": event.resource_id})
+
+
+def _decline_form(event: SpecialEvent, at: datetime, data: Any) -> EventForm:
+    return DeclineForm(data, terms=possible.terms_of(event.customer, event.subscription, at))
+
+
+STEPS = {
+    each.name: each
+    for each in (
+        Step(
+            "confirm",
+            gettext_lazy("Confirm"),
+            gettext_lazy("Confirm the weekend"),
+            "check",
+            _resource_form,
+            lambda event, by, typed, at: scheduling.confirm(event, by, typed["resource"], at),
+            gettext_lazy("The weekend is confirmed. Customer and resource are told."),
+            _confirms,
+        ),
+        Step(
+            "decline",
+            gettext_lazy("Decline and offer others"),
+            gettext_lazy("Decline"),
+            "x",
+            _decline_form,
+            lambda event, by, typed, at: scheduling.decline(event, by, typed["reason"], typed["offered"], at),
+            gettext_lazy("The request is declined. The customer is told."),
+            _confirms,
+            warns=True,
+        ),
+        Step(
+            "contacts",
+            gettext_lazy("Contact lists exchanged"),
+            gettext_lazy("Both sides have the list"),
+            "contact-round",
+            lambda event, at, data: EventForm(data),
+            lambda event, by, typed, at: handing_over.exchange_contacts(event, by, at),
+            gettext_lazy("Checked off: both sides have the contact list."),
+            _hands_over,
+        ),
+        Step(
+            "report",
+            gettext_lazy("Report on the weekend"),
+            gettext_lazy("Send the report"),
+            "file-text",
+            lambda event, at, data: ReportForm(data, initial={"report": event.report}),
+            lambda event, by, typed, at: handing_over.report(event, by, typed["report"], at),
+            gettext_lazy("The report is kept; the customer reads it."),
+            _reports,
+        ),
+        Step(
+            "resource",
+            gettext_lazy("Another support resource"),
+            gettext_lazy("Change the resource"),
+            "user-round-cog",
+            _resource_form,
+            lambda event, by, typed, at: scheduling.change_resource(event, by, typed["resource"], at),
+            gettext_lazy("The resource is changed; both people are told."),
+            _changes,
+        ),
+        Step(
+            "cancel",
+            gettext_lazy("Cancel for the vendor"),
+            gettext_lazy("Cancel the weekend"),
+            "ban",
+            lambda event, at, data: VendorCancelForm(data),
+            lambda event, by, typed, at: scheduling.cancel(event, by, typed["reason"], at),
+            gettext_lazy("The weekend is cancelled. It is not used; both sides are told."),
+            _cancels,
+            warns=True,
+        ),
+    )
+}
+
+
+def _event(request: PersonRequest, number: int) -> SpecialEvent:
+    return get_object_or_404(SpecialEvent.objects.visible_to(request.user).whole(), pk=number)
+
+
+def _page(
+    request: PersonRequest, found: SpecialEvent, refused: dict[str, EventForm], status: int
+) -> HttpResponse:
+    at = timezone.now()
+    offered = [
+        Offered(each, refused.get(each.name) or each.form(found, at, None))
+        for each in STEPS.values()
+        if each.name in refused or each.offered(found, request.user, at)
+    ]
+    assigned = advisors.assignment(found.customer, at)
+    confirmed = found.state == State.CONFIRMED
+    context = {
+        "event": found,
+        "offered": offered,
+        "advisor": assigned,
+        "there": advisors.is_there(found.customer, at),
+        "contacts": handing_over.contact_lists(found, at) if confirmed else None,
+        "parts": parts(found, request.user) if confirmed and found.starts_at <= at else [],
+        "has_begun": confirmed and found.starts_at <= at,
+        "is_over": confirmed and found.ends_at <= at,
+        "answers": found.state == State.ASKED and not any(each.step.name == "confirm" for each in offered),
+        "at": at,
+    }
+    return render(request, "special_events/desk/event.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list: the event, whether its advisor is the reader, and what is still to do."""
+
+    event: SpecialEvent
+    mine: bool
+    todo: str
+
+
+def _row(event: SpecialEvent, reader: User, at: datetime) -> Row:
+    mine = event.resource == reader or access.schedules(event.customer, reader, at)
+    if event.state == State.ASKED:
+        return Row(event, mine, _("waits for an answer"))
+    if event.contacts_exchanged_at is None:
+        return Row(event, mine, _("contact lists to be exchanged"))
+    return Row(event, mine, "")
+
+
+@dataclass(frozen=True)
+class WeekendRow:
+    """One weekend with its places, and the events confirmed in it."""
+
+    saturday: date
+    places: int
+    events: list[SpecialEvent]
+
+    @property
+    def left(self) -> int:
+        return max(self.places - len(self.events), 0)
+
+
+def _weekends(coming: list[SpecialEvent], at: datetime) -> list[WeekendRow]:
+    """The coming half year."""
+    rules = EventRules.current()
+    usual = rules.of(timezone.get_current_timezone()).places  # type: ignore[arg-type]
+    first = saturday_near(timezone.localdate(at))
+    first = first if first + timedelta(days=1) >= timezone.localdate(at) else first + WEEK
+    return [
+        WeekendRow(
+            saturday,
+            usual.other.get(saturday, usual.usual),
+            [each for each in coming if each.saturday == saturday],
+        )
+        for saturday in (first + number * WEEK for number in range(WEEKENDS))
+    ]
+
+
+def _ended(at: datetime) -> Q:
+    """Declined, cancelled, or over and reported on."""
+    done = Q(state=State.CONFIRMED, ends_at__lte=at, reported_at__isnull=False)
+    return Q(state__in=(State.DECLINED, State.CANCELLED)) | done

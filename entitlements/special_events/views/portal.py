@@ -1,0 +1,202 @@
+"""The weekend as a contact sees it: which are possible and why others are not, asking, its state, cancelling
+(R23)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from entitlements.special_events import handing_over, requesting, scheduling
+from entitlements.special_events.forms import (
+    AskForm,
+    CancelForm,
+    chosen,
+    english_speaking,
+    of_contact,
+    weekend_words,
+)
+from entitlements.special_events.models import SpecialEvent, State
+from entitlements.special_events.parts import Part, parts
+from entitlements.special_events.possible import Terms
+from entitlements.special_events.refusals import AlreadyAsked, ViaAdvisor, day_words
+from entitlements.special_events.requesting import Wish
+from entitlements.special_events.weekends import Choice
+from notifications.views.readers import ContactRequest, for_contacts
+from subscriptions import advisors
+from subscriptions.refusals import Refusal
+
+PAGE = "special_events:weekend"
+EARLIER = 10
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A weekend of the list: in words, and why it cannot be asked for, or empty."""
+
+    day: str
+    words: str
+    why: str
+
+
+@for_contacts
+@require_http_methods(["GET", "HEAD", "POST"])
+def weekend(request: ContactRequest) -> HttpResponse:
+    """Asking, and what became of it. Who has no such service reads the refusal."""
+    at = timezone.now()
+    terms, refusal = _terms(request, at)
+    if terms is None:
+        if request.method == "POST" and refusal:
+            messages.error(request, str(refusal))
+            return redirect(PAGE)
+        return _page(request, None, None, refusal, at)
+    form = _form(request, terms)
+    if request.method == "POST" and form.is_valid() and (asked := _ask(request, form, at)):
+        for left_out in asked.left_out:
+            messages.warning(request, str(left_out))
+        messages.success(request, _sent(request, at))
+        return redirect(PAGE)
+    return _page(request, terms, form, None, at)
+
+
+@for_contacts
+@require_POST
+def cancel(request: ContactRequest, number: int) -> HttpResponse:
+    """Cancel a weekend of her company (R23.14)."""
+    found = get_object_or_404(SpecialEvent.objects.visible_to(request.user), pk=number)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["reason"][0]))
+        return redirect(PAGE)
+    try:
+        event = scheduling.cancel(found, request.user, form.cleaned_data["reason"])
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(PAGE)
+    used = event.use is not None and event.use.released_at is None
+    said = (
+        _("The weekend of {date} is cancelled. It had begun, so it is used.")
+        if used
+        else _("The weekend of {date} is cancelled. It is not used.")
+    )
+    messages.success(request, said.format(date=day_words(event.saturday)))
+    return redirect(PAGE)
+
+
+def _terms(request: ContactRequest, at: datetime) -> tuple[Terms | None, Refusal | None]:
+    """What she may ask for, or why she may not. Raises the refusal where her company never had a weekend."""
+    try:
+        return requesting.terms_of(request.customer, at), None
+    except Refusal as refusal:
+        if not SpecialEvent.objects.filter(customer=request.customer).exists():
+            raise
+        return None, refusal
+
+
+def _form(request: ContactRequest, terms: Terms) -> AskForm:
+    if request.method == "POST":
+        return AskForm(request.POST, customer=request.customer, terms=terms)
+    initial: dict[str, Any] = {"submission": uuid4(), "weekend": request.GET.get("weekend", "")}
+    members = english_speaking(request.customer)
+    if own := of_contact(members, request.user):
+        initial["english_contact"] = own.pk
+    if again := _declined(request):
+        initial |= {"purpose": again.purpose, "products": chosen(again), "text": again.text}
+    return AskForm(customer=request.customer, terms=terms, initial=initial)
+
+
+def _ask(request: ContactRequest, form: AskForm, at: datetime) -> requesting.Asked | None:
+    """The request, or None with the refusal on the form."""
+    typed = dict(form.cleaned_data)
+    wish = Wish(
+        customer=request.customer,
+        contact=request.user,
+        day=typed.pop("weekend"),
+        products=list(typed.pop("products")),
+        language=(get_language() or "en")[:2],
+        **typed,
+    )
+    try:
+        return requesting.ask(wish, at)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _sent(request: ContactRequest, at: datetime) -> str:
+    """That her request has been sent, and to whom (R23.4); who answers where the advisor is away."""
+    found = advisors.assignment(request.customer, at)
+    if found and advisors.is_there(request.customer, at):
+        return str(ViaAdvisor(name=found.advisor.name))
+    if found:
+        words = _(
+            "Your request has been sent. {name} is out of office now; our support managers have been told."
+        )
+        return words.format(name=found.advisor.name)
+    return _("Your request has been sent to our support managers: no advisor is assigned to you now.")
+
+
+def _page(
+    request: ContactRequest, terms: Terms | None, form: AskForm | None, refusal: Refusal | None, at: datetime
+) -> HttpResponse:
+    hers = SpecialEvent.objects.visible_to(request.user).filter(customer=request.customer).whole()
+    shown = list(hers.current(at)) or list(hers.filter(state=State.CONFIRMED)[:1])
+    context = {
+        "form": form,
+        "refusal": None if isinstance(refusal, AlreadyAsked) else refusal,
+        "terms": terms,
+        "offers": [_offer(choice, terms) for choice in terms.choices()] if terms else [],
+        "shown": [_shown(event, request, at) for event in shown],
+        "declined": _declined(request),
+        "earlier": [each for each in hers[:EARLIER] if each not in shown],
+        "advisor": advisors.assignment(request.customer, at),
+        "at": at,
+    }
+    status = form.status if form and form.errors else 200
+    return render(request, "special_events/weekend.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An event with what stands beside it."""
+
+    event: SpecialEvent
+    is_over: bool
+    has_begun: bool
+    contacts: handing_over.ContactLists | None
+    parts: list[Part]
+    form: CancelForm | None
+
+
+def _shown(event: SpecialEvent, request: ContactRequest, at: datetime) -> Shown:
+    confirmed = event.state == State.CONFIRMED
+    over = event.ends_at <= at
+    return Shown(
+        event,
+        is_over=confirmed and over,
+        has_begun=confirmed and event.starts_at <= at,
+        contacts=handing_over.contact_lists(event, at) if confirmed else None,
+        parts=parts(event, request.user) if event.starts_at <= at else [],
+        form=None if over else CancelForm(),
+    )
+
+
+def _offer(choice: Choice, terms: Terms) -> Offer:
+    words = weekend_words(choice.weekend, terms)
+    day = choice.weekend.saturday.isoformat()
+    if choice.reason is None:
+        return Offer(day, words, "")
+    return Offer(day, words, str(terms.refusal(choice.weekend, choice.reason)))
+
+
+def _declined(request: ContactRequest) -> SpecialEvent | None:
+    """The last request, where it was declined and nothing was asked since."""
+    last = SpecialEvent.objects.filter(customer=request.customer).order_by("-asked_at", "-pk").first()
+    return last if last and last.state == State.DECLINED else None

@@ -1,0 +1,33 @@
+"""What the rooms above ask of special events: which hours count for a customer's product, and who is called (R23.9,
+R23.16)."""
+
+from datetime import datetime
+
+from entitlements.special_events.models import SpecialEvent
+from entitlements.special_events.weekends import EventWindow
+from subscriptions.models import User
+
+
+def windows(customer: int, product: int) -> list[EventWindow]:
+    """Those of every confirmed event of the customer that covers the product, by their start. One query."""
+    confirmed = SpecialEvent.objects.confirmed().filter(customer=customer)
+    found = confirmed.filter(products__product=product, products__lost_at=None).order_by("starts_at")
+    return [EventWindow(*row) for row in found.values_list("pk", "starts_at", "ends_at")]
+
+
+def window_of(event: SpecialEvent) -> EventWindow | None:
+    """That of one event as it stands, cut where it was cancelled; None where it has or had none."""
+    window = event.window
+    return EventWindow(event.pk, *window) if window else None
+
+
+def products_of(event: SpecialEvent) -> set[int]:
+    """The keys of the products that it covers."""
+    return set(event.products.filter(lost_at=None).values_list("product", flat=True))
+
+
+def resource_for(customer: int, at: datetime) -> User | None:
+    """Who is called first for this customer at `at`: the resource of the weekend that runs (R23.2)."""
+    running = SpecialEvent.objects.running(at).filter(customer=customer, resource__is_active=True)
+    event = running.select_related("resource").first()
+    return event.resource if event else None

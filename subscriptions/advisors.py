@@ -1,0 +1,42 @@
+"""The Dedicated Customer Advisor of a customer, and who stands for her (R17.1, R17.5). Whether the subscription
+brings one is the entitlements' to say."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from subscriptions.absences import absent
+from subscriptions.models import AdvisorAssignment, Customer, User
+
+
+def assignment(customer: Customer, at: datetime) -> AdvisorAssignment | None:
+    """The assignment of that day in the customer's zone, with advisor and deputy."""
+    day = at.astimezone(customer.zone).date()
+    assigned = AdvisorAssignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), customer=customer.pk, starts_on__lte=day
+    )
+    return assigned.select_related("advisor", "deputy").first()
+
+
+def on_hand(customer: Customer, at: datetime) -> list[User]:
+    """Who is told of the customer's matters: the advisor, and while she is out of office her deputy (R17.5); the
+    advisor all the same where the deputy is away too, or there is none. Nobody where the customer has no
+    advisor."""
+    found = assignment(customer, at)
+    return [_first_there(found, at) or found.advisor] if found else []
+
+
+def is_there(customer: Customer, at: datetime) -> bool:
+    """Whether advisor or deputy is in office, so that somebody answers."""
+    found = assignment(customer, at)
+    return found is not None and _first_there(found, at) is not None
+
+
+def people_of(found: AdvisorAssignment) -> list[User]:
+    """Advisor and deputy, those who may still sign in: both may do what is the advisor's (R23.4)."""
+    return [person for person in (found.advisor, found.deputy) if person and person.is_active]
+
+
+def _first_there(found: AdvisorAssignment, at: datetime) -> User | None:
+    away = absent(at)
+    return next((person for person in people_of(found) if person.pk not in away), None)

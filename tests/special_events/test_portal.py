@@ -1,0 +1,182 @@
+"""The weekend's page in the portal: which are possible and why others are not, asking, cancelling (R23)."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from entitlements.special_events import handing_over, scheduling
+from entitlements.special_events.models import SpecialEvent, State
+from tests import factories as make
+from tests.special_events.scene import (
+    AT,
+    BEGINS,
+    DAY,
+    ENDS,
+    FRIDAY_17,
+    MONDAY_8,
+    SATURDAY,
+    away,
+    modified,
+    scene,
+)
+from tests.tickets.moments import moment
+
+pytestmark = pytest.mark.django_db
+PAGE = "/subscription/weekend/"
+
+
+@pytest.fixture
+def nordlys():
+    made = scene(language="en")
+    made.contact.language = "en"
+    made.contact.save()
+    return made
+
+
+@pytest.fixture
+def now():
+    with time_machine.travel(AT, tick=False) as travel:
+        yield travel
+
+
+@pytest.fixture
+def page(client, nordlys, now):
+    client.force_login(nordlys.contact)
+    return client
+
+
+def typed(nordlys, **changes):
+    return {
+        "weekend": SATURDAY.isoformat(),
+        "purpose": "upgrade",
+        "products": [nordlys.product.pk],
+        "english_contact": nordlys.english.pk,
+        "text": "From 12.1 to 13.0",
+        "submission": str(uuid4()),
+    } | changes
+
+
+def text(response):
+    return " ".join(response.content.decode().replace("&#x27;", "'").split())
+
+
+def test_r23_4_asking_says_that_the_advisor_schedules_it(page, nordlys):
+    said = text(page.post(PAGE, typed(nordlys), follow=True))
+    assert "The weekend is scheduled through your dedicated customer advisor, Line." in said
+    assert "Waits for the advisor" in said
+    assert SpecialEvent.objects.get().state == State.ASKED
+
+
+def test_an_advisor_on_leave_without_deputy_is_named_and_the_managers_answer(client, now):
+    alone = scene(deputy=False, language="en")
+    away(alone.advisor, AT.date(), AT.date() + DAY)
+    client.force_login(alone.english.user)
+    said = text(client.post(PAGE, typed(alone), follow=True))
+    assert "Line is out of office now; our support managers have been told." in said
+
+
+def test_each_impossible_weekend_has_its_reason(page, nordlys):
+    said = text(page.get(PAGE))
+    assert "5 December 2026 (Fri 17:00 – Mon 08:00)" in said
+    assert "Two weeks' notice is required. The earliest weekend is 12 December 2026." in said
+    assert "3 July 2027" in said
+    assert (
+        "which ends 30 June 2027, and cannot be carried over. The last possible weekend is 26 June 2027."
+        in said
+    )
+    assert f'href="?weekend={SATURDAY.isoformat()}#ask"' in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "sentence"),
+    [
+        ({"weekend": "2026-12-16"}, 409, "Choose a weekend. 16 December 2026 is a Wednesday."),
+        ({"weekend": "2026-12-05"}, 409, "The earliest weekend is 12 December 2026."),
+        ({"weekend": "2027-07-03"}, 409, "The last possible weekend is 26 June 2027."),
+        ({"weekend": "2026-13-45"}, 422, "Enter a valid date."),
+        ({"weekend": ""}, 422, "Choose a weekend."),
+        ({"purpose": "implementation"}, 409, "not a substitute for consulting services"),
+        ({"purpose": ""}, 422, "Say what the weekend is for."),
+        ({"english_contact": ""}, 409, "Name an English-speaking contact."),
+        ({"products": []}, 409, "Choose the products that the weekend is for."),
+    ],
+)
+def test_bad_input_has_its_sentence_and_keeps_what_was_typed(page, nordlys, changes, status, sentence):
+    response = page.post(PAGE, typed(nordlys, **changes))
+    assert response.status_code == status
+    assert sentence in text(response)
+    assert "From 12.1 to 13.0" in text(response)
+    assert not SpecialEvent.objects.exists()
+
+
+def test_r23_5_of_a_mixed_list_what_is_left_out_is_named(page, nordlys):
+    other = make.product("FMP", name="Formsmed Production")
+    make.line(nordlys.customer, other, "XTE", BEGINS, ENDS)
+    modified(nordlys.customer, other)
+    assert "Formsmed Production: modified, so not possible" in text(page.get(PAGE))
+    said = text(page.post(PAGE, typed(nordlys, products=[nordlys.product.pk, other.pk]), follow=True))
+    assert "Formsmed Production is modified. Special event support is for standard products only." in said
+
+
+def test_event_needs_elite_is_a_page_with_the_next_step(client, now):
+    premium = scene("XTP", language="en")
+    client.force_login(premium.english.user)
+    response = client.get(PAGE)
+    assert response.status_code == 403
+    assert "Special event support comes with Xtreme Elite Support." in text(response)
+    assert "event_needs_elite" in text(response)
+
+
+def test_r23_14_cancelled_before_it_begins_it_is_not_used(page, nordlys):
+    event = nordlys.confirmed()
+    assert "It has not begun: cancelled now, it is not used." in text(page.get(PAGE))
+    said = text(page.post(f"{PAGE}{event.pk}/cancel/", {"reason": "Postponed"}, follow=True))
+    assert "The weekend of 12 December 2026 is cancelled. It is not used." in said
+    assert "Ask for a weekend" in said
+
+
+def test_r23_14_once_begun_the_page_says_that_it_is_used(page, nordlys, now):
+    event = nordlys.confirmed()
+    now.move_to(FRIDAY_17 + DAY)
+    assert "Running now" in text(page.get(PAGE))
+    said = text(page.post(f"{PAGE}{event.pk}/cancel/", {}, follow=True))
+    assert "It had begun, so it is used." in said
+    assert "has been used (12 December 2026). The next period begins 1 July 2027." in said
+
+
+def test_r23_10_what_is_offered_instead_leads_to_asking_for_it(page, nordlys):
+    scheduling.decline(nordlys.ask(), nordlys.advisor, "Nobody is free.", [date(2027, 1, 9)], AT)
+    said = text(page.get(PAGE))
+    assert "Nobody is free." in said
+    assert 'href="?weekend=2027-01-09#ask"' in said
+    assert "From 12.1 to 13.0" in said  # kept for the next request
+
+
+def test_r23_17_afterwards_the_report_and_the_incidents_are_there(page, nordlys, now):
+    event = nordlys.confirmed()
+    make.incident(
+        nordlys.customer,
+        nordlys.product,
+        at=moment("2026-12-12 10:00 +01:00"),
+        severity=4,
+        contact=nordlys.contact,
+        title="Pluklabel",
+    )
+    now.move_to(MONDAY_8 + timedelta(hours=2))
+    handing_over.report(event, nordlys.resource, "One question, answered.", MONDAY_8)
+    said = text(page.get(PAGE))
+    assert "One question, answered." in said
+    assert "Pluklabel" in said
+
+
+def test_another_companys_weekend_does_not_exist(page, nordlys):
+    other = scene().confirmed()
+    assert page.post(f"{PAGE}{other.pk}/cancel/", {}).status_code == 404
+
+
+def test_the_page_asks_as_much_whatever_the_number_of_weekends(page, nordlys, django_assert_max_num_queries):
+    page.get(PAGE)
+    with django_assert_max_num_queries(32):
+        page.get(PAGE)

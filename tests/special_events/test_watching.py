@@ -1,0 +1,139 @@
+"""What happens by itself: reminders of both sides, lost Elite, unanswered requests, the tasks of the resource
+(R23.15, R23.17)."""
+
+from datetime import timedelta
+
+import pytest
+
+from entitlements import answers
+from entitlements.special_events.models import EventStep, Side, State
+from entitlements.special_events.watching import watch
+from notifications.models import Notification
+from subscriptions.models import ProductLine
+from tests import factories as make
+from tests.special_events.scene import AT, BEGINS, DAY, ENDS, FRIDAY_17, MONDAY_8, scene
+
+pytestmark = pytest.mark.django_db
+EARLY = FRIDAY_17 - 30 * DAY
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def nordlys():
+    return scene()
+
+
+def told(kind):
+    return sorted(
+        Notification.objects.filter(kind=kind, channel="in_app").values_list("recipient__name", flat=True)
+    )
+
+
+def to_tier(nordlys, code, at):
+    """Another tier from `at` on, as a change in the middle of a period is entered."""
+    line = ProductLine.objects.active(at).get(customer=nordlys.customer)
+    ends, line.ends_at = line.ends_at, at
+    line.save()
+    return ProductLine.objects.create(
+        customer=nordlys.customer,
+        subscription=line.subscription,
+        product=line.product,
+        tier=make.tier(code),
+        starts_at=at,
+        ends_at=ends,
+    )
+
+
+def test_r23_15_both_sides_are_told_14_and_3_days_before_each_once(nordlys):
+    nordlys.confirmed(at=EARLY)
+    watch(FRIDAY_17 - 14 * DAY - MINUTE)
+    assert told("event_reminder") == []
+    for _run in range(5):
+        watch(FRIDAY_17 - 14 * DAY)
+    assert told("event_reminder") == ["Anders", "Mette"]
+    assert told("event_reminder_staff") == ["Emil", "Line"]
+    for _run in range(5):
+        watch(FRIDAY_17 - 3 * DAY)
+    assert told("event_reminder") == ["Anders", "Anders", "Mette", "Mette"]
+    assert told("event_reminder_staff") == ["Emil", "Emil", "Line", "Line"]
+
+
+def test_r23_15_what_was_passed_before_it_was_confirmed_is_not_told(nordlys):
+    nordlys.confirmed(at=FRIDAY_17 - 14 * DAY)
+    watch(FRIDAY_17 - 14 * DAY + MINUTE)
+    assert told("event_reminder") == []
+
+
+def test_r23_15_losing_elite_before_the_weekend_cancels_it_and_it_is_not_used(nordlys):
+    event = nordlys.confirmed()
+    to_tier(nordlys, "XTP", AT + DAY)
+    watch(AT + DAY)
+    event.refresh_from_db()
+    assert (event.state, event.cancelled_side) == (State.CANCELLED, Side.LOST)
+    assert told("event_cancelled") == ["Anders", "Mette"]
+    assert told("event_cancelled_staff") == ["Emil", "Line"]
+    to_tier(nordlys, "XTE", AT + 2 * DAY)
+    assert answers.may(nordlys.customer, "special_events", None, AT + 2 * DAY).remaining == 1
+
+
+def test_r23_15_an_asked_for_weekend_goes_too(nordlys):
+    event = nordlys.ask()
+    to_tier(nordlys, "XT", AT + DAY)
+    watch(AT + DAY)
+    event.refresh_from_db()
+    assert event.cancelled_side == Side.LOST
+
+
+def test_r23_15_the_reminder_says_when_the_subscription_will_not_have_it_by_then(nordlys):
+    nordlys.confirmed(at=EARLY)
+    to_tier(nordlys, "XT", FRIDAY_17 - DAY)
+    watch(FRIDAY_17 - 14 * DAY)
+    row = Notification.objects.filter(kind="event_reminder").first()
+    assert row.context["loses_on"] == "2026-12-11"
+
+
+def test_r23_15_losing_elite_in_the_weekend_takes_nothing_away(nordlys):
+    event = nordlys.confirmed()
+    to_tier(nordlys, "XT", FRIDAY_17 + DAY)
+    watch(FRIDAY_17 + DAY)
+    event.refresh_from_db()
+    assert event.state == State.CONFIRMED
+
+
+def test_a_request_that_nobody_answered_ends_when_its_weekend_comes(nordlys):
+    event = nordlys.ask()
+    watch(FRIDAY_17)
+    event.refresh_from_db()
+    assert event.cancelled_side == Side.UNANSWERED
+    assert told("event_cancelled") == ["Anders", "Mette"]
+    assert answers.may(nordlys.customer, "special_events", None, FRIDAY_17).remaining == 1
+
+
+def test_r23_17_in_the_week_before_the_resource_is_asked_to_exchange_contact_lists(nordlys):
+    nordlys.confirmed()
+    watch(FRIDAY_17 - 7 * DAY - MINUTE)
+    assert told("event_contact_lists") == []
+    for _run in range(3):
+        watch(FRIDAY_17 - 7 * DAY)
+    assert told("event_contact_lists") == ["Emil"]
+
+
+def test_r23_17_afterwards_the_resource_is_asked_for_the_report(nordlys):
+    event = nordlys.confirmed()
+    watch(FRIDAY_17)
+    assert told("event_begun") == ["Emil"]
+    for _run in range(3):
+        watch(MONDAY_8)
+    assert told("event_report_due") == ["Emil"]
+    assert event.steps.count() == len(EventStep.Kind)
+
+
+def test_r23_15_of_several_products_the_lost_one_alone_goes(nordlys):
+    other = make.product("FMP")
+    make.line(nordlys.customer, other, "XTE", BEGINS, ENDS)
+    event = nordlys.confirmed(products=[nordlys.product, other])
+    ProductLine.objects.filter(product=other).update(tier=make.tier("XTP"))
+    watch(AT + DAY)
+    event.refresh_from_db()
+    assert event.state == State.CONFIRMED
+    assert event.products.get(product=other).lost_at == AT + DAY
