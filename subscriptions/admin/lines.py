@@ -234,8 +234,8 @@ class SubscriptionAdmin(Room):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         shown = kwargs.get("obj")
-        entries = SubscriptionEntry.objects.filter(customer=shown.customer_id) if shown else None
-        told = entries.select_related("by", "product").order_by("-at", "-pk") if entries is not None else []
+        entries = SubscriptionEntry.objects.filter(customer=shown and shown.customer_id)
+        told = entries.select_related("by", "product").order_by("-at", "-pk")
         context["life"] = [event(entry) for entry in told[:LIFE_SHOWN]]
         return super().render_change_form(request, context, *args, **kwargs)
 
