@@ -19,7 +19,7 @@ from tickets.models.texts import BEGINNINGS, PUBLIC
 # How many of the newest are looked through, and how many must be found there to look through more of them.
 NEWEST, ENOUGH = 2_000, 10
 MORE = 10_000
-ALL = 2**62  # as a limit: what is found by the index is found before anything else is asked
+ALL = 1_000_000
 
 # Characters that no text holds (texts.py drops them) mark a word found until the text is escaped.
 BEGIN, END = "\x02", "\x03"
@@ -49,8 +49,10 @@ def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
     if ENOUGH <= len(numbers) < most:
         numbers = _among_the_newest(found, words, MORE, most)
     if len(numbers) < most:
-        matches = IncidentText.objects.filter(words=words.query).values("pk")[:ALL]
+        matches = _of_the_index(words, NEWEST)
         numbers = _numbers(found.filter(pk__in=matches), most)
+        if len(numbers) < most and len(matches) == NEWEST:
+            numbers = _numbers(found.filter(pk__in=_of_the_index(words, ALL)), most)
     return numbers
 
 
@@ -66,6 +68,18 @@ def sort_in() -> None:
     """Move the words that wait into the index (GIN's pending list), as only its owner may."""
     with tenancy.as_owner(), connection.cursor() as cursor:
         cursor.execute("select gin_clean_pending_list('incident_words')")
+
+
+def _of_the_index(words: Words, most: int) -> list[int]:
+    """The numbers of the newest of all incidents with the words, whoever may see them. `offset 0` is a fence: the
+    index of words is asked before the order."""
+    matches, asked = (
+        IncidentText.objects.filter(words=words.query).order_by().values("pk").query.sql_with_params()
+    )
+    with connection.cursor() as cursor:
+        newest_first = f"select * from ({matches} offset 0) as matches order by 1 desc limit %s"  # noqa: S608  Django's
+        cursor.execute(newest_first, [*asked, most])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> list[int]:
