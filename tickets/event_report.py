@@ -62,7 +62,7 @@ def worked(event: SpecialEvent, *, staff: bool) -> list[Worked]:
             answered_at=Subquery(response.values("ended_at")[:1]),
             response=Subquery(response.values("result")[:1]),
         )
-        .defer("search", "description")
+        .defer("description")
         .order_by("pk")
     )
     page = "/desk/incidents/" if staff else "/incidents/"

@@ -45,6 +45,7 @@ class EventForm(forms.Form):
 class ProductsField(forms.ModelMultipleChoiceField):
     """The covered products; a modified one says so beforehand (R23.5)."""
 
+    wanted = True
     modified: frozenset[int] = frozenset()
 
     def label_from_instance(self, obj: Any) -> str:
@@ -54,6 +55,8 @@ class ProductsField(forms.ModelMultipleChoiceField):
 
 
 class EnglishContactField(forms.ModelChoiceField):
+    wanted = True
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
 

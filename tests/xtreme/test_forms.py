@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,17 @@ def test_a_field_says_its_label_help_and_error_to_everybody():
     assert '<div class="field field-check"><div class="check"><input type="checkbox"' in html
     assert "<legend>Hours</legend>" in html
     assert html.endswith('<input type="hidden" name="token" value="x" id="id_token">')
+
+
+def test_what_a_verb_wants_is_not_called_optional():
+    form = Drawn()
+    form.fields["note"].wanted = True
+    assert "optional" not in str(form["note"].as_field_group())
+
+
+def test_a_label_says_optional_in_the_readers_language():
+    with override("da"):
+        assert '<span class="optional">valgfrit</span>' in str(Drawn()["note"].as_field_group())
 
 
 def test_what_is_wrong_with_the_whole_form_stands_above_it():
