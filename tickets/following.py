@@ -17,6 +17,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
+from entitlements.special_events import windows as special_events
 from subscriptions import clock, kept
 from subscriptions.models import ProductLine, Tier
 from tickets import targets
@@ -179,8 +180,9 @@ def _read(rows: list[Incident], line: ProductLine) -> None:
     of_these = Q(result="") | Q(result=Milestone.Result.SUPERSEDED) | Q(kind=MilestoneKind.SOLUTION_GOAL)
     ledger = Milestone.objects.filter(of_these).prefetch_related("calendar", "pauses", "due_times")
     prefetch_related_objects(rows, "region", "customer", Prefetch("milestones", ledger))
+    windows = special_events.windows(line.customer_id, line.product_id)
     for row in rows:
-        row.product, row.tier = line.product, tiers[row.tier_id]
+        row.product, row.tier, row.event_windows = line.product, tiers[row.tier_id], windows
         milestones = {each.pk: each for each in row.milestones.all()}
         for each in milestones.values():
             each.incident, each.tier = row, tiers[each.tier_id]

@@ -76,7 +76,7 @@ def test_every_clock_is_what_its_ledger_says():
 
 
 def test_nothing_is_told_but_what_the_ledger_of_alerts_remembers():
-    others = Notification.objects.filter(alert=None).exclude(kind__regex="^(renewal|upgrade)")
+    others = Notification.objects.filter(alert=None).exclude(kind__regex="^(renewal|upgrade|event)")
     assert not others.exists()
     assert not Notification.objects.exclude(state=Notification.State.SENT).exists()
 

@@ -18,6 +18,7 @@ from xtreme.demo import (
     contacts,
     customers,
     duty,
+    events,
     incidents,
     people,
     policies,
@@ -27,7 +28,7 @@ from xtreme.demo import (
 )
 from xtreme.demo.moments import Now
 
-ROOMS = (regions, people, duty, products, customers, contacts, renewals, incidents, alerts, policies)
+ROOMS = (regions, people, duty, products, customers, contacts, renewals, events, incidents, alerts, policies)
 
 
 class OtherCustomers(Refusal):
