@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from tests.axe import LOOKS, faults
-from tests.product import AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
+from tests.product import ADVISOR, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
 
 # Pages by who visits them; a capital letter stands for something that the visit fills in.
 PORTAL = [
@@ -21,6 +21,7 @@ PORTAL = [
     "/policies/support/",
     "/policies/support/2/",
     "/subscription/upgrade/?service=advisor&product=LGF",
+    "/subscription/weekend/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -60,6 +61,7 @@ VISITS = [
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
     *[(LEAD, page) for page in ("/desk/queue/", "/desk/alerts/", "/desk/alerts/new/", "/desk/alerts/TOLD/")],
+    *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     (METTE, "/no/such/page/"),
 ]
 
@@ -72,6 +74,7 @@ def address(page, wanted):
         ("ALERT", "/alerts/", "/alerts/[0-9]+/$"),
         ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$"),
         ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$"),
+        ("EVENT", "/desk/events/", "/desk/events/[0-9]+/$"),
     ]:
         if word in wanted:
             page.goto(listing)
@@ -113,6 +116,7 @@ NO_PAGES = {
     },
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview"},
+    "special_events": {"cancel", "step"},
     "tickets": {
         "expected",
         "similar",
@@ -154,6 +158,7 @@ def test_no_page_is_left_out():
         ("ALERT", "<int:number>"),
         ("TOLD", "<int:number>"),
         ("WISH", "<int:number>"),
+        ("EVENT", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {visit.replace("C-1001", "<str:number>") for visit in known}
