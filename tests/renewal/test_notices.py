@@ -154,3 +154,9 @@ def test_r26_2_reminding_asks_the_same_however_many_are_far_from_their_end(
         make.line(make.customer(), make.product(), ends_at=END + 300 * DAY)
     with django_assert_max_num_queries(5):
         assert notices.due(END - 30 * DAY) == [period.pk]
+
+
+def test_r26_2_what_is_renewed_between_the_look_and_the_reminder_gets_none(period):
+    waiting = notices.due(END - 30 * DAY)
+    renew(period, None, END - 30 * DAY)
+    assert (waiting, notices.remind(period.pk, END - 30 * DAY)) == ([period.pk], False)
