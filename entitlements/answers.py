@@ -19,6 +19,7 @@ from entitlements.terms import Granted, Use
 from subscriptions import coverage, kept
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
+from subscriptions.wording import last_day_words
 
 
 class UnknownService(LookupError):
@@ -236,14 +237,16 @@ def _why_not(question: Question) -> Refusal:
     service, facts = question.service, question.facts
     words = refusals.whom_to_ask(facts.customer) | {"rests_on": service.requirement}
     if facts.expired_at:
-        return refusals.SubscriptionExpired(date=refusals.last_day(facts.expired_at, facts.customer), **words)
+        return refusals.SubscriptionExpired(
+            date=last_day_words(facts.expired_at, facts.customer.zone), **words
+        )
     if question.about and not question.lines():
         kind = refusals.UpdatesNotCovered if service.code == "updates" else refusals.ProductNotCovered
         return kind(product=question.about, **words)
     if not facts.begun:
         return refusals.NoSubscription(**words)
     if special := question.left_out():
-        until = refusals.last_day(special.ends_at, facts.customer)
+        until = last_day_words(special.ends_at, facts.customer.zone)
         return refusals.LeftOut(service=service.name, date=until, reason=special.reason, **words)
     tiers = question.tiers_with_it()
     if not tiers:
@@ -260,7 +263,7 @@ def _included(question: Question, granted: Granted) -> str:
         "service": question.service.name,
         "tier": line.tier.name,
         "product": line.product.name,
-        "date": refusals.last_day(until, question.facts.customer),
+        "date": last_day_words(until, question.facts.customer.zone),
         "reason": special.reason if special else "",
     }
     if special and question.service.scope == Service.Scope.COMPANY:

@@ -6,9 +6,10 @@ from datetime import datetime
 from entitlements import answers
 from entitlements.answers import Answer, Facts
 from entitlements.models import Service
-from entitlements.refusals import last_day, listed
+from entitlements.refusals import listed
 from subscriptions.coverage import worked_on_until
 from subscriptions.models import Customer, Product, ProductLine
+from subscriptions.wording import last_day_words
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,19 @@ class OwnSubscription:
     @property
     def lines(self) -> list[tuple[ProductLine, str]]:
         """The lines in force, each with its last day in words."""
-        return [(line, last_day(line.ends_at, self.facts.customer)) for line in self.facts.lines]
+        return [(line, last_day_words(line.ends_at, self.facts.customer.zone)) for line in self.facts.lines]
 
     @property
     def expired_on(self) -> str:
         """The last day of a subscription that has ended, else empty."""
         ended = self.facts.expired_at
-        return last_day(ended, self.facts.customer) if ended else ""
+        return last_day_words(ended, self.facts.customer.zone) if ended else ""
 
     @property
     def worked_on_until(self) -> str:
         """The last day on which open incidents are worked on after expiry; empty when that is over (R26.5)."""
         ends = self.facts.expired_at and worked_on_until(self.facts.expired_at)
-        return last_day(ends, self.facts.customer) if ends and self.facts.at < ends else ""
+        return last_day_words(ends, self.facts.customer.zone) if ends and self.facts.at < ends else ""
 
 
 def describe(customer: Customer, at: datetime | None = None) -> OwnSubscription:
@@ -104,4 +105,4 @@ def _of_product(facts: Facts, service: Service, product: Product) -> OfProduct:
 
 
 def _until(facts: Facts, answer: Answer) -> str:
-    return last_day(answer.until, facts.customer) if answer.until else ""
+    return last_day_words(answer.until, facts.customer.zone) if answer.until else ""

@@ -1,7 +1,7 @@
 """Why a subscription does not grant something: the sentences of the refusals and whom they tell to ask."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.utils import parseaddr
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import Service
 from subscriptions.models import Customer, Subscription
 from subscriptions.refusals import Refusal
+from subscriptions.wording import last_day_words
 
 SUBSCRIPTION = "/subscription/"
 PLANS = "/plans/"
@@ -189,7 +190,7 @@ def used_up(
     words = {
         "service": service.name,
         "from": date_format(period.starts_at.astimezone(customer.zone), "DATE_FORMAT"),
-        "to": last_day(period.ends_at, customer),
+        "to": last_day_words(period.ends_at, customer.zone),
         "date": days_of(days) or _("0 times"),
         "next": date_format(period.ends_at.astimezone(customer.zone), "DATE_FORMAT"),
     }
@@ -212,11 +213,6 @@ def whom_to_ask(customer: Customer) -> dict[str, Any]:
         return {"name": owner.name, "mail": owner.email}
     name, mail = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return {"name": name, "mail": mail}
-
-
-def last_day(ends_at: datetime, customer: Customer) -> str:
-    """The last day before `ends_at`, in the customer's zone and the reader's language."""
-    return date_format((ends_at - timedelta(microseconds=1)).astimezone(customer.zone), "DATE_FORMAT")
 
 
 def days_of(days: Iterable[date]) -> str:

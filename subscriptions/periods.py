@@ -4,16 +4,17 @@ or clock."""
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from subscriptions.calendar_errors import CalendarError
-from subscriptions.calendars import instant_of
+from subscriptions.zone_offsets import MICROSECOND
+
+
+def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant at which the clock of the zone shows `wall`, in UTC; where it skips that, as much later."""
+    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which `day` begins in `zone`, in UTC; the first that exists where midnight is skipped."""
-    try:
-        return instant_of(datetime.combine(day, time()), zone.key)
-    except CalendarError:
-        return datetime.combine(day, time(), zone).astimezone(UTC)
+    return first_instant(datetime.combine(day, time()), zone)
 
 
 def first_day(instant: datetime, zone: ZoneInfo) -> date:
@@ -23,7 +24,7 @@ def first_day(instant: datetime, zone: ZoneInfo) -> date:
 
 def last_day(end: datetime, zone: ZoneInfo) -> date:
     """The last day of a period that ends before `end`."""
-    return (end - timedelta(microseconds=1)).astimezone(zone).date()
+    return (end - MICROSECOND).astimezone(zone).date()
 
 
 def year_after(day: date) -> date:

@@ -16,6 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
+from subscriptions import periods
+
 # A due time nearer than this reads as what is left ("1 h 20 min"), a later one as an instant.
 NEAR = timedelta(hours=3)
 WARN_AT = 0.75
@@ -87,6 +89,16 @@ def _when(moment: datetime, today: date | None, zone: tzinfo, language: str | No
         return f"{date_format(local, 'D')} {time}"
     same_year = local.year == today.year
     return f"{date_format(local, 'MONTH_DAY_FORMAT' if same_year else 'SHORT_DATE_FORMAT')} {time}"
+
+
+def first_day_words(starts_at: datetime, zone: ZoneInfo) -> str:
+    """The day in which a period begins, in `zone`: "28 June 2026"."""
+    return date_format(periods.first_day(starts_at, zone), "DATE_FORMAT")
+
+
+def last_day_words(ends_at: datetime, zone: ZoneInfo) -> str:
+    """The last day before `ends_at`, in `zone`: "27 June 2027"."""
+    return date_format(periods.last_day(ends_at, zone), "DATE_FORMAT")
 
 
 def zone_words(zone: tzinfo) -> str:

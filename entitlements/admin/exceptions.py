@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -19,7 +18,8 @@ from subscriptions.admin.customers import CustomerAdmin
 from subscriptions.admin.lines import PeriodForm, period_in_words
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.models import Customer, User
-from subscriptions.periods import first_day, last_day
+from subscriptions.periods import first_day
+from subscriptions.wording import first_day_words, last_day_words
 
 WHAT = ("customer", "service", "product", "granted")
 TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "english_only")
@@ -98,8 +98,8 @@ class SpecialTermsForm(PeriodForm):
             _("Another exception for this holds from %(first)s to %(last)s. Two never overlap."),
             code="overlap",
             params={
-                "first": date_format(first_day(other.starts_at, customer.zone)),
-                "last": date_format(last_day(other.ends_at, customer.zone)),
+                "first": first_day_words(other.starts_at, customer.zone),
+                "last": last_day_words(other.ends_at, customer.zone),
             },
         )
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from entitlements import answers
 from entitlements.answers import Answer
-from entitlements.refusals import last_day
 from entitlements.special_events.models import EventRules
 from entitlements.special_events.refusals import (
     EventRefusal,
@@ -18,7 +17,6 @@ from entitlements.special_events.refusals import (
     OutsidePeriod,
 )
 from entitlements.special_events.weekends import (
-    MICROSECOND,
     Choice,
     Period,
     Reason,
@@ -28,6 +26,8 @@ from entitlements.special_events.weekends import (
 )
 from subscriptions.models import Customer, InstalledSystem, Product, Subscription
 from subscriptions.refusals import Refusal
+from subscriptions.wording import last_day_words
+from subscriptions.zone_offsets import MICROSECOND
 
 SERVICE = "special_events"
 FREE_NAMED = 4  # free weekends that a refusal names
@@ -76,7 +76,7 @@ class Terms:
         """Why the weekend cannot be asked for, in words; `possible` where they are known already."""
         saturdays = [each.saturday for each in (self.possible() if possible is None else possible)]
         if reason is Reason.OUTSIDE_PERIOD:
-            ends = last_day(self.subscription.ends_at, self.customer)
+            ends = last_day_words(self.subscription.ends_at, self.customer.zone)
             return OutsidePeriod(ends, saturdays[-1] if saturdays else None)
         if reason is Reason.NOTICE:
             return NoticeTooShort(self.rules.notice_days, saturdays[0] if saturdays else None)

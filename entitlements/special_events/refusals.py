@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entitlements.refusals import listed
+from entitlements.refusals import days_of
 from subscriptions.refusals import Refusal
 
 WEEKEND = "/subscription/weekend/"
@@ -87,7 +87,7 @@ class NoCapacity(EventRefusal):
     field = "weekend"
 
     def __init__(self, saturday: date, free: Iterable[date]) -> None:
-        dates = days_words(free)
+        dates = days_of(free)
         super().__init__(date=day_words(saturday), dates=dates)
         if not dates:
             self.sentence = self.none_left  # type: ignore[misc]
@@ -276,7 +276,3 @@ class NotYours(EventRefusal):
 def day_words(day: date) -> str:
     """A weekend by its day, in the reader's language: "12 December 2026"."""
     return date_format(day, "DATE_FORMAT")
-
-
-def days_words(days: Iterable[date]) -> str:
-    return listed(day_words(day) for day in days)

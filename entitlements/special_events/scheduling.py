@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from entitlements import allowances
-from entitlements.refusals import last_day
+from entitlements.refusals import days_of
 from entitlements.special_events import access, possible, telling
 from entitlements.special_events.models import EventRules, Side, SpecialEvent, State, WeekendLoad
 from entitlements.special_events.possible import SERVICE, Terms
@@ -32,12 +32,13 @@ from entitlements.special_events.refusals import (
     ReasonMissing,
     ResourceAway,
     day_words,
-    days_words,
 )
 from entitlements.special_events.signals import hours_changed
-from entitlements.special_events.weekends import DAY, MICROSECOND, Period, Weekend
+from entitlements.special_events.weekends import DAY, Period, Weekend
 from subscriptions.absences import absent
 from subscriptions.models import Membership, Product, StaffMember, User
+from subscriptions.wording import last_day_words
+from subscriptions.zone_offsets import MICROSECOND
 
 
 @contextmanager
@@ -229,7 +230,7 @@ def _require_inside(event: SpecialEvent) -> None:
     """The whole weekend lies in the period that it takes from (R23.12)."""
     period = Period(event.subscription.starts_at, event.subscription.ends_at)
     if not period.holds(Weekend(event.saturday, event.starts_at, event.ends_at)):
-        ends = last_day(event.subscription.ends_at, event.customer)
+        ends = last_day_words(event.subscription.ends_at, event.customer.zone)
         raise OutsidePeriod(ends, None)
 
 
@@ -239,7 +240,7 @@ def _offered(event: SpecialEvent, days: Sequence[date], at: datetime) -> list[da
     saturdays = sorted({terms.weekend_of(day).saturday for day in days})
     free = {each.saturday for each in terms.possible()}
     if impossible := [day for day in saturdays if day not in free]:
-        raise OfferNotPossible(dates=days_words(impossible))
+        raise OfferNotPossible(dates=days_of(impossible))
     return saturdays
 
 

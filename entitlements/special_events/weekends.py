@@ -7,15 +7,16 @@ which words a weekend is refused is refusals'.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+from subscriptions.periods import first_instant
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 LONGEST = timedelta(hours=72)
-MICROSECOND = timedelta(microseconds=1)
 
 
 class Reason(Enum):
@@ -107,8 +108,8 @@ class Rules:
         friday, monday = saturday - DAY, saturday + 2 * DAY
         return Weekend(
             saturday,
-            instant_of(datetime.combine(friday, self.hours.begins), self.zone),
-            instant_of(datetime.combine(monday, self.hours.ends), self.zone),
+            first_instant(datetime.combine(friday, self.hours.begins), self.zone),
+            first_instant(datetime.combine(monday, self.hours.ends), self.zone),
         )
 
     def judge(self, weekend: Weekend, period: Period, asked_at: datetime) -> Reason | None:
@@ -159,12 +160,7 @@ def saturday_near(day: date) -> date:
 
 def days_before(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
     """So many calendar days before, at the same time on the wall clock."""
-    return instant_of(_wall(instant, zone) - days * DAY, zone)
-
-
-def instant_of(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant at which the clock of the zone shows `wall`, in UTC; where it skips that, as much later."""
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return first_instant(_wall(instant, zone) - days * DAY, zone)
 
 
 def _wall(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -28,6 +28,7 @@ from subscriptions.models import Customer, ProductLine, Subscription, Subscripti
 from subscriptions.models.lines import BEYOND
 from subscriptions.periods import first_day, last_day, midnight
 from subscriptions.refusals import Refusal
+from subscriptions.wording import first_day_words, last_day_words
 
 LIFE_SHOWN = 20
 
@@ -147,8 +148,8 @@ class LineSet(BaseInlineFormSet):
             code="overlap",
             params={
                 "product": other.product,
-                "first": date_format(first_day(other.starts_at, zone)),
-                "last": date_format(last_day(other.ends_at, zone)),
+                "first": first_day_words(other.starts_at, zone),
+                "last": last_day_words(other.ends_at, zone),
                 "tier": other.tier,
             },
         )

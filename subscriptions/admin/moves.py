@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +18,9 @@ from unfold.widgets import (
 from subscriptions import periods
 from subscriptions.administration.following import what_follows
 from subscriptions.life import renewals, tiers
-from subscriptions.life.changing import day_words
 from subscriptions.models import Product, ProductLine, Subscription, Tier, User
 from subscriptions.refusals import Refusal
+from subscriptions.wording import first_day_words, last_day_words
 
 
 class Undone(Exception):
@@ -71,11 +70,11 @@ class MoveForm(forms.Form):
 
     def day(self, instant: datetime) -> str:
         """The last day before `instant`."""
-        return day_words(instant, self.subscription.customer)
+        return last_day_words(instant, self.subscription.customer.zone)
 
     def first(self, instant: datetime) -> str:
         """The day that begins at `instant`."""
-        return date_format(periods.first_day(instant, self.subscription.customer.zone), "DATE_FORMAT")
+        return first_day_words(instant, self.subscription.customer.zone)
 
 
 class TierForm(MoveForm):

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 
 from subscriptions import periods
 from subscriptions.life.refusals import CoveredAlready
@@ -61,11 +60,6 @@ def days_of(starts_at: datetime, ends_at: datetime, customer: Customer) -> dict[
         "first": periods.first_day(starts_at, customer.zone).isoformat(),
         "last": periods.last_day(ends_at, customer.zone).isoformat(),
     }
-
-
-def day_words(instant: datetime, customer: Customer) -> str:
-    """The last day before `instant`, in the customer's zone and the reader's language."""
-    return date_format(periods.last_day(instant, customer.zone), "DATE_FORMAT")
 
 
 def refuse_overlap(

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from subscriptions import periods
-from subscriptions.life.changing import changing, day_words, days_of, let_know, put_down, refuse_overlap
+from subscriptions.life.changing import changing, days_of, let_know, put_down, refuse_overlap
 from subscriptions.life.refusals import (
     AlreadyRenewed,
     HasEnded,
@@ -30,6 +29,7 @@ from subscriptions.models import (
     User,
 )
 from subscriptions.models.lines import PeriodQuerySet
+from subscriptions.wording import first_day_words, last_day_words
 
 Kind = SubscriptionEntry.Kind
 
@@ -66,7 +66,7 @@ def renew(
         period = Subscription.objects.get(pk=subscription.pk)
         _refuse_second(period, customer)
         if period.ends_at <= at:
-            raise HasEnded(date=day_words(period.ends_at, customer))
+            raise HasEnded(date=last_day_words(period.ends_at, customer.zone))
         return _go_on(period, customer, period.ends_at, Kind.RENEWED, by, at, reason)
 
 
@@ -106,11 +106,11 @@ def reinstate(
     with changing(subscription.customer_id) as customer:
         period = Subscription.objects.get(pk=subscription.pk)
         if period.ends_at > at:
-            raise HasNotEnded(date=day_words(period.ends_at, customer))
+            raise HasNotEnded(date=last_day_words(period.ends_at, customer.zone))
         _refuse_second(period, customer)
         starts_at = reinstated_from(period, customer, at, joined=joined)
         if (ends_at := periods.year_from(starts_at, customer.zone)) <= at:
-            raise YearHasPassed(date=day_words(ends_at, customer))
+            raise YearHasPassed(date=last_day_words(ends_at, customer.zone))
         return _go_on(period, customer, starts_at, Kind.REINSTATED, by, at, reason)
 
 
@@ -138,7 +138,7 @@ def add_line(
     with changing(subscription.customer_id) as customer:
         period = Subscription.objects.get(pk=subscription.pk)
         if period.ends_at <= at:
-            raise HasEnded(date=day_words(period.ends_at, customer))
+            raise HasEnded(date=last_day_words(period.ends_at, customer.zone))
         starts_at = max(at, period.starts_at)
         refuse_overlap(customer, [product], starts_at, period.ends_at)
         line = _line(period, product, tier, starts_at)
@@ -225,8 +225,8 @@ def _refuse_second(period: Subscription, customer: Customer) -> None:
     following = next_period(period)
     if following:
         raise AlreadyRenewed(
-            first=date_format(periods.first_day(following.starts_at, customer.zone), "DATE_FORMAT"),
-            last=day_words(following.ends_at, customer),
+            first=first_day_words(following.starts_at, customer.zone),
+            last=last_day_words(following.ends_at, customer.zone),
         )
 
 

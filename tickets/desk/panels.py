@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from entitlements import terms
 from entitlements.models import Severity
-from entitlements.refusals import last_day
 from entitlements.targets import clock_for
 from notifications.models import Notification
 from subscriptions import coverage
@@ -27,7 +26,7 @@ from subscriptions.models import (
     User,
 )
 from subscriptions.models.regions import Clock
-from subscriptions.wording import moment_words
+from subscriptions.wording import last_day_words, moment_words
 from tickets import cover
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.models.incidents import NEVER
@@ -107,7 +106,7 @@ def shown_lines(customer: Customer, lines: Iterable[ProductLine], at: datetime) 
         Line(
             line.product,
             line.tier,
-            last_day(line.ends_at, customer),
+            last_day_words(line.ends_at, customer.zone),
             line.ends_at <= at,
             grace_words(line, customer, at) if line.ends_at <= at else "",
         )
@@ -121,10 +120,10 @@ def grace_words(line: ProductLine, customer: Customer, at: datetime) -> str:
     until = coverage.worked_on_until(line.ends_at)
     if at < until:
         return _("Grace time: open incidents are worked on until {date}.").format(
-            date=last_day(until, customer)
+            date=last_day_words(until, customer.zone)
         )
     return _("Grace time over since {date}: agree with the account owner what is still worked on.").format(
-        date=last_day(until, customer)
+        date=last_day_words(until, customer.zone)
     )
 
 

@@ -7,9 +7,9 @@ from django import template
 from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
-from subscriptions.life.changing import day_words
 from subscriptions.life.words import event
 from subscriptions.models import Customer, ProductLine, SubscriptionEntry
+from subscriptions.wording import last_day_words
 
 register = template.Library()
 
@@ -40,12 +40,12 @@ def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
     for line in rows:
         if line.starts_at > at:
             continue
-        last = {"last": day_words(line.ends_at, customer), "renewed_until": "", "lower": []}
+        last = {"last": last_day_words(line.ends_at, customer.zone), "renewed_until": "", "lower": []}
         period = periods.setdefault(line.subscription_id, last)
         after = following.get(line.product_id)
         tier = line.planned.tier if hasattr(line, "planned") else after and after.tier
         if tier and tier.rank > line.tier.rank:
             period["lower"].append((line, tier))
         if after:
-            period["renewed_until"] = day_words(after.ends_at, customer)
+            period["renewed_until"] = last_day_words(after.ends_at, customer.zone)
     return list(periods.values())

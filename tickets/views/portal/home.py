@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entitlements import terms
-from entitlements.refusals import last_day, listed, whom_to_ask
+from entitlements.refusals import listed, whom_to_ask
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
 from subscriptions import advisors, coverage
 from subscriptions.models import Customer, ProductLine, Tier, User
 from subscriptions.models.regions import Clock
+from subscriptions.wording import last_day_words
 from tickets import cover
 from tickets.models import Incident
 from tickets.models.incidents import AWAITING_CUSTOMER
@@ -85,7 +86,7 @@ def _tiers(lines: Sequence[ProductLine], customer: Customer) -> list[TierUntil]:
         TierUntil(
             group[0].tier,
             tuple(line.product.name for line in group),
-            last_day(min(line.ends_at for line in group), customer),
+            last_day_words(min(line.ends_at for line in group), customer.zone),
         )
         for _rank, group in sorted(groups.items())
     ]
@@ -116,9 +117,9 @@ def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> 
     return {
         "expired": ends_at <= at,
         "products": listed({line.product.name: line for line in begun if line.ends_at == ends_at}),
-        "worked_on": last_day(worked_on, customer) if at < worked_on else "",
+        "worked_on": last_day_words(worked_on, customer.zone) if at < worked_on else "",
         "days": max((ends_at - at).days, 0),
-        "date": last_day(ends_at, customer),
+        "date": last_day_words(ends_at, customer.zone),
         **whom_to_ask(customer),
     }
 
