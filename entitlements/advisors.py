@@ -4,7 +4,7 @@ an alarm for administrators and support managers (R17.1)."""
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from entitlements import answers
@@ -13,7 +13,6 @@ from notifications.outbox import tell
 from subscriptions.models import AdvisorAssignment, Customer, ProductLine, StaffMember, User
 
 SERVICE = "advisor"
-Role = StaffMember.Role
 
 
 def without_advisor(at: datetime) -> Iterator[Customer]:
@@ -35,7 +34,7 @@ def tell_of_missing(at: datetime | None = None) -> None:
         last = AdvisorAssignment.objects.filter(customer=customer).order_by("-starts_on").first()
         tell(
             "advisor_missing",
-            User.objects.filter(is_active=True, staff__roles__overlap=[Role.SUPPORT_MANAGER]),
+            User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER),
             f"advisor_missing:{customer.pk}:{last.pk if last else 0}",
             customer=customer,
             context={"customer": customer.name, "number": customer.number},
@@ -54,9 +53,7 @@ def _candidates(at: datetime) -> QuerySet[Customer]:
 
 def _assigned(at: datetime) -> QuerySet[AdvisorAssignment]:
     """The assignment of a customer on the day, by the calendar of the vendor."""
-    day = timezone.localdate(at)
-    lasting = Q(ends_on=None) | Q(ends_on__gte=day)
-    return AdvisorAssignment.objects.filter(lasting, customer=OuterRef("pk"), starts_on__lte=day)
+    return AdvisorAssignment.objects.on(timezone.localdate(at)).filter(customer=OuterRef("pk"))
 
 
 def _brings_one(customer: Customer, at: datetime) -> bool:

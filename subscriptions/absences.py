@@ -4,8 +4,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from subscriptions.models import User
-
 type Source = Callable[[datetime], set[int]]
 """The keys of the people who are out of office at an instant."""
 
@@ -21,7 +19,3 @@ def learn_from(source: Source) -> None:
 def absent(at: datetime) -> set[int]:
     """The keys of those who are out of office at `at`."""
     return set().union(*(source(at) for source in _sources))
-
-
-def is_absent(person: User, at: datetime) -> bool:
-    return person.pk in absent(at)

@@ -3,18 +3,13 @@ brings one is the entitlements' to say."""
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from subscriptions.absences import absent
 from subscriptions.models import AdvisorAssignment, Customer, User
 
 
 def assignment(customer: Customer, at: datetime) -> AdvisorAssignment | None:
     """The assignment of that day in the customer's zone, with advisor and deputy."""
-    day = at.astimezone(customer.zone).date()
-    assigned = AdvisorAssignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), customer=customer.pk, starts_on__lte=day
-    )
+    assigned = AdvisorAssignment.objects.on(at.astimezone(customer.zone).date()).filter(customer=customer.pk)
     return assigned.select_related("advisor", "deputy").first()
 
 

@@ -3,6 +3,8 @@ customer, or her deputy, answers (R23.4)."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from entitlements.refusals import listed
 from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.refusals import NotHerAdvisor, ViaAdvisor
@@ -15,7 +17,11 @@ Role = StaffMember.Role
 RESOURCES = (Role.AGENT, Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT)
 # Who may cancel for the vendor beside the advisor, and put the resource's part right.
 LEADING = (Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT)
-READING = (*LEADING, Role.ADVISOR, Role.AGENT, Role.HEAD_OF_DEVELOPMENT, Role.ADMINISTRATOR)
+
+
+def resources() -> QuerySet[User]:
+    """Who may support a weekend, by name (R23.2)."""
+    return User.objects.staff_with(*RESOURCES)
 
 
 def schedules(customer: Customer, person: User, at: datetime) -> bool:
@@ -40,9 +46,19 @@ def leads(person: User) -> bool:
     return person.has_role(*LEADING)
 
 
+def may_cancel(event: SpecialEvent, person: User, at: datetime) -> bool:
+    """For the vendor: advisor, deputy, and those who lead."""
+    return leads(person) or schedules(event.customer, person, at)
+
+
+def has_task(event: SpecialEvent, person: User, at: datetime) -> bool:
+    """Whether the resource's part is hers: the resource, or one of those who may stand in for her."""
+    return person == event.resource or may_cancel(event, person, at)
+
+
 def require_resource(event: SpecialEvent, person: User, at: datetime) -> None:
-    """Raise Forbidden unless the task is hers: the resource's, or one of those who may stand in for her."""
-    if person != event.resource and not leads(person) and not schedules(event.customer, person, at):
+    """Raise Forbidden unless the task is hers."""
+    if not has_task(event, person, at):
         raise Forbidden(who=event.resource.name if event.resource else "–")
 
 

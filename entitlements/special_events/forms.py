@@ -158,7 +158,7 @@ class ResourceForm(EventForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["resource"].queryset = resources()
+        fields["resource"].queryset = access.resources()
 
 
 class DeclineForm(EventForm):
@@ -209,12 +209,6 @@ def english_speaking(customer: Customer) -> QuerySet[Membership]:
     """The contacts of the customer who speak English, by name."""
     members = Membership.objects.active().filter(customer=customer, speaks_english=True)
     return members.select_related("user").order_by("user__name")
-
-
-def resources() -> QuerySet[User]:
-    """Who may support a weekend, by name."""
-    roles = list(access.RESOURCES)
-    return User.objects.filter(is_active=True, is_staff=True, staff__roles__overlap=roles).order_by("name")
 
 
 def chosen(event: SpecialEvent) -> Sequence[int]:

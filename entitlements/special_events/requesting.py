@@ -91,12 +91,7 @@ def terms_of(customer: Customer, at: datetime) -> Terms:
 
 def consulting_contact() -> str:
     """Where questions of an implementation go: the consulting desk, else the vendor's own address."""
-    role = StaffMember.Role.CONSULTANT
-    desk = (
-        User.objects.filter(is_active=True, is_staff=True, staff__roles__contains=[role])
-        .order_by("pk")
-        .first()
-    )
+    desk = User.objects.staff_with(StaffMember.Role.CONSULTANT).order_by("pk").first()
     return f"{desk.name}, {desk.email}" if desk else settings.DEFAULT_FROM_EMAIL
 
 

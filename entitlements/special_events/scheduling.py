@@ -36,7 +36,7 @@ from entitlements.special_events.refusals import (
 from entitlements.special_events.signals import hours_changed
 from entitlements.special_events.weekends import DAY, Period, Weekend
 from subscriptions.absences import absent
-from subscriptions.models import Membership, Product, StaffMember, User
+from subscriptions.models import Membership, Product, User
 from subscriptions.wording import last_day_words
 from subscriptions.zone_offsets import MICROSECOND
 
@@ -181,18 +181,14 @@ def _require_confirmed(event: SpecialEvent, at: datetime) -> None:
 
 def _require_hers(event: SpecialEvent, by: User) -> None:
     """Who asked, and the managers of her company."""
-    manages = Membership.objects.active().filter(
-        customer=event.customer, user=by, role=Membership.Role.MANAGER
-    )
+    manages = Membership.objects.managing(event.customer).filter(user=by)
     if by != event.asked_by and not manages.exists():
         raise NotYours(name=event.asked_by.name)
 
 
 def _checked_resource(resource: User | None, event: SpecialEvent) -> User:
     """A person who works the queue and is there during the weekend."""
-    if resource is None or not resource.is_active or not resource.is_staff:
-        raise NeedsResource
-    if not StaffMember.objects.filter(user=resource, roles__overlap=list(access.RESOURCES)).exists():
+    if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NeedsResource
     if any(resource.pk in absent(instant) for instant in _moments(event)):
         raise ResourceAway(name=resource.name)

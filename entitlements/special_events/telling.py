@@ -80,8 +80,7 @@ def reported(event: SpecialEvent) -> None:
 
 def support_managers() -> list[User]:
     """The vendor's support managers who may sign in."""
-    role = StaffMember.Role.SUPPORT_MANAGER
-    return list(User.objects.filter(is_active=True, is_staff=True, staff__roles__contains=[role]))
+    return list(User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER))
 
 
 def words_of(event: SpecialEvent) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from subscriptions import periods
 from subscriptions.life.changing import changing, let_know, put_down
 from subscriptions.life.refusals import LineNotInForce, NotHigher, NothingPlanned, NotLower, SameTier
-from subscriptions.models import Customer, PlannedTier, ProductLine, SubscriptionEntry, Tier, User
+from subscriptions.models import PlannedTier, ProductLine, SubscriptionEntry, Tier, User
 
 Kind = SubscriptionEntry.Kind
 
@@ -143,19 +143,3 @@ def _coming(line: ProductLine) -> ProductLine | None:
 def _set(coming: ProductLine, tier: Tier) -> None:
     coming.tier = tier
     coming.save(update_fields=["tier"])
-
-
-def higher_than(tier: Tier) -> list[Tier]:
-    """The tiers above, the nearest first."""
-    return list(Tier.objects.filter(rank__lt=tier.rank).order_by("-rank"))
-
-
-def lower_than(tier: Tier) -> list[Tier]:
-    """The tiers below, the nearest first."""
-    return list(Tier.objects.filter(rank__gt=tier.rank).order_by("rank"))
-
-
-def lines_in_force(customer: Customer, at: datetime) -> list[ProductLine]:
-    """Her lines whose tier can be changed at `at`, by product."""
-    rows = ProductLine.objects.active(at).filter(customer=customer)
-    return list(rows.select_related("product", "tier", "subscription").order_by("product__name"))

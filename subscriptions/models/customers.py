@@ -1,5 +1,6 @@
 """Customers, the people who speak for them, and the advisor who looks after them."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -67,6 +68,10 @@ class MembershipQuerySet(TenantQuerySet):
         """Memberships that have not ended, of people who may sign in."""
         return self.filter(ended_at=None, user__is_active=True)
 
+    def managing(self, customer: Customer) -> "MembershipQuerySet":
+        """Those of the customer's managers."""
+        return self.active().filter(customer=customer, role=Membership.Role.MANAGER)
+
 
 class Membership(models.Model):
     """A person's place at a customer. Ended, never deleted: who logged an incident stays (R18.3)."""
@@ -110,6 +115,12 @@ class DaysRange(Func):
     output_field = models.Field()
 
 
+class AdvisorAssignmentQuerySet(TenantQuerySet):
+    def on(self, day: date) -> "AdvisorAssignmentQuerySet":
+        """Those that hold on that day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class AdvisorAssignment(models.Model):
     """The Dedicated Customer Advisor of a customer and her deputy, from a day on; one at a time (R17.1)."""
 
@@ -130,7 +141,7 @@ class AdvisorAssignment(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
-    objects = TenantQuerySet.as_manager()
+    objects = AdvisorAssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("advisor")

@@ -114,7 +114,7 @@ def _confirms(event: SpecialEvent, person: User, at: datetime) -> bool:
 
 def _cancels(event: SpecialEvent, person: User, at: datetime) -> bool:
     is_open = event.state in (State.ASKED, State.CONFIRMED) and event.ends_at > at
-    return is_open and (access.leads(person) or access.schedules(event.customer, person, at))
+    return is_open and access.may_cancel(event, person, at)
 
 
 def _changes(event: SpecialEvent, person: User, at: datetime) -> bool:
@@ -123,15 +123,11 @@ def _changes(event: SpecialEvent, person: User, at: datetime) -> bool:
 
 def _hands_over(event: SpecialEvent, person: User, at: datetime) -> bool:
     due = event.state == State.CONFIRMED and event.contacts_exchanged_at is None
-    return due and _is_resource(event, person, at)
+    return due and access.has_task(event, person, at)
 
 
 def _reports(event: SpecialEvent, person: User, at: datetime) -> bool:
-    return event.state == State.CONFIRMED and event.ends_at <= at and _is_resource(event, person, at)
-
-
-def _is_resource(event: SpecialEvent, person: User, at: datetime) -> bool:
-    return person == event.resource or access.leads(person) or access.schedules(event.customer, person, at)
+    return event.state == State.CONFIRMED and event.ends_at <= at and access.has_task(event, person, at)
 
 
 def _resource_form(event: SpecialEvent, at: datetime, data: Any) -> EventForm:
