@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
 from entitlements.models import Severity
+from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
 from tickets import texts
@@ -71,25 +72,15 @@ class SeverityField(forms.TypedChoiceField):
         )
 
 
-class PortalForm(forms.Form):
-    """A form whose refusals stand beside their field. `text_field` is where refusals of a text belong."""
-
-    use_required_attribute = False
+class PortalForm(RefusingForm):
+    """A form of an incident. `text_field` is where refusals of a text belong."""
 
     text_field = "body"
-    refused: Refusal | None = None
 
     def refuse(self, refusal: Refusal, field: str = "") -> None:
-        """Show a refusal where it belongs, by `field` or by what it says itself; what was typed stays."""
+        """As RefusingForm; `body` stands for the text, whatever it is called here."""
         field = field or getattr(refusal, "field", "")
-        field = self.text_field if field == "body" else field
-        self.refused = refusal
-        self.add_error(field if field in self.fields else None, str(refusal))
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of the page that shows the form again."""
-        return self.refused.status if self.refused else 422
+        super().refuse(refusal, self.text_field if field == "body" else field)
 
 
 class NewIncidentForm(PortalForm):

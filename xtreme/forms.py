@@ -39,8 +39,7 @@ def _form(context: Mapping[str, Any]) -> str:
 
 
 def _field(context: Mapping[str, Any]) -> str:
-    """A field as `as_field_group` draws it. One that is `wanted` is not called optional although the form takes it
-    empty: that it is missing is the verb's to refuse."""
+    """A field as `as_field_group` draws it."""
     field: BoundField = context["field"]
     errors = field.errors or ""
     if field.is_hidden:
@@ -55,7 +54,7 @@ def _field(context: Mapping[str, Any]) -> str:
     if field.widget_type == "checkbox":
         box = f'<div class="check">{field} <label for="{of}">{label}</label></div>'
         return f'<div class="field field-check">{box}{help_text}{errors}</div>'
-    if not (field.field.required or getattr(field.field, "wanted", False)):
+    if not field.field.required:
         optional = _("optional")
         label = f'{label} <span class="optional">{optional}</span>'
     around = f'<div class="field {escape(field.css_classes())}">'

@@ -18,35 +18,20 @@ from entitlements.special_events.models import Purpose, SpecialEvent
 from entitlements.special_events.possible import Terms, covered_products, modified_products
 from entitlements.special_events.refusals import day_words
 from entitlements.special_events.weekends import Weekend
+from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Membership, Product, User
-from subscriptions.refusals import Refusal
 
 OFFERED = 10  # weekends that an advisor may tick
 
 
-class EventForm(forms.Form):
-    """A form whose refusals stand beside their field."""
-
-    use_required_attribute = False
-    refused: Refusal | None = None
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal where it belongs; what was typed stays."""
-        self.refused = refusal
-        field = getattr(refusal, "field", "")
-        self.add_error(field if field in self.fields else None, str(refusal))
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of the page that shows the form again."""
-        return self.refused.status if self.refused else 422
-
-
 class ProductsField(forms.ModelMultipleChoiceField):
-    """The covered products; a modified one says so beforehand (R23.5)."""
+    """The covered products; a modified one says so beforehand (R23.5). That none is chosen is a refusal of the
+    verb's."""
 
-    wanted = True
     modified: frozenset[int] = frozenset()
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else Product.objects.none()
 
     def label_from_instance(self, obj: Any) -> str:
         if obj.pk in self.modified:
@@ -55,13 +40,16 @@ class ProductsField(forms.ModelMultipleChoiceField):
 
 
 class EnglishContactField(forms.ModelChoiceField):
-    wanted = True
+    """That she is missing is a refusal of the verb's."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
 
 
-class AskForm(EventForm):
+class AskForm(RefusingForm):
     """The weekend, what for and for which products, and who speaks with us."""
 
     weekend = forms.DateField(
@@ -80,14 +68,12 @@ class AskForm(EventForm):
         label=gettext_lazy("Products"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Incidents on these products are worked on around the clock."),
-        required=False,
     )
     english_contact = EnglishContactField(
         Membership.objects.none(),
         label=gettext_lazy("English-speaking contact"),
         empty_label=gettext_lazy("Choose a contact"),
         help_text=gettext_lazy("Support during the weekend is delivered in English only."),
-        required=False,
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone during the weekend"),
@@ -119,7 +105,7 @@ class AskForm(EventForm):
             fields["products"].initial = covered
 
 
-class CancelForm(EventForm):
+class CancelForm(RefusingForm):
     """Why; the other side reads it."""
 
     reason = forms.CharField(
@@ -142,7 +128,7 @@ class VendorCancelForm(CancelForm):
     )
 
 
-class ResourceForm(EventForm):
+class ResourceForm(RefusingForm):
     """Who supports the weekend."""
 
     resource = forms.ModelChoiceField(
@@ -161,7 +147,7 @@ class ResourceForm(EventForm):
         fields["resource"].queryset = access.resources()
 
 
-class DeclineForm(EventForm):
+class DeclineForm(RefusingForm):
     """Why not, and which weekends instead."""
 
     reason = forms.CharField(
@@ -185,7 +171,7 @@ class DeclineForm(EventForm):
         fields["offered"].choices = [(each.saturday.isoformat(), day_words(each.saturday)) for each in free]
 
 
-class ReportForm(EventForm):
+class ReportForm(RefusingForm):
     """How the weekend went."""
 
     report = forms.CharField(

@@ -15,10 +15,11 @@ from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import coverage
 from subscriptions.models import Product, User
 
+DESK = "/desk/alerts/"
 SHOWN = 100
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_safe
 def index(request: ContactRequest) -> HttpResponse:
     """Who is registered for which covered product, and every alert the company may read, newest first."""
@@ -42,7 +43,7 @@ def index(request: ContactRequest) -> HttpResponse:
     return render(request, "notifications/alerts.html", context)
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_POST
 def registrations(request: ContactRequest) -> HttpResponse:
     """Register or deregister: herself, or by the manager one of her people or everybody (R1.2, R1.7)."""
@@ -62,7 +63,7 @@ def registrations(request: ContactRequest) -> HttpResponse:
     return redirect("notifications:alerts")
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_safe
 def alert(request: ContactRequest, number: int) -> HttpResponse:
     """One alert as it was published, with what became of it."""
@@ -72,7 +73,7 @@ def alert(request: ContactRequest, number: int) -> HttpResponse:
     return render(request, "notifications/alert.html", context)
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_POST
 def acknowledge(request: ContactRequest, number: int) -> HttpResponse:
     """That she has read it (R1.4)."""

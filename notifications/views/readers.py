@@ -24,20 +24,23 @@ class ContactRequest(PersonRequest):
     membership: Membership
 
 
-def for_contacts(view: View) -> View:
-    """The view, for contacts; staff are sent to the same alert at the desk. A person without a company finds
-    nothing."""
+def for_contacts(desk: str) -> Callable[[View], View]:
+    """The view, for contacts; staff are sent to the same thing at the desk, below the address `desk`. A person
+    without a company finds nothing."""
 
-    @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_staff:
-            number = kwargs.get("number")
-            return HttpResponseRedirect(f"/desk/alerts/{number}/" if number else "/desk/alerts/")
-        if request.customer is None:
-            raise Http404
-        return view(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_staff:
+                number = kwargs.get("number")
+                return HttpResponseRedirect(f"{desk}{number}/" if number else desk)
+            if request.customer is None:
+                raise Http404
+            return view(request, *args, **kwargs)
 
-    return guarded
+        return guarded
+
+    return decorate
 
 
 def for_staff(view: View) -> View:

@@ -180,3 +180,17 @@ def test_the_page_asks_as_much_whatever_the_number_of_weekends(page, nordlys, dj
     page.get(PAGE)
     with django_assert_max_num_queries(32):
         page.get(PAGE)
+
+
+def test_what_the_rules_want_is_not_called_optional(page):
+    """R23.5, R23.6"""
+    said = text(page.get(PAGE))
+    for label in ("Weekend", "Purpose", "Products", "English-speaking contact"):
+        assert f'{label} <span class="optional">' not in said
+    assert 'Phone during the weekend <span class="optional">optional</span>' in said
+
+
+def test_staff_are_sent_to_the_special_events_of_the_desk(client, nordlys, now):
+    client.force_login(make.staff())
+    assert client.get(PAGE).url == "/desk/events/"
+    assert client.post(f"{PAGE}7/cancel/").url == "/desk/events/7/"

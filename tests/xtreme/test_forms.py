@@ -96,12 +96,6 @@ def test_a_field_says_its_label_help_and_error_to_everybody():
     assert html.endswith('<input type="hidden" name="token" value="x" id="id_token">')
 
 
-def test_what_a_verb_wants_is_not_called_optional():
-    form = Drawn()
-    form.fields["note"].wanted = True
-    assert "optional" not in str(form["note"].as_field_group())
-
-
 def test_a_label_says_optional_in_the_readers_language():
     with override("da"):
         assert '<span class="optional">valgfrit</span>' in str(Drawn()["note"].as_field_group())

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST, require_safe
 from entitlements.special_events import access, handing_over, possible, scheduling
 from entitlements.special_events.forms import (
     DeclineForm,
-    EventForm,
     ReportForm,
     ResourceForm,
     VendorCancelForm,
@@ -29,6 +28,7 @@ from entitlements.special_events.parts import parts
 from entitlements.special_events.weekends import WEEK, saturday_near
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors
+from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
 
@@ -94,7 +94,7 @@ class Step:
     label: str | Promise
     button: str | Promise
     symbol: str
-    form: Callable[[SpecialEvent, datetime, Any], EventForm]
+    form: Callable[[SpecialEvent, datetime, Any], RefusingForm]
     act: Callable[[SpecialEvent, User, dict[str, Any], datetime], object]
     done: str | Promise
     offered: Callable[[SpecialEvent, User, datetime], bool]
@@ -104,7 +104,7 @@ class Step:
 @dataclass(frozen=True)
 class Offered:
     step: Step
-    form: EventForm
+    form: RefusingForm
 
 
 def _confirms(event: SpecialEvent, person: User, at: datetime) -> bool:
@@ -130,11 +130,11 @@ def _reports(event: SpecialEvent, person: User, at: datetime) -> bool:
     return event.state == State.CONFIRMED and event.ends_at <= at and access.has_task(event, person, at)
 
 
-def _resource_form(event: SpecialEvent, at: datetime, data: Any) -> EventForm:
+def _resource_form(event: SpecialEvent, at: datetime, data: Any) -> RefusingForm:
     return ResourceForm(data, initial={"resource": event.resource_id})
 
 
-def _decline_form(event: SpecialEvent, at: datetime, data: Any) -> EventForm:
+def _decline_form(event: SpecialEvent, at: datetime, data: Any) -> RefusingForm:
     return DeclineForm(data, terms=possible.terms_of(event.customer, event.subscription, at))
 
 
@@ -167,7 +167,7 @@ STEPS = {
             gettext_lazy("Contact lists exchanged"),
             gettext_lazy("Both sides have the list"),
             "contact-round",
-            lambda event, at, data: EventForm(data),
+            lambda event, at, data: RefusingForm(data),
             lambda event, by, typed, at: handing_over.exchange_contacts(event, by, at),
             gettext_lazy("Checked off: both sides have the contact list."),
             _hands_over,
@@ -212,7 +212,7 @@ def _event(request: PersonRequest, number: int) -> SpecialEvent:
 
 
 def _page(
-    request: PersonRequest, found: SpecialEvent, refused: dict[str, EventForm], status: int
+    request: PersonRequest, found: SpecialEvent, refused: dict[str, RefusingForm], status: int
 ) -> HttpResponse:
     at = timezone.now()
     offered = [

@@ -34,6 +34,7 @@ from subscriptions import advisors
 from subscriptions.refusals import Refusal
 
 PAGE = "special_events:weekend"
+DESK = "/desk/events/"
 EARLIER = 10
 
 
@@ -46,7 +47,7 @@ class Offer:
     why: str
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def weekend(request: ContactRequest) -> HttpResponse:
     """Asking, and what became of it. Who has no such service reads the refusal."""
@@ -66,7 +67,7 @@ def weekend(request: ContactRequest) -> HttpResponse:
     return _page(request, terms, form, None, at)
 
 
-@for_contacts
+@for_contacts(DESK)
 @require_POST
 def cancel(request: ContactRequest, number: int) -> HttpResponse:
     """Cancel a weekend of her company (R23.14)."""
