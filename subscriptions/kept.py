@@ -64,17 +64,6 @@ class Kept[T]:
         return value
 
 
-class KeptForeignKey(models.ForeignKey[Any, Any]):
-    """A foreign key to a row of the settings, whose table must be stamped. Where they are settled, as in every
-    request, following it asks nothing: the row comes from what is kept. Elsewhere it is Django's own."""
-
-    forward_related_accessor_class: Any
-
-    def deconstruct(self) -> Any:
-        name, _path, arguments, options = super().deconstruct()
-        return name, "django.db.models.ForeignKey", arguments, options
-
-
 class _KeptRow(ForwardManyToOneDescriptor):
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         stamp = _settled.get()
@@ -85,7 +74,15 @@ class _KeptRow(ForwardManyToOneDescriptor):
         return super().__get__(instance, owner)
 
 
-KeptForeignKey.forward_related_accessor_class = _KeptRow
+class KeptForeignKey(models.ForeignKey[Any, Any]):
+    """A foreign key to a row of the settings, whose table must be stamped. Where they are settled, as in every
+    request, following it asks nothing: the row comes from what is kept. Elsewhere it is Django's own."""
+
+    forward_related_accessor_class = _KeptRow  # type: ignore[assignment]
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.ForeignKey", arguments, options
 
 
 def along[Rows: models.QuerySet[Any]](rows: Rows, *names: str) -> Rows:

@@ -31,13 +31,7 @@ def follow(
 
 def go_on(at: datetime | None = None) -> bool:
     """Move a batch of the oldest unfinished act that no other worker holds; says whether there was one."""
-    with transaction.atomic():
-        unfinished = EventMove.objects.filter(finished_at=None).order_by("pk")
-        act = unfinished.select_for_update(skip_locked=True, of=("self",)).first()
-        if act is None:
-            return False
-        retargeting.work_off(act, EventHours(act.event), at)
-        return True
+    return retargeting.work_off(EventMove.objects.all(), lambda act: EventHours(act.event), at)
 
 
 class EventHours(Version):

@@ -169,8 +169,7 @@ def _superseding(incident: Incident, line: ProductLine, at: datetime) -> Superse
 
 def _used(milestone: Milestone, at: datetime) -> int:
     """How many per cent of the target have passed."""
-    calendar = milestone.calendar.calendar(milestone.clock)
-    passed = clock.elapsed(calendar, milestone.started_at, at, targets.pauses_of(milestone))
+    passed = clock.elapsed(milestone.hours, milestone.started_at, at, targets.pauses_of(milestone))
     return round(100 * passed / milestone.allowed) if milestone.allowed else 100
 
 

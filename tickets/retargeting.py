@@ -6,6 +6,7 @@ that was interrupted is done again from where the act had reached. Nobody is mai
 versions.py's.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -77,16 +78,21 @@ def go_on(at: datetime | None = None) -> bool:
     3. lock them, then move each, looked at afresh: the instant is taken when nothing is waited for any more;
     4. write how far it has reached; commit.
     """
+    return work_off(Retargeting.objects.all(), lambda act: met(act.policy or act.calendar), at)  # type: ignore[arg-type]
+
+
+def work_off[A: Act](acts: QuerySet[A], version_of: Callable[[A], Version], at: datetime | None) -> bool:
+    """The same of any acts, each with what it moves milestones to."""
     with transaction.atomic():
-        unfinished = Retargeting.objects.filter(finished_at=None).order_by("pk")
+        unfinished = acts.filter(finished_at=None).order_by("pk")
         act = unfinished.select_for_update(skip_locked=True, of=("self",)).first()
         if act is None:
             return False
-        work_off(act, met(act.policy or act.calendar), at)  # type: ignore[arg-type]
+        _batch(act, version_of(act), at)
         return True
 
 
-def work_off(act: Act, version: Version, at: datetime | None) -> None:
+def _batch(act: Act, version: Version, at: datetime | None) -> None:
     """Move the next batch of a locked act to `version`, and write how far it has reached."""
     looked_at = _next(version, act.reached)
     concerned = _concerned(version, act, looked_at, at or timezone.now())

@@ -388,8 +388,7 @@ def _expected_date(entry: TimelineEntry) -> str:
 
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
-    facts = entry.facts
-    whose = (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    facts, whose = entry.facts, _whose(contact)
     said = (
         _("{who} applied the new calendar to this incident.")
         if facts["cause"] == "calendar"
@@ -407,7 +406,7 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
     said = _("The subscription of this product changed from {before} to {after}.")
     moved = []
     for due in facts.get("due", []):
-        if not due["to"] or (contact and due["milestone"] != MilestoneKind.FIRST_RESPONSE):
+        if not due["to"] or due["milestone"] not in _whose(contact):
             continue
         words = _moved(due)
         if not contact:
@@ -418,8 +417,7 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
-    facts = entry.facts
-    whose = (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    facts, whose = entry.facts, _whose(contact)
     said = (
         _("Special event weekend of {day}: every hour of it counts.")
         if facts["cause"] == "counts"
@@ -427,6 +425,11 @@ def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     )
     moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
     return " ".join([said.format(day=_day(facts["weekend"])), *moved])
+
+
+def _whose(contact: bool) -> tuple[str, ...]:
+    """The milestones of which the reader is told (R8.9)."""
+    return (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
 
 
 def _moved(due: Facts) -> str:

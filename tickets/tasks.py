@@ -1,6 +1,7 @@
 """What beat calls for. Thin: each transaction takes on the staff role and calls one verb."""
 
 import time
+from collections.abc import Callable
 
 from celery import shared_task
 from django.utils import timezone
@@ -54,17 +55,18 @@ def sort_in_words() -> None:
 def move_open_incidents() -> None:
     """What special events move, and what administrators moved to a version in force, a batch a transaction,
     until it is done or a minute has passed; beat goes on then."""
-    until, more = time.monotonic() + RUN_SECONDS, True
-    while more and time.monotonic() < until:
-        with tenancy.as_staff():
-            more = event_weekends.go_on() or retargeting.go_on()
+    _work(lambda: event_weekends.go_on() or retargeting.go_on())
 
 
 @shared_task
 def follow_subscriptions() -> None:
     """Open incidents follow lines that have begun, a batch a transaction, until none is left or a minute has
     passed; beat goes on then."""
+    _work(following.go_on)
+
+
+def _work(batch: Callable[[], bool]) -> None:
     until, more = time.monotonic() + RUN_SECONDS, True
     while more and time.monotonic() < until:
         with tenancy.as_staff():
-            more = following.go_on()
+            more = batch()
