@@ -111,6 +111,14 @@ def test_r26_1_a_line_that_has_ended_is_not_upgraded(customer, line):
     assert now(customer, JUNE) == [("LGF", "XTP")]
 
 
+def test_r26_1_of_two_who_upgrade_at_once_the_one_who_began_first_may_come_second(customer, line):
+    """Each takes her instant before she waits for the other."""
+    upgrade(line, make.tier("XTP"), None, JUNE)
+    with pytest.raises(refusals.LineNotInForce, match="changed meanwhile"):
+        upgrade(line, make.tier("XTE"), None, JUNE - timedelta(seconds=1))
+    assert entries(customer) == ["begun", "upgraded"]
+
+
 def test_r26_4_a_downgrade_takes_effect_with_the_next_period(customer, period, line, owner):
     premium = upgrade(line, make.tier("XTP"), owner, APRIL)
     downgrade(premium, make.tier("XT"), owner, JUNE, "They save")
