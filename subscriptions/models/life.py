@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.kept import Kept
 from subscriptions.models.customers import Customer
 from subscriptions.models.lines import ProductLine, Subscription, Tier
+from subscriptions.models.one_row import OneRow
 from subscriptions.models.products import Product
 from subscriptions.tenancy import TenantQuerySet
 
@@ -33,7 +33,7 @@ def each_day_once(days: Sequence[int]) -> None:
         raise ValidationError(_("Each number of days once."), code="twice")
 
 
-class RenewalRules(models.Model):
+class RenewalRules(OneRow):
     """One row. Days are calendar days in the customer's zone."""
 
     notice_days = ArrayField(
@@ -54,20 +54,9 @@ class RenewalRules(models.Model):
         verbose_name_plural = _("rules of renewal")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_row_of_renewal_rules")]
 
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> "RenewalRules":
-        """The rules in force: the row, or the defaults where there is none."""
-        return _rules.current()
-
     @property
     def grace_time(self) -> timedelta:
         return timedelta(days=self.grace_days)
-
-
-_rules = Kept(lambda: RenewalRules.objects.filter(pk=1).first() or RenewalRules(pk=1))
 
 
 class PlannedTier(models.Model):

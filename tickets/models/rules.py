@@ -4,10 +4,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.kept import Kept
+from subscriptions.models.one_row import OneRow
 
 
-class LifecycleRules(models.Model):
+class LifecycleRules(OneRow):
     """One row. Days are calendar days in the customer's zone."""
 
     first_reminder_days = models.PositiveSmallIntegerField(
@@ -53,14 +53,3 @@ class LifecycleRules(models.Model):
         verbose_name = _("rules of an incident's life")
         verbose_name_plural = _("rules of an incident's life")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_rules")]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> "LifecycleRules":
-        """The rules in force: the row, or the defaults where there is none."""
-        return _rules.current()
-
-
-_rules = Kept(lambda: LifecycleRules.objects.filter(pk=1).first() or LifecycleRules(pk=1))

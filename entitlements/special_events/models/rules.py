@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.special_events.weekends import LONGEST, SATURDAY, Hours, Places, Rules
 from subscriptions.kept import Kept
 from subscriptions.models.history import keep_history
+from subscriptions.models.one_row import OneRow
 
 TOO_LONG = _("A weekend has at most 72 hours: it ends on Monday no later than it begins on Friday.")
 NOTICE = 14  # calendar days: two weeks are promised (R23.3), more may not be asked for
@@ -26,7 +27,7 @@ def _is_saturday(name: str) -> models.CheckConstraint:
     )
 
 
-class EventRules(models.Model):
+class EventRules(OneRow):
     """One row. Times are those of the wall clock in the customer's zone."""
 
     begins = models.TimeField(_("begins on Friday at"), default=time(17))
@@ -55,14 +56,6 @@ class EventRules(models.Model):
             ),
             models.CheckConstraint(condition=Q(notice_days__lte=NOTICE), name="notice_at_most_two_weeks"),
         ]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> "EventRules":
-        """The rules in force: the row, or the defaults where there is none."""
-        return _rules.current()
 
     @property
     def hours(self) -> Hours:
@@ -114,7 +107,6 @@ class WeekendLoad(models.Model):
         return f"{self.saturday:%Y-%m-%d}: {self.taken}"
 
 
-_rules = Kept(lambda: EventRules.objects.filter(pk=1).first() or EventRules(pk=1))
 _places = Kept(lambda: dict(WeekendPlaces.objects.values_list("saturday", "places")))
 
 keep_history(EventRules, WeekendPlaces)

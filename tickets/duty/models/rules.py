@@ -6,10 +6,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.models.one_row import OneRow
+
 MINUTES = [MinValueValidator(1), MaxValueValidator(600)]
 
 
-class DutyRules(models.Model):
+class DutyRules(OneRow):
     """One row. Minutes of the incident's covered time."""
 
     first_minutes = models.PositiveSmallIntegerField(
@@ -29,14 +31,6 @@ class DutyRules(models.Model):
         verbose_name = _("rules of duty")
         verbose_name_plural = _("rules of duty")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_duty_rules")]
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    @classmethod
-    def current(cls) -> "DutyRules":
-        """The rules in force: the row, or the defaults where there is none."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def first(self) -> timedelta:
