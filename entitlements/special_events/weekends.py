@@ -90,8 +90,11 @@ class Places:
     other: Mapping[date, int] = field(default_factory=dict)
     taken: Mapping[date, int] = field(default_factory=dict)
 
+    def of(self, saturday: date) -> int:
+        return self.other.get(saturday, self.usual)
+
     def left(self, saturday: date) -> int:
-        return max(self.other.get(saturday, self.usual) - self.taken.get(saturday, 0), 0)
+        return max(self.of(saturday) - self.taken.get(saturday, 0), 0)
 
 
 @dataclass(frozen=True)

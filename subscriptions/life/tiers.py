@@ -124,8 +124,8 @@ def planned_tier(line: ProductLine) -> Tier | None:
 
 
 def in_force(line: ProductLine, at: datetime) -> ProductLine:
-    """Inside `changing`: the line as it is now. Raises LineNotInForce unless it has begun and not ended at `at`, and
-    where somebody has given it another end since it was read: her instant may be the later one."""
+    """Inside `changing`: the line as it is now. Raises LineNotInForce unless it has begun and not ended at `at`,
+    and where somebody has given it another end since it was read: her instant may be the later one."""
     rows = ProductLine.objects.select_related("product", "tier", "subscription")
     found = rows.filter(pk=line.pk, starts_at__lte=at, ends_at__gt=at, ends_at=line.ends_at).first()
     if found is None:

@@ -41,7 +41,7 @@ def _page(
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
     if words.number and not first and found.filter(pk=words.number).exists():
         page = [words.number, *(number for number in page if number != words.number)]
-    shown = rows(Incident.objects.filter(pk__in=page).order_by("-pk"), reader, logged=True)
+    shown = rows(Incident.objects.filter(pk__in=page), reader, logged=True)
     where = snippets(words, page)
     shown.sort(key=lambda row: page.index(row["number"]))
     return [row | {"snippet": where.get(row["number"], "")} for row in shown], following

@@ -261,23 +261,20 @@ class WeekendRow:
 
     saturday: date
     places: int
+    left: int
     events: list[SpecialEvent]
-
-    @property
-    def left(self) -> int:
-        return max(self.places - len(self.events), 0)
 
 
 def _weekends(coming: list[SpecialEvent], at: datetime) -> list[WeekendRow]:
     """The coming half year."""
-    rules = EventRules.current()
-    usual = rules.of(timezone.get_current_timezone()).places  # type: ignore[arg-type]
+    places = EventRules.current().of(timezone.get_current_timezone()).places  # type: ignore[arg-type]
     first = saturday_near(timezone.localdate(at))
     first = first if first + timedelta(days=1) >= timezone.localdate(at) else first + WEEK
     return [
         WeekendRow(
             saturday,
-            usual.other.get(saturday, usual.usual),
+            places.of(saturday),
+            places.left(saturday),
             [each for each in coming if each.saturday == saturday],
         )
         for saturday in (first + number * WEEK for number in range(WEEKENDS))
