@@ -339,11 +339,12 @@ def _keep_earliest(new: Milestone, at: datetime) -> None:
         if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
             ahead += [d.due_at for d in link.due_times.all() if d.due_at and d.due_at > at]
         link = link.replaces
-    due, earliest = _due(new, []), min(ahead, default=None)
+    left = {then: new.hours.covered_between(at, then) for then in ahead}
+    # One in a weekend that was cancelled since is in hours that count no more: there is no such due time now.
+    kept = [then for then, covered in left.items() if covered and new.hours.add(at, covered) == then]
+    due, earliest = _due(new, []), min(kept, default=None)
     if earliest is not None and (due is None or earliest < due):
-        calendar = new.hours
-        new.allowed = max(calendar.covered_between(at, earliest), timedelta(0))
-        new.due_at = earliest
+        new.allowed, new.due_at = left[earliest], earliest
 
 
 def _begin(
