@@ -7,7 +7,7 @@ subscriptions.clock's; which target applies is entitlements.targets'.
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, Prefetch, prefetch_related_objects
 
