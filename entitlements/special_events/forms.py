@@ -142,10 +142,14 @@ class VendorCancelForm(CancelForm):
     )
 
 
+class ResourceField(forms.ModelChoiceField):
+    wanted = True
+
+
 class ResourceForm(EventForm):
     """Who supports the weekend."""
 
-    resource = forms.ModelChoiceField(
+    resource = ResourceField(
         User.objects.none(),
         label=gettext_lazy("Support resource"),
         required=False,
