@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from entitlements import answers
 from entitlements.answers import Answer, Facts
 from entitlements.models import Service
@@ -10,6 +12,9 @@ from entitlements.refusals import listed
 from subscriptions.coverage import worked_on_until
 from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.wording import last_day_words
+
+# Where a contact uses a service, by the name of the page.
+PAGES = {"special_events": "special_events:weekend"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,12 @@ class ServiceLine:
     answer: Answer
     until: str
     products: list[OfProduct]
+
+    @property
+    def page(self) -> str:
+        """The address of the page on which a contact uses it; empty where it has none, or is not included."""
+        name = PAGES.get(self.service.code)
+        return reverse(name) if name and (self.answer.allowed or self.is_used_up) else ""
 
     @property
     def included(self) -> list[Product]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.special_events import access
 from entitlements.special_events.models import Purpose, SpecialEvent
 from entitlements.special_events.possible import Terms, covered_products, modified_products
-from entitlements.special_events.refusals import day_words
+from entitlements.special_events.refusals import NeedsResource, day_words
 from entitlements.special_events.weekends import Weekend
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Membership, Product, User
@@ -134,11 +134,11 @@ class ResourceForm(RefusingForm):
     resource = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Support resource"),
-        required=False,
         empty_label=gettext_lazy("Choose a person"),
         help_text=gettext_lazy(
             "Is called first in the weekend, exchanges contact lists before and reports after it."
         ),
+        error_messages={"required": NeedsResource.sentence},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -38,11 +38,13 @@ def contact_lists(event: SpecialEvent, at: datetime) -> ContactLists:
     """The people of both sides with their phones; whom to call first stands first."""
     members = Membership.objects.active().filter(customer=event.customer).select_related("user")
     theirs = [_theirs(event, member) for member in members]
-    resource = [event.resource] if event.resource else []
-    found = advisors.assignment(event.customer, at)
-    others = advisors.people_of(found) if found else []
-    ours = [_ours(person, first=person in resource) for person in dict.fromkeys([*resource, *others])]
-    return ContactLists(sorted(theirs, key=lambda each: (not each.first, not each.phone)), ours)
+    ours = {event.resource: _("support resource")} if event.resource else {}
+    if found := advisors.assignment(event.customer, at):
+        for person in advisors.people_of(found):
+            role = _("Dedicated Customer Advisor") if person == found.advisor else _("deputy")
+            ours.setdefault(person, role)
+    people = [_ours(person, role, first=person == event.resource) for person, role in ours.items()]
+    return ContactLists(sorted(theirs, key=lambda each: (not each.first, not each.phone)), people)
 
 
 def exchange_contacts(event: SpecialEvent, by: User, at: datetime | None = None) -> SpecialEvent:
@@ -91,6 +93,5 @@ def _theirs(event: SpecialEvent, member: Membership) -> Reachable:
     return Reachable(user.name, str(member.get_role_display()), phone, user.email, user.time_zone, first)
 
 
-def _ours(person: User, *, first: bool) -> Reachable:
-    role = _("support resource") if first else _("Dedicated Customer Advisor")
+def _ours(person: User, role: str, *, first: bool) -> Reachable:
     return Reachable(person.name, role, person.phone, person.email, person.time_zone, first)

@@ -277,3 +277,15 @@ def test_r23_9_what_was_logged_while_the_weekend_was_confirmed_is_found_when_it_
     move(FRIDAY_17)
     assert due(incident) == moment("2026-12-11 20:00 +01:00")
     no_differences()
+
+
+def test_r8_10_a_raise_holds_no_due_time_of_a_weekend_that_was_cancelled(nordlys):
+    """Found by test_sequences: the due time lay in hours that no longer count."""
+    event = nordlys.confirmed()
+    incident = log(nordlys, "2026-12-11 17:05 +01:00", severity=4)
+    now = moment("2026-12-11 17:06 +01:00")
+    scheduling.cancel(event, nordlys.contact, at=now)
+    severity.change_severity(incident, nordlys.resource, 3, "worse", at=now)
+    move(now)
+    assert due(incident) == moment("2026-12-14 10:00 +01:00")
+    no_differences()
