@@ -135,3 +135,16 @@ def incident(customer=None, product=None, *, at, tier_code="XT", **fields):
         ),
         at,
     )
+
+
+def calendar_version(from_, **hours):
+    """A version of the Nordic calendar, as an administrator saves it."""
+    region = SupportRegion.objects.get(code="nordic")
+    old = region.calendar_at(from_)
+    return CalendarVersion.objects.create(
+        region=region,
+        in_force_from=from_,
+        time_zone=old.time_zone,
+        weekly=old.weekly | hours,
+        critical_days=old.critical_days,
+    )

@@ -29,7 +29,9 @@ def hold(new: Milestone, at: datetime) -> None:
     """Have the due time of `new`, which takes another's place after a raise at `at`, be the earliest that is ahead
     of all that its chain was given at no higher a severity and tier. Hours of a weekend that were taken back since
     give none (R23.16). Asks once where there is an earlier one."""
-    ahead = [each for each in _given(new) if each.due_at > at and (not new.due_at or each.due_at < new.due_at)]
+    ahead = [
+        each for each in _given(new) if each.due_at > at and (not new.due_at or each.due_at < new.due_at)
+    ]
     if not ahead:
         return
     gone = hours_taken_back(new.customer_id, new.product_id)

@@ -7,7 +7,7 @@ subscriptions.clock's; which target applies is entitlements.targets'.
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, Prefetch, prefetch_related_objects
 
@@ -15,7 +15,7 @@ from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
-from tickets import windows
+from tickets import earlier_promises, windows
 from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
@@ -176,9 +176,9 @@ def supersede(incident: Incident, at: datetime, *, raised: bool) -> Superseding:
             continue
         if old is not None:
             new.replaces = old
-            if raised:
-                _keep_earliest(new, at)
-        new.due_at = new.due_at or _due(new, [])
+        new.due_at = _due(new, [])
+        if raised and new.replaces:
+            earlier_promises.hold(new, at)
         schedule_reminder(new, [])
         begun.append(new)
     return Superseding(incident, at, list(running.values()), begun)
@@ -328,22 +328,6 @@ def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
         return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
     except NoCoveredTime:
         return None
-
-
-def _keep_earliest(new: Milestone, at: datetime) -> None:
-    """Allow no more than is left until the earliest due time ahead that the chain of `new` has had at no higher a
-    severity and tier."""
-    ahead = []
-    link = new.replaces
-    while link is not None:
-        if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
-            ahead += [d.due_at for d in link.due_times.all() if d.due_at and d.due_at > at]
-        link = link.replaces
-    due, earliest = _due(new, []), min(ahead, default=None)
-    if earliest is not None and (due is None or earliest < due):
-        calendar = new.hours
-        new.allowed = max(calendar.covered_between(at, earliest), timedelta(0))
-        new.due_at = earliest
 
 
 def _begin(

@@ -1,7 +1,11 @@
 """What the rooms above ask of special events: which hours count for a customer's product, and who is called (R23.9,
 R23.16)."""
 
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.weekends import EventWindow
@@ -13,6 +17,29 @@ def windows(customer: int, product: int) -> list[EventWindow]:
     confirmed = SpecialEvent.objects.confirmed().filter(customer=customer)
     found = confirmed.filter(products__product=product, products__lost_at=None).order_by("starts_at")
     return [EventWindow(*row) for row in found.values_list("pk", "starts_at", "ends_at")]
+
+
+@dataclass(frozen=True)
+class HoursTakenBack:
+    """Hours that counted for a product when somebody asked in [since, until), and count no more."""
+
+    window: EventWindow
+    since: datetime
+    until: datetime
+
+
+def hours_taken_back(customer: int, product: int) -> list[HoursTakenBack]:
+    """Those of the customer's events that were confirmed for the product, and then cancelled or lost it. One
+    query."""
+    confirmed = SpecialEvent.objects.filter(customer=customer, use__isnull=False, products__product=product)
+    gone = confirmed.filter(Q(cancelled_at__isnull=False) | Q(products__lost_at__isnull=False))
+    rows = gone.annotate(until=Coalesce("products__lost_at", "cancelled_at"))
+    return [
+        HoursTakenBack(EventWindow(pk, max(start, until), end), since, until)
+        for pk, start, end, since, until in rows.values_list(
+            "pk", "starts_at", "ends_at", "answered_at", "until"
+        )
+    ]
 
 
 def window_of(event: SpecialEvent) -> EventWindow | None:

@@ -58,7 +58,7 @@ def test_r23_4_the_advisor_confirms_on_the_page(desk, nordlys):
 def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):
     event = nordlys.ask()
     response = press(desk, event, "confirm")
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "Name a support resource: without one the weekend cannot be confirmed." in text(response)
     assert state(event) == State.ASKED
 

@@ -12,7 +12,6 @@ from notifications.models import Notification
 from subscriptions.models import StaffMember
 from tests import factories as make
 from tests.tickets.moments import moment
-from tests.tickets.test_went_wrong_elsewhere import new_calendar
 from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
 from tickets.consequences import outlook
 from tickets.models import DueTime, Incident, Milestone, Reminder, Retargeting, TimelineEntry
@@ -85,7 +84,7 @@ def test_r27_3_a_move_makes_what_runs_due_earlier_and_keeps_every_due_time_it_ha
 
 def test_r27_3_a_calendar_with_longer_hours_moves_what_runs(administrator):
     incident = make.incident(at=moment("2026-11-24 16:30 +01:00"), severity=2)
-    hours = new_calendar(HALF_PAST_NINE, **{"1": [["08:00", "18:00"]]})
+    hours = make.calendar_version(HALF_PAST_NINE, **{"1": [["08:00", "18:00"]]})
     move(hours, administrator)
     milestone = running(incident)
     assert (milestone.due_at, milestone.calendar) == (moment("2026-11-25 10:30 +01:00"), hours)
@@ -143,7 +142,7 @@ def random_version(seed):
     if seed % 2:
         hours = [[f"{random.randint(0, 9):02}:00", f"{random.randint(10, 23)}:30"]]
         days = {str(day): hours for day in range(7) if random.random() < 0.8}
-        made = new_calendar(at, **days)
+        made = make.calendar_version(at, **days)
         made.holidays.create(date=at.date() + timedelta(days=random.randint(-4, 4)), name="closed")
         return made
     policy = version(at)
@@ -218,7 +217,7 @@ def test_r8_10_what_a_raise_took_off_the_target_stays_off_under_other_hours(admi
     raised = moment("2026-11-23 16:45 +01:00")
     severity.change_severity(incident, make.staff(), 2, "Month end", raised)
     assert running(incident).due_at == moment("2026-11-24 09:30 +01:00")
-    hours = new_calendar(raised + timedelta(minutes=1), **{"0": [["08:00", "18:00"]]})
+    hours = make.calendar_version(raised + timedelta(minutes=1), **{"0": [["08:00", "18:00"]]})
     move(hours, administrator, raised + timedelta(minutes=2))
     assert running(incident).due_at == moment("2026-11-24 08:30 +01:00")
     assert list(differences()) == []

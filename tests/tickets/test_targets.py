@@ -1,12 +1,14 @@
 """Milestones of real incidents, against the rows of TARGETS.md."""
 
+from datetime import date
+
 import pytest
 
 from entitlements.models import Severity
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity, targets
+from tickets import correspondence, lifecycle, severity, targets, verification
 from tickets.models import DueTime, Milestone, Status
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,16 @@ def test_t5_a_raise_never_moves_a_due_time_later():
     incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
     change(incident, 2, "2026-11-24 08:30 +01:00")
     assert due(incident) == moment("2026-11-24 09:00 +01:00")
+
+
+def test_r8_10_a_raise_holds_a_due_time_where_a_calendar_edited_since_has_no_hours():
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    make.calendar_version(moment("2026-11-23 12:00 +01:00")).holidays.create(
+        date=date(2026, 11, 24), name="Moving"
+    )
+    change(incident, 2, "2026-11-23 16:30 +01:00")
+    assert due(incident) == moment("2026-11-24 09:00 +01:00")
+    assert not list(verification.differences())
 
 
 def test_t6_a_missed_target_stays_missed_and_a_new_time_is_expected():

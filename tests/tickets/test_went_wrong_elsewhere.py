@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 
 from entitlements.models import TargetRule
 from notifications.models import Notification
-from subscriptions.models import CalendarVersion, SupportRegion
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, intake, lifecycle, reminders, severity, targets
@@ -37,19 +36,6 @@ def ledger(incident):
     """Everything that was promised on it so far."""
     kept = incident.milestones.order_by("pk")
     return list(kept.values()), list(DueTime.objects.filter(milestone__in=kept).order_by("pk").values())
-
-
-def new_calendar(from_, **hours):
-    """A version of the region's calendar, as an administrator saves it."""
-    region = SupportRegion.objects.get(code="nordic")
-    old = region.calendar_at(from_)
-    return CalendarVersion.objects.create(
-        region=region,
-        in_force_from=from_,
-        time_zone=old.time_zone,
-        weekly=old.weekly | hours,
-        critical_days=old.critical_days,
-    )
 
 
 def without(kind, from_):
@@ -159,7 +145,7 @@ def test_w32_a_pause_that_ends_with_the_solution_is_left_out(agent):
 def test_w34_the_page_and_the_due_time_know_the_same_holidays():
     """R8.4: what closed in between is named."""
     make.region(holidays=[date(2026, 11, 30)])
-    new = new_calendar(moment("2026-11-01 00:00 +01:00"))
+    new = make.calendar_version(moment("2026-11-01 00:00 +01:00"))
     new.holidays.create(date=date(2026, 11, 30), name="Moving house")
     incident = make.incident(at=FRIDAY, severity=2)
     assert of(incident).calendar == new
@@ -197,7 +183,7 @@ def test_w44_w45_a_new_calendar_is_enough_and_changes_nothing_that_was_promised(
     ended, running = (make.incident(at=WEDNESDAY, severity=2) for _ in range(2))
     lifecycle.propose_solution(ended, agent, "Here.", at=WEDNESDAY + MINUTE)
     before = ledger(ended), ledger(running)
-    new = new_calendar(WEDNESDAY + timedelta(minutes=2), **{"2": [["09:00", "10:00"]]})
+    new = make.calendar_version(WEDNESDAY + timedelta(minutes=2), **{"2": [["09:00", "10:00"]]})
     assert (ledger(ended), ledger(running)) == before
     assert of(make.incident(at=WEDNESDAY + timedelta(minutes=5), severity=2)).calendar == new
     assert list(differences()) == []
@@ -242,7 +228,7 @@ def test_w51_recomputing_reports_and_changes_nothing(agent, capsys):
 def test_w53_touching_an_incident_changes_no_due_time(agent):
     incident = make.incident(at=WEDNESDAY, severity=2)
     before = of(incident).due_at
-    new_calendar(WEDNESDAY + MINUTE, **{"2": [["12:00", "13:00"]]})
+    make.calendar_version(WEDNESDAY + MINUTE, **{"2": [["12:00", "13:00"]]})
     lifecycle.take(incident, agent, at=WEDNESDAY + timedelta(minutes=2))
     correspondence.note(incident, agent, "Same as 10391.", at=WEDNESDAY + timedelta(minutes=3))
     correspondence.contact_reply(incident, incident.contact, "Hello?", at=WEDNESDAY + timedelta(minutes=4))

@@ -117,7 +117,12 @@ class Milestone(models.Model):
     @property
     def hours(self) -> SupportCalendar:
         """The time that counts for it: its clock under its calendar, and the weekends of special events (R23.9)."""
-        return windows.extended(self.calendar.calendar(self.clock), self.windows)
+        return windows.extended(self.ordinary_hours, self.windows)
+
+    @property
+    def ordinary_hours(self) -> SupportCalendar:
+        """Those of its clock under its calendar alone."""
+        return self.calendar.calendar(self.clock)
 
     def is_missed(self, at: datetime) -> bool:
         """Met too late, or not met and past due at `at` (TARGETS.md, 5.5). While paused, time stands still."""
