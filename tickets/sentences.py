@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import linebreaks, urlize
@@ -79,10 +80,8 @@ def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
 
     An entry with `words` is an event, any other a message. A contact sees public entries only.
     """
-    entries = TimelineEntry.objects.filter(incident=incident)
-    if not reader.is_staff:
-        entries = entries.public()
-    found = list(entries.select_related("author").prefetch_related("attachments"))
+    prefetch_related_objects([incident], Prefetch("timeline", TimelineEntry.objects.told_to(reader)))
+    found = list(incident.timeline.all())
     told = {(entry.at, step) for entry in found for step in _steps_told(entry)}
     results = _results(incident, contact=not reader.is_staff)
     return [

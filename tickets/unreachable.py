@@ -85,7 +85,9 @@ def tries(incident: Incident) -> list[TimelineEntry]:
     heard: spoken with, or writing."""
     counted: list[TimelineEntry] = []
     kinds = (Kind.CALL, Kind.MESSAGE, Kind.SEVERITY, Kind.SEVERITY_REQUEST)
-    for entry in incident.timeline.filter(kind__in=kinds).order_by("at", "pk"):
+    for entry in incident.timeline.all():
+        if entry.kind not in kinds:
+            continue
         if entry.kind == Kind.CALL and not entry.facts.get("answered", True):
             counted.append(entry)
         elif entry.kind in (Kind.CALL, Kind.SEVERITY) or not entry.by_vendor:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.models import User
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models.incidents import Channel, Incident, Status
 
@@ -14,6 +15,11 @@ class TimelineQuerySet(TenantQuerySet):
     def public(self) -> "TimelineQuerySet":
         """What the customer sees."""
         return self.filter(public=True)
+
+    def told_to(self, reader: User) -> "TimelineQuerySet":
+        """What the reader sees, with its authors and files."""
+        told = self if reader.is_staff else self.public()
+        return told.select_related("author").prefetch_related("attachments")
 
 
 class TimelineEntry(models.Model):

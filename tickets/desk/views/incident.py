@@ -114,7 +114,9 @@ def _incident(request: StaffRequest, number: int) -> Incident:
     people = User.objects.in_bulk({found.contact_id, found.logged_by_id, found.owner_id} - {None})
     found.contact, found.logged_by = people[found.contact_id], people[found.logged_by_id]
     found.owner = people.get(found.owner_id) if found.owner_id else None
-    prefetch_related_objects([found], Prefetch("milestones", Milestone.objects.explained()))
+    milestones, told = Milestone.objects.explained(), TimelineEntry.objects.told_to(request.user)
+    prefetch_related_objects([found], Prefetch("milestones", milestones), Prefetch("timeline", told))
+    found.running = [milestone for milestone in found.milestones.all() if not milestone.result]
     return found
 
 
@@ -176,7 +178,7 @@ def _is_critical(found: Incident) -> bool:
 
 def _line(found: Incident, begun: list[ProductLine]) -> ProductLine | None:
     """The line it is worked under; one of those that have begun has its product and tier along."""
-    return next((line for line in begun if line.pk == found.line_id), found.line)
+    return next((line for line in begun if line.pk == found.line_id), None) or found.line
 
 
 def _related(found: Incident) -> list[dict[str, Any]]:
