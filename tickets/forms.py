@@ -58,6 +58,16 @@ class WithDefault(forms.ChoiceField):
         return super().clean(value or self.initial)
 
 
+class ProductField(forms.TypedChoiceField):
+    """One of some products that have been read, by its code."""
+
+    def offer(self, products: Iterable[Product]) -> None:
+        """Have these to choose from."""
+        by_code = {product.code: product for product in products}
+        self.choices = [("", _("Choose a product")), *((code, str(each)) for code, each in by_code.items())]
+        self.coerce = by_code.__getitem__
+
+
 class SeverityField(forms.TypedChoiceField):
     """1 to 4; None where nothing was chosen."""
 
@@ -89,8 +99,8 @@ class NewIncidentForm(PortalForm):
     text_field = "description"
     offers_severity_2 = False
 
-    product = forms.ModelChoiceField(
-        Product.objects.none(), to_field_name="code", label=_("Product"), empty_label=_("Choose a product")
+    product = ProductField(
+        label=_("Product"), error_messages={"required": _("Choose the product it is about.")}
     )
     version = forms.ModelChoiceField(
         ProductVersion.objects.none(), label=_("Version"), required=False, empty_label=_("I do not know")
@@ -152,11 +162,10 @@ class NewIncidentForm(PortalForm):
     def __init__(self, *args: Any, customer: Customer, products: Iterable[Product], **options: Any) -> None:
         super().__init__(*args, **options)
         self.customer = customer
-        offered = [product.pk for product in products]
+        offered = list(products)
         choice = self.fields["product"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = Product.objects.filter(pk__in=offered)
-        choice.error_messages["required"] = _("Choose the product it is about.")
+        assert isinstance(choice, ProductField)
+        choice.offer(offered)
         versions = ProductVersion.objects.filter(product__in=offered, generally_available=True)
         version = self.fields["version"]
         assert isinstance(version, forms.ModelChoiceField)

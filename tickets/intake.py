@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entitlements import answers
+from entitlements.answers import Facts
 from entitlements.models import Severity
 from subscriptions import kept
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
@@ -62,8 +63,9 @@ class NewIncident:
     files: list[UploadedFile] = field(default_factory=list)
 
 
-def log_incident(new: NewIncident, at: datetime | None = None) -> Incident:
-    """Log an incident at `at` (phone: when the call began) and start its clocks.
+def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | None = None) -> Incident:
+    """Log an incident at `at` (phone: when the call began) and start its clocks. What the transaction has read of
+    the customer's subscription by then need not be asked again.
 
     Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
     the field to mend, or why the product or the subscription does not allow it.
@@ -72,7 +74,7 @@ def log_incident(new: NewIncident, at: datetime | None = None) -> Incident:
     try:
         check(new, at)
         with transaction.atomic():
-            return _log(new, at)
+            return _log(new, at, known or answers.facts(new.customer, at))
     except (IntegrityError, Refusal):
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
@@ -103,8 +105,7 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
         raise SeverityOneNotProduction
 
 
-def _log(new: NewIncident, at: datetime) -> Incident:
-    known = answers.facts(new.customer, at)
+def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
     line = answers.may_log(known, new.product, new.severity)
     author = new.logged_by or new.contact
     incident = Incident(

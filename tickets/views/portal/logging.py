@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from entitlements import answers, terms
+from entitlements import answers
+from entitlements.answers import Facts
 from entitlements.models import Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
-from subscriptions import coverage
-from subscriptions.models import Customer, ProductLine
+from subscriptions.models import ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
 from tickets import cover, rate
@@ -36,15 +35,16 @@ DRAFT = "draft:new-incident"
 def new(request: ContactRequest) -> HttpResponse:
     """The form, and the incident it logs. Pressing twice gives one incident; nothing typed is ever lost."""
     at = timezone.now()
-    lines = _lines(request.customer, at)
+    known = answers.facts(request.customer, at)
+    lines = _lines(known)
     options: dict[str, Any] = {"customer": request.customer, "products": [line.product for line in lines]}
     if request.method != "POST":
         form = NewIncidentForm(initial=_initial(request, lines), **options)
-        return _page(request, form, lines, at)
+        return _page(request, form, known)
     form = NewIncidentForm(request.POST, request.FILES, **options)
-    incident = _log(form, request, at)
+    incident = _log(form, request, known)
     if incident is None:
-        answer = _page(request, form, lines, at, status=form.status)
+        answer = _page(request, form, known, status=form.status)
         if isinstance(form.refused, SlowDown):
             answer["Retry-After"] = str(form.refused.retry_after(at))
         return answer
@@ -56,10 +56,8 @@ def new(request: ContactRequest) -> HttpResponse:
 @require_safe
 def expected(request: ContactRequest) -> HttpResponse:
     """A fragment: when a response is expected for the product and severity chosen so far (R8.1)."""
-    at = timezone.now()
-    context = _expectations(
-        request.customer, _lines(request.customer, at), request.GET.get("product"), _chosen(request.GET), at
-    )
+    known = answers.facts(request.customer, timezone.now())
+    context = _expectations(known, _lines(known), request.GET.get("product"), _chosen(request.GET))
     return render(request, "tickets/portal/expected.html", context | {"fragment": True})
 
 
@@ -71,7 +69,7 @@ def similar(request: ContactRequest) -> HttpResponse:
     return render(request, "tickets/portal/similar.html", {"similar": found})
 
 
-def _log(form: NewIncidentForm, request: ContactRequest, at: datetime) -> Incident | None:
+def _log(form: NewIncidentForm, request: ContactRequest, known: Facts) -> Incident | None:
     """The incident, or None with the refusal on the form."""
     if not form.is_valid():
         return None
@@ -79,8 +77,8 @@ def _log(form: NewIncidentForm, request: ContactRequest, at: datetime) -> Incide
     if request.POST.get("instead") == "2":
         typed = replace(typed, severity=Severity.HIGH, requested_severity=Severity.CRITICAL)
     try:
-        rate.check(request.user, typed.severity, at)
-        return log_incident(typed, at)
+        rate.check(request.user, typed.severity, known.at)
+        return log_incident(typed, known.at, known)
     except Refusal as refusal:
         form.refuse(refusal)
         form.offers_severity_2 = isinstance(refusal, SeverityOneIncomplete | SeverityOneNotProduction)
@@ -90,21 +88,21 @@ def _log(form: NewIncidentForm, request: ContactRequest, at: datetime) -> Incide
 def _page(
     request: ContactRequest,
     form: NewIncidentForm,
-    lines: Sequence[ProductLine],
-    at: datetime,
+    known: Facts,
     status: int = 200,
 ) -> HttpResponse:
+    lines, at = _lines(known), known.at
     if not lines:
-        raise answers.may(request.customer, "unlimited_incidents", at=at).refusal()
+        raise known.answer("unlimited_incidents").refusal()
     version = request.customer.region.calendar_at(at)
     data = form.data if form.is_bound else form.initial
     context: dict[str, Any] = {
         "form": form,
         "phone": request.customer.region.phone,
         "office_open": version.calendar(Clock.OFFICE).is_covered(at),
-        "expired": _expired(request.customer, lines, at),
+        "expired": _expired(known),
     }
-    context |= _expectations(request.customer, lines, data.get("product"), _chosen(data), at)
+    context |= _expectations(known, lines, data.get("product"), _chosen(data))
     context["severities"] = [
         {
             "meaning": meaning,
@@ -117,20 +115,16 @@ def _page(
     return render(request, "tickets/portal/new.html", context, status=status)
 
 
-def _lines(customer: Customer, at: datetime) -> list[ProductLine]:
+def _lines(known: Facts) -> list[ProductLine]:
     """The lines an incident may be logged under; after expiry those that ended last, for severity 1 (R26.5)."""
-    begun = list(terms.history(customer, at))
-    if current := coverage.in_force(begun, at):
-        return current
-    last = {line.product_id: line for line in begun}
-    return list(last.values())
+    return known.lines or list({line.product_id: line for line in known.begun}.values())
 
 
-def _expired(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> Refusal | None:
+def _expired(known: Facts) -> Refusal | None:
     """That only severity 1 is taken now, and how to renew."""
-    if any(line.ends_at > at for line in lines):
+    if known.lines:
         return None
-    refusal = answers.may(customer, "unlimited_incidents", at=at).refusal()
+    refusal = known.answer("unlimited_incidents").refusal()
     return refusal if isinstance(refusal, SubscriptionExpired) else None
 
 
@@ -154,12 +148,12 @@ def _chosen(data: Any) -> int:
 
 
 def _expectations(
-    customer: Customer, lines: Sequence[ProductLine], product: str | None, severity: int, at: datetime
+    known: Facts, lines: Sequence[ProductLine], product: str | None, severity: int
 ) -> dict[str, Any]:
     """For the chosen product, what to expect at each severity; nothing while no product is chosen."""
     line = next((line for line in lines if line.product.code == product), None)
     if line is None:
         return {"expected": None, "each_expected": {}}
     zone = timezone.get_current_timezone()
-    each = {value: cover.expected(customer, line, value, at, zone) for value in Severity.values}
+    each = {value: cover.expected(known.customer, line, value, known.at, zone) for value in Severity.values}
     return {"expected": each[severity], "each_expected": each}
