@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ from subscriptions.models import Customer, SupportRegion
 from subscriptions.models.regions import Clock
 from tests import factories
 from tickets import targets
-from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.models import Incident, IncidentText, Milestone, TimelineEntry, texts
 from tickets.models.incidents import ENDED, Kind, Status
 from tickets.verification import differences
 from xtreme.demo.synthetic import filling
@@ -117,6 +117,18 @@ def test_each_stands_in_the_queue_where_the_verbs_would_put_it(filled):
             incident.at_risk,
             incident.lifted,
         ) == stored
+
+
+def test_its_words_are_those_that_the_triggers_write(filled):
+    words = IncidentText.objects.order_by("pk").values_list("pk", "words")
+    of_the_filling = list(words)
+    with transaction.atomic(), tenancy.as_owner(), connection.cursor() as cursor:
+        for table in ("incident", "timelineentry", "incidenttext"):
+            cursor.execute(f"alter table tickets_{table} no force row level security")
+        cursor.execute(texts.WRITE.format(which="true"))
+        assert list(words) == of_the_filling
+        assert len(of_the_filling) == Incident.objects.count()
+        transaction.set_rollback(True)
 
 
 def test_nothing_happens_in_the_future_and_no_old_reminder_waits(filled):

@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from entitlements import starting_data
@@ -21,12 +20,12 @@ from entitlements.models import Severity
 from subscriptions import kept, tenancy
 from subscriptions import starting_data as people_and_places
 from subscriptions.refusals import Refusal
-from tickets.models import texts
 from xtreme.demo.synthetic import rows
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
 from xtreme.demo.synthetic.copying import copy, reserve, unhindered
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
+from xtreme.demo.synthetic.searching import words_at_the_end
 from xtreme.demo.synthetic.terms import Terms, know_the_holidays
 
 CHUNK = 10_000  # incidents that one process makes at a time
@@ -109,7 +108,7 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
         milestones = incidents * rows.MILESTONES_AT_MOST
         milestone = reserve(rows.MILESTONES.name, milestones) if incidents else 0
         job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
-        with unhindered((*COMPANY_TABLES, *rows.TABLES, rows.TEXTS)), _texts_at_the_end(number):
+        with unhindered((*COMPANY_TABLES, *rows.TABLES, rows.TEXTS)), words_at_the_end(number):
             for table in COMPANY_TABLES:
                 count, text = table.taken()
                 counts[table.name] += count
@@ -124,22 +123,6 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
         "rows": dict(counts),
         "seconds": round(time.monotonic() - started, 1),
     }
-
-
-@contextmanager
-def _texts_at_the_end(number: int) -> Iterator[None]:
-    """What the triggers would write of each incident and message, all from `number` on by one statement."""
-    triggers = (
-        "alter table tickets_incident {} trigger write_incident_text",
-        "alter table tickets_timelineentry {} trigger add_to_incident_text",
-    )
-    with connection.cursor() as cursor:
-        for trigger in triggers:
-            cursor.execute(trigger.format("disable"))
-        yield
-        for trigger in triggers:
-            cursor.execute(trigger.format("enable"))
-        cursor.execute(texts.WRITE.format(which="id >= %s"), [number])
 
 
 def _look_up(world: World, terms: Terms) -> None:

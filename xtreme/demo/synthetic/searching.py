@@ -1,0 +1,43 @@
+"""The words of many incidents at once. The triggers read each message anew; synthetic incidents say the same few
+things over and over, so here each text of the timeline is taken apart once: a third of the time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+TRIGGERS = (
+    "alter table tickets_incident {} trigger write_incident_text",
+    "alter table tickets_timelineentry {} trigger add_to_incident_text",
+)
+JOIN = "create aggregate pg_temp.join_words(tsvector) (sfunc = tsvector_concat, stype = tsvector)"
+# What tickets.models.texts.WRITE writes of the incidents from %s on.
+WRITE = """
+with said as materialized (
+  select body, to_tsvector('simple', body) as words from tickets_timelineentry where body <> '' group by body
+)
+insert into tickets_incidenttext (incident_id, customer_id, words)
+select id, customer_id,
+  setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', description), 'B')
+  || setweight(coalesce(told, ''), 'C') || setweight(coalesce(noted, ''), 'D')
+from tickets_incident left join (
+  select incident_id, pg_temp.join_words(words order by id) filter (where public) as told,
+    pg_temp.join_words(words order by id) filter (where not public) as noted
+  from tickets_timelineentry join said using (body) group by incident_id
+) as texts on incident_id = id
+where id >= %s
+"""
+
+
+@contextmanager
+def words_at_the_end(number: int) -> Iterator[None]:
+    """Inside, the triggers write no words; at the end those of all incidents from `number` on are written."""
+    with connection.cursor() as cursor:
+        for trigger in TRIGGERS:
+            cursor.execute(trigger.format("disable"))
+        yield
+        for trigger in TRIGGERS:
+            cursor.execute(trigger.format("enable"))
+        cursor.execute(JOIN)
+        cursor.execute(WRITE, [number])
+        cursor.execute("drop aggregate pg_temp.join_words(tsvector)")
