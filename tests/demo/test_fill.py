@@ -126,7 +126,7 @@ def test_its_words_are_those_that_the_triggers_write(filled):
         for table in ("incident", "timelineentry", "incidenttext"):
             cursor.execute(f"alter table tickets_{table} no force row level security")
         cursor.execute(texts.WRITE.format(which="true"))
-        assert list(words) == of_the_filling
+        assert list(words.all()) == of_the_filling
         assert len(of_the_filling) == Incident.objects.count()
         transaction.set_rollback(True)
 

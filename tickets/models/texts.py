@@ -21,8 +21,8 @@ select id, customer_id,
   || setweight(to_tsvector('simple', coalesce(said, '')), 'C')
   || setweight(to_tsvector('simple', coalesce(noted, '')), 'D')
 from tickets_incident left join (
-  select incident_id, string_agg(body, ' ') filter (where public) as said,
-    string_agg(body, ' ') filter (where not public) as noted
+  select incident_id, string_agg(body, ' ' order by id) filter (where public) as said,
+    string_agg(body, ' ' order by id) filter (where not public) as noted
   from tickets_timelineentry where body <> '' group by incident_id
 ) as texts on incident_id = id
 where {which}
