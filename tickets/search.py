@@ -1,25 +1,25 @@
 """Incidents by their words, newest first, as fast for common words as for rare ones, and where the words stand.
 
-Common words are soon found among the newest; rare ones are few in the index of words. Left to itself PostgreSQL
-takes one of both ways by statistics, and seconds where it takes the wrong one.
+Common words are soon found among the newest; rarer ones by the index of words, the newest part of it first. Left to
+itself PostgreSQL takes one of both ways by statistics, and seconds where it takes the wrong one.
 """
 
 from collections.abc import Sequence
+from itertools import batched
 from typing import Any
 
 from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from subscriptions import tenancy
 from tickets.models import IncidentText, Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.models.texts import BEGINNINGS, PUBLIC
+from tickets.text_parts import newest_first
 
 # How many of the newest are looked through, and how many must be found there to look through more of them.
 NEWEST, ENOUGH = 2_000, 10
 MORE = 10_000
-ALL = 1_000_000
 
 # Characters that no text holds (texts.py drops them) mark a word found until the text is escaped.
 BEGIN, END = "\x02", "\x03"
@@ -45,15 +45,10 @@ from unnest(cast(%(numbers)s as bigint[])) as asked (id),
 
 def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
     """The numbers of those of `found` with all the words, the newest first, at most so many."""
-    numbers = _among_the_newest(found, words, NEWEST, most)
-    if ENOUGH <= len(numbers) < most:
-        numbers = _among_the_newest(found, words, MORE, most)
-    if len(numbers) < most:
-        matches = _of_the_index(words, NEWEST)
-        numbers = _numbers(found.filter(pk__in=matches), most)
-        if len(numbers) < most and len(matches) == NEWEST:
-            numbers = _numbers(found.filter(pk__in=_of_the_index(words, ALL)), most)
-    return numbers
+    numbers, whole = _among_the_newest(found, words, NEWEST, most)
+    if ENOUGH <= len(numbers) < most and not whole:
+        numbers, whole = _among_the_newest(found, words, MORE, most)
+    return numbers if whole or len(numbers) == most else _by_the_index(found, words, most)
 
 
 def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
@@ -64,27 +59,32 @@ def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
         return {number: _marked(text) for number, text in cursor.fetchall()}
 
 
-def sort_in() -> None:
-    """Move the words that wait into the index (GIN's pending list), as only its owner may."""
-    with tenancy.as_owner(), connection.cursor() as cursor:
-        cursor.execute("select gin_clean_pending_list('incident_words')")
-
-
-def _of_the_index(words: Words, most: int) -> list[int]:
-    """The numbers of the newest of all incidents with the words, whoever may see them. `offset 0` is a fence: the
-    index of words is asked before the order."""
-    matches, asked = (
-        IncidentText.objects.filter(words=words.query).order_by().values("pk").query.sql_with_params()
-    )
-    with connection.cursor() as cursor:
-        newest_first = f"select * from ({matches} offset 0) as matches order by 1 desc limit %s"  # noqa: S608  Django's
-        cursor.execute(newest_first, [*asked, most])
-        return [number for (number,) in cursor.fetchall()]
-
-
-def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> list[int]:
+def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> tuple[list[int], bool]:
+    """Those among the newest `count` of `found`, and whether these are all of them."""
     last = found.order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
-    return _numbers(found.filter(pk__gte=last or 0, text__words=words.query), most)
+    looked_at = found.filter(pk__gte=last or 0, text__pk__gte=last or 0)
+    return _numbers(looked_at.filter(text__words=words.query), most), last is None
+
+
+def _by_the_index(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
+    numbers: list[int] = []
+    newest = found.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for part in newest_first(newest):
+        for some in batched(_matches(words, part), NEWEST):
+            numbers += _numbers(found.filter(pk__in=some), most - len(numbers))
+            if len(numbers) == most:
+                return numbers
+    return numbers
+
+
+def _matches(words: Words, part: range) -> list[int]:
+    """The numbers of the incidents of a part with the words, whoever may see them, the newest first. `offset 0` is
+    a fence: the index of words is asked before the order."""
+    texts = IncidentText.objects.filter(pk__gte=part.start, pk__lt=part.stop, words=words.query)
+    matches, asked = texts.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from ({matches} offset 0) as matches order by 1 desc", asked)  # noqa: S608  Django's
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _numbers(found: IncidentQuerySet, most: int) -> list[int]:

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import event_weekends, following, reminders, retargeting, search, silence, snoozing
+from tickets import event_weekends, following, reminders, retargeting, silence, snoozing, text_parts
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -46,9 +46,11 @@ def sum_up_counts() -> None:
 
 
 @shared_task
-def sort_in_words() -> None:
-    """Keep few words waiting for their place in the index: a search reads those one by one."""
-    search.sort_in()
+def keep_words() -> None:
+    """Have a part for the words of the next incidents, and few words waiting for their place in its index: a search
+    reads those one by one."""
+    text_parts.make_room(text_parts.next_number())
+    text_parts.sort_in()
 
 
 @shared_task

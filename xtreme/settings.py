@@ -178,7 +178,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
-    "sort in words to search": {"task": "tickets.tasks.sort_in_words", "schedule": 15},
+    "keep the words to search": {"task": "tickets.tasks.keep_words", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
     "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
     "remind of the end of subscriptions": {

@@ -1,10 +1,14 @@
 """Searching incidents: words of all they say, newest first, to each reader what she may read."""
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
+from subscriptions import tenancy
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, company, get, signed_in
-from tickets import correspondence, search
+from tickets import correspondence, search, text_parts
 from tickets.models import Incident, IncidentText, Words
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +126,7 @@ def test_however_many_are_looked_through_the_newest_with_the_words_are_found(log
     monkeypatch.setattr(search, "NEWEST", newest)
     monkeypatch.setattr(search, "MORE", more)
     monkeypatch.setattr(search, "ENOUGH", 1)
+    monkeypatch.setattr(text_parts, "PART", 3)
     numbers = [log("Posting" if number % 3 else "Invoice").pk for number in range(8)]
     posting = [number for place, number in enumerate(numbers) if place % 3][::-1]
     agent = make.staff()
@@ -163,6 +168,38 @@ def test_search_pages_go_on_by_key(log):
 
 
 def test_words_that_wait_are_sorted_in():
-    make.incident(at=WEDNESDAY, title="Posting")
-    search.sort_in()
-    assert IncidentText.objects.count() == 1
+    waiting = make.incident(at=WEDNESDAY, title="Posting")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")  # as after a commit
+        text_parts.make_room(waiting.pk + text_parts.PART)
+        cursor.execute("set constraints all deferred")
+    text_parts.sort_in()
+    later = make.incident(at=WEDNESDAY, title="Posting again")
+    assert search.newest(Incident.objects.all(), Words("posting", internal=True), 2) == [later.pk, waiting.pk]
+    assert _parts() == {"partitions.words_0"}
+    text_parts.make_room(waiting.pk + text_parts.PART)
+
+
+def _parts():
+    with tenancy.as_owner(), connection.cursor() as cursor:
+        cursor.execute("alter table tickets_incidenttext no force row level security")
+        cursor.execute("select tableoid::regclass::text from tickets_incidenttext")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_a_contact_reads_words_behind_the_wall_alone(customer, log):
+    mine = log("Posting")
+    make.incident(at=WEDNESDAY, title="Posting at another company")
+    with tenancy.as_contact(customer.pk):
+        assert list(IncidentText.objects.values_list("pk", flat=True)) == [mine.pk]
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute("select * from partitions.words_rest")
+
+
+@given(st.integers(0, 40 * text_parts.PART))
+def test_parts_hold_each_number_once_the_newest_first(number):
+    parts = list(text_parts.newest_first(number))
+    assert number in parts[0]
+    assert [part.start for part in parts[:-1]] == [part.stop for part in parts[1:]]
+    assert parts[-1].start == 0
+    assert len(parts) <= 7

@@ -120,7 +120,7 @@ def _take_off(table: str) -> tuple[list[str], list[str], list[str]]:
         for name, _definition in indexes:
             cursor.execute(f"drop index {name}")
     return (
-        [definition for _name, definition in indexes],
+        [definition.replace(" ON ONLY ", " ON ") for _name, definition in indexes],  # of partitions as well
         [f"alter table {table} add constraint {name} {definition}" for name, definition in constraints],
         [f"alter table {table} force row level security"] if walled else [],
     )

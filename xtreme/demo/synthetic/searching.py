@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from tickets import text_parts
+
 TRIGGERS = (
     "alter table tickets_incident {} trigger write_incident_text",
     "alter table tickets_timelineentry {} trigger add_to_incident_text",
@@ -38,6 +40,7 @@ def words_at_the_end(number: int) -> Iterator[None]:
         yield
         for trigger in TRIGGERS:
             cursor.execute(trigger.format("enable"))
+        text_parts.make_room(text_parts.next_number())
         cursor.execute(JOIN)
         cursor.execute(WRITE, [number])
         cursor.execute("drop aggregate pg_temp.join_words(tsvector)")
