@@ -33,7 +33,7 @@ class Answer:
 
     allowed: bool
     code: str
-    why: str
+    question: "Question" = field(repr=False)
     rests_on: str
     remaining: int | None = None
     tier: Tier | None = None
@@ -41,8 +41,17 @@ class Answer:
     grant: Grant | None = None
     uses: tuple[Use, ...] = ()
     special: SpecialTerms | None = None
-    tiers_with_it: tuple[Tier, ...] = ()
     refused: Refusal | None = field(default=None, repr=False)
+
+    @property
+    def why(self) -> str:
+        """The answer in a sentence or some, in the language that is active."""
+        return str(self.refused) if self.refused else _included(self)
+
+    @property
+    def tiers_with_it(self) -> tuple[Tier, ...]:
+        """The tiers that grant the service then, the lowest first."""
+        return self.question.tiers_with_it()
 
     @property
     def until(self) -> datetime | None:
@@ -188,7 +197,7 @@ def _answer(question: Question) -> Answer:
     return Answer(
         True,
         "included",
-        _included(question, granted),
+        question,
         granted.rests_on,
         granted.remaining,
         granted.line.tier,
@@ -196,7 +205,6 @@ def _answer(question: Question) -> Answer:
         granted.grant,
         granted.uses,
         granted.special,
-        question.tiers_with_it(),
     )
 
 
@@ -210,7 +218,7 @@ def _no(question: Question, refusal: Refusal, granted: Granted | None = None) ->
     return Answer(
         False,
         refusal.code,
-        str(refusal),
+        question,
         refusal.requirement,
         granted.remaining if granted else None,
         line.tier if line else None,
@@ -218,7 +226,6 @@ def _no(question: Question, refusal: Refusal, granted: Granted | None = None) ->
         granted.grant if granted else None,
         granted.uses if granted else (),
         granted.special if granted else question.left_out(),
-        question.tiers_with_it(),
         refusal,
     )
 
@@ -256,14 +263,16 @@ def _why_not(question: Question) -> Refusal:
     return refusal(service=service.name, service_code=service.code, tiers=names, **words)
 
 
-def _included(question: Question, granted: Granted) -> str:
-    line, allowance, special = granted.line, granted.grant.allowance, granted.special
-    until = min(each.ends_at for each in (line, special) if each)
+def _included(answer: Answer) -> str:
+    question, line, grant, special = answer.question, answer.line, answer.grant, answer.special
+    assert line
+    assert grant
+    assert answer.until
     words = {
         "service": question.service.name,
         "tier": line.tier.name,
         "product": line.product.name,
-        "date": last_day_words(until, question.facts.customer.zone),
+        "date": last_day_words(answer.until, question.facts.customer.zone),
         "reason": special.reason if special else "",
     }
     if special and question.service.scope == Service.Scope.COMPANY:
@@ -273,10 +282,10 @@ def _included(question: Question, granted: Granted) -> str:
     else:
         sentence = _("{service} is part of {tier} for {product}, until {date}.")
     sentence = sentence.format(**words)
-    if allowance is not None:
-        sentence += " " + _("Times per support period: {allowance}.").format(allowance=allowance)
-    if granted.uses:
+    if grant.allowance is not None:
+        sentence += " " + _("Times per support period: {allowance}.").format(allowance=grant.allowance)
+    if answer.uses:
         sentence += " " + _("Used on {days}.").format(
-            days=refusals.days_of(use.used_on for use in granted.uses)
+            days=refusals.days_of(use.used_on for use in answer.uses)
         )
     return sentence

@@ -174,6 +174,7 @@ def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, clien
     html = " ".join(client.get(address).content.decode().split())
     assert html.count('<span class="t">') == 23
     assert "Pilot of the warehouse" in of_service(html, "Dedicated Customer Advisor")
+    assert "Rests on R27.1: special terms" in of_service(html, "Dedicated Customer Advisor")  # R25.2
     assert client.get("/desk/customers/C-0/subscription/").status_code == 404
 
 
