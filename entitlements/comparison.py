@@ -3,10 +3,13 @@
 Whether a tier has a service is always the grant's to say; the texts of rows and cells only say how.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entitlements import catalogue, targets
@@ -20,6 +23,7 @@ from entitlements.models import (
     TargetPolicy,
     TargetRule,
 )
+from subscriptions.kept import Kept
 from subscriptions.models import Tier
 from subscriptions.models.regions import Clock
 
@@ -61,8 +65,35 @@ class Comparison:
     footnotes: list[Footnote]
 
 
+@dataclass
+class _Drawn:
+    """What has been drawn since one of the tables changed, by language and by how many of the instants at which a
+    grant or a table of targets begins or ends had passed."""
+
+    turns: list[datetime]
+    of: dict[tuple[str, int], Comparison] = field(default_factory=dict)
+
+
+def _turns() -> _Drawn:
+    grants = Grant.objects.values_list("in_force_from", "in_force_until")
+    policies = TargetPolicy.objects.values_list("in_force_from", flat=True)
+    return _Drawn(sorted({turn for turn in (*chain.from_iterable(grants), *policies) if turn}))
+
+
+_kept = Kept(_turns)
+
+
 def compare(at: datetime) -> Comparison:
-    """The comparison as of `at`, in the reader's language. The number of queries does not depend on rows."""
+    """The comparison as of `at`, in the reader's language. Drawn once in each process until something of it
+    changes."""
+    drawn = _kept.current()
+    key = get_language(), bisect_right(drawn.turns, at)
+    if key not in drawn.of:
+        drawn.of[key] = _compare(at)
+    return drawn.of[key]
+
+
+def _compare(at: datetime) -> Comparison:
     drawing = _Drawing(at)
     rows = ComparisonRow.objects.select_related("service").prefetch_related("footnotes", "cells")
     rows = rows.order_by("position", "pk")

@@ -1,7 +1,7 @@
 """The comparison of subscriptions (R24)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -203,16 +203,26 @@ def test_staff_read_it_too(client):
     assert client.get("/plans/").status_code == 200
 
 
-def test_the_number_of_queries_does_not_grow_with_the_rows(client, django_assert_num_queries):
-    compare(timezone.now())
-    with django_assert_num_queries(7):
-        compare(timezone.now())
+def test_it_is_drawn_once_and_anew_when_its_tables_change_or_a_grant_begins(django_assert_num_queries):
+    now = timezone.now()
+    compare(now)
+    with django_assert_num_queries(1):
+        compare(now)
     service = Service.objects.get(code="fixes")
     for position in range(20):
         row = ComparisonRow.objects.create(position=position, service=service, label_en=f"Row {position}")
         row.footnotes.set(Footnote.objects.all())
-    with django_assert_num_queries(7):
-        compare(timezone.now())
+    with django_assert_num_queries(13):  # however many rows
+        drawn = compare(now)
+    assert {f"Row {position}" for position in range(20)} <= {line.label for line in drawn.lines}
+    Grant.objects.create(
+        tier=Tier.objects.get(code="XT"),
+        service=Service.objects.get(code="advisor"),
+        in_force_from=now + timedelta(seconds=1),
+    )
+    advisor = [compare(now + timedelta(seconds=later)).lines for later in (0, 1)]
+    xt = [next(line for line in lines if line.requirement == "R17").cells[0].included for lines in advisor]
+    assert xt == [False, True]
 
 
 def test_without_targets_and_rows_the_page_still_stands(client):
