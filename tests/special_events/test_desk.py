@@ -1,6 +1,7 @@
 """Special events at the desk: the list, one event, and each step with its refusal (R23.2, R23.4, R23.10,
 R23.17)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -61,6 +62,11 @@ def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):
     assert response.status_code == 422
     assert "Name a support resource: without one the weekend cannot be confirmed." in text(response)
     assert state(event) == State.ASKED
+
+
+def test_of_the_steps_the_refused_one_alone_is_open(desk, nordlys):
+    page = press(desk, nordlys.ask(), "decline").content.decode()
+    assert re.findall(r'id="step-(\w+)" open', page) == ["decline"]
 
 
 def test_r23_4_a_lead_is_offered_no_confirmation_and_refused_one(client, nordlys, now):

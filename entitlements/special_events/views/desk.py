@@ -225,6 +225,7 @@ def _page(
     context = {
         "event": found,
         "offered": offered,
+        "opened": next(iter(refused or [each.step.name for each in offered]), ""),
         "advisor": assigned,
         "there": advisors.is_there(found.customer, at),
         "contacts": handing_over.contact_lists(found, at) if confirmed else None,
