@@ -30,18 +30,19 @@ def ask(
     service: str = "",
 ) -> UpgradeRequest:
     """A contact asks for `tier` on `product`; pressed twenty times, or asked by two, it is one request while nobody
-    has decided it. The account owner is told, and her managers where she is none of them.
+    has decided it: what she asks for now takes the place of what was asked, what she writes is added. The account
+    owner is told, and her managers where she is none of them.
 
     Raises SayWhy, SameTier, NotHigher.
     """
     at = at or timezone.now()
-    if known := waiting(customer, product):
-        return known
     why = _checked(text)
     line = coverage.line_for(customer, product, at)
     if line and line.tier.rank <= tier.rank:
         refused = SameTier if line.tier == tier else NotHigher
         raise refused(product=product, tier=tier, now=line.tier)
+    if known := waiting(customer, product):
+        return _ask_besides(known, tier, why, by, at)
     made = UpgradeRequest(
         customer=customer,
         product=product,
@@ -56,9 +57,25 @@ def ask(
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:
-        return UpgradeRequest.objects.open().get(customer=customer, product=product)
-    _tell_asked(made, at)
+        return _ask_besides(
+            UpgradeRequest.objects.open().get(customer=customer, product=product), tier, why, by, at
+        )
+    _tell_asked(made, by, f"upgrade_request:{made.pk}", at)
     return made
+
+
+@transaction.atomic
+def _ask_besides(known: UpgradeRequest, tier: Tier, why: str, by: User, at: datetime) -> UpgradeRequest:
+    """Nothing, where the open request says the same already."""
+    rows = UpgradeRequest.objects.open().select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("customer", "product", "wanted_tier", "asked_by").get(pk=known.pk)
+    if row.wanted_tier == tier and why in row.text:
+        return row
+    row.wanted_tier = tier
+    row.text = row.text if why in row.text else f"{row.text}\n\n{by.name}: {why}"
+    row.save(update_fields=["wanted_tier", "text"])
+    _tell_asked(row, by, f"upgrade_request:{row.pk}:{at:%Y%m%d%H%M%S%f}", at)
+    return row
 
 
 def waiting(customer: Customer, product: Product) -> UpgradeRequest | None:
@@ -107,15 +124,14 @@ def _checked(text: str) -> str:
     return said
 
 
-def _tell_asked(made: UpgradeRequest, at: datetime) -> None:
+def _tell_asked(made: UpgradeRequest, by: User, event: str, at: datetime) -> None:
     words = {
         "customer": made.customer.name,
-        "person": made.asked_by.name,
+        "person": by.name,
         "product": made.product.name,
         "tier": made.wanted_tier.name,
         "body": made.text,
     }
-    event = f"upgrade_request:{made.pk}"
     tell(
         "upgrade_asked",
         account_owners(made.customer),
@@ -125,7 +141,7 @@ def _tell_asked(made: UpgradeRequest, at: datetime) -> None:
         link=f"/desk/upgrades/{made.pk}/",
         at=at,
     )
-    others = [manager for manager in managers(made.customer) if manager != made.asked_by]
+    others = [manager for manager in managers(made.customer) if manager != by]
     if len(others) == len(managers(made.customer)):
         tell(
             "upgrade_asked_here",

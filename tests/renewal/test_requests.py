@@ -66,6 +66,17 @@ def test_a_manager_who_asks_is_not_told_what_she_asked(customer, manager):
     assert told("upgrade_asked_here") == set()
 
 
+def test_asking_for_another_tier_changes_the_request_and_loses_no_word(customer, contact, manager):
+    """R26: what was typed is told, also where something is asked already."""
+    first = asked(customer, contact, why="Weekends.")
+    again = asked(customer, manager, "XTE", why="We go live.")
+    assert again.pk == first.pk
+    again.refresh_from_db()
+    assert (again.wanted_tier.code, again.text) == ("XTE", "Weekends.\n\nBirthe Munk: We go live.")
+    rows = Notification.objects.filter(kind="upgrade_asked", channel="in_app").order_by("pk")
+    assert [row.context["tier"] for row in rows] == [first.wanted_tier.name, again.wanted_tier.name]
+
+
 def test_asking_twenty_times_makes_one(customer, contact, manager):
     made = {asked(customer, person).pk for person in [contact, manager] * 10}
     assert len(made) == UpgradeRequest.objects.count() == 1
