@@ -337,13 +337,22 @@ def _keep_earliest(new: Milestone, at: datetime) -> None:
     link = new.replaces
     while link is not None:
         if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
-            ahead += [d.due_at for d in link.due_times.all() if d.due_at and d.due_at > at]
+            ahead += [(d.due_at, link.pk, link) for d in link.due_times.all() if d.due_at and d.due_at > at]
         link = link.replaces
-    due, earliest = _due(new, []), min(ahead, default=None)
-    if earliest is not None and (due is None or earliest < due):
-        calendar = new.hours
-        new.allowed = max(calendar.covered_between(at, earliest), timedelta(0))
+    if not ahead:
+        return
+    due, (earliest, _key, promised_by) = _due(new, []), min(ahead, key=lambda each: each[:2])
+    if due is None or earliest < due:
+        _allow_until(new, earliest, at)
+        if _due(new, []) != earliest:  # the new clock does not count that hour: keep that of the promise
+            new.calendar, new.clock = promised_by.calendar, promised_by.clock
+            new.windows = promised_by.windows
+            _allow_until(new, earliest, at)
         new.due_at = earliest
+
+
+def _allow_until(new: Milestone, due_at: datetime, at: datetime) -> None:
+    new.allowed = max(new.hours.covered_between(at, due_at), timedelta(0))
 
 
 def _begin(
