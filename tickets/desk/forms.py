@@ -149,14 +149,12 @@ class SeverityForm(StepForm):
     impact = _text(
         _("Business impact"),
         2,
-        required=False,
         help_text=_("Severity 1 needs it: what stands still, and what it costs."),
     )
     phone = PlainText(
         label=_("Phone that is answered now"),
         help_text=_("Severity 1 needs it: the contact is reached there throughout."),
         widget=forms.TextInput(attrs={"type": "tel", "maxlength": 40, "autocomplete": "off"}),
-        required=False,
     )
     reason = _reason(3)
 
