@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models.outbox import Channel, Notification
-from notifications.words import day
+from notifications.words import day, in_words
 
 URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
 BOTH = (Channel.IN_APP, Channel.EMAIL)
@@ -43,7 +43,8 @@ class Kind:
     def line(self, context: Mapping[str, Any]) -> str:
         """What the bell says, in the language that is active."""
         days = {word: day(context[word]) for word in context if word.endswith("_on") and context[word]}
-        return str(self.bell).format_map(_Filled({**context, **days}))
+        codes = {"what": in_words(context["what"])} if "what" in context else {}
+        return str(self.bell).format_map(_Filled({**context, **days, **codes}))
 
 
 class _Filled(dict[str, Any]):
@@ -109,6 +110,18 @@ _TO_CONTACTS = (
         "why",
         optional=False,
     ),
+    # `before` and `after` are names of products; it is worked under the line of the latter.
+    _incident(
+        "product_changed",
+        _("Product changed"),
+        _("Incident {number} is about {after} now: {title}"),
+        "before",
+        "after",
+        "reason",
+        "due_at",
+        "why",
+        optional=False,
+    ),
     # Nobody answered `tries` calls to `phone` from the instant `first` to `last`; `reason` may be empty (R10.6).
     _incident(
         "unreachable",
@@ -157,6 +170,23 @@ _TO_CONTACTS = (
         _("Incident {number} is closed: {title}"),
         "reason",
         optional=False,
+    ),
+    # `what` happened is a code, `who` did it; `body` may be empty. What contacts have a kind of their own for,
+    # those who follow are told by that.
+    _incident(
+        "followed_here",
+        _("News of an incident I follow"),
+        _("You follow incident {number}, {what}: {title}"),
+        "what",
+        "who",
+        "body",
+    ),
+    _incident(
+        "mentioned_here",
+        _("Somebody mentions me"),
+        _("{who} mentions you on incident {number}: {title}"),
+        "who",
+        "body",
     ),
     # The mail also says the alert's symptom and action. `versions` are names, empty for every version.
     Kind(
@@ -431,6 +461,32 @@ _TO_STAFF = (
         ("customer", "number"),
         staff=True,
         optional=False,
+    ),
+    # `what` happened is a code, `who` did it; `body` may be empty.
+    _incident(
+        "followed",
+        _("News of an incident I follow"),
+        _("You follow incident {number}, {what}: {title}"),
+        "what",
+        "who",
+        "body",
+        staff=True,
+    ),
+    _incident(
+        "followed_note",
+        _("Internal note on an incident I follow"),
+        _("You follow incident {number}, internal note of {who}: {title}"),
+        "who",
+        "body",
+        staff=True,
+    ),
+    _incident(
+        "mentioned",
+        _("A colleague mentions me"),
+        _("{who} mentions you on incident {number}: {title}"),
+        "who",
+        "body",
+        staff=True,
     ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),

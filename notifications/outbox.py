@@ -22,6 +22,7 @@ from notifications import mails
 from notifications.kinds import KINDS, Kind
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel
+from notifications.signals import bell_changed
 from subscriptions.models import Customer, User
 
 log = logging.getLogger(__name__)
@@ -138,8 +139,16 @@ def tell_each(
             if (person.pk, channel) not in unwanted
         ]
         Notification.objects.bulk_create(rows, ignore_conflicts=True)
+        _ring(rows)
     if _mode.get() is _Mode.LIVE:
         _nudge_after_commit()
+
+
+def _ring(rows: list[Notification]) -> None:
+    """Open pages show what is told in the app now; what is written for the record rings nobody's bell."""
+    people = {row.recipient_id for row in rows if row.channel == Channel.IN_APP}
+    if people and is_live():
+        bell_changed.send(sender=Notification, people=people)
 
 
 def retry(row: Notification, at: datetime | None = None) -> None:

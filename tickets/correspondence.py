@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from subscriptions.models import User
-from tickets import targets, telling, texts
+from tickets import followers, mentions, targets, telling, texts
 from tickets.attachments import attach
 from tickets.intake import follow_up
 from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, own_if_free
@@ -42,19 +42,24 @@ def reply(
         own_if_free(row, agent, at)
         if asks and row.status != Status.WAITING_CUSTOMER:
             check(row, Status.WAITING_CUSTOMER)
+        text = texts.message(body)
+        meant = mentions.named(text, row, public=True)
         entry = write(
             row,
             TimelineEntry.Kind.MESSAGE,
             at,
             author=agent,
-            body=texts.message(body),
+            body=text,
             channel=channel,
             asks=asks or None,
+            mentions=mentions.facts(meant) or None,
             submission=submission and str(submission),
         )
         attach(entry, files or [])
         _responded(row, at, asks=asks, agent=agent)
+        telling.mentioned(row, entry, meant.values())
         telling.reply(row, entry, asks=asks)
+        followers.wrote(row, agent, at)
         return entry
 
 
@@ -110,21 +115,28 @@ def note(
     files: Files | None = None,
     submission: UUID | None = None,
 ) -> TimelineEntry:
-    """An internal note: never seen by the customer, no response, no clock."""
+    """An internal note: never seen by the customer, no response, no clock. Told to colleagues whom it names and to
+    those who follow the incident."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
             return same
+        text = texts.message(body)
+        meant = mentions.named(text, row, public=False)
         entry = write(
             row,
             TimelineEntry.Kind.NOTE,
             at,
             author=agent,
             public=False,
-            body=texts.message(body),
+            body=text,
+            mentions=mentions.facts(meant) or None,
             submission=submission and str(submission),
         )
         attach(entry, files or [])
+        telling.mentioned(row, entry, meant.values())
+        telling.note(row, entry)
+        followers.wrote(row, agent, at)
         return entry
 
 
@@ -174,4 +186,5 @@ def contact_reply(
             telling.reopened(row, entry)
         else:
             telling.contact_reply(row, entry)
+        followers.wrote(row, contact, at)
         return entry

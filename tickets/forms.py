@@ -93,6 +93,15 @@ class PortalForm(RefusingForm):
         super().refuse(refusal, self.text_field if field == "body" else field)
 
 
+def say_why_not_covered(form: PortalForm, customer: Customer) -> None:
+    """A product that is not offered is one that the subscription does not cover: say so, and whom to ask."""
+    if "product" not in form.errors:
+        return
+    if product := Product.objects.filter(code=form.data.get("product", "")).first():
+        del form.errors["product"]
+        form.refuse(answers.may(customer, "unlimited_incidents", product).refusal(), "product")
+
+
 class NewIncidentForm(PortalForm):
     """Logging an incident. Offers what the customer's subscription covers, and names why another is refused."""
 
@@ -174,21 +183,13 @@ class NewIncidentForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """What nothing was said about: 3, for a how-to question 4 (R11.3)."""
         data = super().clean() or {}
-        self._say_why_not_covered()
+        say_why_not_covered(self, self.customer)
         if data.get("severity") is None and "severity" not in self.errors:
             data["severity"] = Severity.LOW if data.get("kind") == Kind.HOW_TO else Severity.MEDIUM
         version, product = data.get("version"), data.get("product")
         if version and product and version.product_id != product.pk:
             self.add_error("version", _("That version is of another product."))
         return data
-
-    def _say_why_not_covered(self) -> None:
-        """A product that is not offered is one that the subscription does not cover: say so, and whom to ask."""
-        if "product" not in self.errors:
-            return
-        if product := Product.objects.filter(code=self.data.get("product", "")).first():
-            del self.errors["product"]
-            self.refuse(answers.may(self.customer, "unlimited_incidents", product).refusal(), "product")
 
 
 class ReplyForm(PortalForm):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept
 from subscriptions.models import User
-from tickets import targets, telling, texts
+from tickets import followers, mentions, targets, telling, texts
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -283,13 +283,16 @@ def propose_solution(
             return row
         check(row, Status.SOLUTION_PROPOSED)
         own_if_free(row, agent, at)
+        text = texts.message(body)
+        meant = mentions.named(text, row, public=True)
         entry = write(
             row,
             TimelineEntry.Kind.MESSAGE,
             at,
             author=agent,
-            body=texts.message(body),
+            body=text,
             solution=kind,
+            mentions=mentions.facts(meant) or None,
             submission=submission and str(submission),
         )
         attach(entry, files or [])
@@ -297,7 +300,9 @@ def propose_solution(
         row.solution_kind = kind
         targets.meet(row, [FR, NR], at)
         targets.pause(row, at, Status.SOLUTION_PROPOSED)
+        telling.mentioned(row, entry, meant.values())
         telling.solution(row, entry)
+        followers.wrote(row, agent, at)
         return row
 
 

@@ -97,6 +97,19 @@ class PhoneMissing(InvalidInput):
     sentence = _("Give a phone number that is answered now, and throughout.")
 
 
+class ImpactMissing(InvalidInput):
+    code = "impact_missing"
+    requirement = "R10.6"
+    field = "impact"
+    sentence = _("Say what stands still and what it costs: severity 1 needs the business impact.")
+
+
+class SameProduct(InvalidInput):
+    code = "same_product"
+    field = "product"
+    sentence = _("The incident is about that product already. Choose another.")
+
+
 class HowToNotCritical(InvalidInput):
     code = "how_to_not_critical"
     requirement = "R11.3"

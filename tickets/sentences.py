@@ -20,6 +20,7 @@ from entitlements.models import MilestoneKind, Severity
 from entitlements.refusals import outside_your_cover
 from subscriptions.models import User
 from subscriptions.wording import moment_here, zone_words
+from tickets.mentions import highlighted
 from tickets.models import CloseReason, Incident, Milestone, SolutionKind, Status, TimelineEntry
 
 Kind = TimelineEntry.Kind
@@ -134,9 +135,11 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
-def written(text: str) -> SafeString:
-    """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed."""
-    return mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308  escaped by urlize
+def written(text: str, mentioned: dict[str, str] | None = None) -> SafeString:
+    """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed, and those it
+    mentions marked."""
+    html = mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308  escaped by urlize
+    return highlighted(html, mentioned or {})
 
 
 def severity_words(value: int) -> str:
@@ -162,7 +165,7 @@ def _message(entry: TimelineEntry, incident: Incident, results: dict[datetime, F
         "note": entry.kind == Kind.NOTE,
         "channel": _channel(entry, incident) if logged or entry.channel != "portal" else "",
         "text": incident.description if logged else entry.body,
-        "body": written(incident.description if logged else entry.body),
+        "body": written(incident.description if logged else entry.body, entry.facts.get("mentions")),
         "files": [
             {"url": f"/incidents/{incident.pk}/files/{file.pk}/", "name": file.name, "size": file.size}
             for file in entry.attachments.all()
@@ -363,6 +366,8 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
         return _retargeted(entry, contact)
     if entry.facts.get("code") == "tier_changed":
         return _tier_changed(entry, contact)
+    if entry.facts.get("code") == "product_changed":
+        return _product_changed(entry, contact)
     if entry.facts.get("code") == "event_weekend":
         return _event_weekend(entry, contact)
     if entry.facts.get("code") == "english_handling":
@@ -412,6 +417,18 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
             words += " " + _("{used} per cent of the earlier target had passed.").format(used=due["used"])
         moved.append(words)
     return " ".join([said.format(before=facts["from"], after=facts["to"]), *moved])
+
+
+def _product_changed(entry: TimelineEntry, contact: bool) -> str:
+    """It is worked under the line of another product; of the customer's targets, the first response (R8.9)."""
+    facts, whose = entry.facts, _whose(contact)
+    words = _("{who} changed the product from {before} to {after}.")
+    said = [_say(entry, words, before=facts["from"], after=facts["to"])]
+    if facts["tier_from"] != facts["tier_to"]:
+        said.append(_("It is worked under {tier} now.").format(tier=facts["tier_to"]))
+    moves = [due for due in facts.get("due", []) if due["to"] and not due["paused"]]
+    moved = [_moved(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
+    return " ".join([*said, *moved])
 
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:

@@ -10,21 +10,52 @@ from subscriptions.models import User
 from tickets import targets, telling, texts
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
-from tickets.refusals import HowToNotCritical, SeverityOutOfRange
+from tickets.refusals import (
+    HowToNotCritical,
+    ImpactMissing,
+    InvalidInput,
+    PhoneMissing,
+    SeverityOutOfRange,
+)
 from tickets.timeline import due_change, write
 from tickets.waking import wake
 
 
 def change_severity(
-    incident: Incident, agent: User, severity: int, reason: str, at: datetime | None = None
+    incident: Incident,
+    agent: User,
+    severity: int,
+    reason: str,
+    at: datetime | None = None,
+    *,
+    impact: str = "",
+    phone: str = "",
 ) -> Incident:
-    """An agent changes the severity with a reason the customer sees; running milestones follow (R8.10)."""
+    """An agent changes the severity with a reason the customer sees; running milestones follow (R8.10).
+
+    Severity 1 needs the business impact and a phone that is answered now (R10.6): what the incident lacks of them
+    is given along, and what is given takes the place of what it has. Raises ImpactMissing, PhoneMissing.
+    """
     at = at or timezone.now()
     with changing(incident, at) as row:
         why = _check(row, severity, reason)
+        if severity == Severity.CRITICAL:
+            for refusal in lacking(row, impact, phone):
+                raise refusal
+            row.impact = texts.without_controls(impact).strip() or row.impact
+            row.phone = texts.line(phone)[:40] or row.phone
         entry = set_severity(row, severity, at, agent, reason=why)
         telling.severity_changed(row, entry)
         return row
+
+
+def lacking(incident: Incident, impact: str, phone: str) -> list[InvalidInput]:
+    """What is refused of a raise to severity 1 with these, each for its field (R10.6)."""
+    wanted: list[tuple[str, type[InvalidInput]]] = [
+        (impact or incident.impact, ImpactMissing),
+        (phone or incident.phone, PhoneMissing),
+    ]
+    return [refusal() for text, refusal in wanted if not texts.without_controls(text).strip()]
 
 
 def set_severity(

@@ -18,11 +18,28 @@ from subscriptions import periods
 from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
+from tickets.followers import followers
 from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.sentences import author_of
 from tickets.targets import expected_again
 
 URGENT, DIGEST = Notification.Priority.URGENT, Notification.Priority.DIGEST
 Role = StaffMember.Role
+
+# What whoever follows the incident is told as well as its contact; the rest asks something of her.
+FOLLOWED = frozenset(
+    {
+        "taken",
+        "reply",
+        "solution",
+        "waiting_development",
+        "expected_date",
+        "severity_changed",
+        "product_changed",
+        "closed",
+        "objection_upheld",
+    }
+)
 
 
 def logged(incident: Incident, entry: TimelineEntry) -> None:
@@ -58,6 +75,21 @@ def reply(incident: Incident, entry: TimelineEntry, *, asks: bool) -> None:
 
 def solution(incident: Incident, entry: TimelineEntry) -> None:
     _contact("solution", incident, entry, body=entry.body)
+
+
+def note(incident: Incident, entry: TimelineEntry) -> None:
+    """Colleagues who follow the incident; nobody else reads it."""
+    whom = [person for person in _followers(incident, entry) if person.is_staff]
+    _staff("followed_note", whom, incident, entry, who=author_of(entry), body=entry.body)
+
+
+def mentioned(incident: Incident, entry: TimelineEntry, people: Iterable[User]) -> None:
+    """Those whom the text names, but for its writer and the contact, who is told the whole of it; of one entry
+    nobody is told twice, so call it first."""
+    whom = [person for person in people if person.pk not in (entry.author_id, incident.contact_id)]
+    words: dict[str, Any] = {"who": author_of(entry), "body": entry.body}
+    _staff("mentioned", [person for person in whom if person.is_staff], incident, entry, **words)
+    _contacts("mentioned_here", [person for person in whom if not person.is_staff], incident, entry, **words)
 
 
 def contact_reply(incident: Incident, entry: TimelineEntry) -> None:
@@ -115,9 +147,14 @@ def rejected(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
+    expected = _expected(_first_response(incident), incident.contact, entry.at)
+    _contact("severity_changed", incident, entry, **expected, **_severities(entry))
+
+
+def product_changed(incident: Incident, entry: TimelineEntry) -> None:
     facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
     expected = _expected(_first_response(incident), incident.contact, entry.at)
-    _contact("severity_changed", incident, entry, **expected, **facts)
+    _contact("product_changed", incident, entry, **expected, **facts)
 
 
 def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
@@ -125,6 +162,7 @@ def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
     facts = {name: entry.facts.get(name, "") for name in ("phone", "tries", "first", "last", "reason")}
     expected = _expected(_first_response(incident), incident.contact, entry.at)
     _contact("unreachable", incident, entry, **expected, **facts)
+    _follow("severity_changed", incident, entry)
 
 
 def raised_again(incident: Incident, entry: TimelineEntry) -> None:
@@ -132,12 +170,12 @@ def raised_again(incident: Incident, entry: TimelineEntry) -> None:
     whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT, Role.LEAD)
     whom += on_hand(incident.customer, entry.at)
     _staff("raised_again", whom, incident, entry, priority=URGENT, phone=incident.phone)
+    _follow("severity_changed", incident, entry)
 
 
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
-    facts = {"before": entry.facts["from"], "after": entry.facts["to"], "reason": entry.facts["reason"]}
     whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)
-    _staff("severity_asked", whom, incident, entry, **facts)
+    _staff("severity_asked", whom, incident, entry, **_severities(entry))
 
 
 def severity_declined(incident: Incident, entry: TimelineEntry) -> None:
@@ -219,9 +257,41 @@ def region_staff(incident: Incident, *roles: str) -> list[User]:
 
 
 def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:
+    """Its contact, and of what is FOLLOWED whoever follows it."""
+    _contacts(kind, [incident.contact], incident, entry, **words)
+    if kind in FOLLOWED:
+        _follow(kind, incident, entry, contacts=kind, **words)
+
+
+def _follow(
+    what: str,
+    incident: Incident,
+    entry: TimelineEntry,
+    *,
+    contacts: str = "followed_here",
+    staff: str = "followed",
+    **words: Any,
+) -> None:
+    """Whoever follows it: contacts by one kind, colleagues by another."""
+    people, words = _followers(incident, entry), {"body": ""} | words
+    words |= {"what": what, "who": author_of(entry)}
+    _contacts(contacts, [person for person in people if not person.is_staff], incident, entry, **words)
+    _staff(staff, [person for person in people if person.is_staff], incident, entry, **words)
+
+
+def _followers(incident: Incident, entry: TimelineEntry) -> list[User]:
+    """Those who may see it now, but for whoever did it herself."""
+    return [person for person in followers(incident) if person.pk != entry.author_id]
+
+
+def _contacts(
+    kind: str, whom: Iterable[User], incident: Incident, entry: TimelineEntry, **words: Any
+) -> None:
+    if not (people := list(whom)):
+        return
     tell(
         kind,
-        [incident.contact],
+        people,
         _event(incident, entry),
         customer=incident.customer,
         context=words_of(incident) | words,
@@ -231,8 +301,11 @@ def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) 
 
 
 def _owner(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:
+    """Its owner, and whoever follows it but for what is the owner's alone."""
     if incident.owner:
         _staff(kind, [incident.owner], incident, entry, **words)
+    if kind != "assigned":
+        _follow(kind, incident, entry, staff=kind, **words)
 
 
 def _staff(
@@ -243,15 +316,22 @@ def _staff(
     priority: int = Notification.Priority.NORMAL,
     **words: Any,
 ) -> None:
+    if not (people := list(whom)):
+        return
     tell(
         kind,
-        list(whom),
+        people,
         _event(incident, entry),
         customer=incident.customer,
         context=words_of(incident) | words,
         link=_desk(incident),
         priority=priority,
     )
+
+
+def _severities(entry: TimelineEntry) -> dict[str, Any]:
+    facts = entry.facts
+    return {"before": facts["from"], "after": facts["to"], "reason": facts.get("reason", "")}
 
 
 def _event(incident: Incident, entry: TimelineEntry) -> str:

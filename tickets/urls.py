@@ -14,6 +14,7 @@ urlpatterns = [
     path("incidents/new/expected/", logging.expected, name="expected"),
     path("incidents/similar/", logging.similar, name="similar"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
+    path("incidents/<int:number>/follow/", incident.follow, name="follow"),
     path("incidents/<int:number>/reply/", incident.reply, name="reply"),
     path("incidents/<int:number>/accept/", incident.accept, name="accept"),
     path("incidents/<int:number>/reject/", incident.reject, name="reject"),

@@ -68,6 +68,19 @@ class NotificationQuerySet(TenantQuerySet):
         """What the person sees in the app, newest first."""
         return self.filter(recipient=user, channel=Channel.IN_APP).order_by("-pk")
 
+    def thread(self, row: Notification) -> Self:
+        """Those of its reader that lead to the same place, it among them; one that leads nowhere is alone."""
+        same = self.filter(recipient=row.recipient_id, channel=row.channel)
+        return same.filter(link=row.link) if row.link else same.filter(pk=row.pk)
+
+    def latest_of_threads(self) -> Self:
+        """Of what the person sees in the app (`bell`, perhaps narrowed) the newest row of each thread. A page of
+        them reads no more rows than its threads have."""
+        later = self.order_by().filter(
+            recipient=OuterRef("recipient"), link=OuterRef("link"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(Q(link="") | ~Exists(later))
+
     def unread(self, user: User) -> int:
         """How many of them she has not read: at most UNREAD_SHOWN + 1, so that counting stays cheap."""
         return len(self.bell(user).filter(read_at=None).values_list("pk")[: UNREAD_SHOWN + 1])
@@ -151,6 +164,9 @@ class Notification(models.Model):
                 F("id").desc(),
                 name="unread",
                 condition=Q(channel="in_app", read_at=None),
+            ),
+            models.Index(
+                fields=["recipient", "link", "id"], name="bell_threads", condition=Q(channel="in_app")
             ),
         ]
 

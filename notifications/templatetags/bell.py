@@ -7,6 +7,7 @@ from django.template import Context
 
 from notifications.models import Notification
 from notifications.models.outbox import UNREAD_SHOWN
+from subscriptions.models import User
 
 register = template.Library()
 
@@ -15,7 +16,10 @@ register = template.Library()
 def bell(context: Context) -> dict[str, Any]:
     """A link to what the reader was told, with how much of it is unread; nothing for a stranger."""
     user = getattr(context.get("request"), "user", None)
-    if user is None or not user.is_authenticated:
-        return {"shown": False}
-    unread = Notification.objects.visible_to(user).unread(user)
-    return {"shown": True, "unread": f"{UNREAD_SHOWN}+" if unread > UNREAD_SHOWN else unread}
+    return bell_of(user) if user is not None and user.is_authenticated else {"reader": None}
+
+
+def bell_of(reader: User) -> dict[str, Any]:
+    """What the bell of `reader` shows now."""
+    unread = Notification.objects.visible_to(reader).unread(reader)
+    return {"reader": reader, "unread": f"{UNREAD_SHOWN}+" if unread > UNREAD_SHOWN else unread}

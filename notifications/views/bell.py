@@ -1,56 +1,105 @@
 """What a person was told, in the app; and which kinds are mailed to her as well."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from notifications import preferences
+from notifications import groups, preferences, reading
 from notifications.forms import PreferencesForm
+from notifications.groups import Group
 from notifications.kinds import KINDS
 from notifications.models import Notification
+from notifications.models.outbox import NotificationQuerySet
+from notifications.templatetags.bell import bell_of
 from notifications.views.readers import PersonRequest
+from subscriptions.models import User
 
 SHOWN = 50
+LONGEST_NUMBER = 18  # digits that a key has at most
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the list is narrowed to; what the address holds and nobody understands is left out."""
+
+    unread: bool
+    group: Group | None
+
+    @classmethod
+    def by(cls, typed: Mapping[str, str]) -> "Narrowed":
+        about = typed.get("about", "")
+        return cls(typed.get("show") == "unread", Group(about) if about in Group else None)
+
+    @property
+    def query(self) -> str:
+        """As the address has it."""
+        parts = {"show": "unread" if self.unread else "", "about": self.group or ""}
+        return urlencode({name: value for name, value in parts.items() if value})
+
+    def of(self, rows: NotificationQuerySet) -> NotificationQuerySet:
+        if self.unread:
+            rows = rows.filter(read_at=None)
+        return rows.filter(kind__in=groups.codes(self.group)) if self.group else rows
 
 
 @require_safe
 def bell(request: PersonRequest) -> HttpResponse:
-    """The newest first, a page of SHOWN at a time."""
-    mine = Notification.objects.visible_to(request.user).bell(request.user)
-    before = request.GET.get("before", "")
-    found = list((mine.filter(pk__lt=int(before)) if before.isdecimal() else mine)[: SHOWN + 1])
+    """A line for each matter, the one with the newest first, SHOWN at a time."""
+    narrowed = Narrowed.by(request.GET)
+    mine = narrowed.of(_mine(request.user))
+    before = _number(request.GET.get("before", ""))
+    latest = mine.latest_of_threads()
+    found = list((latest.filter(pk__lt=before) if before else latest)[: SHOWN + 1])
     page = found[:SHOWN]
     context: dict[str, Any] = {
-        "rows": [_row(row) for row in page],
+        "rows": _rows(page, mine),
         "newest": page[0].pk if page else 0,
-        "unread": any(row.read_at is None for row in page),
+        "unread": _mine(request.user).filter(read_at=None).exists(),
         "next": page[-1].pk if len(found) > SHOWN else None,
-        "from_start": bool(before),
+        "from_start": before is not None,
+        "narrowed": narrowed,
+        "groups": groups.shown_to(staff=request.user.is_staff),
     }
     return render(request, "notifications/list.html", context)
 
 
 @require_safe
+def unread(request: PersonRequest) -> HttpResponse:
+    """The bell alone, for a page whose reader was told something."""
+    response = render(request, "notifications/bell.html", bell_of(request.user))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
 def follow(request: PersonRequest, number: int) -> HttpResponse:
     """Go to the thing itself; it has been read then."""
-    row = get_object_or_404(Notification.objects.visible_to(request.user).bell(request.user), pk=number)
-    Notification.objects.filter(pk=row.pk, read_at=None).update(read_at=timezone.now())
+    row = get_object_or_404(_mine(request.user), pk=number)
+    reading.read(request.user, row)
     return HttpResponseRedirect(row.link or "/notifications/")
+
+
+@require_POST
+def read_one(request: PersonRequest, number: int) -> HttpResponse:
+    """She has read it, with what came before of the same matter."""
+    reading.read(request.user, get_object_or_404(_mine(request.user), pk=number))
+    return _back(request)
 
 
 @require_POST
 def read(request: PersonRequest) -> HttpResponse:
     """All up to the newest that was on the page are read; what came since is not."""
-    newest = request.POST.get("newest", "")
-    mine = Notification.objects.visible_to(request.user).bell(request.user)
-    if newest.isdecimal():
-        mine.filter(pk__lte=int(newest), read_at=None).order_by().update(read_at=timezone.now())
-    return redirect("notifications:bell")
+    if newest := _number(request.POST.get("newest", "")):
+        reading.read_all(request.user, newest)
+    return _back(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,13 +115,38 @@ def settings(request: PersonRequest) -> HttpResponse:
     return render(request, "notifications/settings.html", context, status=422 if form.errors else 200)
 
 
-def _row(row: Notification) -> dict[str, Any]:
+def _mine(reader: User) -> NotificationQuerySet:
+    return Notification.objects.visible_to(reader).bell(reader)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else None
+
+
+def _back(request: PersonRequest) -> HttpResponse:
+    """To the list as it was narrowed."""
+    query = Narrowed.by(request.GET).query
+    return HttpResponseRedirect(f"/notifications/?{query}" if query else "/notifications/")
+
+
+def _rows(page: list[Notification], mine: NotificationQuerySet) -> list[dict[str, Any]]:
+    """The lines of a page, each with how much of `mine` is of its matter."""
+    told = mine.order_by().filter(link__in={row.link for row in page if row.link}).values("link")
+    numbers = {
+        each["link"]: each for each in told.annotate(all=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
+    }
+    return [_row(row, numbers.get(row.link)) for row in page]
+
+
+def _row(row: Notification, numbers: Mapping[str, int] | None) -> dict[str, Any]:
     kind = KINDS.get(row.kind)
     return {
+        "number": row.pk,
         "url": f"/notifications/{row.pk}/",
         "line": kind.line(row.context) if kind else row.kind,
         "about": kind.name if kind else "",
         "at": row.created_at,
-        "unread": row.read_at is None,
+        "all": numbers["all"] if numbers else 1,
+        "unread": numbers["new"] if numbers else int(row.read_at is None),
         "urgent": row.priority == Notification.Priority.URGENT,
     }

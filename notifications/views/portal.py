@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications import alerts
+from notifications import alerts, reading
 from notifications.models import Acknowledgement, Alert, AlertChange, Registration
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import coverage
@@ -68,6 +68,7 @@ def registrations(request: ContactRequest) -> HttpResponse:
 def alert(request: ContactRequest, number: int) -> HttpResponse:
     """One alert as it was published, with what became of it."""
     found = _readable(request, number)
+    reading.read_about(request.user, [f"/alerts/{found.pk}/"])
     done = Acknowledgement.objects.visible_to(request.user).filter(alert=found, user=request.user).first()
     context = {"alert": found, "changes": found.changes.all(), "acknowledged_at": done.at if done else None}
     return render(request, "notifications/alert.html", context)

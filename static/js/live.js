@@ -1,15 +1,13 @@
-// A page that shows changes by itself (R9). #live names its address, the stream of events with a signed token, and the
-// place of its last row. What changed is fetched as the page itself and put into its [data-live] parts: nodes that stay
-// the same stay the very same, so that focus, scroll, selection and what is open are kept, and no form somebody may be
-// typing in is touched. A tab nobody sees listens to nothing and catches up when it is seen. Without scripts, or while
-// no changes arrive, the page is as it was and a line offers to reload it.
+// A page that shows changes by itself (R9). #live names its address and the place of its last row; stream.js hears what
+// changed. That is fetched as the page itself and put into its [data-live] parts: nodes that stay the same stay the very
+// same, so that focus, scroll, selection and what is open are kept, and no form somebody may be typing in is touched. A
+// page that shows what its reader is told (data-told) is fetched when she is told something. Without scripts, or while no
+// changes arrive, the page is as it was and a line offers to reload it.
 const NEAR = 400 // ms, at random: many tabs do not come at once
 const EACH = 20 // ms more for each page that hears of the same change: together they may not stop the others' work
 const BACK = 3_000 // the same after an absence, when all of them were cut off
 const NUMBERS = 30_000 // what changed elsewhere matters only for the numbers in the rail
 const PATIENCE = 4_000 // without a connection, before the line is shown
-const SILENCE = 40_000 // the stream beats every 15 s
-const HIDDEN = 5_000
 const LONGEST_PAUSE = 30_000
 const OLD = 3_600_000 // a page this old is fetched again when its stream ends: its token may have ended, at 12 h
 
@@ -79,16 +77,15 @@ const put = (page) => {
   return changed
 }
 
-// Listening
+// Attending
 
 const attend = () => {
   const said = line.querySelector('[data-live-said]')
   const away = line.querySelector('[data-live-away]')
-  let stream, silence, patience, again, leaving
-  let pause = 1_000
+  const ofBell = 'told' in line.dataset
+  let patience
   let cutOff = true // from the stream
   let failed = false // to fetch the page
-  let heardBefore = false
   let timer, due, fetching, stale
   let fetchedAt = Date.now()
 
@@ -140,66 +137,32 @@ const attend = () => {
     line.dataset.rows === undefined || document.getElementById(`row-${number}`) !== null ||
     !line.dataset.last || (place !== '' && place <= line.dataset.last)
 
-  const hear = (event) => {
-    const { changes, readers } = JSON.parse(event.data)
+  const hear = ({ changes, readers }) => {
     if (changes === null || changes.some(concerns)) want(Math.max(NEAR, readers * EACH))
     else want(NEAR, Math.max(0, fetchedAt + NUMBERS - Date.now()))
   }
 
-  const alive = () => {
-    clearTimeout(silence)
-    silence = setTimeout(lost, SILENCE)
-  }
-
-  const lost = () => {
-    close()
-    cutOff = true
+  const attached = (isCutOff) => {
+    cutOff = isCutOff
     tellState()
-    if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
-    again = setTimeout(listen, pause * (0.5 + Math.random()))
-    pause = Math.min(pause * 2, LONGEST_PAUSE)
   }
 
-  const close = () => {
-    for (const each of [silence, again, leaving]) clearTimeout(each)
-    stream?.close()
-    stream = undefined
-  }
-
-  const listen = () => {
-    close()
-    if (document.hidden) return
-    stream = new EventSource(`${line.dataset.url}?token=${encodeURIComponent(line.dataset.token)}`)
-    alive()
-    const on = (kind, act) => stream.addEventListener(kind, (event) => { alive(); act(event) })
-    on('beat', () => {})
-    on('change', hear)
-    on('here', () => {
-      pause = 1_000
-      cutOff = false
-      if (heardBefore) want(BACK) // nobody knows what was missed meanwhile
-      heardBefore = true
-      tellState()
-    })
-    on('away', () => {
-      cutOff = heardBefore = true
-      tellState()
-    })
-    stream.addEventListener('error', lost)
-  }
-
-  document.addEventListener('visibilitychange', () => {
-    clearTimeout(leaving)
-    if (document.hidden) leaving = setTimeout(close, HIDDEN)
-    else if (!stream) {
-      listen()
-      stale = true
-    }
-    if (!document.hidden && stale) want(NEAR)
+  const on = (kind, act) => document.addEventListener(`stream:${kind}`, ({ detail }) => act(detail))
+  if (ofBell) on('told', ({ readers }) => want(Math.max(NEAR, readers * EACH)))
+  else on('change', hear)
+  on('here', ({ first }) => {
+    if (!first) want(BACK) // nobody knows what was missed meanwhile
+    attached(false)
   })
-  addEventListener('pagehide', close)
-  addEventListener('pageshow', (event) => { if (event.persisted) listen() })
-  listen()
+  on('away', () => attached(true))
+  on('lost', () => {
+    attached(true)
+    if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
+  })
+  on('seen', ({ missed }) => {
+    stale ||= missed
+    if (stale) want(NEAR)
+  })
   tellState()
 }
 

@@ -23,6 +23,7 @@ from subscriptions.models import (
 )
 from tests import factories
 from tests.demo.conftest import PASSWORD, T
+from tickets import followers
 from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.models.incidents import Channel, Kind, Status
 from tickets.silence import steps
@@ -58,6 +59,22 @@ def test_run_again_it_changes_nothing():
     before = rows()
     fill(T + timedelta(hours=3), PASSWORD)
     assert rows() == before
+
+
+def test_r9_3_one_incident_is_snoozed_and_stays_so():
+    """Also over the longest holidays: nothing wakes it before two weeks have passed."""
+    (snoozed,) = Incident.objects.snoozed()
+    assert snoozed.title.startswith("Wunsch:")
+    assert snoozed.status == Status.IN_PROGRESS
+    assert snoozed.snoozed_until > T + timedelta(days=2)
+
+
+def test_incident_1_is_followed_by_a_colleague_and_by_the_advisor():
+    found = incident("Month-end posting stops")
+    assert {person.email for person in followers.followers(found)} == {
+        "manager@nordlys.example",
+        people.ADVISOR,
+    }
 
 
 def test_there_is_an_incident_of_every_status_severity_kind_and_channel():

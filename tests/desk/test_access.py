@@ -26,6 +26,7 @@ WORKING = [
     "/desk/incidents/new/",
     "/desk/incidents/{incident}/severity/preview/",
 ]
+WRITING = ["/desk/mentions/", "/desk/incidents/{incident}/follow/"]
 STEPS = [f"/desk/incidents/{{incident}}/{name}/" for name in BY_NAME]
 
 
@@ -43,11 +44,11 @@ def test_every_address_of_the_desk_is_in_these_lists():
     named = {each.name for each in desk.url_patterns}
     assert named == {
         "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
-        "renewals", "upgrade",
+        "renewals", "upgrade", "follow", "mentions",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", [*READING, *WORKING, *STEPS])
+@pytest.mark.parametrize("pattern", [*READING, *WORKING, *WRITING, *STEPS])
 def test_a_contact_finds_nothing_at_the_desk(incident, pattern):
     contact = signed_in(incident.contact)
     assert get(contact, address(pattern, incident)).status_code == 404
@@ -60,7 +61,7 @@ def test_a_contact_finds_nothing_at_an_address_that_does_not_exist_either(incide
     assert get(signed_in(incident.contact), "/desk/anything/").status_code == 404
 
 
-@pytest.mark.parametrize("pattern", [*READING, *WORKING, *STEPS])
+@pytest.mark.parametrize("pattern", [*READING, *WORKING, *WRITING, *STEPS])
 def test_a_stranger_is_asked_to_sign_in(client, incident, pattern):
     response = get(client, address(pattern, incident))
     assert response.status_code == 302
@@ -99,7 +100,7 @@ def test_an_advisor_reads_and_replies_and_does_not_work_the_queue(incident):
     asked = post(desk, f"/desk/incidents/{incident.pk}/reply/", body="Which version?", after="ask")
     assert asked.status_code == 422
     assert post(desk, "/desk/next/").status_code == 403
-    refused = post(desk, f"/desk/incidents/{incident.pk}/severity/", severity="1", reason="Month-end.")
+    refused = post(desk, f"/desk/incidents/{incident.pk}/severity/", severity="2", reason="Month-end.")
     assert refused.status_code == 403
     assert "Ask a team lead: Torben Krag." in text(refused)
     assert "Month-end." in text(refused)

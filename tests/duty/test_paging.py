@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 NIGHT = moment("2026-11-25 02:00 +01:00")  # Wednesday
 DAY = moment("2026-11-25 10:00 +01:00")
 MINUTE = timedelta(minutes=1)
+REACHED = {"impact": "All", "phone": "+45 70 00 00 01"}
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_r6_5_a_note_or_a_call_not_answered_stops_nothing(rota):
 
 def test_r6_5_raised_to_1_at_night_it_pages(rota):
     incident = make.incident(at=DAY - timedelta(days=1), severity=2)
-    severity.change_severity(incident, rota[3], 1, "All users now.", NIGHT)
+    severity.change_severity(incident, rota[3], 1, "All users now.", NIGHT, **REACHED)
     assert paged() == ["Jens"]
     assert Paging.objects.get().cause == Paging.Cause.RAISED
 
@@ -263,7 +264,7 @@ def asleep(rota):
 
 def test_r10_1_raised_at_night_by_another_than_its_owner_it_pages_all_the_same(rota, asleep):
     """Nobody is without owner, so no level is reached; a call to the contact by whoever is paged ends it."""
-    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT)
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT, **REACHED)
     every_minute(NIGHT, 10)
     assert paged() == ["Jens", "Ida"]
     correspondence.spoken(asleep, rota[1], "Talked to her.", at=NIGHT + 12 * MINUTE)
@@ -274,7 +275,7 @@ def test_r10_1_raised_at_night_by_another_than_its_owner_it_pages_all_the_same(r
 
 
 def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(rota, asleep):
-    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT)
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT, **REACHED)
     correspondence.spoken(asleep, rota[0], "Nobody there.", answered=False, at=NIGHT + MINUTE)
     every_minute(NIGHT, 30)
     assert paged() == ["Jens", "Ida", "Ole", "Ane"]
@@ -285,7 +286,9 @@ def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(ro
 def test_r10_1_an_owner_who_is_awake_is_not_paged_for(rota, asleep, act):
     lead, owner = make.staff("lead"), rota[3]
     at = DAY if act == "by day" else NIGHT
-    severity.change_severity(asleep, owner if act == "owner raises" else lead, 1, "All users now.", at)
+    severity.change_severity(
+        asleep, owner if act == "owner raises" else lead, 1, "All users now.", at, **REACHED
+    )
     if act == "given to another":
         lifecycle.assign(asleep, rota[2], lead, at + MINUTE)
     if act == "owner answers":

@@ -12,12 +12,23 @@ import redis
 from django.conf import settings
 from django.db import connection, transaction
 
-from notifications import outbox
+from notifications import outbox, reading
+from notifications.signals import bell_changed
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle, reminders, severity, silence, snoozing, unreachable
+from tickets import (
+    claiming,
+    correspondence,
+    lifecycle,
+    products,
+    reminders,
+    severity,
+    silence,
+    snoozing,
+    unreachable,
+)
 from tickets.live import announcing, topics
-from tickets.live.topics import Change
+from tickets.live.topics import Change, Told
 from tickets.models import Incident, LifecycleRules, Status
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +42,18 @@ LONG_AFTER = moment("2027-01-20 09:00 +01:00")
 
 @pytest.fixture
 def announced(monkeypatch):
-    """What Valkey carries while the test runs, on real connections; other workers' tests have another channel."""
+    """The changes that Valkey carries while the test runs, on real connections; other workers' tests have another
+    channel."""
     monkeypatch.setattr(topics, "CHANNEL", f"{topics.CHANNEL}:{os.getpid()}")
     with redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(topics.CHANNEL)
         heard.get_message(timeout=1)
 
-        def since():
+        def since(sort=Change):
             found = []
             while message := heard.get_message(timeout=0.2):
-                found.append(topics.read_change(message["data"]))
-            return found
+                found.append(topics.read(message["data"]))
+            return [said for said in found if isinstance(said, sort)]
 
         yield since
 
@@ -102,7 +114,7 @@ def snoozed(incident, agent):
 
 
 def tried(incident, agent):
-    severity.change_severity(incident, agent, 1, "All users.", at=LOGGED)
+    severity.change_severity(incident, agent, 1, "All users.", at=LOGGED, impact="All", phone="+45 70")
     for hours in range(3):
         correspondence.spoken(incident, agent, "", answered=False, at=LATER + timedelta(hours=hours))
 
@@ -110,6 +122,10 @@ def tried(incident, agent):
 def lowered(incident, agent):
     tried(incident, agent)
     unreachable.lower(incident, agent, at=LATER + timedelta(hours=2))
+
+
+def another_covered(incident, agent):
+    make.line(incident.customer, make.product("KNB"))
 
 
 def untouched(incident, agent):
@@ -173,6 +189,11 @@ VERBS = {
         lambda i, a: severity.decline_severity(i, a, "It stays.", at=TOMORROW),
         True,
     ),
+    products.change_product: (
+        another_covered,
+        lambda i, a: products.change_product(i, a, make.product("KNB"), "It is.", at=TOMORROW),
+        True,
+    ),
     unreachable.lower: (tried, lambda i, a: unreachable.lower(i, a, at=TOMORROW), True),
     unreachable.raise_again: (
         lowered,
@@ -192,7 +213,8 @@ NO_VERBS = {
     lifecycle: {"changing", "saving", "move", "own", "back_to_work", "own_if_free", "close", "check"}
     | {"illegal", "ahead", "may_reopen"},
     correspondence: set(),
-    severity: {"set_severity"},
+    severity: {"set_severity", "lacking"},
+    products: set(),
     unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
@@ -244,7 +266,7 @@ def test_r9_logging_is_announced_with_its_place(announced, commit):
 
 def test_what_is_taken_back_or_refused_is_not_announced(incident, agent, announced, commit):
     with commit(), transaction.atomic():
-        severity.change_severity(incident, agent, 1, "–", at=LATER)
+        severity.change_severity(incident, agent, 2, "–", at=LATER)
         transaction.set_rollback(True)
     assert announced() == []
 
@@ -264,12 +286,52 @@ def test_a_replay_of_the_past_is_not_announced(incident, agent, announced, commi
 
 def test_a_message_carries_nothing_but_number_place_and_whether_it_is_public(incident, commit, monkeypatch):
     sent = []
-    monkeypatch.setattr(announcing, "_publish", lambda change: sent.append(change.written()))
+    monkeypatch.setattr(announcing, "_publish", lambda said: sent.append(said.written()))
     with commit():
         correspondence.reply(incident, make.staff(), "A secret text", at=LATER)
-    number, place, public = json.loads(sent[0])
+    told, (number, place, public) = sorted(map(json.loads, sent), key=len)
     assert (number, public) == (incident.pk, True)
     assert place.isdigit()
+    assert told == {"told": [incident.contact_id]}
+
+
+def test_r9_who_is_told_something_is_named_once_after_the_commit(incident, agent, announced, commit):
+    with commit():
+        correspondence.reply(incident, agent, "We look.", at=LATER)
+        correspondence.reply(incident, agent, "We found it.", at=LATER)
+    assert announced(Told) == [Told(frozenset({incident.contact_id}))]
+
+
+def test_what_is_taken_back_rings_no_bell(incident, agent, announced, commit):
+    with commit(), transaction.atomic():
+        correspondence.reply(incident, agent, "We look.", at=LATER)
+        transaction.set_rollback(True)
+    assert announced(Told) == []
+
+
+@pytest.mark.parametrize("aside", [outbox.silence, outbox.on_record])
+def test_the_past_rings_no_bell(incident, agent, announced, commit, aside):
+    with commit(), aside():
+        correspondence.reply(incident, agent, "We look.", at=LATER)
+    assert announced(Told) == []
+
+
+def test_r9_reading_is_told_to_her_other_pages_where_there_was_something_to_read(incident, announced, commit):
+    link = incident.get_absolute_url()
+    with commit():
+        reading.read_about(incident.contact, [link])
+    assert announced(Told) == [Told(frozenset({incident.contact_id}))]
+    with commit():
+        reading.read_about(incident.contact, [link])
+    assert announced(Told) == []
+
+
+def test_more_people_than_are_named_are_everybody(announced, commit, monkeypatch):
+    monkeypatch.setattr(topics, "MOST_PEOPLE", 2)
+    with commit():
+        bell_changed.send(sender=None, people=[1, 2])
+        bell_changed.send(sender=None, people=[2, 3])
+    assert announced(Told) == [Told(None)]
 
 
 def test_r5_2_a_valkey_that_is_away_neither_fails_nor_delays_a_change(incident, agent, commit, monkeypatch):

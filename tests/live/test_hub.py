@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 
-from tickets.live.topics import Change, Permit, of_incident
+from tickets.live.topics import Change, Permit, Told, of_incident, of_person
 from xtreme.live import hub as hubs
 from xtreme.live.hub import AWAY, HERE, Hub
 
@@ -155,3 +155,54 @@ def test_pages_are_told_how_many_they_are_so_that_they_do_not_all_come_at_once()
         return json.loads(frames[-1][0].split(b"data: ")[1])["readers"]
 
     assert asyncio.run(run()) == 3
+
+
+def tellings(frames):
+    """Each time its person was told something: how many pages hear of it."""
+    return [int(frame.split(b"data: ")[1]) for frame, _at in frames if b"event: told" in frame]
+
+
+def test_r9_only_who_was_told_something_hears_of_it_on_each_of_her_pages():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit(of_person(number))) for number in (1, 1, 2)]
+        hub.publish(Told(frozenset({1, 3})))
+        return [tellings(await heard(reader, 0.1)) for reader in readers]
+
+    assert asyncio.run(run()) == [[2], [2], []]
+
+
+def test_everybody_is_told_with_how_many_pages_hear_of_it_and_no_page_of_anything_else():
+    async def run():
+        hub = here()
+        readers = [hub.join(permit(topic)) for topic in (of_person(1), of_person(2), "queue", STAFF)]
+        hub.publish(Told(None))
+        return [tellings(await heard(reader, 0.1)) for reader in readers]
+
+    assert asyncio.run(run()) == [[2], [2], [], []]
+
+
+def test_one_page_hears_of_its_incident_and_of_its_person_and_leaves_both():
+    async def run():
+        hub = here()
+        reader = hub.join(permit(STAFF), permit(of_person(1)))
+        hub.publish(Change(7, "2100", public=False))
+        hub.publish(Told(frozenset({1})))
+        frames = await heard(reader, 0.1)
+        hub.leave(reader)
+        return changes(frames), tellings(frames), hub.topics, hub.readers
+
+    assert asyncio.run(run()) == ([[[7, ""]]], [1], {}, 0)
+
+
+def test_what_she_was_told_since_the_page_was_read_is_not_missed():
+    async def run():
+        hub = here()
+        hub.publish(Told(frozenset({1})))
+        readers = [
+            hub.join(permit(of_person(number), since=time.time() - age))
+            for number, age in ((1, 5), (1, -5), (2, 5))
+        ]
+        return [tellings(await heard(reader, 0.05)) for reader in readers]
+
+    assert asyncio.run(run()) == [[1], [], []]

@@ -26,10 +26,23 @@ def incident(client):
     return Incident.objects.get()
 
 
-def tokens(answer):
+def all_tokens(answer):
     """The topics that a page may listen to."""
     found = re.findall(r'data-token="([^"]+)"', answer.content.decode())
     return [topics.signing.loads(token, salt="live")[0] for token in found]
+
+
+def tokens(answer):
+    """The same but for what its reader is told."""
+    return [topic for topic in all_tokens(answer) if not topic.startswith(topics.PERSON)]
+
+
+def test_r9_every_page_listens_to_what_its_own_reader_is_told_and_to_no_other_s(client, incident):
+    person = f"person:{incident.contact_id}"
+    for address in ("/", "/incidents/", "/subscription/", "/notifications/", "/notifications/bell/"):
+        assert all_tokens(get(client, address)) == [person]
+    assert all_tokens(get(client, f"/incidents/{incident.pk}/")) == [person, f"incident:{incident.pk}"]
+    assert all_tokens(get(client, "/no/such/page/")) in ([], [person])
 
 
 def test_r9_a_contact_s_page_listens_to_what_its_customer_sees_of_it(client, incident):

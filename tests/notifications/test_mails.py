@@ -57,6 +57,8 @@ WORDS = {
     "report": "Three incidents, all solved",
     "by": "Mette Nygaard",
     "purpose": "go_live",
+    "what": "solution",
+    "who": "Anna Kjær",
     "count": 203,
     "more": 200,
 }

@@ -93,6 +93,14 @@ def test_r1_3_a_late_registrant_reads_past_alerts(client, contact, alert):
     assert "Install 0117" in client.get(f"/alerts/{alert.pk}/").content.decode()
 
 
+def test_opening_an_alert_reads_what_led_to_it(client, contact, alert):
+    published(alert, contact)
+    assert Notification.objects.unread(contact) == 1
+    client.force_login(contact)
+    client.get(f"/alerts/{alert.pk}/")
+    assert Notification.objects.unread(contact) == 0
+
+
 def test_an_alert_of_a_product_that_was_never_covered_is_404(client, alert):
     published(alert)
     client.force_login(make.contact(make.customer()))

@@ -191,7 +191,7 @@ def test_a_severity_that_is_none_or_the_same_is_refused(client, incident, value)
 
 def test_a_changed_severity_is_told_with_its_reason(client, incident, agent):
     """R8.10"""
-    severity.change_severity(incident, agent, 1, "Nobody can post.", at=LATER)
+    severity.change_severity(incident, agent, 1, "Nobody can post.", at=LATER, impact="All", phone="+45 70")
     shown = page(client, incident)
     assert "Anna Kjær changed the severity from 2 High to 1 Critical." in shown
     assert "First response now expected by today 12:00." in shown

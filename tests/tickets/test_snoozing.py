@@ -223,7 +223,9 @@ def test_r6_5_nor_is_one_for_which_the_rota_is_called(agent):
     roster(*team("Jens", "Ida"))
     made = make.incident(at=LOGGED - timedelta(days=2), severity=2)
     correspondence.reply(made, agent, "We look.", at=LOGGED - timedelta(days=2))
-    severity.change_severity(made, make.staff("lead"), 1, "All users now.", NIGHT)
+    severity.change_severity(
+        made, make.staff("lead"), 1, "All users now.", NIGHT, impact="All", phone="+45 70"
+    )
     with pytest.raises(NobodyHasIt):
         snoozing.snooze(made, agent, NIGHT + MINUTE, WHY, NIGHT)
 

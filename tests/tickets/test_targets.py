@@ -44,7 +44,9 @@ def test_r8_3_first_response_is_due_as_the_vectors_say(no, tier, sev, start, exp
 
 
 def change(incident, to, at):
-    return severity.change_severity(incident, make.staff(), to, "agreed on the phone", moment(at))
+    return severity.change_severity(
+        incident, make.staff(), to, "agreed on the phone", moment(at), impact="All", phone="+45 70"
+    )
 
 
 def test_t1_raise_from_4_to_1_takes_the_earlier_new_time():

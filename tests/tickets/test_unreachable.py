@@ -164,7 +164,7 @@ def test_r10_6_a_message_of_ours_and_a_note_change_nothing(incident, agent):
 def test_r10_6_tries_from_before_it_was_severity_1_do_not_count(agent):
     made = make.incident(at=LOGGED, severity=2)
     tried(made, agent, 0, 30, 60)
-    severity.change_severity(made, agent, 1, "All users.", ELEVEN)
+    severity.change_severity(made, agent, 1, "All users.", ELEVEN, impact="All", phone="+45 70")
     assert refused(made, agent, ELEVEN).endswith("None is recorded yet.")
 
 

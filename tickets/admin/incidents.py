@@ -138,6 +138,7 @@ class LifecycleRulesForm(forms.ModelForm):
             "phone_tries",
             "phone_minutes",
             "overdue_first",
+            "writers_follow",
         )
 
     def clean(self) -> dict[str, Any]:

@@ -210,5 +210,6 @@ class ChangeSerializer(serializers.Serializer[Any]):
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
     defect_link = serializers.URLField(required=False, allow_blank=True, default="")
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
+    impact = serializers.CharField(required=False, allow_blank=True, default="")
     phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
     until = serializers.DateTimeField(required=False, allow_null=True, default=None)

@@ -191,7 +191,12 @@ CHANGES: dict[str, Change] = {
         duplicate_of=Incident.objects.filter(pk=given["duplicate_of"]).first(),
     ),
     "change_severity": lambda incident, user, given: severity.change_severity(
-        incident, user, given.get("severity", 0), given["reason"]
+        incident,
+        user,
+        given.get("severity", 0),
+        given["reason"],
+        impact=given["impact"],
+        phone=given["phone"],
     ),
     "decline_severity": lambda incident, user, given: severity.decline_severity(
         incident, user, given["reason"]

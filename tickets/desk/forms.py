@@ -13,14 +13,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
-from subscriptions.models import User
+from subscriptions import coverage
+from subscriptions.models import Product, User
 from subscriptions.wording import moment_here
 from tickets.desk.access import WORKING, Act, may
-from tickets.forms import FilesField, PlainText, PortalForm, SeverityField, capitalised
+from tickets.forms import (
+    FilesField,
+    PlainText,
+    PortalForm,
+    SeverityField,
+    capitalised,
+    say_why_not_covered,
+)
 from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
 from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
-from tickets.refusals import DayOutOfRange, DuplicateElsewhere
+from tickets.refusals import DayOutOfRange, DuplicateElsewhere, SameProduct
 from tickets.sentences import severity_words
+from tickets.severity import lacking
 from tickets.snoozing import expected_first
 from tickets.unreachable import missing_words, tries
 
@@ -134,10 +143,28 @@ class ReasonForm(StepForm):
 
 
 class SeverityForm(StepForm):
-    """Another severity, and why."""
+    """Another severity, and why; severity 1 also needs the impact and a phone (R10.6)."""
 
     severity = SeverityField(label=_("New severity"))
+    impact = _text(
+        _("Business impact"),
+        2,
+        help_text=_("Severity 1 needs it: what stands still, and what it costs."),
+    )
+    phone = PlainText(
+        label=_("Phone that is answered now"),
+        help_text=_("Severity 1 needs it: the contact is reached there throughout."),
+        widget=forms.TextInput(attrs={"type": "tel", "maxlength": 40, "autocomplete": "off"}),
+    )
     reason = _reason(3)
+
+    def clean(self) -> dict[str, Any]:
+        """Both of what is missing at once, each at its field."""
+        data = super().clean() or {}
+        if data.get("severity") == Severity.CRITICAL:
+            for refusal in lacking(self.incident, data.get("impact") or "", data.get("phone") or ""):
+                self.refuse(refusal)
+        return data
 
     def fit(self) -> None:
         choice = self.fields["severity"]
@@ -145,6 +172,41 @@ class SeverityForm(StepForm):
         others = [value for value in Severity.values if value != self.incident.severity]
         choice.choices = [(value, severity_words(value)) for value in others]
         choice.initial = self.incident.requested_severity
+        self.fields["impact"].initial, self.fields["phone"].initial = (
+            self.incident.impact,
+            self.incident.phone,
+        )
+
+
+class ProductForm(StepForm):
+    """Another product that a line of the customer covers, and why."""
+
+    product = forms.ChoiceField(
+        label=_("New product"),
+        help_text=_("Those that the customer's subscription covers. Targets and place in the queue follow."),
+        error_messages={"required": _("Choose the product it is about.")},
+    )
+    reason = _reason(3)
+
+    def fit(self) -> None:
+        choice = self.fields["product"]
+        assert isinstance(choice, forms.ChoiceField)
+        covered = coverage.covered_products(self.incident.customer, timezone.now())
+        offered = [(each.code, each.name) for each in covered if each != self.incident.product]
+        choice.choices = [("", gettext("Choose a product")), *offered]
+
+    def clean_product(self) -> Product:
+        return Product.objects.get(code=self.cleaned_data["product"])
+
+    def clean(self) -> dict[str, Any]:
+        """Why one that is not offered cannot be."""
+        data = super().clean() or {}
+        if self.data.get("product") == self.incident.product.code:
+            self.errors.pop("product", None)
+            self.refuse(SameProduct())
+        else:
+            say_why_not_covered(self, self.incident.customer)
+        return data
 
 
 class UnreachableForm(StepForm):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import Severity
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, severity, snoozing, unreachable
+from tickets import correspondence, lifecycle, products, severity, snoozing, unreachable
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
@@ -169,9 +169,24 @@ STEPS = (
         forms.SeverityForm,
         _open,
         lambda incident, agent, typed: severity.change_severity(
-            incident, agent, typed["severity"], typed["reason"]
+            incident,
+            agent,
+            typed["severity"],
+            typed["reason"],
+            impact=typed["impact"],
+            phone=typed["phone"],
         ),
         key="s",
+    ),
+    Step(
+        "product",
+        gettext_lazy("Change the product"),
+        "package",
+        gettext_lazy("Change it"),
+        gettext_lazy("The product is changed; the customer is told."),
+        forms.ProductForm,
+        _open,
+        lambda incident, agent, typed: products.change_product(incident, agent, **typed),
     ),
     Step(
         "unreachable",

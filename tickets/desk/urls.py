@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.desk.views import customers, incident, intake, queue, renewals, tiers
+from tickets.desk.views import customers, incident, intake, mentions, queue, renewals, tiers
 
 app_name = "desk"
 
@@ -12,10 +12,12 @@ urlpatterns = [
     path("tiers/", tiers.tiers, name="tiers"),
     path("renewals/", renewals.calendar, name="renewals"),
     path("upgrades/<int:number>/", renewals.upgrade, name="upgrade"),
+    path("mentions/", mentions.people, name="mentions"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<str:number>/", customers.customer, name="customer"),
     path("incidents/new/", intake.new, name="new"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
+    path("incidents/<int:number>/follow/", incident.follow, name="follow"),
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

@@ -1,4 +1,5 @@
-"""Says after the commit that an incident has changed, to the pages that are open on it.
+"""Says after the commit that an incident has changed, to the pages that are open on it, and that somebody was told
+something or has read it, to hers.
 
 Valkey carries it and keeps nothing: where it is away nobody is told and no request fails or waits; the pages know
 and offer to be reloaded.
@@ -6,8 +7,9 @@ and offer to be reloaded.
 
 import logging
 import time
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import redis
 from django.conf import settings
@@ -41,6 +43,20 @@ def changed(incident: "Incident", *, public: bool = False) -> None:
     transaction.on_commit(_Announcement(incident, public, overdue_first), robust=True)
 
 
+def told(sender: Any, *, people: Iterable[int], **_words: Any) -> None:
+    """Receives `notifications.signals.bell_changed`, inside the transaction; told once after the commit."""
+    if not settings.LIVE_URL:
+        return
+    for waiting in connection.run_on_commit:
+        known = waiting[1]
+        if isinstance(known, _Telling):
+            known.add(people)
+            return
+    telling = _Telling()
+    telling.add(people)
+    transaction.on_commit(telling, robust=True)
+
+
 def place(incident: "Incident", *, overdue_first: bool) -> str:
     """Where it stands in the order of work, as a text that sorts; empty outside it."""
     if not incident.is_for_work:
@@ -60,10 +76,28 @@ class _Announcement:
         _publish(topics.Change(self.incident.pk, where, self.public))
 
 
+class _Telling:
+    """Whose bells a transaction changes; too many to be named are everybody, so that memory is bounded."""
+
+    def __init__(self) -> None:
+        self.people: set[int] | None = set()
+
+    def add(self, people: Iterable[int]) -> None:
+        if self.people is None:
+            return
+        self.people.update(people)
+        if len(self.people) > topics.MOST_PEOPLE:
+            self.people = None
+
+    def __call__(self) -> None:
+        if self.people is None or self.people:
+            _publish(topics.Told(None if self.people is None else frozenset(self.people)))
+
+
 _paused_until = 0.0
 
 
-def _publish(change: topics.Change) -> None:
+def _publish(change: topics.Change | topics.Told) -> None:
     """Valkey away neither fails nor delays what has been committed (R5.2)."""
     global _paused_until
     if time.monotonic() < _paused_until:

@@ -1,4 +1,5 @@
-"""What a page carries so that it can show changes by itself (templates/components/live.html, static/js/live.js)."""
+"""What a page carries so that it can show changes by itself: components/live.html, notifications/bell.html and the
+scripts of static/js use it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,11 @@ def of_incident(incident: Incident, at: datetime, *, staff: bool) -> Live | None
     """For the page of an incident that its reader may see, read at `at`."""
     address = f"/desk/incidents/{incident.pk}/" if staff else incident.get_absolute_url()
     return _live(topics.of_incident(incident.pk, staff=staff), address, at)
+
+
+def of_person(person: int, address: str, at: datetime) -> Live | None:
+    """For whatever page she reads at `at`: what she is told. `address` gives her bell alone."""
+    return _live(topics.of_person(person), address, at)
 
 
 def _live(topic: str, address: str, at: datetime, last: str | None = None) -> Live | None:

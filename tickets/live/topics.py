@@ -1,4 +1,4 @@
-"""What open pages listen to, and the signed token that lets one page listen to one topic.
+"""What open pages listen to, and the signed tokens that let a page listen to a topic each.
 
 Pure but for the key that signs: the process of the live updates reads this without database, session or models.
 """
@@ -13,6 +13,8 @@ from django.core import signing
 
 CHANNEL = "xtreme:live"  # of Valkey: every change goes through this one
 QUEUE = "queue"
+PERSON = "person:"
+MOST_PEOPLE = 1000  # named in one message; of more it says that it is everybody
 TOKEN_AGE = timedelta(hours=12)
 # After a failed announcement the next is tried this many seconds later: a dead Valkey must not slow requests down.
 ANNOUNCING_PAUSE = 5.0
@@ -22,6 +24,11 @@ _SALT = "live"
 def of_incident(number: int, *, staff: bool) -> str:
     """The topic of one incident: of all that happens to it, or of what its customer sees."""
     return f"desk:{number}" if staff else f"incident:{number}"
+
+
+def of_person(person: int) -> str:
+    """The topic of one person: that she was told something in the app, or has read it, wherever she is."""
+    return f"{PERSON}{person}"
 
 
 def place(severity: int, tier_rank: int, due_at: datetime, number: int, *, lifted: int = 1) -> str:
@@ -49,12 +56,36 @@ class Change:
         return json.dumps([self.number, self.place, self.public])
 
 
-def read_change(text: str | bytes) -> Change | None:
-    """What `Change.written` wrote; None for anything else."""
+@dataclass(frozen=True)
+class Told:
+    """That these people were told something in the app, or have read it; None: it may be anybody."""
+
+    people: frozenset[int] | None
+
+    def topics(self) -> Iterator[str]:
+        """Those of the people who are named."""
+        return map(of_person, self.people or ())
+
+    def concerns(self, topic: str) -> bool:
+        """Whether it is told to the readers of `topic`."""
+        if self.people is None:
+            return topic.startswith(PERSON)
+        return topic in self.topics()
+
+    def written(self) -> str:
+        return json.dumps({"told": None if self.people is None else sorted(self.people)})
+
+
+def read(text: str | bytes) -> Change | Told | None:
+    """What `written` of a change or of a telling wrote; None for anything else."""
     try:
-        number, where, public = json.loads(text)
+        said = json.loads(text)
+        if isinstance(said, dict):
+            people = said["told"]
+            return Told(None if people is None else frozenset(map(int, people)))
+        number, where, public = said
         return Change(int(number), str(where), bool(public))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 

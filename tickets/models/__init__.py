@@ -3,6 +3,7 @@
 from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
 from tickets.models.event_moves import EventMove
+from tickets.models.followers import Follower
 from tickets.models.following import Following
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
 from tickets.models.milestones import DueTime, Milestone, Pause, Reminder
@@ -18,6 +19,7 @@ __all__ = [
     "DueTime",
     "Escalation",
     "EventMove",
+    "Follower",
     "Following",
     "Incident",
     "IncidentText",

@@ -48,6 +48,12 @@ class LifecycleRules(OneRow):
             "Lifts an incident past its response target to the top of its severity, whatever the tier."
         ),
     )
+    writers_follow = models.BooleanField(
+        _("whoever writes on an incident follows it"),
+        default=False,
+        db_default=False,
+        help_text=_("They are told of what others write there, until they stop following it."),
+    )
 
     class Meta:
         verbose_name = _("rules of an incident's life")

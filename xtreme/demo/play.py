@@ -78,7 +78,9 @@ def _pass_thresholds(until: datetime) -> None:
 
 
 def _next_threshold(until: datetime) -> datetime | None:
-    due = Milestone.objects.running().filter(paused_at=None, next_reminder_at__lte=until)
+    due = Milestone.objects.running().filter(
+        paused_at=None, next_reminder_at__lte=until, incident__snoozed_until=None
+    )
     reminder = due.order_by("next_reminder_at").values_list("next_reminder_at", flat=True).first()
     return min(filter(None, (reminder, paging.next_due(until))), default=None)
 

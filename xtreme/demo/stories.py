@@ -11,7 +11,7 @@ from inspect import cleandoc
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from subscriptions.models import Customer, Product, ProductVersion, User
-from tickets import correspondence, intake, lifecycle, reminders, severity
+from tickets import correspondence, followers, intake, lifecycle, reminders, severity, snoozing
 from tickets.duty import paging
 from tickets.models import Channel, CloseReason, Incident, Kind, SolutionKind
 from xtreme.demo.moments import Moment
@@ -172,6 +172,17 @@ def withdraws(at: Moment, contact: str, reason: str) -> Step:
 def changes_severity(at: Moment, agent: str, to: int, reason: str) -> Step:
     return Step(
         at, lambda incident, when: severity.change_severity(incident, person(agent), to, prose(reason), when)
+    )
+
+
+def follows(at: Moment, who: str) -> Step:
+    return Step(at, lambda incident, when: followers.follow(incident, person(who), when))
+
+
+def snoozes(at: Moment, agent: str, reason: str, *, for_: timedelta) -> Step:
+    """Put aside so long that it is snoozed at T whatever holidays lie between."""
+    return Step(
+        at, lambda incident, when: snoozing.snooze(incident, person(agent), when + for_, prose(reason), when)
     )
 
 

@@ -1,7 +1,7 @@
 """The addresses of the live updates, as raw ASGI: a stream of server-sent events for each page, and its health.
 
-Nothing here knows people: a signed token names the one topic that its page may listen to (tickets.live.topics).
-No cookie is read, so any page may ask (CORS): without a token it gets nothing.
+Nothing here knows people: a signed token names one topic that its page may listen to (tickets.live.topics), and a
+page may bring several. No cookie is read, so any page may ask (CORS): without a token it gets nothing.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
-from tickets.live.topics import Permit, permit
+from tickets.live.topics import permit
 from xtreme.live.hub import Hub, Reader
 
 Message = MutableMapping[str, Any]
@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 BEAT_SECONDS = 15.0  # of silence; a page that hears nothing for 40 knows that it is cut off
+MOST_TOKENS = 4
 SLOW_SECONDS = 10.0  # that a page may take to accept one event
 BEAT = b"event: beat\ndata: 0\n\n"
 
@@ -55,15 +56,15 @@ class Application:
     async def _stream(self, scope: Message, receive: Receive, send: Send) -> None:
         """Events until the page goes, the token ends, or we do."""
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        allowed = permit(asked.get("token", [""])[0])
-        if allowed is None:
+        allowed = [each for each in map(permit, asked.get("token", [])[:MOST_TOKENS]) if each]
+        if not allowed:
             await _answer(send, 403, {"status": "no token, or one that does not hold (any more)"})
             return
-        reader = self.hub.join(allowed)
+        reader = self.hub.join(*allowed)
         if reader is None:
             await _answer(send, 503, {"status": "full"})
             return
-        telling = asyncio.ensure_future(_tell(reader, allowed, send))
+        telling = asyncio.ensure_future(_tell(reader, min(each.until for each in allowed), send))
         going = asyncio.ensure_future(_gone(receive))
         try:
             await asyncio.wait((telling, going), return_when=asyncio.FIRST_COMPLETED)
@@ -75,10 +76,10 @@ class Application:
                 await telling
 
 
-async def _tell(reader: Reader, allowed: Permit, send: Send) -> None:
-    """Raises TimeoutError for a page that takes nothing."""
+async def _tell(reader: Reader, until: float, send: Send) -> None:
+    """Until that many seconds since 1970. Raises TimeoutError for a page that takes nothing."""
     await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-    while time.time() < allowed.until:
+    while time.time() < until:
         try:
             frame = await asyncio.wait_for(reader.frames.get(), BEAT_SECONDS)
         except TimeoutError:

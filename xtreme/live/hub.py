@@ -7,9 +7,9 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from tickets.live.topics import Change, Permit
+from tickets.live.topics import Change, Permit, Told
 
 PACE = 1.0  # seconds between two events of a topic
 MOST_CHANGES = 100  # named in one event; more are told as "many"
@@ -21,10 +21,11 @@ AWAY, HERE = b"event: away\ndata: 0\n\n", b"event: here\ndata: 0\n\n"
 
 
 class Reader:
-    """One open page. `frames` are the events it has not taken yet; None among them ends it."""
+    """One open page and the topics it listens to. `frames` are the events it has not taken yet; None among them
+    ends it."""
 
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
+    def __init__(self, topics: Collection[str]) -> None:
+        self.topics = topics
         self.frames: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_FRAMES + 1)
 
     def give(self, frame: bytes) -> bool:
@@ -42,25 +43,35 @@ class Reader:
 
 
 class Topic:
-    """The readers of one topic, and what they are to be told next."""
+    """The readers of one topic, and what they are to be told next: changes, or with `told` that the person was told
+    something, with how many pages hear of that."""
 
     def __init__(self) -> None:
         self.readers: set[Reader] = set()
         self.waiting: dict[int, str] = {}
+        self.told = 0
         self.told_at = float("-inf")
         self.timer: asyncio.TimerHandle | None = None
 
     def add(self, number: int, place: str) -> None:
         """Tell its readers at once, or a second after they were told last."""
         self.waiting[number] = place
+        self._soon()
+
+    def tell(self, readers: int) -> None:
+        """The same, that its person was told something; `readers` pages fetch it."""
+        self.told = max(self.told, readers)
+        self._soon()
+
+    def _soon(self) -> None:
         if self.timer is None:
             loop = asyncio.get_running_loop()
             self.timer = loop.call_at(max(loop.time(), self.told_at + PACE), self._tell)
 
     def _tell(self) -> None:
         self.timer, self.told_at = None, asyncio.get_running_loop().time()
-        frame = event(self.waiting, len(self.readers))
-        self.waiting = {}
+        frame = told(self.told) if self.told else event(self.waiting, len(self.readers))
+        self.waiting, self.told = {}, 0
         self.readers -= {reader for reader in self.readers if not reader.give(frame)}
 
 
@@ -72,53 +83,77 @@ class Hub:
         self.here = False
         self.ended = False
         self.readers = 0
-        self._remembered: deque[tuple[float, Change]] = deque(maxlen=REMEMBERED)
+        self._remembered: deque[tuple[float, Change | Told]] = deque(maxlen=REMEMBERED)
 
-    def join(self, permit: Permit) -> Reader | None:
-        """A reader of the topic, told at once of what has changed since its page was read; None where this
+    def join(self, *permits: Permit) -> Reader | None:
+        """A reader of the topics, told at once of what has changed since its page was read; None where this
         process takes no more."""
         if self.ended or self.readers >= MOST_READERS:
             return None
-        reader = Reader(permit.topic)
+        reader = Reader([permit.topic for permit in permits])
         reader.give(HERE if self.here else AWAY)
-        if missed := dict(self._since(permit)):
-            reader.give(event(missed))
-        self.topics.setdefault(permit.topic, Topic()).readers.add(reader)
+        for permit in permits:
+            if missed := dict(self._since(permit)):
+                reader.give(event(missed))
+            if self._was_told(permit):
+                reader.give(told(1))
+            self.topics.setdefault(permit.topic, Topic()).readers.add(reader)
         self.readers += 1
         return reader
 
     def _since(self, permit: Permit) -> Iterator[tuple[int, str]]:
         for at, change in self._remembered:
+            if at < permit.since or isinstance(change, Told):
+                continue
             for topic, place in change.topics():
-                if at >= permit.since and topic == permit.topic:
+                if topic == permit.topic:
                     yield change.number, place
+
+    def _was_told(self, permit: Permit) -> bool:
+        return any(
+            at >= permit.since and isinstance(telling, Told) and telling.concerns(permit.topic)
+            for at, telling in self._remembered
+        )
 
     def leave(self, reader: Reader) -> None:
         """Call it once for each that has joined, also for one that was let go."""
         self.readers -= 1
-        topic = self.topics.get(reader.topic)
-        if topic is None:
-            return
-        topic.readers.discard(reader)
-        if not topic.readers:
-            if topic.timer:
-                topic.timer.cancel()
-            del self.topics[reader.topic]
+        for name in reader.topics:
+            topic = self.topics.get(name)
+            if topic is None:
+                continue
+            topic.readers.discard(reader)
+            if not topic.readers:
+                if topic.timer:
+                    topic.timer.cancel()
+                del self.topics[name]
 
-    def publish(self, change: Change) -> None:
+    def publish(self, change: Change | Told) -> None:
         """Tell everybody whom it concerns."""
         self._remembered.append((time.time(), change))
+        if isinstance(change, Told):
+            self._tell(change)
+            return
         for name, place in change.topics():
             if topic := self.topics.get(name):
                 topic.add(change.number, place)
+
+    def _tell(self, telling: Told) -> None:
+        names = self.topics if telling.people is None else telling.topics()
+        concerned = [self.topics[name] for name in names if name in self.topics and telling.concerns(name)]
+        readers = sum(len(topic.readers) for topic in concerned)
+        for topic in concerned:
+            topic.tell(readers)
 
     def say(self, *, here: bool) -> None:
         """Whether changes arrive: pages offer to be reloaded meanwhile, and look again afterwards."""
         if here == self.here:
             return
         self.here = here
+        everybody = {reader for topic in self.topics.values() for reader in topic.readers}
+        gone = {reader for reader in everybody if not reader.give(HERE if here else AWAY)}
         for topic in self.topics.values():
-            topic.readers -= {reader for reader in topic.readers if not reader.give(HERE if here else AWAY)}
+            topic.readers -= gone
 
     def end(self) -> None:
         """End every connection; none is taken any more."""
@@ -134,3 +169,8 @@ def event(changes: dict[int, str], readers: int = 1) -> bytes:
     named = None if len(changes) > MOST_CHANGES else list(changes.items())
     data = json.dumps({"changes": named, "readers": readers}, separators=(",", ":"))
     return f"event: change\ndata: {data}\n\n".encode()
+
+
+def told(readers: int) -> bytes:
+    """The event that the page's person was told something; as many pages as `readers` ask what."""
+    return f"event: told\ndata: {readers}\n\n".encode()

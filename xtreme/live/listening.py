@@ -1,4 +1,4 @@
-"""Hears from Valkey which incidents changed, and says so when it cannot."""
+"""Hears from Valkey which incidents changed and who was told something, and says so when it cannot."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from tickets.live.topics import ANNOUNCING_PAUSE, CHANNEL, read_change
+from tickets.live.topics import ANNOUNCING_PAUSE, CHANNEL, read
 from xtreme.live.hub import Hub
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ async def _hear(hub: Hub, url: str, pause: float) -> None:
                 message = await heard.get_message(timeout=CHECK_SECONDS)
                 if message is None:
                     await heard.ping()
-                elif message["type"] == "message" and (change := read_change(message["data"])):
+                elif message["type"] == "message" and (change := read(message["data"])):
                     hub.publish(change)
         finally:
             late.cancel()

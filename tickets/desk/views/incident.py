@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entitlements import terms
 from entitlements.models import MilestoneKind, Severity
+from notifications import reading
 from subscriptions import advisors
 from subscriptions.models import ProductLine, User
 from subscriptions.refusals import Refusal
-from tickets import severity
+from tickets import followers, severity
 from tickets.desk import duty, panels
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.forms import StepForm
@@ -49,8 +50,9 @@ class Offered:
 @require_safe
 def incident(request: StaffRequest, number: int) -> HttpResponse:
     """The incident with its timeline, the steps possible now, its targets and its customer."""
-    at = timezone.now()
-    return _page(request, _incident(request, number), at)
+    at, found = timezone.now(), _incident(request, number)
+    reading.read_about(request.user, [f"/desk/incidents/{number}/"])
+    return _page(request, found, at)
 
 
 @for_staff()
@@ -75,6 +77,16 @@ def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
     return _page(request, found, at, Offered(pressed, label(pressed, found), form), status=form.status)
 
 
+@for_staff()
+@require_POST
+def follow(request: StaffRequest, number: int) -> HttpResponse:
+    """Follow it, or stop."""
+    found = _incident(request, number)
+    press = followers.stop if request.POST.get("do") == "stop" else followers.follow
+    press(found, request.user)
+    return HttpResponseRedirect(f"/desk/incidents/{found.pk}/#followers")
+
+
 @for_staff(Act.WORK)
 @require_safe
 def preview(request: StaffRequest, number: int) -> HttpResponse:
@@ -83,7 +95,8 @@ def preview(request: StaffRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"changes": []}
     try:
         with transaction.atomic():
-            severity.change_severity(found, request.user, int(wanted) if wanted.isdigit() else 0, "–")
+            level = int(wanted) if wanted.isdigit() else 0
+            severity.change_severity(found, request.user, level, "–", impact="–", phone="–")
             entries = found.timeline.filter(kind=TimelineEntry.Kind.SEVERITY)
             context["changes"] = list(_changes(entries.latest("at", "pk")))
             transaction.set_rollback(True)
@@ -165,6 +178,7 @@ def _page(
         "membership": panels.membership(customer, found.contact),
         "failed_mails": panels.failed_mails(found),
         "related": _related(found),
+        "followers": followers.shown(found, request.user),
         "at": at,
         "live": pages.of_incident(found, at, staff=True),
         "seen_by": _("seen by the customer"),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entitlements.policies import kept as policies
+from notifications import reading
 from subscriptions.refusals import Refusal
-from tickets import lifecycle, severity, unreachable
+from tickets import followers, lifecycle, severity, unreachable
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
@@ -36,8 +37,9 @@ FORMS: dict[str, type[PortalForm]] = {
 @require_safe
 def incident(request: ContactRequest, number: int) -> HttpResponse:
     """The incident with its timeline; 404 where it is another company's."""
-    at = timezone.now()
-    return _page(request, _visible(request, number), at)
+    at, found = timezone.now(), _visible(request, number)
+    reading.read_about(request.user, [found.get_absolute_url()])
+    return _page(request, found, at)
 
 
 @for_contacts
@@ -120,6 +122,16 @@ def withdraw(request: ContactRequest, number: int) -> HttpResponse:
     return _attempt(request, found, "withdraw", act)
 
 
+@for_contacts
+@require_POST
+def follow(request: ContactRequest, number: int) -> HttpResponse:
+    """Follow it, or stop."""
+    found = _visible(request, number)
+    press = followers.stop if request.POST.get("do") == "stop" else followers.follow
+    press(found, request.user)
+    return HttpResponseRedirect(f"{found.get_absolute_url()}#followers")
+
+
 def _visible(request: ContactRequest, number: int) -> Incident:
     visible = Incident.objects.visible_to(request.user)
     related = ("customer", "product", "version", "region", "contact", "owner", "tier", "duplicate_of")
@@ -173,6 +185,7 @@ def _page(
         "handed_over": found.close_reason == CloseReason.CONSULTING,
         "reopen_days": LifecycleRules.current().reopen_days,
         "policy": policies.in_force(policies.SUPPORT, found.logged_at),
+        "followers": followers.shown(found, request.user),
         "live": pages.of_incident(found, at, staff=False),
     }
     return render(request, "tickets/portal/incident.html", context, status=status)

@@ -7,7 +7,7 @@ from xtreme.demo.contacts import DOROTHEA, JANA, MATTHIAS
 from xtreme.demo.customers import BRUECKENTOR
 from xtreme.demo.moments import worked
 from xtreme.demo.people import AGENT, EMIL, KATRIN
-from xtreme.demo.stories import Story, notes, replies, takes, waits_for_development, writes
+from xtreme.demo.stories import Story, notes, replies, snoozes, takes, waits_for_development, writes
 
 MRP_SLOW = Story(
     key="mrp-slow",
@@ -261,6 +261,12 @@ PREVIEW_WISH = Story(
             of its
             own; the product manager decides on both in the next round of planning.)
             """,
+        ),
+        snoozes(
+            worked(hours=3),
+            KATRIN,
+            "The product manager decides in the next round of planning.",
+            for_=timedelta(days=14),
         ),
     ),
 )

@@ -1,11 +1,11 @@
 """Nordlys Energiudstyr (Elite): the month-end that stops, a queue in the wrong zone, a label withdrawn."""
 
 from tickets.models import Channel, SolutionKind
-from xtreme.demo.contacts import ANDERS, KIRSTEN, METTE
+from xtreme.demo.contacts import ANDERS, HENRIK, KIRSTEN, METTE
 from xtreme.demo.customers import NORDLYS
 from xtreme.demo.moments import ago, open_before, reminded_of_silence, then, worked
-from xtreme.demo.people import AGENT, EMIL
-from xtreme.demo.stories import Story, notes, phones, proposes, replies, takes, withdraws, writes
+from xtreme.demo.people import ADVISOR, AGENT, EMIL
+from xtreme.demo.stories import Story, follows, notes, phones, proposes, replies, takes, withdraws, writes
 
 POSTING_STOPS = Story(
     key="posting-stops",
@@ -40,6 +40,8 @@ POSTING_STOPS = Story(
     logged=ago(hours=2, minutes=14),
     steps=(
         takes(ago(hours=2, minutes=6), AGENT),
+        follows(ago(hours=2), HENRIK),
+        follows(ago(hours=1, minutes=58), ADVISOR),
         replies(
             ago(hours=1, minutes=52),
             AGENT,

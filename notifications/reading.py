@@ -1,0 +1,35 @@
+"""Reading what one is told in the app: one thing, all of it, or whatever leads to a page that is opened.
+
+What leads to the same place is one thread and is read as one.
+"""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+
+from notifications.models import Notification
+from notifications.models.outbox import NotificationQuerySet
+from notifications.signals import bell_changed
+from subscriptions.models import User
+
+
+def read(person: User, row: Notification) -> None:
+    """She has read this, and what she was told before of the same thread."""
+    _read(person, Notification.objects.bell(person).thread(row).filter(pk__lte=row.pk))
+
+
+def read_all(person: User, newest: int) -> None:
+    """She has read everything up to the row `newest`; what came since is not."""
+    _read(person, Notification.objects.bell(person).filter(pk__lte=newest))
+
+
+def read_about(person: User, links: Collection[str]) -> None:
+    """She has opened one of these pages of ours: what leads to it is read."""
+    _read(person, Notification.objects.bell(person).filter(link__in=links))
+
+
+def _read(person: User, rows: NotificationQuerySet) -> None:
+    with transaction.atomic():
+        if rows.filter(read_at=None).order_by().update(read_at=timezone.now()):
+            bell_changed.send(sender=Notification, people=[person.pk])

@@ -1,0 +1,66 @@
+"""Changing the product that an incident is about: line, tier, targets and place in the queue follow (R8.6,
+R8.10)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from entitlements import answers
+from subscriptions.models import Product, User
+from tickets import targets, telling, texts
+from tickets.lifecycle import changing, illegal
+from tickets.models import Incident, Status, TimelineEntry
+from tickets.refusals import SameProduct
+from tickets.timeline import due_change, sent_before, write
+from tickets.waking import wake
+
+
+def change_product(
+    incident: Incident,
+    agent: User,
+    product: Product,
+    reason: str,
+    at: datetime | None = None,
+    submission: UUID | None = None,
+) -> Incident:
+    """It is about another product of the customer, with a reason that she sees; the version is no longer known.
+
+    Running milestones are superseded by change + target of the new product's line; a due time ahead that they had
+    at the same or a lower severity and tier is kept where it is earlier (R8.10). Raises SameProduct, ReasonMissing,
+    IllegalMove for one that is not open, and the refusal of a product that no line covers.
+    """
+    at = at or timezone.now()
+    with changing(incident, at) as row:
+        if sent_before(row, submission):
+            return row
+        if not row.is_open:
+            raise illegal(row, Status.IN_PROGRESS)
+        if product == row.product:
+            raise SameProduct
+        why = texts.reason(reason)
+        line = answers.may_log(answers.facts(row.customer, at), product, row.severity)
+        before, tier_before = row.product, row.tier
+        row.product, row.version, row.line, row.tier = product, None, line, line.tier
+        row.__dict__.pop("event_windows", None)  # of the former product
+        wake(row, at, "targets", agent)
+        pairs = targets.retarget(row, at, cause="product", raised=True)
+        entry = write(
+            row,
+            TimelineEntry.Kind.INFORMATION,
+            at,
+            author=agent,
+            code="product_changed",
+            from_=before.name,
+            to=product.name,
+            tier_from=tier_before.name,
+            tier_to=line.tier.name,
+            reason=why,
+            due=[
+                due_change(new.kind, old.due_at, new.due_at) | {"paused": new.paused_at is not None}
+                for old, new in pairs
+            ],
+            submission=submission and str(submission),
+        )
+        telling.product_changed(row, entry)
+        return row
