@@ -8,7 +8,6 @@ no links but to this installation, to phones and to mailboxes.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
 from markdown_it import MarkdownIt
 
-from notifications import unsubscribing
+from notifications import reply_addresses, unsubscribing
+from notifications.kinds import KINDS
+from notifications.message_ids import domain, message_id
 from notifications.models import Notification
 from notifications.words import Typed
 
@@ -85,11 +86,24 @@ def message(row: Notification, mail: Mail) -> EmailMultiAlternatives:
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [row.recipient.email],
-        reply_to=[settings.REPLY_TO_EMAIL],
+        reply_to=[reply_to(row)],
         headers=mail.headers,
     )
     sent.attach_alternative(mail.html, "text/html")
     return sent
+
+
+def reply_to(row: Notification) -> str:
+    """Where an answer to it goes: for an incident an address that says which, else the mailbox."""
+    if number := incident(row):
+        return reply_addresses.address_for(number, row.recipient)
+    return str(settings.REPLY_TO_EMAIL)
+
+
+def incident(row: Notification) -> int | None:
+    """The number of the incident that it is about, if it is about one."""
+    kind = KINDS.get(row.kind)
+    return row.context.get("number") if kind and kind.of_incident else None
 
 
 def _source(kind: str, facts: Mapping[str, Any], *, html: bool) -> tuple[str, str]:
@@ -111,19 +125,14 @@ def typed(value: Any) -> Any:
     return [typed(inner) for inner in value] if isinstance(value, list) else value
 
 
-def domain() -> str:
-    """The part of our Message-IDs after the @."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-
-
 def _headers(row: Notification, unsubscribe_url: str) -> dict[str, str]:
     """A retry says the same Message-ID. The mails of an incident are one thread; nobody's absence notice is
     wanted (RFC 3834)."""
     headers = {
-        "Message-ID": f"<{row.pk}.{row.created_at:%Y%m%d%H%M%S%f}@{domain()}>",
+        "Message-ID": message_id(row),
         "Auto-Submitted": "auto-generated",
     }
-    if number := row.context.get("number"):
+    if number := incident(row):
         headers["References"] = headers["In-Reply-To"] = f"<incident.{number}@{domain()}>"
     elif row.alert_id:
         headers["References"] = headers["In-Reply-To"] = f"<alert.{row.alert_id}@{domain()}>"

@@ -50,7 +50,7 @@ def read(address: str) -> ReplyAddress | None:
     return ReplyAddress(*_numbers(said))
 
 
-def _signature(said: bytes, key: str) -> bytes:
+def _signature(said: bytes, key: str | bytes) -> bytes:
     return salted_hmac(SALT, said, secret=key, algorithm="sha256").digest()[:SIGNATURE_OCTETS]
 
 

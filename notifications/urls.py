@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import bell, desk, outbox, portal, unsubscribe
+from notifications.views import addresses, bell, desk, outbox, portal, unsubscribe
 
 app_name = "notifications"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("notifications/", bell.bell, name="bell"),
     path("notifications/read/", bell.read, name="read"),
     path("notifications/settings/", bell.settings, name="preferences"),
+    path("notifications/addresses/", addresses.colleagues, name="addresses"),
+    path("notifications/addresses/<int:person>/works/", addresses.works, name="works"),
     path("notifications/<int:number>/", bell.follow, name="follow"),
     path("alerts/", portal.index, name="alerts"),
     path("alerts/registrations/", portal.registrations, name="registrations"),

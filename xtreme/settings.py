@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
+    "anymail",
     "pgtrigger",
     "pghistory",
     "subscriptions",
@@ -198,6 +199,8 @@ MAILERS = {"default": environment.mailer(required("EMAIL_URL", embedded=addresse
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Xtreme Support <support@xtreme.example>")
 REPLY_TO_EMAIL = os.environ.get("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
+ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 
 # Files: attachments are served only through a check, never by the web server.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))

@@ -53,7 +53,7 @@ DESK = [
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
-    *[(MANAGER, page) for page in ("/", "/alerts/")],
+    *[(MANAGER, page) for page in ("/", "/alerts/", "/notifications/addresses/")],
     *[
         (JONAS, page)
         for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
@@ -113,6 +113,7 @@ NO_PAGES = {
         "correct",
         "withdraw",
         "retry",
+        "works",
     },
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview"},

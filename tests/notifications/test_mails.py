@@ -57,6 +57,9 @@ WORDS = {
     "report": "Three incidents, all solved",
     "by": "Mette Nygaard",
     "purpose": "go_live",
+    "address": "mette@nordlys.example",
+    "why": "550 5.1.1 User unknown",
+    "since": AT.isoformat(),
     "count": 203,
     "more": 200,
 }
