@@ -154,7 +154,7 @@ def _words(mark: AddressMark, person: User, customer: Customer | None) -> dict[s
     return {
         "person": person.name,
         "address": person.email,
-        "why": mark.why,
+        "reason": mark.why,
         "customer": customer.name if customer else "",
         "since": mark.since.isoformat(),
     }

@@ -21,7 +21,7 @@ INCIDENT = ("number", "title", "severity", "customer", "product")
 EVENT = ("customer", "weekend_on", "begins_at", "ends_at", "products")
 ALERT = ("title", "product", "alert_class", "versions", "action_kind", "required_by")
 
-ADDRESS = ("person", "address", "why", "customer", "since")
+ADDRESS = ("person", "address", "reason", "customer", "since")
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,7 @@ _TO_CONTACTS = (
         _("The report of your weekend of {weekend_on} is there"),
         "report",
     ),
-    # To the managers: mail to one of their people fails `since` an instant; `why` are the mail system's words.
+    # To the managers: mail to one of their people fails `since` an instant; `reason` is the mail system's.
     Kind(
         "address_failed",
         _("Mail to a colleague fails"),

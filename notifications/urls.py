@@ -16,6 +16,7 @@ urlpatterns = [
     path("alerts/", portal.index, name="alerts"),
     path("alerts/registrations/", portal.registrations, name="registrations"),
     path("alerts/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("notifications/unsubscribe/<str:token>/", unsubscribe.unsubscribe_kind, name="unsubscribe_kind"),
     path("alerts/<int:number>/", portal.alert, name="alert"),
     path("alerts/<int:number>/acknowledge/", portal.acknowledge, name="acknowledge"),
     path("desk/alerts/", desk.index, name="desk_alerts"),

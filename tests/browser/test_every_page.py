@@ -107,6 +107,7 @@ NO_PAGES = {
         "follow",
         "registrations",
         "unsubscribe",
+        "unsubscribe_kind",
         "acknowledge",
         "desk_edit_alert",
         "publish",
