@@ -164,17 +164,20 @@ def test_a_subject_of_a_long_title_is_one_line():
 # Words that are not there
 
 
-def test_a_template_that_asks_for_an_unknown_word_makes_no_mail(tmp_path, settings):
-    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
-    (tmp_path / "mail").mkdir()
-    for body in (
+@pytest.mark.parametrize(
+    "asks",
+    [
         "{{ titel }}",
         "{% blocktranslate %}About {{ titel }}{% endblocktranslate %}",
         "{% if titel %}x{% endif %}",
-    ):
-        (tmp_path / "mail" / "reopened.md").write_text("Subject\n\n" + body)
-        with pytest.raises(mails.UnknownWord, match="titel"):
-            mails._rendered("reopened", WORDS, html=False)
+    ],
+)
+def test_a_template_that_asks_for_an_unknown_word_makes_no_mail(tmp_path, settings, asks):
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "reopened.md").write_text(f"Subject\n\n{asks}")
+    with pytest.raises(mails.UnknownWord, match="titel"):
+        mails._rendered("reopened", WORDS, html=False)
 
 
 @pytest.mark.django_db
