@@ -3,12 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from notifications.models import Acknowledgement, Alert, Notification, Registration
-from subscriptions.administration.room import ReadingRoom, ReadingRows
+from notifications.models import (
+    Acknowledgement,
+    AddressMark,
+    AddressReport,
+    Alert,
+    BounceRules,
+    Notification,
+    Registration,
+)
+from subscriptions.administration.room import ReadingRoom, ReadingRows, Room
 
 
 @admin.register(Notification)
@@ -58,3 +68,49 @@ class RegistrationAdmin(ReadingRoom):
     list_filter = ("product",)
     search_fields = ("user__name", "user__email", "customer__name")
     list_select_related = ("user", "customer", "product")
+
+
+@admin.register(AddressMark)
+class AddressMarkAdmin(ReadingRoom):
+    """Addresses that mail fails to, or whose readers complained. A mark is lifted where the person is shown."""
+
+    list_display = ("address", "shown_state", "since", "source", "lifted_at", "lifted_by")
+    list_filter = ("state", "source", ("lifted_at", admin.EmptyFieldListFilter))
+    search_fields = ("address",)
+    list_select_related = ("lifted_by",)
+
+    @display(
+        description=gettext_lazy("state"),
+        ordering="state",
+        label={"fails": "danger", "complained": "warning", "lifted": "success"},
+    )
+    def shown_state(self, mark: AddressMark) -> tuple[str, Any]:
+        return ("lifted", _("lifted")) if mark.lifted_at else (mark.state, mark.get_state_display())
+
+
+@admin.register(AddressReport)
+class AddressReportAdmin(ReadingRoom):
+    """What mail systems and services reported, as it came."""
+
+    list_display = ("at", "address", "verdict", "why", "source")
+    list_filter = ("verdict", "source")
+    search_fields = ("address",)
+
+
+@admin.register(BounceRules)
+class BounceRulesAdmin(Room):
+    """One row, so the list leads straight to it."""
+
+    fields = ("failures", "within_days")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        rules, _made = BounceRules.objects.get_or_create(pk=1)
+        return redirect(self.address_of(rules))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def kept_because(self, obj: BounceRules) -> str:
+        return _("There are always rules; change them instead.")

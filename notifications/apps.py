@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Notifications and alerts")
+
+    def ready(self) -> None:
+        """Hear what mail services report."""
+        from notifications import mail_services  # noqa: F401  its receiver connects

@@ -26,7 +26,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from notifications import mails
+from notifications import addresses, mails
 from notifications.models import Notification
 from notifications.models.outbox import HOLDING_ATTEMPTS
 from subscriptions import tenancy
@@ -113,6 +113,8 @@ def _unfit(row: Notification) -> str:
         return NOT_ACTIVE
     if not mails.is_address(reader.email):
         return mails.NO_ADDRESS
+    if addresses.fails(reader.email):
+        return addresses.FAILS
     if row.attempts > ATTEMPTS:
         return TOO_OFTEN
     if reader.is_staff or row.customer_id is None:

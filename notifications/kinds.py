@@ -21,6 +21,8 @@ INCIDENT = ("number", "title", "severity", "customer", "product")
 EVENT = ("customer", "weekend_on", "begins_at", "ends_at", "products")
 ALERT = ("title", "product", "alert_class", "versions", "action_kind", "required_by")
 
+ADDRESS = ("person", "address", "reason", "customer", "since")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -35,6 +37,11 @@ class Kind:
     optional: bool = True
     priority: int = NORMAL
     channels: tuple[str, ...] = BOTH
+
+    @property
+    def of_incident(self) -> bool:
+        """Whether each of the kind is about one incident, whose words its context holds."""
+        return set(INCIDENT) <= set(self.words)
 
     def missing(self, context: Mapping[str, Any]) -> list[str]:
         """The words that `context` lacks."""
@@ -275,6 +282,14 @@ _TO_CONTACTS = (
         _("The report of your weekend of {weekend_on} is there"),
         "report",
     ),
+    # To the managers: mail to one of their people fails `since` an instant; `reason` is the mail system's.
+    Kind(
+        "address_failed",
+        _("Mail to a colleague fails"),
+        _("Mail to {person} fails: {address}"),
+        ADDRESS,
+        optional=False,
+    ),
 )
 
 _TO_STAFF = (
@@ -487,6 +502,23 @@ _TO_STAFF = (
         "who",
         "body",
         staff=True,
+    ),
+    # The same of one of the vendor's people, or of a contact whose managers cannot be told.
+    Kind(
+        "address_failed_staff",
+        _("Mail to a person fails"),
+        _("Mail to {person} fails: {address}"),
+        ADDRESS,
+        staff=True,
+        optional=False,
+    ),
+    Kind(
+        "address_complained",
+        _("Complaint of mail"),
+        _("{person} complains of mail to {address}"),
+        ADDRESS,
+        staff=True,
+        optional=False,
     ),
     _incident("reopened", _("Reopened"), _("Incident {number} is open again: {title}"), staff=True),
     _incident("withdrawn", _("Withdrawn"), _("Incident {number} is withdrawn: {title}"), staff=True),

@@ -1,14 +1,13 @@
 """Turns a row of the outbox into a mail: one Markdown source per kind gives subject, text and HTML, in the
-reader's language and zone. Sending is delivery.py's.
+reader's language and zone. Sending is delivery.py's, the look of the HTML mail_look.py's.
 
-What people typed never becomes markup: see words.py. The HTML knows no other tags than those of MARKDOWN, and
-no links but to this installation, to phones and to mailboxes.
+What people typed never becomes markup: see words.py.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.message import EmailMessage
 from typing import Any
 
 from django.conf import settings
@@ -20,23 +19,41 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
-from markdown_it import MarkdownIt
 
-from notifications import unsubscribing
+from notifications import mail_look, reply_addresses, unsubscribing
+from notifications.flowed import flowed
+from notifications.kinds import KINDS, Kind
+from notifications.mail_facts import facts
+from notifications.message_ids import domain, message_id
 from notifications.models import Notification
-from notifications.words import Typed
+from notifications.words import Ours, Typed
 
 SUBJECT_LENGTH = 250
+PREHEADER_LENGTH = 140
 NO_ADDRESS = gettext_noop("The address is none.")
-MARKDOWN = ("blockquote", "heading", "hr", "list", "emphasis", "entity", "escape", "link", "newline")
+ALERTS = "alerts"  # the list that all mails about alerts are of
 
 
-class _Markdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802  the name is the library's
-        return url.startswith((f"{settings.SITE_URL}/", "tel:", "mailto:"))
+class UnknownWord(LookupError):
+    """A template asks for a word that is not in its context. The mail is not sent without it."""
 
 
-markdown = _Markdown("zero", {"html": False, "breaks": False}).enable(list(MARKDOWN))
+class UnknownKind(LookupError):
+    """A row of a kind that is no more, or not yet."""
+
+
+class _Words(Context):
+    """What a template may say: unlike Django's own context it says nothing in place of a word that it lacks."""
+
+    def __getitem__(self, word: Any) -> Any:
+        if not super().__contains__(word):
+            raise UnknownWord(f"There is no “{word}” to say in this mail.")
+        return super().__getitem__(word)
+
+    def __contains__(self, word: Any) -> bool:
+        if not super().__contains__(word) and word not in ("forloop", "block"):  # Django's own
+            raise UnknownWord(f"There is no “{word}” to say in this mail.")
+        return super().__contains__(word)
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,17 @@ class Mail:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+class _Message(EmailMultiAlternatives):
+    """Its text flows (RFC 3676)."""
+
+    def message(self, **options: Any) -> EmailMessage:
+        built: EmailMessage = super().message(**options)
+        text = built.get_body(("plain",))
+        assert text is not None
+        text.set_param("format", "flowed")
+        return built
+
+
 def is_address(address: str) -> bool:
     """Whether mail can be sent there at all."""
     try:
@@ -59,47 +87,51 @@ def is_address(address: str) -> bool:
 
 
 def written(row: Notification) -> Mail:
-    """The mail of `row`. Raises what the template raises: a missing one, an unknown variable."""
-    reader = row.recipient
+    """The mail of `row`. Raises UnknownKind for one that is not in kinds.py, UnknownWord where its template asks
+    for more than the row knows."""
+    reader, kind = row.recipient, KINDS.get(row.kind)
+    if kind is None:
+        raise UnknownKind(f"There is no kind of mail “{row.kind}”.")
     with translation.override(reader.language), timezone.override(reader.zone):
-        unsubscribe_url = unsubscribing.url(row) if row.alert else ""
-        facts = {
-            "reader": reader.name,
-            "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
-            "unsubscribe_url": unsubscribe_url,
-        } | row.context
-        if row.alert:
-            facts |= {"symptom": row.alert.symptom, "action": row.alert.action}
-        subject, text = _source(row.kind, facts, html=False)
-        _, source = _source(row.kind, facts, html=True)
-        layout = get_template("mail/layout.html")
-        body = mark_safe(markdown.render(source))  # noqa: S308  made of MARKDOWN's rules alone
-        html = layout.render({"subject": subject, "body": body, "language": reader.language})
-    return Mail(subject, text, html, _headers(row, unsubscribe_url))
+        words = _words(row, kind)
+        subject, first, text = _source(kind, words, html=False)
+        *_same, source = _source(kind, words, html=True)
+        html = get_template("mail/layout.html").render(
+            {
+                "subject": subject,
+                "preheader": first,
+                "body": mark_safe(mail_look.html(source)),  # noqa: S308  made of its rules alone
+                "language": reader.language,
+            }
+        )
+    return Mail(subject, text, html, _headers(row, kind, words["unsubscribe_url"]))
 
 
 def message(row: Notification, mail: Mail) -> EmailMultiAlternatives:
-    """`mail` addressed to its reader, ready to be sent."""
-    sent = EmailMultiAlternatives(
+    """`mail` addressed to its reader, ready to be sent; its text is in lines that flow."""
+    sent = _Message(
         mail.subject,
-        mail.text,
+        flowed(mail.text),
         settings.DEFAULT_FROM_EMAIL,
         [row.recipient.email],
-        reply_to=[settings.REPLY_TO_EMAIL],
+        reply_to=[reply_to(row)],
         headers=mail.headers,
     )
     sent.attach_alternative(mail.html, "text/html")
     return sent
 
 
-def _source(kind: str, facts: Mapping[str, Any], *, html: bool) -> tuple[str, str]:
-    """Subject and Markdown body. For HTML what was typed is escaped as it is printed, for text it is itself."""
-    words = {key: typed(value) for key, value in facts.items()} | {"html": html}
-    template, footer = (get_template(f"mail/{name}.md").template for name in (kind, "footer"))  # type: ignore[attr-defined]
-    subject, _newline, body = template.render(Context(words, autoescape=html)).partition("\n")
-    end = footer.render(Context(words, autoescape=html))
-    source = f"{body.strip()}\n\n---\n\n{end.strip()}\n"
-    return " ".join(subject.split())[:SUBJECT_LENGTH], re.sub(r"\n{3,}", "\n\n", source)
+def reply_to(row: Notification) -> str:
+    """Where an answer to it goes: for an incident an address that says which, else the mailbox."""
+    number = incident(row)
+    if number and settings.REPLIES_ARE_READ:
+        return reply_addresses.address_for(number, row.recipient)
+    return str(settings.REPLY_TO_EMAIL)
+
+
+def incident(row: Notification) -> int | None:
+    """The number of the incident that it is about, if it is about one."""
+    return row.context.get("number") if KINDS[row.kind].of_incident else None
 
 
 def typed(value: Any) -> Any:
@@ -111,23 +143,53 @@ def typed(value: Any) -> Any:
     return [typed(inner) for inner in value] if isinstance(value, list) else value
 
 
-def domain() -> str:
-    """The part of our Message-IDs after the @."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+def _words(row: Notification, kind: Kind) -> dict[str, Any]:
+    """What the templates may say, but for the letters of HTML."""
+    known = {
+        "reader": row.recipient.name,
+        "greeted": not kind.staff,
+        "kind_name": str(kind.name),
+        "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
+        "unsubscribe_url": unsubscribing.url(row, kind),
+        "registered_for": row.context.get("product", "") if row.alert_id else "",
+        "answered": settings.REPLIES_ARE_READ and kind.of_incident and not kind.staff,
+        "mailbox_is_read": settings.REPLIES_ARE_READ,
+    } | row.context
+    if row.alert:
+        known |= {"symptom": row.alert.symptom, "action": row.alert.action}
+    return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, row.context)]}
 
 
-def _headers(row: Notification, unsubscribe_url: str) -> dict[str, str]:
-    """A retry says the same Message-ID. The mails of an incident are one thread; nobody's absence notice is
-    wanted (RFC 3834)."""
+def _source(kind: Kind, words: Mapping[str, Any], *, html: bool) -> tuple[str, str, str]:
+    """Subject, what is said first, and the whole in Markdown. For HTML what was typed is escaped as it is printed,
+    for text it is itself."""
+    rendered = _rendered(kind.code, {**words, "html": html}, html)
+    subject, _newline, body = rendered.partition("\n")
+    frame = _rendered("frame", {**words, "html": html, "body": Ours(body.strip())}, html)
+    first = " ".join(body.strip().partition("\n\n")[0].replace("**", "").split())
+    source = re.sub(r"\n{3,}", "\n\n", f"{frame.strip()}\n")
+    return " ".join(subject.split())[:SUBJECT_LENGTH], first[:PREHEADER_LENGTH], source
+
+
+def _rendered(name: str, words: Mapping[str, Any], html: bool) -> str:
+    template = get_template(f"mail/{name}.md").template  # type: ignore[attr-defined]
+    return str(template.render(_Words(words, autoescape=html)))
+
+
+def _headers(row: Notification, kind: Kind, unsubscribe_url: str) -> dict[str, str]:
+    """A retry says the same Message-ID. The mails of an incident are one thread; nobody's absence notice is wanted
+    (RFC 3834). What its reader can leave is a list, which it names (RFC 2919) with the way out (RFC 8058)."""
     headers = {
-        "Message-ID": f"<{row.pk}.{row.created_at:%Y%m%d%H%M%S%f}@{domain()}>",
+        "Message-ID": message_id(row),
         "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
-    if number := row.context.get("number"):
+    if number := incident(row):
         headers["References"] = headers["In-Reply-To"] = f"<incident.{number}@{domain()}>"
     elif row.alert_id:
         headers["References"] = headers["In-Reply-To"] = f"<alert.{row.alert_id}@{domain()}>"
     if unsubscribe_url:
+        headers["List-Id"] = f"<{ALERTS if row.alert_id else kind.code}.{domain()}>"
         headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers

@@ -35,3 +35,10 @@ def choose(user: User, wanted: Collection[str]) -> None:
             unique_fields=["user", "kind", "channel"],
             update_fields=["wanted"],
         )
+
+
+def switch_off(user: User, kind: Kind) -> None:
+    """Have this optional kind no longer mailed to her."""
+    Preference.objects.update_or_create(
+        user=user, kind=kind.code, channel=Channel.EMAIL, defaults={"wanted": False}
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import bell, desk, outbox, portal, unsubscribe
+from notifications.views import addresses, bell, desk, outbox, portal, unsubscribe
 
 app_name = "notifications"
 
@@ -11,11 +11,14 @@ urlpatterns = [
     path("notifications/read/", bell.read, name="read"),
     path("notifications/bell/", bell.unread, name="unread"),
     path("notifications/settings/", bell.settings, name="preferences"),
+    path("notifications/addresses/", addresses.colleagues, name="addresses"),
+    path("notifications/addresses/<int:person>/works/", addresses.works, name="works"),
     path("notifications/<int:number>/", bell.follow, name="follow"),
     path("notifications/<int:number>/read/", bell.read_one, name="read_one"),
     path("alerts/", portal.index, name="alerts"),
     path("alerts/registrations/", portal.registrations, name="registrations"),
     path("alerts/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("notifications/unsubscribe/<str:token>/", unsubscribe.unsubscribe_kind, name="unsubscribe_kind"),
     path("alerts/<int:number>/", portal.alert, name="alert"),
     path("alerts/<int:number>/acknowledge/", portal.acknowledge, name="acknowledge"),
     path("desk/alerts/", desk.index, name="desk_alerts"),

@@ -58,6 +58,21 @@ CODES = {
 }
 
 
+SEVERITIES = {
+    1: gettext_lazy("critical"),
+    2: gettext_lazy("high"),
+    3: gettext_lazy("medium"),
+    4: gettext_lazy("low"),
+}
+
+
+class Ours(str):
+    """Markdown of ours, printed as it is."""
+
+    def __html__(self) -> str:
+        return self
+
+
 class Typed(str):
     """Text of a person, on one line. Printed into Markdown, each sign that Markdown or HTML could read as
     markup is a numeric entity, which neither does."""
@@ -122,3 +137,8 @@ def day(iso: str | date) -> Typed:
 def in_words(code: str) -> Typed:
     """What a code of the context means; a code that is not known is said as it is."""
     return Typed(str(CODES.get(code, code)))
+
+
+def severity(number: int | None) -> Typed:
+    """A severity with its word: "2 (high)"; nothing where there is none."""
+    return Typed(f"{number} ({SEVERITIES[number]})" if number in SEVERITIES else "")

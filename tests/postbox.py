@@ -9,6 +9,7 @@ from email.policy import default as policy
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from notifications.flowed import joined
 from xtreme import environment
 
 
@@ -19,7 +20,7 @@ class Taken:
         message = email.message_from_bytes(content.replace(b"\r\n", b"\n"), policy=policy)
         self.to, self.subject, self.id = to, message["Subject"], message["Message-ID"]
         self.unsubscribe = message["List-Unsubscribe"]
-        self.text = message.get_body(("plain",)).get_content()
+        self.text = joined(message.get_body(("plain",)).get_content())
 
 
 class Postbox(Controller):

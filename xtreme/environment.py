@@ -1,5 +1,6 @@
 """Turns the URLs of the environment into what Django and Celery take. No look-ups here: settings.py does those."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
@@ -61,6 +62,14 @@ def mailer(url: str) -> dict[str, Any]:
             "timeout": 10,
         },
     }
+
+
+def prefixed(variables: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """The variables that begin with `prefix` and are set, without it."""
+    found = (
+        (name.removeprefix(prefix), value) for name, value in variables.items() if name.startswith(prefix)
+    )
+    return {name: value for name, value in found if value}
 
 
 def logging(level: str, *, lines: bool) -> dict[str, Any]:

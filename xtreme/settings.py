@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
+    "anymail",
     "pgtrigger",
     "pghistory",
     "subscriptions",
@@ -197,7 +198,11 @@ CELERY_BEAT_SCHEDULE = {
 MAILERS = {"default": environment.mailer(required("EMAIL_URL", embedded=addresses.email_url()))}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Xtreme Support <support@xtreme.example>")
 REPLY_TO_EMAIL = os.environ.get("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
+# Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says which.
+REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED else "0") == "1"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
+ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 
 # Files: attachments are served only through a check, never by the web server.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))

@@ -2,8 +2,10 @@
 
 from django import template
 from django.template import Context
+from django.utils.html import conditional_escape
 
 from notifications import words
+from notifications.words import Ours
 
 register = template.Library()
 
@@ -13,17 +15,16 @@ register.filter("day", words.day)
 register.filter("in_words", words.in_words)
 
 
-class _Link(str):
-    """Markdown of ours, printed as it is."""
-
-    def __html__(self) -> str:
-        return self
-
-
 @register.simple_tag(takes_context=True)
 def action(context: Context, label: str, url: str = "") -> str:
     """What the reader can press, leading to `url`, else to the mail's own link; nothing where there is none."""
     target = url or context.get("url", "")
     if not target:
         return ""
-    return _Link(f"**[{label}]({target})**" if context["html"] else f"{label}: {target}")
+    return Ours(f"**[{label}]({target})**" if context["html"] else f"{label}: {target}")
+
+
+@register.simple_tag(takes_context=True)
+def fact(context: Context, label: str, value: str) -> str:
+    """A line of the facts, as mail_look.py knows them."""
+    return Ours(f"+ *{label}:* {conditional_escape(value)}" if context["html"] else f"- {label}: {value}")

@@ -1,5 +1,5 @@
-"""One-click unsubscribe from a product's alerts, without sign-in (RFC 8058). A mail program posts; a person who
-follows the link is asked first, because programs follow links too."""
+"""One-click unsubscribe from a product's alerts or a kind of mail, without sign-in (RFC 8058). A mail program
+posts; a person who follows the link is asked first, because programs follow links too."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from notifications import unsubscribing
+from notifications import preferences, unsubscribing
 from notifications.models import Registration
 from subscriptions import tenancy
-from subscriptions.models import Product
+from subscriptions.models import Product, User
 
 
 @csrf_exempt
@@ -32,3 +32,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             mine.delete()
         context = {"product": product, "registered": mine.exists(), "done": request.method == "POST"}
     return render(request, "notifications/unsubscribe.html", context)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsubscribe_kind(request: HttpRequest, token: str) -> HttpResponse:
+    """The same of a kind of mail: it is switched off as on her own page, and what is in the app stays."""
+    left = unsubscribing.read_kind(token)
+    if left is None:
+        raise Http404
+    person = get_object_or_404(User, pk=left.user_id, is_active=True)
+    with tenancy.as_staff():
+        if request.method == "POST":
+            preferences.switch_off(person, left.kind)
+        wanted = left.kind.code not in preferences.unwanted(person)
+    context = {"kind": left.kind.name, "wanted": wanted, "done": request.method == "POST"}
+    return render(request, "notifications/unsubscribe_kind.html", context)

@@ -54,7 +54,7 @@ DESK = [
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
-    *[(MANAGER, page) for page in ("/", "/alerts/")],
+    *[(MANAGER, page) for page in ("/", "/alerts/", "/notifications/addresses/")],
     *[
         (JONAS, page)
         for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
@@ -110,12 +110,14 @@ NO_PAGES = {
         "follow",
         "registrations",
         "unsubscribe",
+        "unsubscribe_kind",
         "acknowledge",
         "desk_edit_alert",
         "publish",
         "correct",
         "withdraw",
         "retry",
+        "works",
     },
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},

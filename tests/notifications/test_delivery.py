@@ -194,7 +194,7 @@ def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(client, post,
     Notification.objects.filter(recipient=person, channel="email").update(kind="gone")
     assert deliver() == 1
     assert mail(person).state == "waiting"
-    assert "TemplateDoesNotExist" in mail(person).last_error
+    assert "UnknownKind" in mail(person).last_error
     assert undelivered(client)
 
 

@@ -1,68 +1,19 @@
 """One source per kind gives text and HTML, in the reader's language and zone; what was typed is no markup."""
 
-from datetime import UTC, datetime
+import re
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import signing
 
-from notifications import mails
+from notifications import flowed, mails, preferences, reply_addresses, unsubscribing
 from notifications.kinds import KINDS
+from notifications.message_ids import mail_named
 from notifications.models import Alert, Notification
 from tests import factories as make
+from tests.notifications.mail_words import AT, WORDS
 
-AT = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
-WORDS = {
-    "number": 10475,
-    "title": "Posting stops",
-    "severity": 2,
-    "customer": "Nordlys Energiudstyr A/S",
-    "product": "Ledgerkant Finance",
-    "due_at": AT.isoformat(),
-    "phone": "+45 70 00 00 01",
-    "owner": "Anna Kjær",
-    "body": "First line\nsecond line\n\nNew paragraph",
-    "asks": True,
-    "expected": "2026-12-01",
-    "before": 3,
-    "after": 2,
-    "reason": "It got worse",
-    "milestone": "first_response",
-    "percent": 75,
-    "level": 1,
-    "cause": "missed",
-    "reminder": 1,
-    "closes_on": "2026-12-10",
-    "status": "waiting_customer",
-    "correction": "The fix is 0118",
-    "alert_class": "production_stop",
-    "versions": "12.1, 13.0",
-    "action_kind": "fix",
-    "required_by": "2026-12-01",
-    "ends_on": "2026-12-15",
-    "days": 20,
-    "tries": 3,
-    "first": AT.isoformat(),
-    "last": AT.isoformat(),
-    "products": "Ledgerkant Finance, Ordrevej Distribution",
-    "person": "Birthe Munk",
-    "tier": "Xtreme Premium Support",
-    "decision": "granted",
-    "mail": "ida@xtreme.example",
-    "weekend_on": "2026-12-12",
-    "begins_at": "2026-12-11T16:00:00+00:00",
-    "ends_at": "2026-12-14T07:00:00+00:00",
-    "resource": "Emil Bach",
-    "offered": ["2026-12-19", "2027-01-09"],
-    "side": "vendor",
-    "loses_on": "2026-12-11",
-    "report": "Three incidents, all solved",
-    "by": "Mette Nygaard",
-    "purpose": "go_live",
-    "what": "solution",
-    "who": "Anna Kjær",
-    "count": 203,
-    "more": 200,
-}
-WORDS["lines"] = [WORDS | {"kind": kind} for kind in ("reminder", "missed", "escalated")]
 NASTY = (
     "<script>alert(1)</script> [click](https://evil.example) **b** ![x](https://evil.example/x.png)"
     " _i_ `c` &amp; 1. # >"
@@ -93,17 +44,243 @@ def alert(**fields):
     return Alert.objects.create(product=make.product(), **(facts | fields))
 
 
+class Seen(HTMLParser):
+    """What a mail program finds in the HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text, self.attributes = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attributes]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def values(self, name):
+        return [value for _tag, attribute, value in self.attributes if attribute == name]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return KINDS[request.param]
+
+
+@pytest.fixture(params=["en", "da"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def mail(kind, language):
+    """The mail of the kind as it is told: its row knows the words of kinds.py and no others."""
+    about = {"alert": alert()} if kind.code.startswith("alert") else {}
+    told = row(kind.code, language, **about)
+    told.context = {word: WORDS[word] for word in kind.words}
+    return mails.written(told)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_mail_of_subject_text_and_html(kind):
-    about = {"alert": alert()} if kind.startswith("alert") else {}
-    mail = mails.written(row(kind, **about))
+def test_every_kind_has_a_mail_without_anything_left_over(kind, mail):
     assert mail.subject
     assert "\n" not in mail.subject
-    assert "{%" not in mail.text + mail.html
+    for written in (mail.subject, mail.text, mail.html):
+        assert not re.search(r"\{\{|\}\}|\{%|%\(|\bNone\b|__proxy__|\{[a-z_]+\}", written)
     assert "\n\n\n" not in mail.text
     assert "**" not in mail.html
+    assert "{" not in KINDS[kind.code].line(WORDS)
+
+
+@pytest.mark.django_db
+def test_every_mail_says_in_its_first_line_what_happened_and_leads_to_the_page(kind, language, mail):
+    greeting, first, *_rest = ["", *mail.text.split("\n\n")] if kind.staff else mail.text.split("\n\n")
+    assert "Mette" in greeting or kind.staff
+    assert len(first) > 20
+    assert not first.startswith((">", "-", "http"))
     assert "http://localhost:8000/incidents/10475/" in mail.text
-    assert 'href="http://localhost:8000/incidents/10475/"' in mail.html
-    assert "<img" not in mail.html
-    assert "{" not in KINDS[kind].line(WORDS)
+    assert mail.html.count('href="http://localhost:8000/incidents/10475/"') == 1
+    assert mail.html.count('class="button"') == 1
+
+
+@pytest.mark.django_db
+def test_the_html_loads_nothing_and_says_its_language(language, mail):
+    seen = Seen(mail.html)
+    assert ("html", "lang", language) in seen.attributes
+    assert not {"img", "link", "script", "iframe", "object", "video", "input", "form"} & set(seen.tags)
+    assert not {"src", "srcset", "background", "poster", "data"} & {
+        name for _tag, name, _value in seen.attributes
+    }
+    assert "url(" not in mail.html
+    assert "@import" not in mail.html
+    assert all(link.startswith(("http://localhost:8000/", "mailto:", "tel:")) for link in seen.values("href"))
+    assert all(role in ("article", "presentation") for role in seen.values("role"))
+    assert seen.tags.count("h1") == 1
+    assert "light dark" in seen.values("content")
+    assert len(mail.html.encode()) < 100_000  # Gmail cuts a longer one
+
+
+@pytest.mark.django_db
+def test_the_text_flows_in_lines_that_every_program_shows(mail):
+    """RFC 3676."""
+    lines = flowed.flowed(mail.text)
+    assert all(len(line) <= 78 or "http" in line for line in lines.split("\n"))
+    assert flowed.joined(lines) == mail.text
+
+
+@pytest.mark.django_db
+def test_both_languages_say_the_same_things_in_words_of_their_own(kind):
+    about = {"alert": alert()} if kind.code.startswith("alert") else {}
+    english, danish = (mails.written(row(kind.code, language, **about)) for language in ("en", "da"))
+    assert english.subject != danish.subject
+    assert len(english.text.split("\n\n")) == len(danish.text.split("\n\n"))
+
+
+# What people typed
+
+
+@pytest.mark.django_db
+def test_what_was_typed_is_no_markup_in_html_and_itself_in_text():
+    mail = mails.written(
+        row("reply", context={"title": NASTY, "body": f"{NASTY}\n\n# {NASTY}", "asks": True})
+    )
+    seen = Seen(mail.html)
+    assert not {"script", "img", "em", "code", "h2"} & (set(seen.tags) - {"em"})
+    assert not [link for link in seen.values("href") if "evil" in link]
+    said = " ".join("".join(seen.text).split())
+    assert said.count(NASTY) == 5  # the page's title, the headline, the first line; twice in the body
+    assert NASTY in mail.text
+    assert NASTY in mail.subject
+
+
+@pytest.mark.django_db
+def test_a_subject_of_a_long_title_is_one_line():
+    mail = mails.written(row("reply", context={"title": "Post\nBcc: all@nordlys.example\r\n" + "x" * 300}))
+    assert "\n" not in mail.subject
+    assert len(mail.subject) == mails.SUBJECT_LENGTH
+
+
+# Words that are not there
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "{{ titel }}",
+        "{% blocktranslate %}About {{ titel }}{% endblocktranslate %}",
+        "{% if titel %}x{% endif %}",
+    ],
+)
+def test_a_template_that_asks_for_an_unknown_word_makes_no_mail(tmp_path, settings, asks):
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "reopened.md").write_text(f"Subject\n\n{asks}")
+    with pytest.raises(mails.UnknownWord, match="titel"):
+        mails._rendered("reopened", WORDS, html=False)
+
+
+@pytest.mark.django_db
+def test_a_row_of_an_unknown_kind_makes_no_mail():
+    with pytest.raises(mails.UnknownKind, match="gone"):
+        mails.written(row("gone"))
+
+
+# Headers
+
+
+def sent(told):
+    mail = mails.written(told)
+    return mails.message(told, mail).message()
+
+
+@pytest.mark.django_db
+def test_every_attempt_says_the_same_message_id():
+    told = row("reply")
+    first = sent(told)["Message-ID"]
+    told.attempts, told.created_at = 3, told.created_at.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert sent(told)["Message-ID"] == first
+    assert mail_named(first) is None  # no such row
+
+
+@pytest.mark.django_db
+def test_the_mails_of_an_incident_are_one_thread_and_are_answered_to_it():
+    told = row("reply")
+    mail = sent(told)
+    assert mail["References"] == mail["In-Reply-To"] == sent(row("closed"))["In-Reply-To"]
+    said = reply_addresses.read(mail["Reply-To"])
+    assert (said.number, said.user_id) == (10475, told.recipient.pk)
+    assert "your answer is a message on the incident" in mails.written(told).text
+
+
+@pytest.mark.django_db
+def test_what_is_about_no_incident_is_answered_to_the_mailbox(settings):
+    settings.REPLY_TO_EMAIL = "support@xtreme.example"
+    assert sent(row("renewal"))["Reply-To"] == "support@xtreme.example"
+    about_a_customer = sent(row("advisor_missing", context={"number": "C-1001"}))
+    assert about_a_customer["Reply-To"] == "support@xtreme.example"
+    assert about_a_customer["References"] is None
+
+
+@pytest.mark.django_db
+def test_where_answers_are_not_read_no_mail_asks_for_one(settings):
+    settings.REPLIES_ARE_READ, settings.REPLY_TO_EMAIL = False, "support@xtreme.example"
+    told = row("reply")
+    assert sent(told)["Reply-To"] == "support@xtreme.example"
+    assert "is not read" in mails.written(told).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "list_id"), [("taken", "<taken.xtreme.example>"), ("alert", "<alerts.xtreme.example>")]
+)
+def test_what_can_be_left_says_how_in_its_headers(code, list_id):
+    """R1.2, RFC 8058, RFC 2919"""
+    about = {"alert": alert(), "customer": make.customer()} if code == "alert" else {}
+    mail = sent(row(code, **about))
+    assert mail["List-Id"] == list_id
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["List-Unsubscribe"].startswith("<http://localhost:8000/")
+
+
+@pytest.mark.django_db
+def test_every_optional_kind_can_be_left_and_no_other(kind):
+    about = {"alert": alert()} if kind.code.startswith("alert") else {}
+    mail = sent(row(kind.code, **about))
+    assert bool(mail["List-Unsubscribe"]) == (kind.optional or bool(about))
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.django_db
+def test_the_link_switches_the_kind_off_without_sign_in(client):
+    told = row("taken")
+    address = sent(told)["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
+    assert "Do you want no more mail" in client.get(address).content.decode()
+    assert not preferences.unwanted(told.recipient)
+    assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert preferences.unwanted(told.recipient) == {"taken"}
+    assert "comes to you" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", [lambda token: token[:-2] + "xx", lambda token: signing.dumps([1, "taken"])]
+)
+def test_a_link_that_is_not_ours_is_none(client, change):
+    token = sent(row("taken"))["List-Unsubscribe"].strip("<>").rstrip("/").rpartition("/")[2]
+    assert client.post(f"/notifications/unsubscribe/{change(token)}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_kind_that_cannot_be_switched_off_is_not_by_a_signed_link_either(client):
+    token = signing.dumps([make.user().pk, "receipt"], salt=unsubscribing.SALT_OF_KINDS)
+    assert client.post(f"/notifications/unsubscribe/{token}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_wire_says_that_the_text_flows_and_loses_nothing():
+    told = row("reply", language="da", context={"body": "æøå " * 60})
+    mail = sent(told)
+    text = mail.get_body(("plain",))
+    assert (text.get_content_type(), text.get_param("format")) == ("text/plain", "flowed")
+    assert ("æøå " * 60).strip() in flowed.joined(text.get_content())

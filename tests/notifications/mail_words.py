@@ -1,0 +1,110 @@
+"""Words for every kind of mail, as the product fills them in. `python -m tests.notifications.mail_words FOLDER`
+writes each mail in both languages as HTML and text, to be looked at."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+AT = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
+WORDS = {
+    "number": 10475,
+    "title": "Month-end posting stops with “period lock held”, nobody can post",
+    "severity": 2,
+    "customer": "Nordlys Energiudstyr A/S",
+    "product": "Ledgerkant Finance",
+    "due_at": AT.isoformat(),
+    "phone": "+45 70 00 00 01",
+    "owner": "Anna Kjær",
+    "body": "We have found the lock: a cancelled posting still holds it.\n"
+    "Please open Period, Locks and send us what you see.\n\nAnna",
+    "asks": True,
+    "expected": "2026-12-01",
+    "before": 3,
+    "after": 2,
+    "reason": "All four companies stand still now, and the month must be closed tonight.",
+    "milestone": "first_response",
+    "percent": 75,
+    "level": 1,
+    "cause": "missed",
+    "reminder": 1,
+    "closes_on": "2026-12-10",
+    "status": "waiting_customer",
+    "correction": "The fix is 0118",
+    "alert_class": "production_stop",
+    "versions": "12.1, 13.0",
+    "action_kind": "fix",
+    "required_by": "2026-12-01",
+    "ends_on": "2026-12-15",
+    "days": 20,
+    "tries": 3,
+    "first": AT.isoformat(),
+    "last": AT.isoformat(),
+    "products": "Ledgerkant Finance, Ordrevej Distribution",
+    "person": "Birthe Munk",
+    "tier": "Xtreme Premium Support",
+    "decision": "granted",
+    "mail": "ida@xtreme.example",
+    "weekend_on": "2026-12-12",
+    "begins_at": "2026-12-11T16:00:00+00:00",
+    "ends_at": "2026-12-14T07:00:00+00:00",
+    "resource": "Emil Bach",
+    "offered": ["2026-12-19", "2027-01-09"],
+    "side": "vendor",
+    "loses_on": "2026-12-11",
+    "report": "Three incidents, all solved within two hours.\nThe upgrade ran through on Sunday at 14:10.",
+    "by": "Mette Nygaard",
+    "purpose": "go_live",
+    "address": "mette@nordlys.example",
+    "why": ["Ledgerkant Finance has Xtreme Support.", "Severity 2: 4 hours of office hours."],
+    "since": AT.isoformat(),
+    "earlier": "2026-11-28",
+    "expected_at": AT.isoformat(),
+    "impact": "Nobody can post",
+    "what": "solution",
+    "who": "Anna Kjær",
+    "count": 203,
+    "more": 200,
+}
+WORDS["lines"] = [WORDS | {"kind": kind} for kind in ("reminder", "missed", "escalated")]
+
+
+def write_all(folder):
+    """Every kind, in English and Danish, to a contact or an agent who is in no database."""
+    from notifications import mails
+    from notifications.kinds import KINDS
+    from notifications.models import Alert, Notification
+    from subscriptions.models import Product, User
+
+    folder.mkdir(parents=True, exist_ok=True)
+    alert = Alert(
+        pk=7,
+        product=Product(pk=1, name=WORDS["product"]),
+        symptom="A cancelled posting leaves the period locked; nobody can post until it is released.",
+        action="Install fix LGF-13.0-0117.\nUntil then release the lock as article 1 says.",
+    )
+    for kind in KINDS.values():
+        for language in ("en", "da"):
+            reader = User(pk=7, name="Mette Nygaard", email="mette@nordlys.example", language=language)
+            told = Notification(
+                pk=7,
+                kind=kind.code,
+                recipient=reader,
+                created_at=AT,
+                context={word: WORDS[word] for word in kind.words},
+                link="/incidents/10475/",
+                customer_id=1,
+                alert=alert if kind.code.startswith("alert") else None,
+            )
+            mail = mails.written(told)
+            (folder / f"{kind.code}.{language}.html").write_text(mail.html)
+            (folder / f"{kind.code}.{language}.txt").write_text(f"{mail.subject}\n\n{mail.text}")
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    write_all(Path(sys.argv[1]))
