@@ -86,6 +86,8 @@ NAVIGATION = [
         _table(_("Ledger"), "outgoing_mail", "notifications_notification"),
         _table(_("Alerts"), "warning", "notifications_alert"),
         _table(_("Registrations"), "how_to_reg", "notifications_registration"),
+        _table(_("Who must register"), "rule", "notifications_registrationrule"),
+        _table(_("Rules of alerts"), "tune", "notifications_alertrules"),
     ),
     _group(
         _("Incidents (read-only)"),

@@ -6,7 +6,7 @@ import pytest
 
 from notifications import mails
 from notifications.kinds import KINDS
-from notifications.models import Alert, Notification
+from notifications.models import Notification
 from tests import factories as make
 
 AT = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
@@ -34,7 +34,9 @@ WORDS = {
     "status": "waiting_customer",
     "correction": "The fix is 0118",
     "alert_class": "production_stop",
-    "versions": "12.1, 13.0",
+    "affected": [
+        {"key": 1, "product": "Ledgerkant Finance", "listed": "12.1, 13.0", "since": "", "until": ""}
+    ],
     "action_kind": "fix",
     "required_by": "2026-12-01",
     "ends_on": "2026-12-15",
@@ -82,13 +84,7 @@ def row(kind="reply", language="en", context=None, **fields):
 
 
 def alert(**fields):
-    facts = {
-        "title": "Lock",
-        "alert_class": "production_stop",
-        "symptom": "Posting waits",
-        "action": "Install",
-    }
-    return Alert.objects.create(product=make.product(), **(facts | fields))
+    return make.alert(**{"title": "Lock", "symptom": "Posting waits", "action": "Install"} | fields)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,8 @@ Two are those of incidents in the demo. Nobody is registered for Ordrevej Distri
 from dataclasses import dataclass
 from datetime import timedelta
 
-from notifications import alerts, outbox
+from notifications import alerts, drafts, outbox
+from notifications.drafts import Affects, Draft
 from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
 from subscriptions.models import Customer, Product, User
@@ -181,16 +182,20 @@ def _register(now: Now) -> None:
 def _publish(story: Story, publisher: User, now: Now) -> None:
     at = story.published(now, now.at)
     product = Product.objects.get(code=story.product)
-    alert = Alert.objects.create(
-        title=story.title,
-        alert_class=story.alert_class,
-        product=product,
-        symptom=prose(story.symptom),
-        action_kind=story.action_kind,
-        action=prose(story.action),
-        created_at=at - timedelta(minutes=20),
+    alert = drafts.write(
+        Draft(
+            title=story.title,
+            alert_class=story.alert_class,
+            affected=[
+                Affects(product=product, listed=list(product.versions.filter(name__in=story.versions)))
+            ],
+            symptom=prose(story.symptom),
+            action_kind=story.action_kind,
+            action=prose(story.action),
+        ),
+        publisher,
+        at - timedelta(minutes=20),
     )
-    alert.versions.set(product.versions.filter(name__in=story.versions))
     alerts.publish(alert, publisher, at)
     if story.failed_first:
         _fail_once(alert, story.failed_first)
