@@ -1,4 +1,4 @@
-"""The alerts of the demo (DEMO.md, 6), who is registered for which product, and a ledger of the past.
+"""The alerts of the demo (DEMO.md, 6), who is registered for which product, a ledger of the past, and a draft.
 
 Two are those of incidents in the demo. Nobody is registered for Ordrevej Distribution: staff see that (R1.7).
 """
@@ -47,6 +47,7 @@ from xtreme.demo.people import PRODUCT_MANAGER
 from xtreme.demo.stories import prose
 
 REGISTERED_BEFORE = timedelta(days=200)
+DRAFTED_BEFORE = timedelta(minutes=35)
 
 # product: customer and contacts who want its alerts
 REGISTRATIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -167,6 +168,7 @@ def fill(now: Now) -> None:
     with outbox.on_record():
         for story in sorted(STORIES, key=lambda each: each.published(now, now.at)):
             _publish(story, publisher, now)
+    _draft(publisher, now)
 
 
 def _register(now: Now) -> None:
@@ -204,6 +206,28 @@ def _publish(story: Story, publisher: User, now: Now) -> None:
         alerts.acknowledge(alert, User.objects.get(email=email), customer, at + timedelta(minutes=minutes))
     if story.correction:
         alerts.correct(alert, publisher, prose(story.correction), at + story.corrected_after)
+
+
+def _draft(writer: User, now: Now) -> None:
+    """One that waits for a second look: of two products, in a class that everyone covered is told of."""
+    stakhus, knudebro = (Product.objects.get(code=code) for code in ("STH", "KNB"))
+    ends = {version.name: version for version in stakhus.versions.all()}
+    drafts.write(
+        Draft(
+            title="STH-8.0-0052: passwords of scanners are written to the log of Knudebro",
+            alert_class=Alert.Class.SECURITY,
+            affected=[
+                Affects(product=stakhus, since=ends["7.2"], until=ends["8.0"]),
+                Affects(product=knudebro, listed=list(knudebro.versions.filter(name="3.4"))),
+            ],
+            symptom=prose(
+                "Who may read the log of Knudebro Integration can read the passwords of scanners in it."
+            ),
+            action=prose("Install STH-8.0-0052, delete the logs, and change the passwords of the scanners."),
+        ),
+        writer,
+        now.at - DRAFTED_BEFORE,
+    )
 
 
 def _fail_once(alert: Alert, email: str) -> None:

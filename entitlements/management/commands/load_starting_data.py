@@ -7,17 +7,15 @@ from django.utils import timezone
 
 from entitlements import starting_data
 from entitlements.policies import starting_data as policies
-from notifications import registration_rules
 from subscriptions import starting_data as people_and_places
 from subscriptions import tenancy
 
 
 class Command(BaseCommand):
-    help = "Fill the tiers, regions, calendars, services, comparison, targets, policies and rules that are missing."
+    help = "Fill the tiers, regions, calendars, services, comparison, targets and policies that are missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with tenancy.as_staff():
             people_and_places.load(timezone.now().date())
             starting_data.load()
             policies.load(timezone.now())
-            registration_rules.load()
