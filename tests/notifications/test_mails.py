@@ -101,3 +101,35 @@ def test_every_kind_has_a_mail_of_subject_text_and_html(kind):
     assert 'href="http://localhost:8000/incidents/10475/"' in mail.html
     assert "<img" not in mail.html
     assert "{" not in KINDS[kind].line(WORDS)
+
+
+def of_two_products():
+    def named(product, **versions):
+        return {"key": 1, "product": product, "listed": "", "since": "", "until": ""} | versions
+
+    affected = [
+        named("Ledgerkant", listed="12.1, 13.0"),
+        named("Stakhus", since="7.2", until="8.0"),
+        named("Knudebro"),
+    ]
+    return {"product": "Ledgerkant, Stakhus, Knudebro", "affected": affected}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["alert", "alert_reminder"])
+def test_the_mail_of_an_alert_names_every_product_with_its_versions_in_the_readers_language(kind):
+    """R1.8"""
+    mail = mails.written(row(kind, "da", of_two_products(), alert=alert()))
+    for line in ("Ledgerkant: 12.1, 13.0", "Stakhus: 7.2 til 8.0", "Knudebro: alle versioner"):
+        assert line in mail.text
+        assert f"<li>{line}</li>" in mail.html
+
+
+@pytest.mark.django_db
+def test_a_mail_that_an_older_version_wrote_is_still_sent():
+    """R5.3: it names its product and versions, but no affected products."""
+    waiting = row("alert", alert=alert())
+    del waiting.context["affected"]
+    mail = mails.written(waiting)
+    assert "Ledgerkant Finance" in mail.text
+    assert mail.headers["List-Unsubscribe"]
