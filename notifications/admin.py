@@ -13,12 +13,15 @@ from notifications.models import (
     Acknowledgement,
     AddressMark,
     AddressReport,
+    AffectedProduct,
     Alert,
+    AlertRules,
     BounceRules,
     Notification,
     Registration,
+    RegistrationRule,
 )
-from subscriptions.administration.room import ReadingRoom, ReadingRows, Room
+from subscriptions.administration.room import OneRowRoom, ReadingRoom, ReadingRows, Room
 
 
 @admin.register(Notification)
@@ -46,18 +49,57 @@ class AcknowledgementRows(ReadingRows):
     fields = ("user", "customer", "at")
 
 
+class AffectedProductRows(ReadingRows):
+    model = AffectedProduct
+    fields = ("product", "span")
+    readonly_fields = ("span",)
+
+    @display(description=gettext_lazy("versions"))
+    def span(self, affected: AffectedProduct) -> str:
+        return affected.span
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).in_full()
+
+
 @admin.register(Alert)
 class AlertAdmin(ReadingRoom):
     """Critical Solution Notifications as published."""
 
-    list_display = ("title", "product", "alert_class", "published_at", "published_by")
-    list_filter = ("alert_class", "product")
-    search_fields = ("title",)
-    list_select_related = ("product", "published_by")
-    inlines = [AcknowledgementRows]
+    list_display = ("title", "products", "alert_class", "published_at", "published_by")
+    list_filter = ("alert_class",)
+    search_fields = ("title", "affected__product__name")
+    list_select_related = ("published_by",)
+    inlines = [AffectedProductRows, AcknowledgementRows]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), "versions"]
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_products()
+
+    @display(description=gettext_lazy("affected products"))
+    def products(self, alert: Alert) -> str:
+        return alert.products
+
+
+@admin.register(RegistrationRule)
+class RegistrationRuleAdmin(Room):
+    """Which classes of alerts reach everyone covered, for all products or for one (R1.6)."""
+
+    fields = ("alert_class", "product", "told")
+    list_display = ("alert_class", "shown_product", "told")
+    list_filter = ("alert_class", "told")
+    list_select_related = ("product",)
+    search_fields = ("product__name",)
+
+    @display(description=gettext_lazy("product"), ordering="product__name")
+    def shown_product(self, rule: RegistrationRule) -> str:
+        return str(rule.product or gettext("every product"))
+
+
+@admin.register(AlertRules)
+class AlertRulesAdmin(OneRowRoom):
+    """Who may publish an alert, and from when on it counts as late."""
+
+    fields = ("second_person", "sent_within_minutes")
 
 
 @admin.register(Registration)

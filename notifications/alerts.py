@@ -12,28 +12,35 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications import outbox
-from notifications.models import Acknowledgement, Alert, AlertChange, Notification, Registration
+from notifications import audience, drafts, outbox, registration_rules
+from notifications.models import (
+    Acknowledgement,
+    AffectedProduct,
+    Alert,
+    AlertChange,
+    AlertRules,
+    Notification,
+    Registration,
+)
+from notifications.models.alerts import AlertQuerySet
 from notifications.models.outbox import Channel
 from notifications.refusals import (
     AlertIncomplete,
     AlertNotPublished,
     AlertWithdrawn,
     CorrectionMissing,
+    NothingAffected,
     ProductNotCovered,
     RegistrationRequired,
+    SecondPersonNeeded,
 )
+from notifications.signals import alert_changed, alert_published
 from subscriptions import coverage
-from subscriptions.models import (
-    Customer,
-    InstalledSystem,
-    Membership,
-    Product,
-    ProductLine,
-    StaffMember,
-    User,
-)
+from subscriptions.models import Customer, Membership, Product, ProductLine, StaffMember, User
 from subscriptions.refusals import Forbidden, Refusal
+
+# Whether mail is wanted, and the channels that follow; None: those of the kind.
+BY_CHANNELS: tuple[tuple[bool, tuple[str, ...] | None], ...] = ((True, None), (False, (Channel.IN_APP,)))
 
 PUBLISHERS = (StaffMember.Role.PUBLISHER, StaffMember.Role.LEAD, StaffMember.Role.ADMINISTRATOR)
 
@@ -62,43 +69,53 @@ def deregister(user: User, customer: Customer, product: Product, *, by: User | N
 
 def register_everybody(customer: Customer, product: Product, by: User, at: datetime | None = None) -> None:
     """Every contact of the company, by its manager (R1.7). Raises ProductNotCovered, Forbidden."""
-    with transaction.atomic():
-        for membership in customer.memberships.active().select_related("user"):
-            register(membership.user, customer, product, by=by, at=at)
+    at = at or timezone.now()
+    _check_may_register(by, customer, by, manager=True)
+    if coverage.line_for(customer, product, at) is None:
+        raise _not_covered(customer, product)
+    people = customer.memberships.active().values_list("user", flat=True)
+    Registration.objects.bulk_create(
+        [Registration(customer=customer, user_id=user, product=product, registered_at=at) for user in people],
+        ignore_conflicts=True,
+    )
 
 
-def why_not_told(user: User, customer: Customer, product: Product, at: datetime) -> Refusal | None:
-    """Why she would not get an alert of the product published at `at`; None if she would (R1.1, R1.2)."""
+def deregister_everybody(customer: Customer, product: Product, by: User) -> None:
+    """Every contact of the company, by its manager (R1.7). Raises Forbidden."""
+    _check_may_register(by, customer, by, manager=True)
+    Registration.objects.filter(customer=customer, product=product).delete()
+
+
+def why_not_told(
+    user: User, customer: Customer, product: Product, alert_class: str, at: datetime
+) -> Refusal | None:
+    """Why she would not get an alert of the class for the product published at `at`; None if she would (R1.1, R1.2,
+    R1.6)."""
     if coverage.line_for(customer, product, at) is None:
         return _not_covered(customer, product)
+    if registration_rules.in_force().everyone(alert_class, product.pk):
+        return None
     if not Registration.objects.filter(customer=customer, user=user, product=product).exists():
         return RegistrationRequired(product=product.name)
     return None
 
 
-def publish(alert: Alert, by: User, at: datetime | None = None) -> None:
-    """Tell everybody concerned, once (R1.1, R1.3). Publishing it again tells nobody anything.
+def publish(alert: Alert, by: User, at: datetime | None = None, edition: str = "") -> None:
+    """Tell everybody concerned, once (R1.1, R1.3). Publishing it again tells nobody anything. `edition`: the draft
+    as she has seen it.
 
-    Raises AlertIncomplete (R1.8), Forbidden.
+    Raises AlertIncomplete, NothingAffected (R1.8), SecondPersonNeeded, AlertChangedMeanwhile, Forbidden.
     """
     at = at or timezone.now()
     check_may_publish(by)
     with transaction.atomic():
         locked = Alert.objects.select_for_update().get(pk=alert.pk)
-        if not locked.action.strip():
-            raise AlertIncomplete
         if locked.published_at is None:
+            _check_ready(locked, by, edition)
             locked.published_at, locked.published_by = at, by
             locked.save(update_fields=["published_at", "published_by"])
-            outbox.tell_each(
-                "alert",
-                concerned(locked, at),
-                event(locked),
-                context=_words(locked),
-                link=locked.get_absolute_url(),
-                alert=locked,
-                at=at,
-            )
+            _tell(locked, at)
+            alert_published.send(Alert, alert_id=locked.pk)
     alert.refresh_from_db()
 
 
@@ -123,47 +140,27 @@ def acknowledge(alert: Alert, user: User, customer: Customer, at: datetime | Non
 
 
 def event(alert: Alert) -> str:
-    """What the ledger's rows of the alert itself are marked with."""
+    """What the ledger's rows of the alert itself are marked with: one event, whatever published it (R3.6)."""
     return f"alert:{alert.pk}"
 
 
-def concerned(alert: Alert, at: datetime) -> Iterator[tuple[User, int]]:
-    """Who is to be told of it at `at`, with the customer for whom: the registered contacts of customers with a
-    line for the product, and with one of the versions where the alert names some (R1.1, R1.3, R1.11)."""
-    registrations = registered(alert, at).select_related("user").order_by("customer", "user")
-    for registration in registrations.iterator(outbox.BATCH):
-        yield registration.user, registration.customer_id
+def may_publish(alert: Alert, user: User) -> bool:
+    """Whether the rules leave it to her, who is a publisher, or want another one than who wrote the alert and who
+    changed it last."""
+    writers = (alert.created_by_id, alert.edited_by_id)
+    return not (AlertRules.current().second_person and user.pk in writers)
 
 
-def registered(alert: Alert, at: datetime) -> QuerySet[Registration]:
-    """The registrations that `concerned` follows."""
-    members = Membership.objects.active().filter(customer=OuterRef("customer"), user=OuterRef("user"))
-    return Registration.objects.filter(
-        Exists(members), customer__in=concerned_customers(alert, at), product=alert.product_id
-    )
-
-
-def concerned_customers(alert: Alert, at: datetime) -> QuerySet[Customer]:
-    """Customers with a line for the product at `at`. Where the alert names versions: with one of them installed,
-    or with nothing known to be installed."""
-    lines = ProductLine.objects.active(at).filter(product=alert.product_id)
-    found: QuerySet[Customer] = Customer.objects.filter(pk__in=lines.values("customer"))
-    versions = list(alert.versions.values_list("pk", flat=True))
-    if not versions:
-        return found
-    systems = InstalledSystem.objects.filter(customer=OuterRef("pk"), product=alert.product_id)
-    return found.filter(Exists(systems.filter(version__in=versions)) | ~Exists(systems))
-
-
-def readable(customer: Customer, at: datetime) -> QuerySet[Alert]:
+def readable(customer: Customer, at: datetime) -> AlertQuerySet:
     """The alerts that the company's contacts may read at `at`, newest first: those published before its line for
     the product ended, also before it began and after it ended (R1.3, R1.11)."""
     begun = ProductLine.objects.filter(customer=customer, starts_at__lte=at)
     covered = begun.values("product").annotate(until=Max("ends_at")).values_list("product", "until")
-    mine = Q(pk__in=[])
+    mine = Q(pk__in=())
     for product, until in covered:
-        mine |= Q(product=product, published_at__lt=until)
-    return Alert.objects.published(at).filter(mine)
+        mine |= Q(product=product, alert__published_at__lt=until)
+    hers = AffectedProduct.objects.filter(mine, alert=OuterRef("pk"))
+    return Alert.objects.published(at).filter(Exists(hers))
 
 
 def without_registrant(at: datetime) -> QuerySet[Product]:
@@ -184,9 +181,11 @@ def check_may_publish(user: User) -> None:
         raise Forbidden(who=_("a publisher, a team lead or an administrator"))
 
 
-def _check_may_register(user: User, customer: Customer, by: User) -> None:
+def _check_may_register(user: User, customer: Customer, by: User, *, manager: bool = False) -> None:
+    """Herself, or by a manager; what is for all of the company, by a `manager` alone."""
     members = {m.user_id: m for m in customer.memberships.active().filter(user__in=(user, by))}
-    if user.pk not in members or by.pk not in members or (by != user and not members[by.pk].is_manager):
+    both = user.pk in members and by.pk in members
+    if not both or ((manager or by != user) and not members[by.pk].is_manager):
         raise Forbidden(who=_("your company's manager"))
 
 
@@ -197,13 +196,48 @@ def _not_covered(customer: Customer, product: Product) -> ProductNotCovered:
     return ProductNotCovered(product=product.name, name=name, mail=mail)
 
 
-def _words(alert: Alert) -> dict[str, str | None]:
+def _check_ready(alert: Alert, by: User, edition: str) -> None:
+    if not alert.action.strip():
+        raise AlertIncomplete
+    if not alert.affected.exists():
+        raise NothingAffected
+    if not may_publish(alert, by):
+        raise SecondPersonNeeded
+    drafts.check_edition(alert, edition)
+
+
+def _tell(alert: Alert, at: datetime) -> None:
+    """By every channel, and those who want no mail in the app alone."""
+    for by_mail, channels in BY_CHANNELS:
+        outbox.tell_each(
+            "alert",
+            audience.concerned(alert, at, by_mail=by_mail),
+            event(alert),
+            context=words(alert),
+            link=alert.get_absolute_url(),
+            channels=channels,
+            alert=alert,
+            at=at,
+        )
+
+
+def words(alert: Alert) -> dict[str, object]:
     """What differs from alert to alert and is short; the long texts are read from the alert itself."""
+    affected = list(alert.affected.in_full())
     return {
         "title": alert.title,
-        "product": alert.product.name,
+        "product": ", ".join(each.product.name for each in affected),
+        "affected": [
+            {
+                "key": each.product_id,
+                "product": each.product.name,
+                "listed": each.listed,
+                "since": each.since,
+                "until": each.until,
+            }
+            for each in affected
+        ],
         "alert_class": alert.alert_class,
-        "versions": ", ".join(alert.versions.order_by("name").values_list("name", flat=True)),
         "action_kind": alert.action_kind,
         "required_by": alert.required_by.isoformat() if alert.required_by else None,
     }
@@ -220,20 +254,28 @@ def _change(alert: Alert, kind: str, by: User, text: str, at: datetime) -> Alert
         if locked.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
             raise AlertWithdrawn
         change = AlertChange.objects.create(alert=locked, kind=kind, text=text, at=at, by=by)
-        outbox.tell_each(
-            f"alert_{kind}",
-            _told(locked),
-            f"{event(locked)}:{change.pk}",
-            context={"title": locked.title, "product": locked.product.name, "correction": text},
-            link=locked.get_absolute_url(),
-            alert=locked,
-            at=at,
-        )
+        for by_mail, channels in BY_CHANNELS:
+            outbox.tell_each(
+                f"alert_{kind}",
+                _told(locked, by_mail=by_mail),
+                f"{event(locked)}:{change.pk}",
+                context=words(locked) | {"correction": text},
+                link=locked.get_absolute_url(),
+                channels=channels,
+                alert=locked,
+                at=at,
+            )
+        alert_changed.send(AlertChange, change_id=change.pk)
     return change
 
 
-def _told(alert: Alert) -> Iterator[tuple[User, int | None]]:
-    """Who got the alert, by its ledger."""
-    rows = Notification.objects.filter(alert=alert, event=event(alert), channel=Channel.IN_APP)
+def _told(alert: Alert, *, by_mail: bool) -> Iterator[tuple[User, int | None]]:
+    """Who got the alert, by its ledger: by mail as well, or in the app alone."""
+    mails = Notification.objects.filter(
+        event=event(alert), recipient=OuterRef("recipient"), channel=Channel.EMAIL
+    )
+    rows = Notification.objects.filter(
+        Exists(mails) if by_mail else ~Exists(mails), alert=alert, event=event(alert), channel=Channel.IN_APP
+    )
     for row in rows.select_related("recipient").order_by("pk").iterator(outbox.BATCH):
         yield row.recipient, row.customer_id

@@ -19,7 +19,7 @@ URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
 BOTH = (Channel.IN_APP, Channel.EMAIL)
 INCIDENT = ("number", "title", "severity", "customer", "product")
 EVENT = ("customer", "weekend_on", "begins_at", "ends_at", "products")
-ALERT = ("title", "product", "alert_class", "versions", "action_kind", "required_by")
+ALERT = ("title", "product", "affected", "alert_class", "action_kind", "required_by")
 
 ADDRESS = ("person", "address", "reason", "customer", "since")
 
@@ -195,7 +195,8 @@ _TO_CONTACTS = (
         "who",
         "body",
     ),
-    # The mail also says the alert's symptom and action. `versions` are names, empty for every version.
+    # The mail also says the alert's symptom and action. `affected`: for each product its `key` and name, and the
+    # names of its versions: `listed`, or `since` and `until`; all empty for every version.
     Kind(
         "alert",
         _("Alert of a critical solution"),
@@ -203,6 +204,14 @@ _TO_CONTACTS = (
         ALERT,
         optional=False,
         priority=URGENT,
+    ),
+    # Not acknowledged: at most once a day, when staff ask for it.
+    Kind(
+        "alert_reminder",
+        _("Reminder of an alert"),
+        _("Please acknowledge the critical solution for {product}: {title}"),
+        ALERT,
+        optional=False,
     ),
     Kind(
         "alert_corrected",

@@ -9,6 +9,8 @@ from notifications.models import Preference
 from notifications.models.outbox import Channel
 from subscriptions.models import User
 
+ALERT = "alert"
+
 
 def mailed(user: User) -> list[Kind]:
     """The kinds that she may get by mail, as a contact or as staff."""
@@ -41,4 +43,17 @@ def switch_off(user: User, kind: Kind) -> None:
     """Have this optional kind no longer mailed to her."""
     Preference.objects.update_or_create(
         user=user, kind=kind.code, channel=Channel.EMAIL, defaults={"wanted": False}
+    )
+
+
+def wants_alerts_mailed(user: User) -> bool:
+    """Whether alerts that everyone covered is told of come to her by mail as well (R1.6). Those she is registered
+    for always do."""
+    return ALERT not in unwanted(user)
+
+
+def mail_alerts(user: User, *, wanted: bool) -> None:
+    """Choose it. She is told of them in the portal in any case."""
+    Preference.objects.update_or_create(
+        user=user, kind=ALERT, channel=Channel.EMAIL, defaults={"wanted": wanted}
     )

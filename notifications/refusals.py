@@ -66,3 +66,84 @@ class CorrectionMissing(Refusal):
     sentence = gettext_lazy("Write what was wrong first: those who got the alert are told it.")
     status = 422
     requirement = "R1.5"
+
+
+class NothingAffected(Refusal):
+    code = "nothing_affected"
+    title = gettext_lazy("The alert is not complete")
+    sentence = gettext_lazy("Choose at least one product that the alert is about.")
+    status = 422
+    requirement = "R1.8"
+
+
+class ProductTwice(Refusal):
+    code = "product_twice"
+    sentence = gettext_lazy("{product} is named twice: put its versions together.")
+    status = 422
+    requirement = "R1.8"
+    field = "product"
+
+
+class VersionOfAnother(Refusal):
+    code = "version_of_another_product"
+    sentence = gettext_lazy("Choose versions of {product} only.")
+    status = 422
+    requirement = "R1.8"
+
+    def __init__(self, field: str, **words: object) -> None:
+        super().__init__(**words)
+        self.field = field
+
+
+class RangeAndList(Refusal):
+    code = "range_and_list"
+    sentence = gettext_lazy("Choose either single versions or from which to which, not both.")
+    status = 422
+    requirement = "R1.8"
+    field = "versions"
+
+
+class RangeUpsideDown(Refusal):
+    code = "range_upside_down"
+    sentence = gettext_lazy("Version {until} comes before {since}: from the earlier one to the later one.")
+    status = 422
+    requirement = "R1.8"
+    field = "to_version"
+
+
+class OriginElsewhere(Refusal):
+    """Nobody is led out of this installation by an alert."""
+
+    code = "origin_elsewhere"
+    sentence = gettext_lazy("What an alert comes from must be a page of this installation.")
+    status = 422
+    requirement = "R1.1"
+
+
+class AlertChangedMeanwhile(Refusal):
+    """What is published, or saved over, is what she has seen."""
+
+    code = "alert_changed_meanwhile"
+    title = gettext_lazy("The alert was changed meanwhile")
+    sentence = gettext_lazy("{name} has changed the alert meanwhile. Look at it again first.")
+    requirement = "R1.8"
+
+
+class SecondPersonNeeded(Refusal):
+    """Where the rules of alerts ask for a second pair of eyes."""
+
+    code = "second_person_needed"
+    title = gettext_lazy("A second person publishes")
+    sentence = gettext_lazy(
+        "You wrote this alert or changed it last: another publisher must look at it and publish it."
+    )
+    status = 403
+    requirement = "R1.8"
+
+
+class NobodyToRemind(Refusal):
+    code = "nobody_to_remind"
+    sentence = gettext_lazy(
+        "Nobody is left to remind: everybody has acknowledged the alert or was reminded within a day."
+    )
+    requirement = "R1.4"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import addresses, bell, desk, outbox, portal, unsubscribe
+from notifications.views import addresses, bell, chasing, company, desk, drafting, outbox, portal, unsubscribe
 
 app_name = "notifications"
 
@@ -17,17 +17,23 @@ urlpatterns = [
     path("notifications/<int:number>/read/", bell.read_one, name="read_one"),
     path("alerts/", portal.index, name="alerts"),
     path("alerts/registrations/", portal.registrations, name="registrations"),
+    path("alerts/mail/", portal.mail, name="alert_mail"),
+    path("alerts/company/<str:code>/", company.registered, name="company_registrations"),
+    path("alerts/company/<str:code>/change/", company.change, name="change_registrations"),
     path("alerts/unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("notifications/unsubscribe/<str:token>/", unsubscribe.unsubscribe_kind, name="unsubscribe_kind"),
     path("alerts/<int:number>/", portal.alert, name="alert"),
     path("alerts/<int:number>/acknowledge/", portal.acknowledge, name="acknowledge"),
     path("desk/alerts/", desk.index, name="desk_alerts"),
-    path("desk/alerts/new/", desk.edit, name="desk_new_alert"),
+    path("desk/alerts/new/", drafting.edit, name="desk_new_alert"),
     path("desk/alerts/<int:number>/", desk.alert, name="desk_alert"),
-    path("desk/alerts/<int:number>/edit/", desk.edit, name="desk_edit_alert"),
+    path("desk/alerts/<int:number>/edit/", drafting.edit, name="desk_edit_alert"),
     path("desk/alerts/<int:number>/publish/", desk.publish, name="publish"),
     path("desk/alerts/<int:number>/correct/", desk.correct, name="correct"),
     path("desk/alerts/<int:number>/withdraw/", desk.withdraw, name="withdraw"),
+    path("desk/alerts/<int:number>/unacknowledged/", chasing.unacknowledged, name="unacknowledged"),
+    path("desk/alerts/<int:number>/remind/", chasing.remind, name="remind"),
+    path("desk/alerts/<int:number>/ledger.csv", chasing.export, name="ledger_export"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
     path("desk/outbox/<int:number>/retry/", outbox.retry, name="retry"),
 ]

@@ -2,6 +2,7 @@
 in her language."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from notifications import spans
 from notifications.models import Alert
 
 EXCERPT = 10_000
@@ -142,3 +144,8 @@ def in_words(code: str) -> Typed:
 def severity(number: int | None) -> Typed:
     """A severity with its word: "2 (high)"; nothing where there is none."""
     return Typed(f"{number} ({SEVERITIES[number]})" if number in SEVERITIES else "")
+
+
+def span(affected: Mapping[str, str]) -> Typed:
+    """The versions of an affected product as the context names them."""
+    return Typed(spans.in_words(affected["listed"], affected["since"], affected["until"]))

@@ -115,6 +115,24 @@ def line(customer, product, tier_code="XT", starts_at=LONG_AGO, ends_at=FAR_AHEA
     )
 
 
+def alert(*products, listed=(), since=None, until=None, **fields):
+    """A draft that affects the products; the versions named are those of the first."""
+    from notifications.models import AffectedProduct, Alert
+
+    words = {
+        "title": "Period lock stays",
+        "alert_class": "production_stop",
+        "symptom": "Stops",
+        "action": "Install",
+    }
+    made = Alert.objects.create(**words | fields)
+    for number, each in enumerate(products or [product()]):
+        ends = {} if number else {"from_version": since, "to_version": until}
+        row = AffectedProduct.objects.create(alert=made, product=each, **ends)
+        row.versions.set(() if number else listed)
+    return made
+
+
 def incident(customer=None, product=None, *, at, tier_code="XT", **fields):
     """A logged incident of a covered product, through the verb that the portal uses."""
     from tickets.intake import NewIncident, log_incident

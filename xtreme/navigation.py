@@ -89,6 +89,8 @@ NAVIGATION = [
         _table(_("Marked addresses"), "unsubscribe", "notifications_addressmark"),
         _table(_("Reports about addresses"), "mark_email_unread", "notifications_addressreport"),
         _table(_("Rules of failing addresses"), "rule", "notifications_bouncerules"),
+        _table(_("Who must register"), "rule", "notifications_registrationrule"),
+        _table(_("Rules of alerts"), "tune", "notifications_alertrules"),
     ),
     _group(
         _("Incidents (read-only)"),

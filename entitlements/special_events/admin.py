@@ -5,33 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entitlements.special_events.models import EventProduct, EventRules, SpecialEvent, WeekendPlaces
 from entitlements.special_events.weekends import saturday_of
-from subscriptions.administration.room import ReadingRoom, ReadingRows, Room
+from subscriptions.administration.room import OneRowRoom, ReadingRoom, ReadingRows, Room
 
 
 @admin.register(EventRules)
-class EventRulesAdmin(Room):
+class EventRulesAdmin(OneRowRoom):
     """One row, so the list leads straight to it. What was asked for keeps the hours it was asked for with."""
 
     fields = ("begins", "ends", "notice_days", "places")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        rules, _made = EventRules.objects.get_or_create(pk=1)
-        return redirect(self.address_of(rules))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def kept_because(self, obj: EventRules) -> str:
-        return _("There are always rules; change them instead.")
 
 
 class WeekendPlacesForm(forms.ModelForm):

@@ -1,4 +1,5 @@
-"""The service table, comparison and targets of a new installation. Fills what is missing, changes nothing.
+"""The service table, comparison, targets and rules of alerts of a new installation. Fills what is missing, changes
+nothing.
 
 What belongs to a service (grants, rows of the comparison) comes with it, so that nothing an administrator took
 away returns.
@@ -8,12 +9,15 @@ from entitlements.models import ComparisonCell, ComparisonRow, Footnote, Grant, 
 from entitlements.presets import DEFAULT, choose
 from entitlements.starting_data.comparison import FOOTNOTES, ROWS, Row
 from entitlements.starting_data.services import PROMISES, Promise
+from notifications import registration_rules
 from subscriptions.models import Tier
 from subscriptions.starting_data import BEGINNING
 
 
 def load() -> None:
-    """Make the services with their grants and rows, the footnotes and the first targets that are not there."""
+    """Make the services with their grants and rows, the footnotes, the first targets and the rules of registration
+    that are not there."""
+    registration_rules.load()
     made: set[str | None] = set() if Service.objects.exists() else {None}
     for mark, (english, danish) in FOOTNOTES.items():
         Footnote.objects.get_or_create(mark=mark, defaults={"text_en": english, "text_da": danish})

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.models import Product, ProductVersion
+from subscriptions.models import Product
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -16,6 +16,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def published(self, at: datetime) -> "AlertQuerySet":
         """Alerts that were published by `at`, newest first."""
         return self.filter(published_at__lte=at).order_by("-published_at")
+
+    def with_products(self) -> "AlertQuerySet":
+        """With what `products` asks for."""
+        return self.prefetch_related("affected__product")
 
 
 class Alert(models.Model):
@@ -35,10 +39,6 @@ class Alert(models.Model):
 
     title = models.CharField(_("title"), max_length=160)
     alert_class = models.CharField(_("class"), max_length=20, choices=Class.choices)
-    product = models.ForeignKey(Product, models.PROTECT, related_name="alerts", verbose_name=_("product"))
-    versions = models.ManyToManyField(
-        ProductVersion, blank=True, verbose_name=_("versions"), help_text=_("None chosen: every version.")
-    )
     symptom = models.TextField(_("symptom"))
     action_kind = models.CharField(_("action"), max_length=12, choices=Action.choices, default=Action.FIX)
     action = models.TextField(_("what to do"), blank=True)
@@ -48,6 +48,10 @@ class Alert(models.Model):
     )
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    edited_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -67,6 +71,32 @@ class Alert(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/alerts/{self.pk}/"
+
+    @property
+    def products(self) -> str:
+        """The names of the affected products."""
+        return ", ".join(sorted(each.product.name for each in self.affected.all()))
+
+    @property
+    def edition(self) -> str:
+        """Another one after each change of the draft: what a reader sends along to say which one she has seen."""
+        return (self.edited_at or self.created_at).isoformat()
+
+
+class AlertOrigin(models.Model):
+    """What an alert was written from, an article or a fix: a link into the product and what it says. Each origin
+    has one alert, so that it tells once whatever publishes it (R1.1, R3.6)."""
+
+    alert = models.OneToOneField(Alert, models.CASCADE, related_name="origin", verbose_name=_("alert"))
+    link = models.CharField(_("link"), max_length=200, unique=True)
+    label = models.CharField(_("label"), max_length=160)
+
+    class Meta:
+        verbose_name = _("origin of an alert")
+        verbose_name_plural = _("origins of alerts")
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class AlertChange(models.Model):

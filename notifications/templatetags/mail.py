@@ -13,6 +13,7 @@ register.filter("quoted", words.quoted)
 register.filter("instant", words.instant)
 register.filter("day", words.day)
 register.filter("in_words", words.in_words)
+register.filter("span", words.span)
 
 
 @register.simple_tag(takes_context=True)

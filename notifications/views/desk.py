@@ -1,5 +1,5 @@
-"""Critical solutions at the desk: written, previewed, published, corrected, withdrawn, and their ledger (R1.4,
-R1.5, R1.7, R1.8). Everybody of the vendor reads; alerts.PUBLISHERS write."""
+"""Critical solutions at the desk: previewed, published, corrected, withdrawn, and their ledger (R1.4, R1.5, R1.7,
+R1.9). Everybody of the vendor reads; alerts.PUBLISHERS write."""
 
 from typing import Any
 
@@ -8,61 +8,48 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from notifications import alerts, ledger
-from notifications.forms import AlertForm, CorrectionForm
-from notifications.models import Alert
-from notifications.refusals import AlertPublished
+from notifications import alerts, audience, ledger
+from notifications.alert_forms import CorrectionForm
+from notifications.models import Alert, AlertRules
+from notifications.reasons import Reasons
+from notifications.views import pages
 from notifications.views.readers import PersonRequest, for_staff
 
 PAGE = 100
-PREVIEWED = 200
 
 
 @for_staff
 @require_safe
 def index(request: PersonRequest) -> HttpResponse:
     """Drafts first, then the published, newest first; and the products nobody is registered for (R1.7)."""
-    written = Alert.objects.select_related("product", "published_by")
-    published = ledger.with_counts(written.filter(published_at__isnull=False).order_by("-published_at"))
+    at = timezone.now()
+    written = Alert.objects.select_related("published_by").with_products()
+    published = written.filter(published_at__isnull=False).order_by("-published_at")
     context = {
         "drafts": written.filter(published_at=None),
-        "published": published[:PAGE],
-        "without_registrant": alerts.without_registrant(timezone.now()),
+        "published": ledger.with_counts(published, at)[:PAGE],
+        "without_registrant": alerts.without_registrant(at),
         "may_publish": request.user.has_role(*alerts.PUBLISHERS),
     }
     return render(request, "notifications/desk/alerts.html", context)
 
 
 @for_staff
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: PersonRequest, number: int | None = None) -> HttpResponse:
-    """Write an alert, or change a draft. Raises AlertPublished."""
-    alerts.check_may_publish(request.user)
-    draft = get_object_or_404(Alert, pk=number) if number else Alert(created_by=request.user)
-    if draft.published_at:
-        raise AlertPublished
-    form = AlertForm(request.POST if request.method == "POST" else None, instance=draft)
-    if form.is_valid():
-        return redirect("notifications:desk_alert", form.save().pk)
-    context = {"form": form, "alert": draft}
-    return render(request, "notifications/desk/edit.html", context, status=422 if form.errors else 200)
-
-
-@for_staff
 @require_safe
 def alert(request: PersonRequest, number: int) -> HttpResponse:
     """A draft with who would be told, or a published alert with its ledger."""
-    found = get_object_or_404(Alert.objects.select_related("product", "published_by"), pk=number)
+    about = Alert.objects.select_related("published_by", "created_by", "edited_by", "origin")
+    found = get_object_or_404(about, pk=number)
     context: dict[str, Any] = {
         "alert": found,
-        "versions": found.versions.order_by("name"),
+        "affected": found.affected.in_full(),
         "changes": found.changes.select_related("by"),
         "may_publish": request.user.has_role(*alerts.PUBLISHERS),
         "correction": CorrectionForm(),
     }
-    context |= _ledger(request, found) if found.published_at else _preview(found)
+    context |= _ledger(request, found) if found.published_at else _preview(request, found)
     return render(request, "notifications/desk/alert.html", context)
 
 
@@ -71,8 +58,8 @@ def alert(request: PersonRequest, number: int) -> HttpResponse:
 def publish(request: PersonRequest, number: int) -> HttpResponse:
     """Tell everybody concerned."""
     found = get_object_or_404(Alert, pk=number)
-    alerts.publish(found, request.user)
-    told = ledger.counts(found).told
+    alerts.publish(found, request.user, edition=request.POST.get("edition", ""))
+    told = ledger.counts(found, timezone.now()).told
     messages.success(request, _("The alert is published: {told} people are told.").format(told=told))
     return redirect("notifications:desk_alert", number)
 
@@ -95,30 +82,43 @@ def withdraw(request: PersonRequest, number: int) -> HttpResponse:
     return redirect("notifications:desk_alert", number)
 
 
-def _preview(draft: Alert) -> dict[str, Any]:
-    """Who would be told if it were published now."""
+def _preview(request: PersonRequest, draft: Alert) -> dict[str, Any]:
+    """Who would be told if it were published now and why, or who would not and why not: a page of one of the
+    lists."""
     at = timezone.now()
-    registered = alerts.registered(draft, at)
-    customers = alerts.concerned_customers(draft, at)
+    found = audience.of(draft, at)
+    lists = {"told": found.told()} | {why.value: found.not_told(why) for why in audience.Why}
+    name = request.GET.get("list", "told")
+    name = name if name in lists else "told"
+    page, following = pages.by_name(request, lists[name].select_related("user", "customer"), PAGE)
+    reasons = Reasons(found, page)
+    asked = [each.product.pk for each in found.affected if not each.everyone]
     return {
-        "people": registered.values("user").distinct().count(),
-        "registered": registered.select_related("user", "customer").order_by("customer__name", "user__name")[
-            :PREVIEWED
-        ],
-        "unregistered": customers.exclude(pk__in=registered.values("customer")).order_by("name"),
+        "people": lists["told"].order_by().values("user").distinct().count(),
+        "counts": {key: members.order_by().count() for key, members in lists.items()},
+        "list": name,
+        "rows": reasons.told() if name == "told" else reasons.not_told(),
+        "without_registrant": alerts.without_registrant(at).filter(pk__in=asked),
+        "silent": found.customers()
+        .exclude(pk__in=found.told().order_by().values("customer"))
+        .order_by("name"),
+        "second_person": not alerts.may_publish(draft, request.user),
+        "next": following,
+        "from_start": pages.after(request) is not None,
     }
 
 
 def _ledger(request: PersonRequest, published: Alert) -> dict[str, Any]:
-    found, after = ledger.rows(published), request.GET.get("after", "")
+    found, after = ledger.rows(published), pages.after(request)
     failed = "failed" in request.GET
     if failed:
         found = found.filter(state="set_aside")
-    page = list((found.filter(pk__gt=int(after)) if after.isdecimal() else found)[: PAGE + 1])
+    page, following = pages.cut(found.filter(pk__gt=after) if after else found, PAGE)
     return {
-        "counts": ledger.counts(published),
-        "rows": page[:PAGE],
+        "counts": ledger.counts(published, timezone.now()),
+        "late_minutes": AlertRules.current().sent_within_minutes,
+        "rows": page,
         "failed": failed,
-        "next": page[PAGE - 1].pk if len(page) > PAGE else None,
-        "from_start": bool(after),
+        "next": following,
+        "from_start": after is not None,
     }

@@ -1,40 +1,40 @@
-"""Critical solutions in the portal: registering per product, reading, acknowledging (R1.2, R1.3, R1.7)."""
+"""Critical solutions in the portal: registering per product, reading, acknowledging (R1.2, R1.3, R1.6)."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from notifications import alerts, reading
+from notifications import alerts, preferences, reading, registration_rules
 from notifications.models import Acknowledgement, Alert, AlertChange, Registration
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import coverage
-from subscriptions.models import Product, User
+from subscriptions.models import Membership, Product
 
 DESK = "/desk/alerts/"
 SHOWN = 100
+NONE = (0, False)  # registered, and she among them
 
 
 @for_contacts(DESK)
 @require_safe
 def index(request: ContactRequest) -> HttpResponse:
-    """Who is registered for which covered product, and every alert the company may read, newest first."""
+    """Whether she is registered for which covered product, what she is always told of, and every alert the company
+    may read, newest first."""
     at = timezone.now()
     products = coverage.covered_products(request.customer, at)
-    registered: dict[int, list[User]] = {product.pk: [] for product in products}
-    mine = Registration.objects.visible_to(request.user).filter(
-        customer=request.customer, product__in=products
-    )
-    for registration in mine.select_related("user").order_by("user__name"):
-        registered[registration.product_id].append(registration.user)
+    rules = registration_rules.in_force()
     read = Acknowledgement.objects.visible_to(request.user).filter(user=request.user)
-    found = alerts.readable(request.customer, at).select_related("product")[:SHOWN]
+    found = alerts.readable(request.customer, at).with_products()[:SHOWN]
     context = {
-        "products": [_product(request, product, registered[product.pk]) for product in products],
+        "products": _products(request, products),
+        "always": [(product.name, always) for product in products if (always := rules.always(product.pk))],
+        "mailed": preferences.wants_alerts_mailed(request.user),
         "expired": coverage.expiry(request.customer, at),
         "alerts": found,
         "read": set(read.values_list("alert_id", flat=True)),
@@ -46,20 +46,29 @@ def index(request: ContactRequest) -> HttpResponse:
 @for_contacts(DESK)
 @require_POST
 def registrations(request: ContactRequest) -> HttpResponse:
-    """Register or deregister: herself, or by the manager one of her people or everybody (R1.2, R1.7)."""
+    """Register or deregister herself (R1.2)."""
     product = get_object_or_404(Product, code=request.POST.get("product", ""))
-    person = _person(request)
-    words = {"product": product.name, "person": person.name}
-    if request.POST.get("do") == "everybody":
-        alerts.register_everybody(request.customer, product, request.user)
-        said = _("All contacts of your company are registered for {product}.")
-    elif request.POST.get("do") == "register":
-        alerts.register(person, request.customer, product, by=request.user)
+    if request.POST.get("do") == "register":
+        alerts.register(request.user, request.customer, product)
         said = _("{person} is registered for {product}.")
     else:
-        alerts.deregister(person, request.customer, product, by=request.user)
+        alerts.deregister(request.user, request.customer, product)
         said = _("{person} is no longer registered for {product}.")
-    messages.success(request, said.format(**words))
+    messages.success(request, said.format(product=product.name, person=request.user.name))
+    return redirect("notifications:alerts")
+
+
+@for_contacts(DESK)
+@require_POST
+def mail(request: ContactRequest) -> HttpResponse:
+    """Whether what everyone covered is told of comes by mail as well (R1.6)."""
+    wanted = request.POST.get("do") == "mail"
+    preferences.mail_alerts(request.user, wanted=wanted)
+    if wanted:
+        said = _("What everyone covered is told of comes to you by e-mail as well.")
+    else:
+        said = _("What everyone covered is told of comes to you in the portal only.")
+    messages.success(request, said)
     return redirect("notifications:alerts")
 
 
@@ -70,7 +79,12 @@ def alert(request: ContactRequest, number: int) -> HttpResponse:
     found = _readable(request, number)
     reading.read_about(request.user, [f"/alerts/{found.pk}/"])
     done = Acknowledgement.objects.visible_to(request.user).filter(alert=found, user=request.user).first()
-    context = {"alert": found, "changes": found.changes.all(), "acknowledged_at": done.at if done else None}
+    context = {
+        "alert": found,
+        "affected": found.affected.in_full(),
+        "changes": found.changes.all(),
+        "acknowledged_at": done.at if done else None,
+    }
     return render(request, "notifications/alert.html", context)
 
 
@@ -85,26 +99,29 @@ def acknowledge(request: ContactRequest, number: int) -> HttpResponse:
 
 
 def _readable(request: ContactRequest, number: int) -> Alert:
-    readable = alerts.readable(request.customer, timezone.now()).select_related("product")
+    readable = alerts.readable(request.customer, timezone.now()).select_related("origin")
     return get_object_or_404(readable, pk=number)
 
 
-def _person(request: ContactRequest) -> User:
-    """Whom it is about: one of the company's contacts, else herself."""
-    number = request.POST.get("person", "")
-    if not number.isdecimal():
-        return request.user
-    members = request.customer.memberships.active().select_related("user")
-    return get_object_or_404(members, user=int(number)).user
-
-
-def _product(request: ContactRequest, product: Product, people: list[User]) -> dict[str, Any]:
-    return {
-        "code": product.code,
-        "name": product.name,
-        "people": people,
-        "mine": request.user in people,
-    }
+def _products(request: ContactRequest, products: list[Product]) -> list[dict[str, Any]]:
+    """Each covered product, with how many of her company are registered and whether she is."""
+    mine, people = Q(user=request.user), Membership.objects.active().filter(customer=request.customer)
+    company = Registration.objects.visible_to(request.user).filter(
+        customer=request.customer, product__in=products, user__in=people.values("user")
+    )
+    counted = company.values("product").annotate(people=Count("pk"), mine=Count("pk", filter=mine))
+    found = {row["product"]: (row["people"], bool(row["mine"])) for row in counted}
+    of = people.count()
+    return [
+        {
+            "code": product.code,
+            "name": product.name,
+            "people": found.get(product.pk, NONE)[0],
+            "of": of,
+            "mine": found.get(product.pk, NONE)[1],
+        }
+        for product in products
+    ]
 
 
 def _withdrawn(found: Any) -> set[int]:

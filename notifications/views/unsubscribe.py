@@ -1,17 +1,16 @@
-"""One-click unsubscribe from a product's alerts or a kind of mail, without sign-in (RFC 8058). A mail program
-posts; a person who follows the link is asked first, because programs follow links too."""
+"""One-click unsubscribe from alerts or a kind of mail, without sign-in (RFC 8058). A mail program posts; a person
+who follows the link is asked first, because programs follow links too."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from notifications import preferences, unsubscribing
-from notifications.models import Registration
 from subscriptions import tenancy
-from subscriptions.models import Product, User
+from subscriptions.models import User
 
 
 @csrf_exempt
@@ -19,19 +18,20 @@ from subscriptions.models import Product, User
 @never_cache
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """The signed token is who she is and which product; nothing else of hers is shown or changed (R1.2)."""
+    """The signed token is who she is and which products; nothing else of hers is shown or changed (R1.2)."""
     ended = unsubscribing.read(token)
     if ended is None:
         raise Http404
     with tenancy.as_contact(ended.customer_id):
-        product = get_object_or_404(Product, pk=ended.product_id)
-        mine = Registration.objects.filter(
-            customer=ended.customer_id, user=ended.user_id, product=ended.product_id
-        )
         if request.method == "POST":
-            mine.delete()
-        context = {"product": product, "registered": mine.exists(), "done": request.method == "POST"}
-    return render(request, "notifications/unsubscribe.html", context)
+            ended.end()
+        context = {
+            "products": ended.products,
+            "ends_mail": ended.ends_mail,
+            "registered": not ended.is_over(),
+            "done": request.method == "POST",
+        }
+        return render(request, "notifications/unsubscribe.html", context)
 
 
 @csrf_exempt

@@ -119,6 +119,22 @@ class Room(ForAdministrators, ModelAdmin):
         )
 
 
+class OneRowRoom(Room):
+    """Rules of which there is one row (subscriptions.models.one_row), so the list leads straight to it."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        rules, _made = self.model._default_manager.get_or_create(pk=1)
+        return redirect(self.address_of(rules))
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def kept_because(self, obj: Any) -> str:
+        return _("There are always rules; change them instead.")
+
+
 class ReadingRoom(OnlyToRead, Room):
     """A table that is only shown. Its pages go on without counting, however long it is. `hidden` names what only
     programs need."""

@@ -31,6 +31,15 @@ ACCOUNT = [
     "/accounts/password/change/",
 ]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
+ALERTS_AT_THE_DESK = [
+    "/desk/alerts/",
+    "/desk/alerts/new/",
+    "/desk/alerts/DRAFT/",
+    "/desk/alerts/DRAFT/?list=unregistered",
+    "/desk/alerts/DRAFT/edit/",
+    "/desk/alerts/TOLD/",
+    "/desk/alerts/TOLD/unacknowledged/",
+]
 DESK = [
     "/desk/queue/",
     "/desk/queue/?list=mine",
@@ -54,38 +63,39 @@ DESK = [
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
-    *[(MANAGER, page) for page in ("/", "/alerts/", "/notifications/addresses/")],
+    *[(MANAGER, page) for page in ("/", "/alerts/", "/alerts/company/LGF/", "/notifications/addresses/")],
     *[
         (JONAS, page)
         for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
     ],
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
-    *[(LEAD, page) for page in ("/desk/queue/", "/desk/alerts/", "/desk/alerts/new/", "/desk/alerts/TOLD/")],
+    *[(LEAD, page) for page in ("/desk/queue/", *ALERTS_AT_THE_DESK)],
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     (METTE, "/no/such/page/"),
 ]
 
 
 def address(page, wanted):
-    """The address with its placeholders filled from the lists the reader sees."""
-    for word, listing, pattern in [
-        ("INCIDENT", "/incidents/", "/incidents/[0-9]+/$"),
-        ("ANY", "/desk/queue/", "/desk/incidents/[0-9]+/$"),
-        ("ALERT", "/alerts/", "/alerts/[0-9]+/$"),
-        ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$"),
-        ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$"),
-        ("EVENT", "/desk/events/", "/desk/events/[0-9]+/$"),
+    """The address with its placeholder filled from the list the reader sees, or from a part of it."""
+    for word, listing, pattern, part in [
+        ("INCIDENT", "/incidents/", "/incidents/[0-9]+/$", "main"),
+        ("ANY", "/desk/queue/", "/desk/incidents/[0-9]+/$", "main"),
+        ("ALERT", "/alerts/", "/alerts/[0-9]+/$", "main"),
+        ("TOLD", "/desk/alerts/", "/desk/alerts/[0-9]+/$", "[aria-labelledby=published]"),
+        ("DRAFT", "/desk/alerts/", "/desk/alerts/[0-9]+/$", "[aria-labelledby=drafts]"),
+        ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$", "main"),
+        ("EVENT", "/desk/events/", "/desk/events/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(listing)
-            links = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.pathname)")
+            links = page.eval_on_selector_all(f"{part} a[href]", "links => links.map(a => a.pathname)")
             found = page.evaluate(
                 "([links, pattern]) => links.find(link => new RegExp('^' + pattern).test(link))",
                 [links, pattern],
             )
             assert found, f"no link like {pattern} on {listing}"
-            return found
+            return found + wanted.partition(f"{word}/")[2]
     return wanted
 
 
@@ -112,8 +122,11 @@ NO_PAGES = {
         "unsubscribe",
         "unsubscribe_kind",
         "acknowledge",
-        "desk_edit_alert",
+        "change_registrations",
+        "alert_mail",
         "publish",
+        "remind",
+        "ledger_export",
         "correct",
         "withdraw",
         "retry",
@@ -163,11 +176,15 @@ def test_no_page_is_left_out():
         ("ANY", "<int:number>"),
         ("ALERT", "<int:number>"),
         ("TOLD", "<int:number>"),
+        ("DRAFT", "<int:number>"),
         ("WISH", "<int:number>"),
         ("EVENT", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
-    known = {visit.replace("C-1001", "<str:number>") for visit in known}
+    known = {
+        visit.replace("C-1001", "<str:number>").replace("company/LGF", "company/<str:code>")
+        for visit in known
+    }
     known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version
     missing = [
         f"{room}:{name} {path}"

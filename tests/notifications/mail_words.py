@@ -31,7 +31,9 @@ WORDS = {
     "status": "waiting_customer",
     "correction": "The fix is 0118",
     "alert_class": "production_stop",
-    "versions": "12.1, 13.0",
+    "affected": [
+        {"key": 1, "product": "Ledgerkant Finance", "listed": "12.1, 13.0", "since": "", "until": ""}
+    ],
     "action_kind": "fix",
     "required_by": "2026-12-01",
     "ends_on": "2026-12-15",

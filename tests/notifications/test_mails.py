@@ -10,7 +10,7 @@ from django.core import signing
 from notifications import flowed, mails, preferences, reply_addresses, unsubscribing
 from notifications.kinds import KINDS
 from notifications.message_ids import mail_named
-from notifications.models import Alert, Notification
+from notifications.models import Notification
 from tests import factories as make
 from tests.notifications.mail_words import AT, WORDS
 
@@ -35,13 +35,7 @@ def row(kind="reply", language="en", context=None, **fields):
 
 
 def alert(**fields):
-    facts = {
-        "title": "Lock",
-        "alert_class": "production_stop",
-        "symptom": "Posting waits",
-        "action": "Install",
-    }
-    return Alert.objects.create(product=make.product(), **(facts | fields))
+    return make.alert(**{"title": "Lock", "symptom": "Posting waits", "action": "Install"} | fields)
 
 
 class Seen(HTMLParser):
@@ -284,3 +278,35 @@ def test_the_wire_says_that_the_text_flows_and_loses_nothing():
     text = mail.get_body(("plain",))
     assert (text.get_content_type(), text.get_param("format")) == ("text/plain", "flowed")
     assert ("æøå " * 60).strip() in flowed.joined(text.get_content())
+
+
+def of_two_products():
+    def named(product, **versions):
+        return {"key": 1, "product": product, "listed": "", "since": "", "until": ""} | versions
+
+    affected = [
+        named("Ledgerkant", listed="12.1, 13.0"),
+        named("Stakhus", since="7.2", until="8.0"),
+        named("Knudebro"),
+    ]
+    return {"product": "Ledgerkant, Stakhus, Knudebro", "affected": affected}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["alert", "alert_reminder"])
+def test_the_mail_of_an_alert_names_every_product_with_its_versions_in_the_readers_language(kind):
+    """R1.8"""
+    mail = mails.written(row(kind, "da", of_two_products(), alert=alert()))
+    for line in ("Ledgerkant: 12.1, 13.0", "Stakhus: 7.2 til 8.0", "Knudebro: alle versioner"):
+        assert line in mail.text
+        assert f"<li>{line}</li>" in mail.html
+
+
+@pytest.mark.django_db
+def test_a_mail_that_an_older_version_wrote_is_still_sent():
+    """R5.3: it names its product and versions, but no affected products."""
+    waiting = row("alert", alert=alert())
+    del waiting.context["affected"]
+    mail = mails.written(waiting)
+    assert "Ledgerkant Finance" in mail.text
+    assert mail.headers["List-Unsubscribe"]

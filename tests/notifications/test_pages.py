@@ -24,22 +24,20 @@ def contact(product):
 
 @pytest.fixture
 def alert(product):
-    return Alert.objects.create(
-        title="Period lock stays",
-        alert_class="production_stop",
-        product=product,
-        symptom="Stops",
-        action="Install 0117",
-    )
+    return make.alert(product, title="Period lock stays", action="Install 0117")
 
 
 def of(contact):
     return contact.memberships.get().customer
 
 
+def affected(alert):
+    return alert.affected.get().product
+
+
 def published(alert, *contacts):
     for each in contacts:
-        alerts.register(each, of(each), alert.product, by=each)
+        alerts.register(each, of(each), affected(alert), by=each)
     alerts.publish(alert, make.staff("publisher"))
     return alert
 
@@ -81,7 +79,7 @@ def test_a_product_that_is_not_covered_cannot_be_registered_for(client, contact)
 def test_r1_7_a_manager_registers_everybody_of_her_company_and_nobody_else(client, contact, product):
     manager, stranger = make.contact(of(contact), role="manager"), make.contact(make.customer())
     client.force_login(manager)
-    client.post("/alerts/registrations/", {"product": product.code, "do": "everybody"})
+    client.post(f"/alerts/company/{product.code}/change/", {"do": "everybody"})
     assert set(Registration.objects.values_list("user", flat=True)) == {contact.pk, manager.pk}
     assert stranger.pk not in Registration.objects.values_list("user", flat=True)
 
@@ -117,7 +115,7 @@ def test_r1_4_an_acknowledgement_stands_in_the_ledger(client, contact, alert):
 
 
 def test_r1_1_publishing_at_the_desk_tells_the_registered_once_a_channel(client, contact, alert):
-    alerts.register(contact, of(contact), alert.product, by=contact)
+    alerts.register(contact, of(contact), affected(alert), by=contact)
     client.force_login(make.staff("publisher"))
     for _ in range(2):
         client.post(f"/desk/alerts/{alert.pk}/publish/")
@@ -146,7 +144,7 @@ def test_r1_8_without_an_action_it_is_not_published(client, alert):
 def test_r1_5_a_withdrawal_reaches_exactly_those_who_got_the_alert(client, contact, alert):
     published(alert, contact)
     late = make.contact(of(contact))
-    alerts.register(late, of(contact), alert.product, by=late)
+    alerts.register(late, of(contact), affected(alert), by=late)
     client.force_login(make.staff("publisher"))
     client.post(f"/desk/alerts/{alert.pk}/withdraw/", {"text": "The fix made it worse."})
     told = Notification.objects.filter(alert=alert, kind="alert_withdrawn").values_list(

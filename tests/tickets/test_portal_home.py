@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from notifications.alerts import withdraw
-from notifications.models import Acknowledgement, Alert
+from notifications.models import Acknowledgement
 from subscriptions.models import AdvisorAssignment
 from tests import factories as make
 from tests.tickets.moments import moment
@@ -38,10 +38,9 @@ def home(client, at=WEDNESDAY):
 
 
 def alert(product, title="Period lock is not released", at=WEDNESDAY, **fields):
-    return Alert.objects.create(
-        title=title, product=product, alert_class="production_stop", symptom="It stops.", action="Install it.",
-        published_at=at, **fields,
-    )  # fmt: skip
+    return make.alert(
+        product, title=title, symptom="It stops.", action="Install it.", published_at=at, **fields
+    )
 
 
 def test_it_greets_her_by_name_and_says_her_tier_and_until_when(client):

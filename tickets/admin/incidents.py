@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from subscriptions.administration.room import ReadingRoom, ReadingRows, Room
+from subscriptions.administration.room import OneRowRoom, ReadingRoom, ReadingRows
 from tickets.models import DueTime, Incident, LifecycleRules, Milestone, Pause, TimelineEntry
 
 STATUS_COLOURS = {
@@ -154,19 +153,7 @@ class LifecycleRulesForm(forms.ModelForm):
 
 
 @admin.register(LifecycleRules)
-class LifecycleRulesAdmin(Room):
+class LifecycleRulesAdmin(OneRowRoom):
     """One row, so the list leads straight to it."""
 
     form = LifecycleRulesForm
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        rules, _made = LifecycleRules.objects.get_or_create(pk=1)
-        return redirect(self.address_of(rules))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def kept_because(self, obj: LifecycleRules) -> str:
-        return _("There are always rules; change them instead.")

@@ -1,4 +1,4 @@
-"""The alerts of the demo (DEMO.md, 6), who is registered for which product, and a ledger of the past.
+"""The alerts of the demo (DEMO.md, 6), who is registered for which product, a ledger of the past, and a draft.
 
 Two are those of incidents in the demo. Nobody is registered for Ordrevej Distribution: staff see that (R1.7).
 """
@@ -6,7 +6,8 @@ Two are those of incidents in the demo. Nobody is registered for Ordrevej Distri
 from dataclasses import dataclass
 from datetime import timedelta
 
-from notifications import alerts, outbox
+from notifications import alerts, drafts, outbox
+from notifications.drafts import Affects, Draft
 from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
 from subscriptions.models import Customer, Product, User
@@ -46,6 +47,7 @@ from xtreme.demo.people import PRODUCT_MANAGER
 from xtreme.demo.stories import prose
 
 REGISTERED_BEFORE = timedelta(days=200)
+DRAFTED_BEFORE = timedelta(minutes=35)
 
 # product: customer and contacts who want its alerts
 REGISTRATIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -166,6 +168,7 @@ def fill(now: Now) -> None:
     with outbox.on_record():
         for story in sorted(STORIES, key=lambda each: each.published(now, now.at)):
             _publish(story, publisher, now)
+    _draft(publisher, now)
 
 
 def _register(now: Now) -> None:
@@ -181,16 +184,20 @@ def _register(now: Now) -> None:
 def _publish(story: Story, publisher: User, now: Now) -> None:
     at = story.published(now, now.at)
     product = Product.objects.get(code=story.product)
-    alert = Alert.objects.create(
-        title=story.title,
-        alert_class=story.alert_class,
-        product=product,
-        symptom=prose(story.symptom),
-        action_kind=story.action_kind,
-        action=prose(story.action),
-        created_at=at - timedelta(minutes=20),
+    alert = drafts.write(
+        Draft(
+            title=story.title,
+            alert_class=story.alert_class,
+            affected=[
+                Affects(product=product, listed=list(product.versions.filter(name__in=story.versions)))
+            ],
+            symptom=prose(story.symptom),
+            action_kind=story.action_kind,
+            action=prose(story.action),
+        ),
+        publisher,
+        at - timedelta(minutes=20),
     )
-    alert.versions.set(product.versions.filter(name__in=story.versions))
     alerts.publish(alert, publisher, at)
     if story.failed_first:
         _fail_once(alert, story.failed_first)
@@ -199,6 +206,28 @@ def _publish(story: Story, publisher: User, now: Now) -> None:
         alerts.acknowledge(alert, User.objects.get(email=email), customer, at + timedelta(minutes=minutes))
     if story.correction:
         alerts.correct(alert, publisher, prose(story.correction), at + story.corrected_after)
+
+
+def _draft(writer: User, now: Now) -> None:
+    """One that waits for a second look: of two products, in a class that everyone covered is told of."""
+    stakhus, knudebro = (Product.objects.get(code=code) for code in ("STH", "KNB"))
+    ends = {version.name: version for version in stakhus.versions.all()}
+    drafts.write(
+        Draft(
+            title="STH-8.0-0052: passwords of scanners are written to the log of Knudebro",
+            alert_class=Alert.Class.SECURITY,
+            affected=[
+                Affects(product=stakhus, since=ends["7.2"], until=ends["8.0"]),
+                Affects(product=knudebro, listed=list(knudebro.versions.filter(name="3.4"))),
+            ],
+            symptom=prose(
+                "Who may read the log of Knudebro Integration can read the passwords of scanners in it."
+            ),
+            action=prose("Install STH-8.0-0052, delete the logs, and change the passwords of the scanners."),
+        ),
+        writer,
+        now.at - DRAFTED_BEFORE,
+    )
 
 
 def _fail_once(alert: Alert, email: str) -> None:

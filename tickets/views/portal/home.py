@@ -130,7 +130,7 @@ def _alerts(request: ContactRequest, at: datetime) -> list[dict[str, Any]]:
     found = (
         readable(request.customer, at)
         .exclude(changes__kind=AlertChange.Kind.WITHDRAWN)
-        .select_related("product")
+        .with_products()
         .annotate(done=Exists(acknowledged), acknowledged_at=Subquery(acknowledged.values("at")[:1]))
         .order_by("done", "-published_at")[:ALERTS]
     )
@@ -144,7 +144,7 @@ def _alerts(request: ContactRequest, at: datetime) -> list[dict[str, Any]]:
             "action": alert.action,
             "at": alert.published_at,
             "by": alert.required_by,
-            "products": alert.product.name,
+            "products": alert.products,
         }
         for alert in found
     ]
