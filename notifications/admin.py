@@ -92,7 +92,7 @@ class RegistrationRuleAdmin(Room):
 
     @display(description=gettext_lazy("product"), ordering="product__name")
     def shown_product(self, rule: RegistrationRule) -> str:
-        return str(rule.product or gettext("every product"))
+        return str(rule.product or _("every product"))
 
 
 @admin.register(AlertRules)

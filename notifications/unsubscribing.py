@@ -75,7 +75,9 @@ def url(row: Notification, kind: Kind) -> str:
     """The address in the mail of `row`; none where its reader cannot leave."""
     if row.alert:
         products = [each["key"] for each in row.context.get("affected", ())]
-        products = products or sorted(row.alert.affected.values_list("product", flat=True))  # an older version's
+        products = products or sorted(
+            row.alert.affected.values_list("product", flat=True)
+        )  # an older version's
         token = signing.dumps([row.customer_id, row.recipient_id, products, row.alert.alert_class], salt=SALT)
         return f"{settings.SITE_URL}{reverse('notifications:unsubscribe', args=[token])}"
     if kind.optional:
