@@ -20,6 +20,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
@@ -38,9 +39,9 @@ State = Notification.State
 
 RUN_SECONDS = 60
 BATCH = 20
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # Nothing is begun in the last part of a lease: the longest that one mail may take.
-LEASE_MARGIN = timedelta(minutes=1)
+LEASE_MARGIN = LEASE / 3
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480))
 ATTEMPTS = len(BACK_OFF) + 1
 JITTER = 0.2
