@@ -136,6 +136,7 @@ class Installation:
     def end_postgres(self) -> None:
         """At once, in the middle of whatever it does: what was not on disk yet is written again from its log."""
         launch.stop(self.postgres, signal.SIGQUIT, processes.PATIENCE)
+        _forget_connections()
 
     def start_postgres(self) -> None:
         self.postgres = postgres.start()
@@ -146,7 +147,9 @@ class Installation:
             ended = server.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s", [addresses.LOGIN]
             )
-            return len(ended.fetchall())
+            count = len(ended.fetchall())
+        _forget_connections()
+        return count
 
     def sessions(self) -> int:
         """How many sessions the product has, this process's own with them."""

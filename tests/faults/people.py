@@ -15,7 +15,7 @@ from subscriptions.models import Customer, Membership, Product, User
 from tests import factories as make
 
 MANY, SOME, FEW = "MANY", "SOME", "FEW"
-COMPANIES = {MANY: 100, SOME: 6, FEW: 1}
+COMPANIES = {MANY: 100, SOME: 4, FEW: 1}
 CONTACTS = 100  # of each company
 PASSWORD = "only-of-these-experiments"
 PUBLISHERS = ("publisher1@vendor.example", "publisher2@vendor.example")
