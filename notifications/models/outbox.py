@@ -39,8 +39,8 @@ class NotificationQuerySet(TenantQuerySet):
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
     def due(self, at: datetime) -> Self:
-        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again, by the clock
-        of the database, which is the same for all workers. What is to be gathered into a digest is none."""
+        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again, by the
+        database's clock, which is one for all workers. What is to be gathered into a digest is none."""
         return self.filter(
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=Now()),
             state__in=UNSENT,

@@ -5,6 +5,7 @@ A line of JSON for each experiment on stdout, the rest on stderr. Exits with 1 w
 
 import argparse
 import json
+import os
 import secrets
 import signal
 import sys
@@ -14,8 +15,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, NoReturn
 
+import django
+
 from tests.benchmarks.failure import NotMeasured
-from tests.faults.experiment import Experiment, chosen
+from tests.faults.experiment import EXPERIMENTS, Experiment, chosen
 from tests.faults.failure import Failed, NotPossible
 from tests.faults.installation import Installation, installed
 from xtreme.embedded.refusal import CannotRun
@@ -27,7 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--only", default="", help="words of names, or subjects, parted by commas")
     parser.add_argument("--seed", type=int, default=None, help="repeats the random moments of a run")
+    parser.add_argument(
+        "--list", action="store_true", help="print the table of docs/faults.md and try nothing"
+    )
     arguments = parser.parse_args()
+    if arguments.list:
+        print(table())
+        return
     seed = secrets.randbelow(1_000_000) if arguments.seed is None else arguments.seed
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("Ended before all was tried."))
@@ -41,6 +50,16 @@ def main() -> None:
     except (CannotRun, NotMeasured) as refusal:
         sys.exit(str(refusal))
     sys.exit(summary(found))
+
+
+def table() -> str:
+    """The experiments, as docs/faults.md lists them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
+    django.setup()
+    from tests.faults import experiments  # noqa: F401
+
+    rows = [f"| {each.subject} | {each.name} | {each.about} |" for each in EXPERIMENTS]
+    return "\n".join(["| subject | experiment | what is done, and expected |", "|---|---|---|", *rows])
 
 
 def tried(site: Installation, each: Experiment, seed: int) -> dict[str, Any]:

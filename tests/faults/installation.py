@@ -32,7 +32,7 @@ from tests.postbox import free_port
 from xtreme.embedded import addresses, catalogues, launch, postgres, state, valkey
 
 TEMPLATE = "people"
-LEASE_SECONDS = 9
+LEASE_SECONDS = 6
 STATE_MB, VALKEY_MB = 1500, 64
 TURN_SECONDS = 0.5
 READY_SECONDS = 60
@@ -125,8 +125,7 @@ class Installation:
         for server in (self.postgres, self.valkey):
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGCONT)
-        if self.postgres.poll() is not None:
-            self.start_postgres()
+        self.recover_postgres()
         self.end_valkey()
         self.forget_valkey()
         self.start_valkey()
@@ -140,6 +139,17 @@ class Installation:
 
     def start_postgres(self) -> None:
         self.postgres = postgres.start()
+
+    def recover_postgres(self) -> None:
+        """Wait until it answers; started again, as a service manager does, where it ended. Raises Failed."""
+
+        def answers() -> bool:
+            if self.postgres.poll() is not None:
+                self.start_postgres()
+            return postgres.answers("postgres")
+
+        self.wait(answers)
+        _forget_connections()
 
     def cut_connections(self) -> int:
         """End every session of the product, as a failing network does; says how many."""

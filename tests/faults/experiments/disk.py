@@ -18,14 +18,14 @@ SLOW = Rule("end", WAIT, seconds=0.01)
 def full_while_an_alert_is_published(site: Installation) -> Expected:
     """PostgreSQL's disk is full when an alert to 10,000 is published: it is published whole or not at all, and
     where not, it can be published once there is room (to fewer here, to be quick)."""
-    disk.fill(site.directory)
     alert, refused = acts.written(MANY), ""
+    disk.fill(site.directory)
     try:
         acts.publish_written(alert)
     except Error as error:
         refused = str(error).splitlines()[0]
     disk.empty(site.directory)
-    _recover(site)
+    site.recover_postgres()
     whole = site.unsent() > 0
     site.worker()
     if not whole:
@@ -45,7 +45,7 @@ def full_while_mail_is_sent(site: Installation) -> Expected:
     disk.fill(site.directory)
     time.sleep(4)
     disk.empty(site.directory)
-    _recover(site)
+    site.recover_postgres()
     site.drain()
     return Expected(once_each(acts.registered(SOME)))
 
@@ -65,9 +65,3 @@ def full_under_valkey(site: Installation) -> Expected:
     site.beat()
     site.drain(nudged=False)
     return Expected(once_each(acts.registered(FEW)))
-
-
-def _recover(site: Installation) -> None:
-    """A service manager starts again what ended for want of room."""
-    if site.postgres.poll() is not None:
-        site.start_postgres()
