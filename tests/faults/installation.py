@@ -161,9 +161,12 @@ class Installation:
         _forget_connections()
         return count
 
-    def sessions(self) -> int:
-        """How many sessions the product has, this process's own with them."""
-        return self._ask(f"select count(*) from pg_stat_activity where usename = '{addresses.LOGIN}'")
+    def transactions(self) -> int:
+        """How many transactions of the product are open: those of a killed process end once it is noticed."""
+        return self._ask(
+            "select count(*) from pg_stat_activity"
+            f" where usename = '{addresses.LOGIN}' and xact_start is not null"
+        )
 
     def end_valkey(self) -> None:
         """SIGKILL: at most a second of what it was told is not on disk."""
