@@ -23,7 +23,7 @@ from tests.faults.failure import Failed, NotPossible
 from tests.faults.installation import Installation, installed
 from xtreme.embedded.refusal import CannotRun
 
-LONGEST_SECONDS = 400  # of one experiment
+LONGEST_SECONDS = 700  # of one experiment
 
 
 def main() -> None:

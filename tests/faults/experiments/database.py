@@ -68,7 +68,7 @@ def stopped_at_once_while_an_alert_is_published(site: Installation) -> Expected:
     site.worker()
     if not published:
         acts.publish(SOME)
-    site.drain(300)
+    site.drain(600)
     told = MANY if published else SOME
     return Expected(once_each(acts.registered(told)), more={"was_whole_before_the_stop": published})
 

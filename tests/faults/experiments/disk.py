@@ -30,7 +30,7 @@ def full_while_an_alert_is_published(site: Installation) -> Expected:
     site.worker()
     if not whole:
         acts.publish(SOME)
-    site.drain(300)
+    site.drain(600)
     return Expected(once_each(acts.registered(MANY if whole else SOME)), more={"refused": refused[:80]})
 
 

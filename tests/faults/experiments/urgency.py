@@ -21,7 +21,7 @@ def pages_during_an_alert_to_10000(site: Installation) -> Expected:
         site.post.wait(lambda post, goal=goal: post.count > goal)
         written[agent] = acts.page(agent, number)
     at_last = site.post.count
-    site.drain(300)
+    site.drain(600)
     taken = {mail.to: mail.at for mail in site.post.taken() if mail.to in written}
     waits = [round(taken[agent] - at.timestamp(), 2) for agent, at in written.items() if agent in taken]
     more = {"pages_waited_s": waits, "taken_at_the_last_page": at_last}

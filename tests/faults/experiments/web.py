@@ -58,7 +58,7 @@ def killed_while_it_publishes(site: Installation) -> Expected:
     site.worker()
     if not published:
         acts.publish(SOME)
-    site.drain(300)
+    site.drain(600)
     told = MANY if published else SOME
     return Expected(once_each(acts.registered(told)), more={"was_whole_before_the_kill": published})
 

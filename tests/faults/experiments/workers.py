@@ -34,7 +34,7 @@ def killed_five_times_during_10000_recipients(site: Installation) -> Expected:
         worker.kill()
     at_kill = site.post.count
     site.worker()
-    seconds = site.drain(300)
+    seconds = site.drain(600)
     more = {"taken_at_the_last_kill": at_kill, "drained_in": seconds}
     return Expected(once_each(acts.registered(MANY)), KILLS * SENDERS, more=more)
 
