@@ -13,8 +13,17 @@ from tests.benchmarks.visitors import HOST
 from xtreme.embedded import launch
 
 PATIENCE = 70  # seconds that a process may take to end what it has begun: a run of delivery takes 60 at most
+SENDERS = 2  # processes of a worker
 CELERY = ["-m", "celery", "--app", "xtreme", "--quiet"]
-WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+WORKER = [
+    "worker",
+    "--concurrency",
+    str(SENDERS),
+    "--without-gossip",
+    "--without-mingle",
+    "--loglevel",
+    "WARNING",
+]
 BEAT = ["beat", "--scheduler", "redbeat.RedBeatScheduler", "--pidfile=", "--loglevel", "WARNING"]
 # As docker-compose.yml has them; a worker whose clock is another one is started through clock.py.
 CLOCK = ["-m", "tests.faults.clock"]

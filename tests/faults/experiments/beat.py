@@ -2,6 +2,9 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
+
+from django.utils import timezone
 
 from notifications.models import Notification
 from notifications.models.outbox import Channel
@@ -12,10 +15,13 @@ from tests.faults.failure import Failed
 from tests.faults.installation import Installation
 from tests.faults.ledger import Expected, once_each
 from tests.faults.people import FEW, SOME
+from tests.faults.processes import SENDERS, Process
 from tests.faults.rules import WAIT, Rule
+from tickets.models import Milestone
 
 LOCK_SECONDS = 15  # until another beat takes over what a dead one held
 OVERDUE, DAYS = 30, 1
+KILLS = 4
 
 
 @experiment
@@ -73,7 +79,7 @@ def three_beats_without_a_lock(site: Installation) -> Expected:
 def away_for_a_day_of_reminders(site: Installation) -> Expected:
     """Thirty incidents whose targets were all missed while beat stood still for a day: when it is back everybody
     concerned gets one digest, not one mail, of what each threshold would have told."""
-    return _digests(site, lambda: None)
+    return _digests(site, lambda worker: None)
 
 
 @experiment
@@ -81,28 +87,29 @@ def worker_killed_while_digests_are_gathered(site: Installation) -> Expected:
     """The same; the worker is killed and replaced four times while digests are gathered and sent: everybody gets
     one digest. One that was on its way at a kill is undecided."""
 
-    def kills() -> None:
-        for _ in range(4):
+    def kill(worker: Process) -> None:
+        for _ in range(KILLS):
             site.nudge()
-            time.sleep(site.random.uniform(0.02, 0.4))
-            site.processes[0].kill()
-            site.processes[0] = site.worker()
-            site.processes.pop()
+            site.wait(lambda: site.broker.llen("celery") == 0)  # it has begun
+            time.sleep(site.random.uniform(0, 0.2))
+            worker.kill()
+            worker = site.worker()
 
-    return _digests(site, kills, undecided=8)
+    return _digests(site, kill, undecided=KILLS * SENDERS)
 
 
-def _digests(site: Installation, hurt, undecided: int = 0) -> Expected:
+def _digests(site: Installation, hurt: Callable[[Process], None], undecided: int = 0) -> Expected:
+    """Incidents that nobody was reminded of, and `hurt` done to the worker once their digests may be gathered."""
     from xtreme.celery import app
 
     acts.overdue(OVERDUE, DAYS)
-    site.worker()
+    worker = site.worker()
     app.send_task("tickets.tasks.remind")
     site.wait(_reminded)
     told = acts.for_digests()
     if not told:
         raise Failed("Nobody was to be told in a digest.")
-    hurt()
+    hurt(worker)
     site.drain()
     with tenancy.as_staff():
         rows = Notification.objects.filter(channel=Channel.EMAIL)
@@ -116,8 +123,6 @@ def _digests(site: Installation, hurt, undecided: int = 0) -> Expected:
 
 
 def _reminded() -> bool:
-    from tickets.models import Milestone
-
     with tenancy.as_staff():
-        due = Milestone.objects.running().filter(paused_at=None, next_reminder_at__lte=acts.timezone.now())
+        due = Milestone.objects.running().filter(paused_at=None, next_reminder_at__lte=timezone.now())
         return not due.exists()

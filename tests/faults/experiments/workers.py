@@ -13,9 +13,9 @@ from tests.faults.experiment import experiment
 from tests.faults.installation import LEASE_SECONDS, Installation
 from tests.faults.ledger import Expected, once_each
 from tests.faults.people import MANY, SOME
+from tests.faults.processes import SENDERS
 from tests.faults.rules import WAIT, Rule
 
-SENDERS = 2  # processes of a worker
 KILLS = 5
 SLOW = Rule("end", WAIT, seconds=0.01)
 MOMENT = (0.3, 2.5)  # seconds between a start of sending and the fault
