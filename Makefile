@@ -1,5 +1,5 @@
 # Every target brings its own Python, packages and servers; nothing needs to run or be installed before.
-.PHONY: run test check bench messages pictures reset
+.PHONY: run test check bench faults messages pictures reset
 PYTHON = .venv/bin/python
 
 # The product on http://localhost:8000 (PORT), its data in var/ (XTREME_STATE).
@@ -30,6 +30,12 @@ check:
 bench:
 	@scripts/environment.sh
 	@exec $(PYTHON) -m tests.benchmarks $(SIZES)
+
+# Whether everybody is told once, whatever dies: processes, servers, disks and clocks are hurt on purpose, a line of
+# JSON for each experiment (docs/faults.md). ONLY="broker" narrows them, SEED=1 repeats the random moments.
+faults:
+	@scripts/environment.sh test
+	@exec $(PYTHON) -m tests.faults --only "$(ONLY)" $(if $(SEED),--seed $(SEED))
 
 # Collect new texts of the pages into locale/ for translation.
 messages:

@@ -4,7 +4,9 @@ The loop, which any number of workers may run at once:
 1. lease some rows that are due, urgent ones first, passing over those that another worker holds and those
    that are not their reader's next (models/outbox.py, `in_turn`);
 2. commit the lease, so that it outlives this worker and runs out where it dies;
-3. send each over one kept connection, as long as its lease lasts;
+3. send each over one kept connection, as long as its lease lasts: leases are told by the database's clock, the time
+   since by an interval of our own, so that a machine with a wrong clock takes over nothing, and one that stood
+   still sends nothing of what others took over;
 4. mark it: sent, or due again later, or set aside for staff to look at;
 5. go on until nothing is due or the time is up.
 
@@ -20,9 +22,12 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -38,9 +43,11 @@ State = Notification.State
 
 RUN_SECONDS = 60
 BATCH = 20
-LEASE = timedelta(minutes=3)
-# Nothing is begun in the last part of a lease: the longest that one mail may take.
-LEASE_MARGIN = timedelta(minutes=1)
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+# Nothing is begun in the last third of a lease: the longest that one mail may take.
+SENDING_SECONDS = LEASE.total_seconds() * 2 / 3
+# While the database is away, what was sent is put on record again and again.
+RECORD_PAUSE = 0.2
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480))
 ATTEMPTS = len(BACK_OFF) + 1
 JITTER = 0.2
@@ -68,8 +75,8 @@ def deliver_due(seconds: float = RUN_SECONDS) -> int:
     """Send until nothing is due, the server is away or `seconds` have passed. Returns how many were sent."""
     sent, until, post = 0, time.monotonic() + seconds, mailers.default
     try:
-        while time.monotonic() < until and (rows := lease(timezone.now())):
-            sent += _deliver(rows, post)
+        while (begun := time.monotonic()) < until and (rows := lease(timezone.now())):
+            sent += _deliver(rows, post, begun + SENDING_SECONDS)
     except ServerAway as error:
         log.warning("the mail server is away: %s", error)
     finally:
@@ -92,11 +99,11 @@ def _lease(at: datetime, limit: int) -> list[Notification]:
     with tenancy.as_staff():
         due = Notification.objects.due(at).in_turn().select_related("recipient", "alert")
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
-        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
-            state=State.LEASED, leased_until=at + LEASE, attempts=F("attempts") + 1
-        )
+        mine = Notification.objects.filter(pk__in=[row.pk for row in rows])
+        mine.update(state=State.LEASED, leased_until=Now() + LEASE, attempts=F("attempts") + 1)
+        until = dict(mine.values_list("pk", "leased_until"))
         for row in rows:
-            row.state, row.leased_until, row.attempts = State.LEASED, at + LEASE, row.attempts + 1
+            row.state, row.leased_until, row.attempts = State.LEASED, until[row.pk], row.attempts + 1
         return rows
 
 
@@ -123,11 +130,12 @@ def _unfit(row: Notification) -> str:
     return "" if theirs.exists() else NO_LONGER_CONTACT
 
 
-def _deliver(rows: list[Notification], post: BaseEmailBackend) -> int:
-    """Send the leased rows. Raises ServerAway, having given back what was not tried."""
+def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> int:
+    """Send the leased rows, beginning none after `until` (seconds of `time.monotonic`). Raises ServerAway, having
+    given back what was not tried."""
     sent = 0
     for place, row in enumerate(rows):
-        if row.leased_until is None or timezone.now() > row.leased_until - LEASE_MARGIN:
+        if time.monotonic() > until:
             break
         try:
             mail = _send(row, post)
@@ -190,7 +198,20 @@ def _said(error: OSError) -> str:
 
 
 def _mark_sent(row: Notification, mail: mails.Mail) -> None:
-    """Whoever holds the lease by now: it has been sent."""
+    """Whoever holds the lease by now: it has been sent. Where the database is away this waits for it, as long as a
+    lease lasts: what is not on record is sent again (R1.3). Raises what the database raises after that."""
+    until = time.monotonic() + LEASE.total_seconds()
+    while True:
+        try:
+            return _record(row, mail)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(RECORD_PAUSE)
+
+
+def _record(row: Notification, mail: mails.Mail) -> None:
     with tenancy.as_staff():
         Notification.objects.filter(pk=row.pk).update(
             state=State.SENT,

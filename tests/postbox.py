@@ -26,11 +26,12 @@ class Taken:
 class Postbox(Controller):
     """Takes mail while the `with` lasts. `says` answers a recipient with a line of SMTP instead of taking the
     mail; `breaks_off` ends the connection after a recipient's last byte; `slowly` is what each mail takes;
-    `holds` keeps its recipient's mail untaken until `goes_on`."""
+    `holds` keeps its recipient's mail untaken until `goes_on`; `on_taken` is called once it is taken, before the
+    answer."""
 
     def __init__(self):
         self.taken, self.tried, self.connections = [], [], 0
-        self.says, self.breaks_off, self.slowly = {}, set(), 0.0
+        self.says, self.breaks_off, self.slowly, self.on_taken = {}, set(), 0.0, {}
         self.holds, self.held, self.goes_on = set(), threading.Event(), threading.Event()
         super().__init__(self, hostname="127.0.0.1", port=free_port())
 
@@ -63,6 +64,7 @@ class Postbox(Controller):
             if server.transport is None or server.transport.is_closing():
                 return "451 the other side is gone"
         self.taken.append(Taken(to, envelope.content))
+        self.on_taken.get(to, bool)()
         if to in self.breaks_off:
             server.transport.abort()
         return "250 OK"

@@ -203,6 +203,8 @@ REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED else "0") 
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
 ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
+# How long a worker may hold the mails that it is about to send; a dead one's are taken over after it.
+OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "180"))
 
 # Files: attachments are served only through a check, never by the web server.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,10 +39,10 @@ class NotificationQuerySet(TenantQuerySet):
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
     def due(self, at: datetime) -> Self:
-        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again. What
-        is to be gathered into a digest is none."""
+        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again, by the
+        database's clock, which is one for all workers. What is to be gathered into a digest is none."""
         return self.filter(
-            Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=at),
+            Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=Now()),
             state__in=UNSENT,
             next_attempt_at__lte=at,
             priority__lt=Notification.Priority.DIGEST,
