@@ -23,6 +23,7 @@ from notifications.refusals import (
     ProductNotCovered,
     RegistrationRequired,
 )
+from notifications.signals import alert_changed, alert_published
 from subscriptions import coverage
 from subscriptions.models import (
     Customer,
@@ -99,6 +100,7 @@ def publish(alert: Alert, by: User, at: datetime | None = None) -> None:
                 alert=locked,
                 at=at,
             )
+            alert_published.send(Alert, alert_id=locked.pk)
     alert.refresh_from_db()
 
 
@@ -229,6 +231,7 @@ def _change(alert: Alert, kind: str, by: User, text: str, at: datetime) -> Alert
             alert=locked,
             at=at,
         )
+        alert_changed.send(AlertChange, change_id=change.pk)
     return change
 
 

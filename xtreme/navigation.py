@@ -86,6 +86,7 @@ NAVIGATION = [
         _table(_("Ledger"), "outgoing_mail", "notifications_notification"),
         _table(_("Alerts"), "warning", "notifications_alert"),
         _table(_("Registrations"), "how_to_reg", "notifications_registration"),
+        _table(_("Rules of webhooks"), "webhook", "webhooks_webhookrules"),
     ),
     _group(
         _("Incidents (read-only)"),

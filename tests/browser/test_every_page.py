@@ -49,11 +49,12 @@ DESK = [
     "/desk/upgrades/WISH/",
     "/desk/alerts/",
     "/desk/outbox/",
+    "/webhooks/",
 ]
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
-    *[(MANAGER, page) for page in ("/", "/alerts/")],
+    *[(MANAGER, page) for page in ("/", "/alerts/", "/webhooks/", "/webhooks/new/")],
     *[
         (JONAS, page)
         for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
@@ -117,6 +118,7 @@ NO_PAGES = {
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview"},
     "special_events": {"cancel", "step"},
+    "webhooks": {"edit", "secret", "step", "again"},
     "tickets": {
         "expected",
         "similar",

@@ -47,6 +47,8 @@ WORDS = {
     "tier": "Xtreme Premium Support",
     "decision": "granted",
     "mail": "ida@xtreme.example",
+    "address": "https://hooks.example.com/in",
+    "why": "failing",
     "weekend_on": "2026-12-12",
     "begins_at": "2026-12-11T16:00:00+00:00",
     "ends_at": "2026-12-14T07:00:00+00:00",
