@@ -15,7 +15,6 @@ again, with the same Message-ID.
 """
 
 import logging
-import random
 import smtplib
 import time
 from contextlib import suppress
@@ -31,7 +30,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from notifications import addresses, mails
+from notifications import addresses, back_off, mails
 from notifications.models import Notification
 from notifications.models.outbox import HOLDING_ATTEMPTS
 from subscriptions import tenancy
@@ -50,7 +49,6 @@ SENDING_SECONDS = LEASE.total_seconds() * 2 / 3
 RECORD_PAUSE = 0.2
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480))
 ATTEMPTS = len(BACK_OFF) + 1
-JITTER = 0.2
 # An absent server says nothing against a mail: it is tried again at least every 15 minutes, for ever.
 ATTEMPTS_WITHOUT_SERVER = HOLDING_ATTEMPTS
 
@@ -226,10 +224,10 @@ def _record(row: Notification, mail: mails.Mail) -> None:
 
 def _put_off(row: Notification, why: str, attempts: int) -> None:
     """Due again after a while, longer each time; set aside after the last."""
-    if attempts >= ATTEMPTS:
+    wait = back_off.after(attempts, BACK_OFF)
+    if wait is None:
         _mark(row, state=State.SET_ASIDE, last_error=why)
         return
-    wait = BACK_OFF[attempts - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads, hides nothing
     _mark(
         row,
         state=State.WAITING,

@@ -229,6 +229,14 @@ _TO_CONTACTS = (
         optional=False,
         priority=URGENT,
     ),
+    # `why` a code of webhooks' Endpoint.Why.
+    Kind(
+        "webhook_disabled",
+        _("A webhook is disabled"),
+        _("The webhook to {address} is disabled"),
+        ("address", "why"),
+        optional=False,
+    ),
     # `owner` and `mail` are the account owner's.
     Kind(
         "renewal",
@@ -405,6 +413,14 @@ _TO_STAFF = (
         staff=True,
         optional=False,
         priority=URGENT,
+    ),
+    Kind(
+        "webhook_disabled_staff",
+        _("A webhook of ours is disabled"),
+        _("Our webhook to {address} is disabled"),
+        ("address", "why"),
+        staff=True,
+        optional=False,
     ),
     Kind(
         "renewal_due",

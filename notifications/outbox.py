@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import batched
@@ -141,7 +142,7 @@ def tell_each(
         Notification.objects.bulk_create(rows, ignore_conflicts=True)
         _ring(rows)
     if _mode.get() is _Mode.LIVE:
-        _nudge_after_commit()
+        nudge_after_commit()
 
 
 def _ring(rows: list[Notification]) -> None:
@@ -157,7 +158,7 @@ def retry(row: Notification, at: datetime | None = None) -> None:
     Notification.objects.filter(pk=row.pk, state__in=unsent).update(
         state=Notification.State.WAITING, attempts=0, next_attempt_at=at or timezone.now()
     )
-    _nudge_after_commit()
+    nudge_after_commit()
 
 
 def _by_person(told: tuple[User, int | None]) -> int:
@@ -187,22 +188,28 @@ def _row(kind: Kind, person: User, channel: str, at: datetime, **facts: Any) -> 
     return row
 
 
-def _nudge_after_commit() -> None:
-    """Once a transaction, however much it tells."""
-    if not any(_nudge in waiting for waiting in connection.run_on_commit):
-        transaction.on_commit(_nudge, robust=True)
+def nudge_after_commit(task: str = DELIVER) -> None:
+    """Have a worker do `task`; once a transaction, however much it tells."""
+    nudge = _Nudge(task)
+    if not any(nudge in waiting for waiting in connection.run_on_commit):
+        transaction.on_commit(nudge, robust=True)
 
 
 _paused_until = 0.0
 
 
-def _nudge() -> None:
-    """Wake a worker. A broker that is away neither fails nor delays the request (R5.2)."""
-    global _paused_until
-    if time.monotonic() < _paused_until:
-        return
-    try:
-        current_app.send_task(DELIVER)
-    except Exception:
-        _paused_until = time.monotonic() + NUDGE_PAUSE
-        log.warning("the broker is away; the outbox waits for beat", exc_info=True)
+@dataclass(frozen=True)
+class _Nudge:
+    """Wakes a worker. A broker that is away neither fails nor delays the request (R5.2)."""
+
+    task: str
+
+    def __call__(self) -> None:
+        global _paused_until
+        if time.monotonic() < _paused_until:
+            return
+        try:
+            current_app.send_task(self.task)
+        except Exception:
+            _paused_until = time.monotonic() + NUDGE_PAUSE
+            log.warning("the broker is away; what waits is left to beat", exc_info=True)

@@ -17,7 +17,7 @@ from subscriptions import kept
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets import targets, telling, texts, timeline
+from tickets import targets, telling, texts, timeline, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.hours import calendar_of
@@ -157,6 +157,7 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         TimelineEntry.objects.bulk_create(entries)
         attach(logged, new.files)
         announcing.changed(incident, public=True)
+        webhook_events.heed(incident, logged)
         telling.logged(incident, logged)
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling, texts
+from tickets import followers, mentions, targets, telling, texts, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -80,11 +80,13 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
     """For an incident that was locked with `for_change`: what the block changes of it is saved at the end. A
     severity 1 that looks for somebody then is paged for (R6.5)."""
     before = dict(row.__dict__)
+    webhook_events.hold_back(row)
     with kept.settled(row.stamp):
         yield
         if "running" in row.__dict__:  # a clock may have changed
             targets.place(row)
         announcing.changed(row)
+        webhook_events.release(row)
     row.changed_at = at
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
     row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])

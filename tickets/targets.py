@@ -15,7 +15,7 @@ from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime
-from tickets import earlier_promises, windows
+from tickets import earlier_promises, webhook_events, windows
 from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
@@ -366,14 +366,16 @@ def _note_miss(milestone: Milestone) -> None:
     if (missed := _miss(milestone)) is not None:
         missed.save(force_insert=True)
         announcing.changed(milestone.incident)
+        webhook_events.missed(milestone)
 
 
 def _note_misses(milestones: Sequence[Milestone]) -> None:
     """The same of many, which are saved too."""
-    entries = [missed for missed in map(_miss, milestones) if missed is not None]
-    TimelineEntry.objects.bulk_create(entries)
-    for missed in entries:
-        announcing.changed(missed.incident)
+    missed = [(milestone, entry) for milestone in milestones if (entry := _miss(milestone)) is not None]
+    TimelineEntry.objects.bulk_create([entry for _milestone, entry in missed])
+    for milestone, _entry in missed:
+        announcing.changed(milestone.incident)
+        webhook_events.missed(milestone)
     late = [m.pk for m in milestones if m.missed_at is not None and m.missed_at == m.due_at]
     Milestone.objects.filter(pk__in=late, missed_at=None).update(missed_at=F("due_at"))
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from subscriptions.models import User
+from tickets import webhook_events
 from tickets.live import announcing
 from tickets.models import Channel, Incident, TimelineEntry
 
@@ -20,10 +21,11 @@ def write(
     channel: str = Channel.PORTAL,
     **facts: Any,
 ) -> TimelineEntry:
-    """Add an entry, made as by `entry`; open pages of the incident are told after the commit."""
+    """Add an entry, made as by `entry`; open pages of the incident and webhooks are told."""
     written = entry(incident, kind, at, author=author, public=public, body=body, channel=channel, **facts)
     written.save(force_insert=True)
     announcing.changed(incident, public=public)
+    webhook_events.heed(incident, written)
     return written
 
 

@@ -1,6 +1,7 @@
 """Turns the URLs of the environment into what Django and Celery take. No look-ups here: settings.py does those."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
@@ -45,6 +46,11 @@ def origins(url: str) -> list[str]:
     """The origin of an address elsewhere, as a content policy names it; none for one on this site."""
     parts = urlsplit(url)
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Networks parted by commas, like `10.0.0.0/8,fd00::/8`."""
+    return [ip_network(each.strip()) for each in text.split(",") if each.strip()]
 
 
 def mailer(url: str) -> dict[str, Any]:

@@ -91,6 +91,7 @@ NAVIGATION = [
         _table(_("Rules of failing addresses"), "rule", "notifications_bouncerules"),
         _table(_("Who must register"), "rule", "notifications_registrationrule"),
         _table(_("Rules of alerts"), "tune", "notifications_alertrules"),
+        _table(_("Rules of webhooks"), "webhook", "webhooks_webhookrules"),
     ),
     _group(
         _("Incidents (read-only)"),

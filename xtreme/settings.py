@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "pghistory",
     "subscriptions",
     "notifications",
+    "notifications.webhooks",
     "entitlements",
     "entitlements.policies",
     "entitlements.renewal",
@@ -176,6 +177,7 @@ CELERY_REDBEAT_LOCK_TIMEOUT = 15
 CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
+    "call webhooks": {"task": "notifications.webhooks.tasks.deliver", "schedule": 10},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
@@ -205,6 +207,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 # How long a worker may hold the mails that it is about to send; a dead one's are taken over after it.
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "180"))
+
+# Webhooks: only public addresses over TLS are called, unless these say more.
+WEBHOOKS_ALLOW_PRIVATE = environment.networks(os.environ.get("WEBHOOKS_ALLOW_PRIVATE", ""))
+WEBHOOKS_ALLOW_HTTP = os.environ.get("WEBHOOKS_ALLOW_HTTP", "") == "1"
+WEBHOOKS_PORTS = [int(port) for port in os.environ.get("WEBHOOKS_PORTS", "443,8443").split(",")]
 
 # Files: attachments are served only through a check, never by the web server.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))

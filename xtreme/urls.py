@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tickets.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
+    path("", include("notifications.webhooks.urls")),
     path("", include("entitlements.renewal.urls")),
     path("", include("entitlements.urls")),
     path("", include("entitlements.policies.urls")),

@@ -59,11 +59,22 @@ DESK = [
     "/desk/upgrades/WISH/",
     "/desk/alerts/",
     "/desk/outbox/",
+    "/webhooks/",
 ]
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
-    *[(MANAGER, page) for page in ("/", "/alerts/", "/alerts/company/LGF/", "/notifications/addresses/")],
+    *[
+        (MANAGER, page)
+        for page in (
+            "/",
+            "/alerts/",
+            "/alerts/company/LGF/",
+            "/notifications/addresses/",
+            "/webhooks/",
+            "/webhooks/new/",
+        )
+    ],
     *[
         (JONAS, page)
         for page in ("/", "/incidents/new/", "/subscription/", "/subscription/upgrade/?product=ORV")
@@ -135,6 +146,7 @@ NO_PAGES = {
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "special_events": {"cancel", "step"},
+    "webhooks": {"edit", "secret", "step", "again", "endpoint", "delivery"},  # the demo has none to open
     "tickets": {
         "expected",
         "similar",

@@ -1,0 +1,12 @@
+"""What beat and the events call for. Thin: acting as staff is delivery.py's, a transaction at a time."""
+
+from celery import shared_task
+
+from notifications.webhooks import delivery
+
+
+@shared_task
+def deliver() -> int:
+    """Call the addresses for which something is due, until nothing is or a minute has passed. Several may run at
+    once."""
+    return delivery.deliver_due()

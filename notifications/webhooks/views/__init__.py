@@ -1,0 +1,1 @@
+"""Pages of webhooks: endpoints and their steps, deliveries and sending one again."""

@@ -1,0 +1,48 @@
+"""Who reads these pages: managers their company's, everybody of the vendor all of them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from notifications.views.readers import PersonRequest, View
+from notifications.webhooks.models import Delivery, Endpoint
+from subscriptions.models import Customer, Membership
+from subscriptions.refusals import Forbidden
+
+
+class WebhookRequest(PersonRequest):
+    """A request of a manager or of the vendor's people, who have no customer."""
+
+    customer: Customer | None
+    membership: Membership | None
+
+
+def for_managers_and_staff(view: View) -> Callable[..., HttpResponse]:
+    """The view; another contact is told whom to ask, a person without a company finds nothing."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            if request.customer is None:
+                raise Http404
+            if not request.membership.is_manager:
+                raise Forbidden(who=_("your company's manager"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def endpoints(request: WebhookRequest) -> Any:
+    """Those she may read: her company's, or everybody's."""
+    found = Endpoint.objects.visible_to(request.user).kept().select_related("customer", "created_by")
+    return found if request.user.is_staff else found.filter(customer=request.customer)
+
+
+def deliveries(request: WebhookRequest) -> Any:
+    """The same of what was sent."""
+    found = Delivery.objects.visible_to(request.user).filter(endpoint__removed_at=None)
+    found = found.select_related("endpoint__customer")
+    return found if request.user.is_staff else found.filter(customer=request.customer)
