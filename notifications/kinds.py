@@ -195,6 +195,14 @@ _TO_CONTACTS = (
         "who",
         "body",
     ),
+    # Of a mail that could not be taken; `why` is in her language, `subject` that of her mail.
+    Kind(
+        "mail_refused",
+        _("A mail of yours could not be taken"),
+        _("Your mail “{subject}” could not be taken"),
+        ("subject", "why"),
+        optional=False,
+    ),
     # The mail also says the alert's symptom and action. `affected`: for each product its `key` and name, and the
     # names of its versions: `listed`, or `since` and `until`; all empty for every version.
     Kind(
@@ -310,6 +318,15 @@ _TO_CONTACTS = (
 )
 
 _TO_STAFF = (
+    # `sender` is an address, `why` a word of tickets.mailbox.
+    Kind(
+        "mail_held",
+        _("A mail is held"),
+        _("A mail of {sender} waits for a person: {subject}"),
+        ("sender", "subject", "why"),
+        staff=True,
+        channels=(Channel.IN_APP,),
+    ),
     _incident(
         "logged",
         _("New incident"),

@@ -1,6 +1,7 @@
 """Messages and notes of an incident, and what they do to its clocks (LIFECYCLE.md, 2 and 5)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -30,10 +31,12 @@ def reply(
     at: datetime | None = None,
     files: Files | None = None,
     submission: UUID | None = None,
+    **mail: Any,
 ) -> TimelineEntry:
     """L3, L4: a person of the vendor writes to the contact; that is the response (R8.7).
 
-    With `asks` the incident waits for her from the same instant on. On a closed incident nothing reopens.
+    With `asks` the incident waits for her from the same instant on. On a closed incident nothing reopens. The entry
+    keeps `mail` with it: `quoted` and `left_out` of a message that came so.
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
@@ -54,6 +57,7 @@ def reply(
             asks=asks or None,
             mentions=mentions.facts(meant) or None,
             submission=submission and str(submission),
+            **mail,
         )
         attach(entry, files or [])
         _responded(row, at, asks=asks, agent=agent)
@@ -149,12 +153,13 @@ def contact_reply(
     at: datetime | None = None,
     files: Files | None = None,
     submission: UUID | None = None,
+    **mail: Any,
 ) -> TimelineEntry:
     """A contact writes: ends a pause (L5), counts as not accepting a proposal (L10), reopens what was closed
     lately (L11), opens a linked follow-up of what was closed long ago or withdrawn.
 
     The entry returned is on the incident that took the message; pressing twice gives the one of that
-    `submission`.
+    `submission`. It keeps `mail` with it: `quoted` and `left_out` of a message that came so.
     """
     at = at or timezone.now()
     text = texts.message(body)
@@ -176,6 +181,7 @@ def contact_reply(
             channel=channel,
             reopens=reopens or None,
             submission=submission and str(submission),
+            **mail,
         )
         attach(entry, files or [])
         row.held_open_until = None

@@ -37,7 +37,8 @@ GO_LIVE_WITHIN = timedelta(days=14)  # R10.8
 
 @dataclass(frozen=True, kw_only=True)
 class NewIncident:
-    """What is known when an incident is logged. `contact` reports it, `logged_by` types it (R18.3)."""
+    """What is known when an incident is logged. `contact` reports it, `logged_by` types it (R18.3). `incomplete`:
+    product and severity are assumed; `left_out`: which files of a mail were not taken, and why."""
 
     customer: Customer
     contact: User
@@ -61,6 +62,8 @@ class NewIncident:
     follow_up_of: Incident | None = None
     external_number: str = ""
     files: list[UploadedFile] = field(default_factory=list)
+    incomplete: bool = False
+    left_out: list[str] = field(default_factory=list)
 
 
 def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | None = None) -> Incident:
@@ -134,6 +137,7 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         logged_by=author,
         follow_up_of=new.follow_up_of,
         submission=new.submission,
+        incomplete=new.incomplete,
         external_number=new.external_number,
         status_since=at,
         logged_at=at,
@@ -148,6 +152,7 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         channel=new.channel,
         severity=new.severity,
         follow_up_of=new.follow_up_of and new.follow_up_of.pk,
+        left_out=new.left_out or None,
     )
     with kept.settled(known.stamp):
         entries = [logged, *_outside_hours(incident, at)]

@@ -87,7 +87,7 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
             targets.place(row)
         announcing.changed(row)
         webhook_events.release(row)
-    row.changed_at = at
+    row.changed_at = max(row.changed_at, at)  # a mail may have been received before
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
     row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
     if Severity.CRITICAL in (before["severity"], row.severity):

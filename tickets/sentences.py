@@ -170,6 +170,8 @@ def _message(entry: TimelineEntry, incident: Incident, results: dict[datetime, F
             {"url": f"/incidents/{incident.pk}/files/{file.pk}/", "name": file.name, "size": file.size}
             for file in entry.attachments.all()
         ],
+        "quoted": entry.facts.get("quoted", ""),
+        "left_out": entry.facts.get("left_out", []),
     } | (_mark(entry) or (results.get(entry.at, {}) if vendor else {}))
 
 
@@ -231,7 +233,7 @@ def _event(entry: TimelineEntry, *, contact: bool) -> dict[str, Any]:
 
 def _reason(entry: TimelineEntry) -> str:
     """What a person gave as the reason; a cause of the product's own is in the sentence."""
-    if entry.kind == Kind.CALL:
+    if entry.kind == Kind.CALL or entry.facts.get("code") == "automatic_mail":
         return entry.body
     reason = str(entry.facts.get("reason", ""))
     return "" if reason in REASONS else reason
@@ -370,6 +372,10 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
         return _product_changed(entry, contact)
     if entry.facts.get("code") == "event_weekend":
         return _event_weekend(entry, contact)
+    if entry.facts.get("code") == "automatic_mail":
+        return _("An automatic mail came; nothing changes by it")
+    if entry.facts.get("code") == "completed":
+        return _completed(entry, contact)
     if entry.facts.get("code") == "english_handling":
         return _(
             "Outside office hours support is in English. A text in another language is taken all the same."
@@ -441,6 +447,19 @@ def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     )
     moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
     return " ".join([said.format(day=_day(facts["weekend"])), *moved])
+
+
+def _completed(entry: TimelineEntry, contact: bool) -> str:
+    """She said product and severity of what she had mailed; of the customer's, the first response (R8.9)."""
+    facts = entry.facts
+    said = _say(
+        entry,
+        _("{who} completed the incident: {product}, severity {severity}."),
+        product=facts["product"],
+        severity=severity_words(facts["severity"]),
+    )
+    moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in _whose(contact)]
+    return " ".join([said, *moved])
 
 
 def _whose(contact: bool) -> tuple[str, ...]:

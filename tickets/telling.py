@@ -45,7 +45,8 @@ FOLLOWED = frozenset(
 def logged(incident: Incident, entry: TimelineEntry) -> None:
     """The receipt with the expected response (R8.1, W60); for severity 1 the region's agents and the advisor."""
     words = _expected(_first_response(incident), incident.contact, entry.at) | {
-        "phone": incident.region.phone
+        "phone": incident.region.phone,
+        "incomplete": incident.incomplete,
     }
     _contact("receipt", incident, entry, **words)
     if incident.severity == 1:

@@ -86,6 +86,7 @@ NAVIGATION = [
         _table(_("Ledger"), "outgoing_mail", "notifications_notification"),
         _table(_("Alerts"), "warning", "notifications_alert"),
         _table(_("Registrations"), "how_to_reg", "notifications_registration"),
+        _table(_("Rules of mail in"), "forward_to_inbox", "mailbox_mailboxrules"),
         _table(_("Marked addresses"), "unsubscribe", "notifications_addressmark"),
         _table(_("Reports about addresses"), "mark_email_unread", "notifications_addressreport"),
         _table(_("Rules of failing addresses"), "rule", "notifications_bouncerules"),

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "tickets",
     "tickets.duty",
     "tickets.desk",
+    "tickets.mailbox",
     "xtreme.demo",
 ]
 
@@ -193,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
+    "take in mail": {"task": "tickets.mailbox.tasks.take_in", "schedule": 30},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
@@ -203,6 +205,12 @@ REPLY_TO_EMAIL = os.environ.get("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
 # Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says which.
 REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED else "0") == "1"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Mail in: piped to `manage.py take_mail`, or fetched from MAILBOX_URL. Unset: nothing is fetched.
+MAILBOX_URL = os.environ.get("MAILBOX_URL", "")
+# The mail server whose Authentication-Results are believed; empty: nobody's are.
+MAILBOX_AUTHSERV = os.environ.get("MAILBOX_AUTHSERV", "")
+MAIL_BYTES = int(os.environ.get("MAIL_BYTES", 35 * 1024 * 1024))
 # What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
 ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 # How long a worker may hold the mails that it is about to send; a dead one's are taken over after it.

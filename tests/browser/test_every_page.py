@@ -60,6 +60,7 @@ DESK = [
     "/desk/alerts/",
     "/desk/outbox/",
     "/webhooks/",
+    "/desk/mail/",
 ]
 VISITS = [
     *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
@@ -145,6 +146,7 @@ NO_PAGES = {
     },
     "": {"set_language"},
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
+    "mailbox": {"mail", "original", "decide", "complete"},
     "special_events": {"cancel", "step"},
     "webhooks": {"edit", "secret", "step", "again", "endpoint", "delivery"},  # the demo has none to open
     "tickets": {

@@ -234,6 +234,12 @@ class Incident(models.Model):
     external_number = models.CharField(
         _("number elsewhere"), max_length=40, blank=True, help_text=_("In the system it was imported from.")
     )
+    incomplete = models.BooleanField(
+        _("incomplete"),
+        default=False,
+        db_default=False,
+        help_text=_("Logged by mail: product and severity are assumed until the contact says them."),
+    )
     submission = models.UUIDField(
         null=True,
         blank=True,

@@ -1,0 +1,76 @@
+"""What is typed about a mail: by staff who decide on one that is held, by a contact who completes an incident."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.forms import RefusingForm
+from subscriptions.models import Customer, Product, User
+from tickets.forms import PlainText, PortalForm, SeverityField, WithDefault, capitalised
+from tickets.models import Kind
+
+
+def _reason() -> PlainText:
+    return PlainText(label=_("Why?"), widget=forms.TextInput, help_text=_("It stays with the mail."))
+
+
+class AttachForm(RefusingForm):
+    """To which incident it belongs; whose message it is, where that is not the incident's contact."""
+
+    number = forms.IntegerField(label=_("Number of the incident"), min_value=1, max_value=10**15)
+    reason = _reason()
+
+
+class LogForm(RefusingForm):
+    """For which customer and contact it is logged."""
+
+    customer = forms.CharField(label=_("Customer number"), max_length=20)
+    contact = forms.EmailField(label=_("E-mail of the contact"))
+    reason = _reason()
+
+    def clean_customer(self) -> Customer:
+        """By its number."""
+        found = Customer.objects.filter(number__iexact=self.cleaned_data["customer"].strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no customer of this number."))
+        return found
+
+    def clean_contact(self) -> User:
+        """By her address."""
+        found = User.objects.filter(email__iexact=self.cleaned_data["contact"], is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody is known by this address."))
+        return found
+
+
+class DiscardForm(RefusingForm):
+    """Why it is nothing for an incident."""
+
+    reason = _reason()
+
+
+class CompleteForm(PortalForm):
+    """What a mail did not say."""
+
+    product = forms.ModelChoiceField(Product.objects.none(), to_field_name="code", label=_("Product"))
+    kind = WithDefault(choices=capitalised(Kind), label=_("Kind"), initial=Kind.FAULT)
+    severity = SeverityField()
+    impact = PlainText(
+        label=_("Business impact"),
+        help_text=_("What stands still, and what it costs: money, users, deadlines."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    phone = PlainText(
+        label=_("Phone that is answered now"),
+        help_text=_("Reachable throughout, also at night."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, products: list[Product], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["product"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Product.objects.filter(pk__in=[product.pk for product in products])
