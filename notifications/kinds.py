@@ -195,12 +195,12 @@ _TO_CONTACTS = (
         "who",
         "body",
     ),
-    # Of a mail that could not be taken; `why` is in her language, `subject` that of her mail.
+    # Of a mail that could not be taken; `reason` is in her language, `subject` that of her mail.
     Kind(
         "mail_refused",
         _("A mail of yours could not be taken"),
         _("Your mail “{subject}” could not be taken"),
-        ("subject", "why"),
+        ("subject", "reason"),
         optional=False,
     ),
     # The mail also says the alert's symptom and action. `affected`: for each product its `key` and name, and the
@@ -242,7 +242,7 @@ _TO_CONTACTS = (
         "webhook_disabled",
         _("A webhook is disabled"),
         _("The webhook to {address} is disabled"),
-        ("address", "why"),
+        ("address", "cause"),
         optional=False,
     ),
     # `owner` and `mail` are the account owner's.
@@ -323,7 +323,7 @@ _TO_STAFF = (
         "mail_held",
         _("A mail is held"),
         _("A mail of {sender} waits for a person: {subject}"),
-        ("sender", "subject", "why"),
+        ("sender", "subject", "reason"),
         staff=True,
         channels=(Channel.IN_APP,),
     ),
@@ -435,7 +435,7 @@ _TO_STAFF = (
         "webhook_disabled_staff",
         _("A webhook of ours is disabled"),
         _("Our webhook to {address} is disabled"),
-        ("address", "why"),
+        ("address", "cause"),
         staff=True,
         optional=False,
     ),

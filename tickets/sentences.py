@@ -360,26 +360,21 @@ def _snooze(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _information(entry: TimelineEntry, contact: bool) -> str:
-    if entry.facts.get("code") == "expected_date":
-        return _expected_date(entry)
-    if entry.facts.get("code") in PAGED:
-        return _say(entry, str(PAGED[entry.facts["code"]]), to=entry.facts.get("to", ""))
-    if entry.facts.get("code") == "retargeted":
-        return _retargeted(entry, contact)
-    if entry.facts.get("code") == "tier_changed":
-        return _tier_changed(entry, contact)
-    if entry.facts.get("code") == "product_changed":
-        return _product_changed(entry, contact)
-    if entry.facts.get("code") == "event_weekend":
-        return _event_weekend(entry, contact)
-    if entry.facts.get("code") == "automatic_mail":
-        return _("An automatic mail came; nothing changes by it")
-    if entry.facts.get("code") == "completed":
-        return _completed(entry, contact)
-    if entry.facts.get("code") == "english_handling":
-        return _(
-            "Outside office hours support is in English. A text in another language is taken all the same."
-        )
+    code = entry.facts.get("code")
+    if code in PAGED:
+        return _say(entry, str(PAGED[code]), to=entry.facts.get("to", ""))
+    return INFORMATION.get(code, _outside_hours)(entry, contact)
+
+
+def _automatic_mail(entry: TimelineEntry, contact: bool) -> str:
+    return _("An automatic mail came; nothing changes by it")
+
+
+def _english_handling(entry: TimelineEntry, contact: bool) -> str:
+    return _("Outside office hours support is in English. A text in another language is taken all the same.")
+
+
+def _outside_hours(entry: TimelineEntry, contact: bool) -> str:
     begins = datetime.fromisoformat(entry.facts["begins"])
     zone = zone_words(timezone.get_current_timezone())
     if contact:
@@ -388,7 +383,7 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
     return words.format(time=date_format(timezone.localtime(begins), "DATETIME_FORMAT"), zone=zone)
 
 
-def _expected_date(entry: TimelineEntry) -> str:
+def _expected_date(entry: TimelineEntry, contact: bool) -> str:
     day, earlier = _day(entry.facts["to"]), entry.facts.get("from")
     if not earlier:
         return _say(entry, _("{who} set the expected date of the release to {day}"), day=day)
@@ -491,6 +486,16 @@ def _plain(entry: TimelineEntry, contact: bool) -> str:
     return entry.body or str(Kind(entry.kind).label)
 
 
+INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
+    "expected_date": _expected_date,
+    "retargeted": _retargeted,
+    "tier_changed": _tier_changed,
+    "product_changed": _product_changed,
+    "event_weekend": _event_weekend,
+    "automatic_mail": _automatic_mail,
+    "completed": _completed,
+    "english_handling": _english_handling,
+}
 SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.STATUS: _status,
     Kind.SEVERITY: _severity,

@@ -75,7 +75,7 @@ def _disable(endpoint: Endpoint, why: str, at: datetime) -> None:
         _responsible(endpoint),
         f"webhook:{endpoint.pk}:disabled:{at:%Y%m%d%H%M%S}",
         customer=endpoint.customer,
-        context={"address": endpoint.url, "why": why},
+        context={"address": endpoint.url, "cause": why},
         link=endpoint.get_absolute_url(),
         at=at,
     )

@@ -64,6 +64,8 @@ WORDS = {
     "impact": "Nobody can post",
     "what": "solution",
     "who": "Anna Kjær",
+    "subject": "Posting stops",
+    "sender": "someone@elsewhere.example",
     "count": 203,
     "more": 200,
 }

@@ -61,7 +61,7 @@ def _tell_staff(mail: IncomingMail) -> None:
         "mail_held",
         User.objects.staff_with(Role.LEAD),
         f"mail held:{mail.pk}",
-        context={"sender": mail.sender, "subject": mail.subject, "why": mail.why},
+        context={"sender": mail.sender, "subject": mail.subject, "reason": mail.why},
         link=f"/desk/mail/{mail.pk}/",
     )
 
@@ -71,7 +71,7 @@ def _tell_contact(mail: IncomingMail, person: User) -> None:
         "mail_refused",
         [person],
         f"mail refused:{mail.pk}",
-        context={"subject": mail.subject, "why": mail.detail},
+        context={"subject": mail.subject, "reason": mail.detail},
         link="/",
     )
 

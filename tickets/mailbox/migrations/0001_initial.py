@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
         ("subscriptions", "0005_one_advisor_at_a_time"),
-        ("tickets", "0020_incomplete"),
+        ("tickets", "0013_incomplete"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

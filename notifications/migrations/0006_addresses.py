@@ -13,7 +13,7 @@ from subscriptions.kept import Stamped
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0002_walls"),
+        ("notifications", "0005_alerts_without_a_product_of_their_own"),
         ("subscriptions", "0003_stamp"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

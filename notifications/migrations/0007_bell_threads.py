@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("notifications", "0002_walls")]
+    dependencies = [("notifications", "0006_addresses")]
 
     operations = [
         AddIndexConcurrently(

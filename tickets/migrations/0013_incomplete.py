@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0011_event_windows"),
+        ("tickets", "0012_text_parts"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from subscriptions.tenancy import Wall
 class Migration(migrations.Migration):
     dependencies = [
         ("subscriptions", "0004_life"),
-        ("tickets", "0011_event_windows"),
+        ("tickets", "0013_incomplete"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
