@@ -1,10 +1,9 @@
 """Who reads these pages: managers their company's, everybody of the vendor all of them."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from notifications.views.readers import PersonRequest, View
@@ -20,11 +19,11 @@ class WebhookRequest(PersonRequest):
     membership: Membership | None
 
 
-def for_managers_and_staff(view: View) -> Callable[..., HttpResponse]:
+def for_managers_and_staff(view: View) -> View:
     """The view; another contact is told whom to ask, a person without a company finds nothing."""
 
     @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_staff:
             if request.customer is None:
                 raise Http404
