@@ -4,24 +4,33 @@ The loop, which any number of workers may run at once:
 1. lease some rows that are due, urgent ones first, passing over those that another worker holds and those
    that are not their reader's next (models/outbox.py, `in_turn`);
 2. commit the lease, so that it outlives this worker and runs out where it dies;
-3. send each over one kept connection, as long as its lease lasts;
+3. send each over one kept connection, as long as its lease lasts and for LOOK_AGAIN at most: then the rest is
+   given back, so that whatever is more urgent by now goes before it;
 4. mark it: sent, or due again later, or set aside for staff to look at;
 5. go on until nothing is due or the time is up.
 
-What SMTP cannot tell is whether a mail whose connection broke after the last byte was accepted: it is sent
-again, with the same Message-ID.
+Each mail is marked in a transaction of its own, committed to disk, before the next is begun. That costs a commit
+a mail, and it leaves one mail a worker in doubt at most, whatever dies. Marking a batch at once would
+double a batch where a worker is killed; not waiting for the disk would double half a second of mails where
+PostgreSQL is.
+
+Two cases cannot be decided, and both send that one mail again, with the same Message-ID, so that a mail program
+shows it once: the connection breaks after the last byte and before the server's answer, which SMTP leaves open;
+and the worker, or the database, is killed between the server's answer and the mark.
 """
 
 import logging
 import random
 import smtplib
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -37,7 +46,8 @@ log = logging.getLogger(__name__)
 State = Notification.State
 
 RUN_SECONDS = 60
-BATCH = 20
+BATCH = 50
+LOOK_AGAIN = timedelta(seconds=1)
 LEASE = timedelta(minutes=3)
 # Nothing is begun in the last part of a lease: the longest that one mail may take.
 LEASE_MARGIN = timedelta(minutes=1)
@@ -82,7 +92,8 @@ def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
     not be sent any more are set aside on the way; none are left when it gives none."""
     while rows := _lease(at, limit):
         with tenancy.as_staff():
-            fit = [row for row in rows if not _set_aside_unfit(row)]
+            active = _members(rows)
+            fit = [row for row in rows if not _set_aside_unfit(row, active)]
         if fit:
             return fit
     return []
@@ -100,13 +111,19 @@ def _lease(at: datetime, limit: int) -> list[Notification]:
         return rows
 
 
-def _set_aside_unfit(row: Notification) -> bool:
-    if why := _unfit(row):
+def _members(rows: list[Notification]) -> set[tuple[int, int]]:
+    """Of the rows' readers and customers those who are contacts now, by their keys."""
+    theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
+    return set(theirs.values_list("user_id", "customer_id"))
+
+
+def _set_aside_unfit(row: Notification, active: set[tuple[int, int]]) -> bool:
+    if why := _unfit(row, active):
         _mark(row, state=State.SET_ASIDE, last_error=why)
     return bool(why)
 
 
-def _unfit(row: Notification) -> str:
+def _unfit(row: Notification, active: set[tuple[int, int]]) -> str:
     """Why it must not be sent any more, or nothing: much may have changed since it was written."""
     reader = row.recipient
     if not reader.is_active:
@@ -115,17 +132,19 @@ def _unfit(row: Notification) -> str:
         return mails.NO_ADDRESS
     if row.attempts > ATTEMPTS:
         return TOO_OFTEN
-    if reader.is_staff or row.customer_id is None:
+    if reader.is_staff or row.customer_id is None or (reader.pk, row.customer_id) in active:
         return ""
-    theirs = Membership.objects.active().filter(user=reader, customer=row.customer_id)
-    return "" if theirs.exists() else NO_LONGER_CONTACT
+    return NO_LONGER_CONTACT
 
 
 def _deliver(rows: list[Notification], post: BaseEmailBackend) -> int:
     """Send the leased rows. Raises ServerAway, having given back what was not tried."""
-    sent = 0
+    sent, until = 0, time.monotonic() + LOOK_AGAIN.total_seconds()
     for place, row in enumerate(rows):
         if row.leased_until is None or timezone.now() > row.leased_until - LEASE_MARGIN:
+            break
+        if time.monotonic() > until:
+            _give_back(rows[place:])
             break
         try:
             mail = _send(row, post)
@@ -189,7 +208,7 @@ def _said(error: OSError) -> str:
 
 def _mark_sent(row: Notification, mail: mails.Mail) -> None:
     """Whoever holds the lease by now: it has been sent."""
-    with tenancy.as_staff():
+    with _one_trip(), tenancy.as_staff():
         Notification.objects.filter(pk=row.pk).update(
             state=State.SENT,
             sent_at=timezone.now(),
@@ -218,8 +237,21 @@ def _put_off(row: Notification, why: str, attempts: int) -> None:
 
 def _give_back(rows: list[Notification]) -> None:
     """Leased but not tried."""
-    for row in rows:
-        _mark(row, state=State.WAITING, attempts=row.attempts - 1)
+    if rows:
+        with tenancy.as_staff():
+            mine = Notification.objects.filter(
+                pk__in=[row.pk for row in rows], state=State.LEASED, leased_until=rows[0].leased_until
+            )
+            mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1)
+
+
+@contextmanager
+def _one_trip() -> Iterator[None]:
+    """Whatever is asked of PostgreSQL inside goes there together, and its answers are waited for once: nothing
+    inside can look at one."""
+    connection.ensure_connection()
+    with connection.connection.pipeline():
+        yield
 
 
 def _mark(row: Notification, **facts: Any) -> None:

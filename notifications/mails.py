@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
@@ -22,8 +21,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
 from markdown_it import MarkdownIt
 
-from notifications import unsubscribing
+from notifications import merging, unsubscribing
 from notifications.models import Notification
+from notifications.wire import WireMessage
 from notifications.words import Typed
 
 SUBJECT_LENGTH = 250
@@ -63,24 +63,31 @@ def written(row: Notification) -> Mail:
     reader = row.recipient
     with translation.override(reader.language), timezone.override(reader.zone):
         unsubscribe_url = unsubscribing.url(row) if row.alert else ""
-        facts = {
-            "reader": reader.name,
-            "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
-            "unsubscribe_url": unsubscribe_url,
+        facts: dict[str, Any] = {
+            "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else ""
         } | row.context
         if row.alert:
             facts |= {"symptom": row.alert.symptom, "action": row.alert.action}
-        subject, text = _source(row.kind, facts, html=False)
-        _, source = _source(row.kind, facts, html=True)
-        layout = get_template("mail/layout.html")
-        body = mark_safe(markdown.render(source))  # noqa: S308  made of MARKDOWN's rules alone
-        html = layout.render({"subject": subject, "body": body, "language": reader.language})
-    return Mail(subject, text, html, _headers(row, unsubscribe_url))
+            bodies = merging.merged(_bodies, row.kind, facts, reader.name, unsubscribe_url)
+        else:
+            bodies = _bodies(row.kind, facts, reader.name, unsubscribe_url)
+    return Mail(*bodies, _headers(row, unsubscribe_url))
 
 
-def message(row: Notification, mail: Mail) -> EmailMultiAlternatives:
+def _bodies(kind: str, facts: Mapping[str, Any], reader: str, unsubscribe_url: str) -> tuple[str, str, str]:
+    """Subject, text and HTML in the language and zone that are active."""
+    facts = {"reader": reader, "unsubscribe_url": unsubscribe_url, **facts}
+    subject, text = _source(kind, facts, html=False)
+    _, source = _source(kind, facts, html=True)
+    layout = get_template("mail/layout.html")
+    body = mark_safe(markdown.render(source))  # noqa: S308  made of MARKDOWN's rules alone
+    html = layout.render({"subject": subject, "body": body, "language": translation.get_language()})
+    return subject, text, html
+
+
+def message(row: Notification, mail: Mail) -> WireMessage:
     """`mail` addressed to its reader, ready to be sent."""
-    sent = EmailMultiAlternatives(
+    sent = WireMessage(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,

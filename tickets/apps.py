@@ -9,9 +9,11 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
+        from notifications import verification
         from subscriptions.signals import lines_changed
-        from tickets import event_report, event_weekends, following
+        from tickets import event_report, event_weekends, following, told
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         parts.of_event.append(event_report.of_event)
+        verification.checks.extend([told.untold, told.unfounded])

@@ -44,7 +44,7 @@ class NotificationQuerySet(TenantQuerySet):
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=at),
             state__in=UNSENT,
             next_attempt_at__lte=at,
-            priority__lt=Notification.Priority.DIGEST,
+            priority__lt=Notification.Priority.PERIODIC,
         ).order_by("priority", "next_attempt_at", "pk")
 
     def in_turn(self) -> Self:
@@ -85,8 +85,12 @@ class Notification(models.Model):
         GATHERED = "gathered", _("told in a digest")
 
     class Priority(models.IntegerChoices):
+        """The smaller goes first. An alert, which may have 100,000 readers, lets a page of a severity 1 pass."""
+
         URGENT = 1, _("urgent")
+        ALERT = 3, _("alert")
         NORMAL = 5, _("normal")
+        PERIODIC = 8, _("daily or weekly digest")
         DIGEST = 9, _("digest")
 
     customer = models.ForeignKey(
@@ -161,13 +165,23 @@ class Notification(models.Model):
 UNSENT = (Notification.State.WAITING, Notification.State.LEASED)
 
 
+class Pace(models.TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("in a daily digest")
+    WEEKLY = "weekly", _("in a weekly digest")
+
+
 class Preference(models.Model):
-    """That a person does not want a kind of message by a channel. No row: she wants it."""
+    """Whether a person wants a kind of message by a channel, and how soon. No row: she wants it, at the kind's own
+    pace."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
     kind = models.CharField(_("kind"), max_length=40)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     wanted = models.BooleanField(_("wanted"), default=True)
+    pace = models.CharField(
+        _("pace"), max_length=10, choices=Pace.choices, default=Pace.AT_ONCE, db_default=Pace.AT_ONCE
+    )
 
     class Meta:
         verbose_name = _("preference")

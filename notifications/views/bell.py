@@ -1,4 +1,4 @@
-"""What a person was told, in the app; and which kinds are mailed to her as well."""
+"""What a person was told, in the app; and which kinds are mailed to her as well, how soon and when."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from notifications import preferences
-from notifications.forms import PreferencesForm
+from notifications.forms import MailTimesForm, PreferencesForm
 from notifications.kinds import KINDS
 from notifications.models import Notification
 from notifications.views.readers import PersonRequest
@@ -55,15 +55,24 @@ def read(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PersonRequest) -> HttpResponse:
-    """Which kinds come by e-mail as well."""
-    form = PreferencesForm(request.user, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        preferences.choose(request.user, form.cleaned_data["mailed"])
+    """How soon each kind comes by e-mail as well, and when mail may come."""
+    sent = request.POST if request.method == "POST" else None
+    paces = PreferencesForm(request.user, sent)
+    times = MailTimesForm(sent, instance=preferences.times(request.user))
+    if paces.is_valid() and times.is_valid():
+        preferences.choose(request.user, paces.cleaned_data, times.instance)
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     always = [kind.name for kind in preferences.mailed(request.user) if not kind.optional]
-    context = {"form": form, "always": always, "address": request.user.email}
-    return render(request, "notifications/settings.html", context, status=422 if form.errors else 200)
+    context = {
+        "paces": paces,
+        "times": times,
+        "errors": paces.errors or times.errors,
+        "always": always,
+        "address": request.user.email,
+        "zone": request.user.time_zone,
+    }
+    return render(request, "notifications/settings.html", context, status=422 if context["errors"] else 200)
 
 
 def _row(row: Notification) -> dict[str, Any]:
@@ -74,5 +83,5 @@ def _row(row: Notification) -> dict[str, Any]:
         "about": kind.name if kind else "",
         "at": row.created_at,
         "unread": row.read_at is None,
-        "urgent": row.priority == Notification.Priority.URGENT,
+        "urgent": row.priority <= Notification.Priority.ALERT,
     }
