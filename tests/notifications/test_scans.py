@@ -8,14 +8,14 @@ from django.db import connection
 
 from notifications import digests
 from notifications.models import Notification
+from subscriptions.models import User
 from tests import factories as make
-from tests.notifications.telling import numbered
 from tests.tickets.moments import moment
 
 pytestmark = pytest.mark.django_db
 
 NOON = moment("2026-11-25 12:00 +01:00")
-FINISHED, WAITING, TAKEN = 3_000, 40, 10
+FINISHED, WAITING, TAKEN = 3_000, 2_000, 10
 
 
 @pytest.fixture
@@ -27,8 +27,11 @@ def finished():
     Notification.objects.bulk_create(
         Notification(event=f"old {n}", **common, **sent) for n in range(FINISHED)
     )
-    for number in range(WAITING):
-        numbered(make.staff(), number, at=NOON)
+    readers = User.objects.bulk_create(User(email=f"reader{n}@customer.example") for n in range(WAITING))
+    waiting = common | {"state": "waiting", "next_attempt_at": NOON}
+    Notification.objects.bulk_create(
+        Notification(event="new", **waiting | {"recipient": each}) for each in readers
+    )
     with connection.cursor() as cursor:
         cursor.execute("analyze notifications_notification")
     return reader
