@@ -26,8 +26,9 @@ def verified(at=LATER):
 @pytest.fixture
 def answered():
     """An incident with a reply."""
-    incident = make.incident(at=NOON)
-    correspondence.reply(incident, make.staff(), "Try again.", at=NOON)
+    with time_machine.travel(NOON, tick=False):
+        incident = make.incident(at=NOON)
+        correspondence.reply(incident, make.staff(), "Try again.", at=NOON)
     return incident
 
 
@@ -42,7 +43,8 @@ def test_where_everybody_was_told_it_says_so(answered, capsys):
 )
 def test_a_row_that_is_gone_is_named(answered, kind, said, capsys):
     """R8.1"""
-    first = make.incident(at=NOON - timedelta(hours=1))
+    with time_machine.travel(NOON - timedelta(minutes=5), tick=False):
+        first = make.incident(at=NOON - timedelta(minutes=5))
     Notification.objects.filter(kind=kind).exclude(event__startswith=f"incident:{first.pk}:").delete()
     with pytest.raises(CommandError, match="1 differences"):
         verified()
