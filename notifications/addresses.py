@@ -48,11 +48,6 @@ def confirm(person: User, by: User, at: datetime) -> None:
         marks.update(lifted_at=at, lifted_by=by)
 
 
-def fails(address: str) -> bool:
-    """Whether nothing is sent there."""
-    return AddressMark.objects.failing([address]).exists()
-
-
 def marks(people: Iterable[User]) -> dict[str, AddressMark]:
     """The standing marks of these people's addresses, by address in lower case. One query."""
     known = {person.email.lower() for person in people}
@@ -95,7 +90,7 @@ def _send_less(report: AddressReport) -> None:
     complained = report.verdict == Verdict.COMPLAINED
     mark = _mark(report, AddressMark.State.COMPLAINED) if complained else None
     for person in holders(report.address):
-        preferences.choose(person, ())
+        preferences.choose(person, dict.fromkeys(preferences.choices(person), preferences.OFF))
         if mark:
             customers = [each.customer for each in person.memberships.active().select_related("customer")]
             _tell_administrators("address_complained", mark, person, customers[0] if customers else None)

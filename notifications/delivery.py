@@ -4,20 +4,28 @@ The loop, which any number of workers may run at once:
 1. lease some rows that are due, urgent ones first, passing over those that another worker holds and those
    that are not their reader's next (models/outbox.py, `in_turn`);
 2. commit the lease, so that it outlives this worker and runs out where it dies;
-3. send each over one kept connection, as long as its lease lasts: leases are told by the database's clock, the time
-   since by an interval of our own, so that a machine with a wrong clock takes over nothing, and one that stood
-   still sends nothing of what others took over;
+3. send each over one kept connection, as long as its lease lasts and for LOOK_AGAIN at most: then the rest is
+   given back, so that whatever is more urgent by now goes before it. Leases are told by the database's clock, the
+   time since by an interval of our own, so that a machine with a wrong clock takes over nothing, and one that
+   stood still sends nothing of what others took over;
 4. mark it: sent, or due again later, or set aside for staff to look at;
 5. go on until nothing is due or the time is up.
 
-What SMTP cannot tell is whether a mail whose connection broke after the last byte was accepted: it is sent
-again, with the same Message-ID.
+Each mail is marked in a transaction of its own, committed to disk, before the next is begun. That costs a commit
+a mail, and it leaves one mail a worker in doubt at most, whatever dies. Marking a batch at once would
+double a batch where a worker is killed; not waiting for the disk would double half a second of mails where
+PostgreSQL is.
+
+Two cases cannot be decided, and both send that one mail again, with the same Message-ID, so that a mail program
+shows it once: the connection breaks after the last byte and before the server's answer, which SMTP leaves open;
+and the worker, or the database, is killed between the server's answer and the mark.
 """
 
 import logging
 import smtplib
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,7 +39,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from notifications import addresses, back_off, mails
-from notifications.models import Notification
+from notifications.models import AddressMark, Notification
 from notifications.models.outbox import HOLDING_ATTEMPTS
 from subscriptions import tenancy
 from subscriptions.models import Membership
@@ -41,7 +49,8 @@ log = logging.getLogger(__name__)
 State = Notification.State
 
 RUN_SECONDS = 60
-BATCH = 20
+BATCH = 50
+LOOK_AGAIN = 1.0  # seconds
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # Nothing is begun in the last third of a lease: the longest that one mail may take.
 SENDING_SECONDS = LEASE.total_seconds() * 2 / 3
@@ -87,7 +96,8 @@ def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
     not be sent any more are set aside on the way; none are left when it gives none."""
     while rows := _lease(at, limit):
         with tenancy.as_staff():
-            fit = [row for row in rows if not _set_aside_unfit(row)]
+            known = _Known.of(rows)
+            fit = [row for row in rows if not _set_aside_unfit(row, known)]
         if fit:
             return fit
     return []
@@ -105,35 +115,51 @@ def _lease(at: datetime, limit: int) -> list[Notification]:
         return rows
 
 
-def _set_aside_unfit(row: Notification) -> bool:
-    if why := _unfit(row):
+@dataclass(frozen=True)
+class _Known:
+    """Of some rows' readers: who is a contact of which customer, by their keys, and the addresses that fail."""
+
+    contacts: set[tuple[int, int]]
+    failing: set[str]
+
+    @classmethod
+    def of(cls, rows: list[Notification]) -> "_Known":
+        theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
+        failing = AddressMark.objects.failing(row.recipient.email for row in rows)
+        return cls(
+            set(theirs.values_list("user_id", "customer_id")), set(failing.values_list("address", flat=True))
+        )
+
+
+def _set_aside_unfit(row: Notification, known: _Known) -> bool:
+    if why := _unfit(row, known):
         _mark(row, state=State.SET_ASIDE, last_error=why)
     return bool(why)
 
 
-def _unfit(row: Notification) -> str:
+def _unfit(row: Notification, known: _Known) -> str:
     """Why it must not be sent any more, or nothing: much may have changed since it was written."""
     reader = row.recipient
     if not reader.is_active:
         return NOT_ACTIVE
     if not mails.is_address(reader.email):
         return mails.NO_ADDRESS
-    if addresses.fails(reader.email):
+    if reader.email.lower() in known.failing:
         return addresses.FAILS
     if row.attempts > ATTEMPTS:
         return TOO_OFTEN
-    if reader.is_staff or row.customer_id is None:
+    if reader.is_staff or row.customer_id is None or (reader.pk, row.customer_id) in known.contacts:
         return ""
-    theirs = Membership.objects.active().filter(user=reader, customer=row.customer_id)
-    return "" if theirs.exists() else NO_LONGER_CONTACT
+    return NO_LONGER_CONTACT
 
 
 def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> int:
-    """Send the leased rows, beginning none after `until` (seconds of `time.monotonic`). Raises ServerAway, having
-    given back what was not tried."""
-    sent = 0
+    """Send the leased rows, beginning none after `until` (seconds of `time.monotonic`), and for LOOK_AGAIN at most.
+    Raises ServerAway, having given back what was not tried."""
+    sent, until = 0, min(until, time.monotonic() + LOOK_AGAIN)
     for place, row in enumerate(rows):
         if time.monotonic() > until:
+            _give_back(rows[place:])
             break
         try:
             mail = _send(row, post)
@@ -159,6 +185,8 @@ def _send(row: Notification, post: BaseEmailBackend) -> mails.Mail:
     try:
         mail = mails.written(row)
         message = mails.message(row, mail)
+    except (mails.UnknownWord, mails.UnknownKind) as error:
+        raise Refused(str(error)) from error
     except Exception as error:
         log.exception("notification %s cannot be written", row.pk)
         raise NotNow(f"{type(error).__name__}: {error}") from error
@@ -239,8 +267,12 @@ def _put_off(row: Notification, why: str, attempts: int) -> None:
 
 def _give_back(rows: list[Notification]) -> None:
     """Leased but not tried."""
-    for row in rows:
-        _mark(row, state=State.WAITING, attempts=row.attempts - 1)
+    if rows:
+        with tenancy.as_staff():
+            mine = Notification.objects.filter(
+                pk__in=[row.pk for row in rows], state=State.LEASED, leased_until=rows[0].leased_until
+            )
+            mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1)
 
 
 def _mark(row: Notification, **facts: Any) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models.outbox import Channel, Notification
+from notifications.models.outbox import Channel, Notification, Pace
 from notifications.words import day, in_words
 
 URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
+TO_MANY = Notification.Priority.ALERT
 BOTH = (Channel.IN_APP, Channel.EMAIL)
 INCIDENT = ("number", "title", "severity", "customer", "product")
 EVENT = ("customer", "weekend_on", "begins_at", "ends_at", "products")
@@ -27,7 +28,7 @@ ADDRESS = ("person", "address", "reason", "customer", "since")
 @dataclass(frozen=True)
 class Kind:
     """`bell` is its line in the app, filled from the context. `optional`: its e-mail may be switched off; what
-    is in the app always stays."""
+    is in the app always stays. Or it comes in a digest: `pace` is that where nothing is chosen (R1.10)."""
 
     code: str
     name: str | Promise
@@ -37,6 +38,7 @@ class Kind:
     optional: bool = True
     priority: int = NORMAL
     channels: tuple[str, ...] = BOTH
+    pace: str = Pace.AT_ONCE
 
     @property
     def of_incident(self) -> bool:
@@ -211,7 +213,7 @@ _TO_CONTACTS = (
         _("Critical solution for {product}: {title}"),
         ALERT,
         optional=False,
-        priority=URGENT,
+        priority=TO_MANY,
     ),
     # Not acknowledged: at most once a day, when staff ask for it.
     Kind(
@@ -220,6 +222,7 @@ _TO_CONTACTS = (
         _("Please acknowledge the critical solution for {product}: {title}"),
         ALERT,
         optional=False,
+        priority=TO_MANY,
     ),
     Kind(
         "alert_corrected",
@@ -227,7 +230,7 @@ _TO_CONTACTS = (
         _("Corrected alert for {product}: {title}"),
         ("title", "product", "correction"),
         optional=False,
-        priority=URGENT,
+        priority=TO_MANY,
     ),
     Kind(
         "alert_withdrawn",
@@ -235,7 +238,16 @@ _TO_CONTACTS = (
         _("Withdrawn alert for {product}: {title}"),
         ("title", "product", "correction"),
         optional=False,
-        priority=URGENT,
+        priority=TO_MANY,
+    ),
+    # `lines`: the words of each thing, with its `kind`; `more`: how many are not among them.
+    Kind(
+        "periodic",
+        _("Daily or weekly digest"),
+        _("Your digest: {count} messages"),
+        ("count", "lines", "more"),
+        optional=False,
+        channels=(Channel.EMAIL,),
     ),
     # `why` a code of webhooks' Endpoint.Why.
     Kind(
@@ -412,6 +424,15 @@ _TO_STAFF = (
         ("count", "lines", "more"),
         staff=True,
         optional=False,
+    ),
+    Kind(
+        "periodic_staff",
+        _("Daily or weekly digest"),
+        _("Your digest: {count} messages"),
+        ("count", "lines", "more"),
+        staff=True,
+        optional=False,
+        channels=(Channel.EMAIL,),
     ),
     # In the app alone: what is due is told by its own kinds.
     _incident(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -19,11 +20,12 @@ from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 
-from notifications import mails
-from notifications.kinds import KINDS, Kind
-from notifications.models import Alert, Notification, Preference
+from notifications import mails, writing
+from notifications.kinds import KINDS
+from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
 from notifications.signals import bell_changed
+from notifications.timing import Timing
 from subscriptions.models import Customer, User
 
 log = logging.getLogger(__name__)
@@ -119,35 +121,34 @@ def tell_each(
     if _mode.get() is _Mode.SILENT:
         return
     at = at or timezone.now()
+    common = Notification(
+        kind=kind,
+        event=event,
+        context=dict(context),
+        link=link,
+        priority=about.priority if priority is None else priority,
+        alert=alert,
+        created_at=at,
+        next_attempt_at=at,
+    )
     for some in batched(recipients, BATCH):
-        unwanted = _unwanted(about, [person for person, _customer in some])
-        rows = [
-            _row(
-                about,
-                person,
-                channel,
-                at,
-                customer_id=customer_id,
-                event=event,
-                context=dict(context),
-                link=link,
-                priority=about.priority if priority is None else priority,
-                alert=alert,
-            )
+        timing = Timing.of(about, common.priority, [person for person, _customer in some], at)
+        told = [
+            _told(common, timing, person, customer_id, channel)
             for person, customer_id in sorted(some, key=_by_person)
             if person.is_active
             for channel in channels or about.channels
-            if (person.pk, channel) not in unwanted
+            if channel == Channel.IN_APP or timing.wants(person)
         ]
-        Notification.objects.bulk_create(rows, ignore_conflicts=True)
-        _ring(rows)
+        writing.insert(common, told)
+        _ring(told)
     if _mode.get() is _Mode.LIVE:
         nudge_after_commit()
 
 
-def _ring(rows: list[Notification]) -> None:
+def _ring(told: list[dict[str, Any]]) -> None:
     """Open pages show what is told in the app now; what is written for the record rings nobody's bell."""
-    people = {row.recipient_id for row in rows if row.channel == Channel.IN_APP}
+    people = {each["recipient_id"] for each in told if each["channel"] == Channel.IN_APP}
     if people and is_live():
         bell_changed.send(sender=Notification, people=people)
 
@@ -166,26 +167,34 @@ def _by_person(told: tuple[User, int | None]) -> int:
     return told[0].pk
 
 
-def _unwanted(kind: Kind, people: list[User]) -> set[tuple[int, str]]:
-    if not kind.optional:
-        return set()
-    preferences = Preference.objects.filter(kind=kind.code, channel=Channel.EMAIL, wanted=False)
-    return set(preferences.filter(user__in=people).values_list("user_id", "channel"))
-
-
-def _row(kind: Kind, person: User, channel: str, at: datetime, **facts: Any) -> Notification:
-    row = Notification(
-        kind=kind.code, recipient=person, channel=channel, created_at=at, next_attempt_at=at, **facts
-    )
+def _told(
+    common: Notification, timing: Timing, person: User, customer_id: int | None, channel: str
+) -> dict[str, Any]:
+    """What of a row is this person's own."""
+    told = {"recipient_id": person.pk, "customer_id": customer_id, "channel": channel}
     if channel == Channel.IN_APP:
-        row.state, row.sent_at = Notification.State.SENT, at
-    elif not mails.is_address(person.email):
-        row.state, row.last_error = Notification.State.SET_ASIDE, mails.NO_ADDRESS
-    elif _mode.get() is _Mode.ON_RECORD:
-        row.state, row.sent_at, row.attempts, row.address = Notification.State.SENT, at, 1, person.email
-        mail = mails.written(row)
-        row.subject, row.text = mail.subject, mail.text
-    return row
+        return told | {"state": Notification.State.SENT, "sent_at": common.created_at}
+    if not mails.is_address(person.email):
+        return told | {"state": Notification.State.SET_ASIDE, "last_error": mails.NO_ADDRESS}
+    if _mode.get() is _Mode.ON_RECORD:
+        return told | _as_sent(common, person, customer_id)
+    priority, not_before = timing.of_mail(person)
+    return told | {"priority": priority, "next_attempt_at": not_before}
+
+
+def _as_sent(common: Notification, person: User, customer_id: int | None) -> dict[str, Any]:
+    """As it would read, had it been sent when it was written."""
+    row = copy(common)
+    row.recipient, row.customer_id = person, customer_id
+    mail = mails.written(row)
+    return {
+        "state": Notification.State.SENT,
+        "sent_at": common.created_at,
+        "attempts": 1,
+        "address": person.email,
+        "subject": mail.subject,
+        "text": mail.text,
+    }
 
 
 def nudge_after_commit(task: str = DELIVER) -> None:

@@ -1,15 +1,22 @@
-"""Which kinds of mail a person wants. What is in the app always stays, and some kinds cannot be switched off."""
+"""Which kinds of mail a person wants and how soon, and when it may come. What is in the app always stays, and some
+kinds can neither be switched off nor put off.
+"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
-from notifications.models import Preference
-from notifications.models.outbox import Channel
+from notifications.models import MailTimes, Notification, Preference
+from notifications.models.outbox import Channel, Pace
 from subscriptions.models import User
 
 ALERT = "alert"
+OFF = "off"
+TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
 
 def mailed(user: User) -> list[Kind]:
@@ -23,20 +30,42 @@ def unwanted(user: User) -> set[str]:
     return set(off.values_list("kind", flat=True))
 
 
-def choose(user: User, wanted: Collection[str]) -> None:
-    """Have these of the optional kinds mailed to her and no others."""
-    choices = [
-        Preference(user=user, kind=kind.code, channel=Channel.EMAIL, wanted=kind.code in wanted)
+def choices(user: User) -> dict[str, str]:
+    """For each optional kind the pace at which it is mailed to her, or OFF."""
+    chosen = {row.kind: row for row in Preference.objects.filter(user=user, channel=Channel.EMAIL)}
+    return {
+        kind.code: _choice(chosen[kind.code]) if kind.code in chosen else kind.pace
         for kind in mailed(user)
         if kind.optional
+    }
+
+
+def choose(
+    user: User, wanted: Mapping[str, str], times: MailTimes | None = None, at: datetime | None = None
+) -> None:
+    """Have each of these optional kinds mailed to her at this pace, those at OFF not at all (R1.10), and her mail
+    come at these times. What waits for the end of quiet hours follows them."""
+    known = choices(user)
+    rows = [
+        Preference(
+            user=user,
+            kind=kind,
+            channel=Channel.EMAIL,
+            wanted=choice != OFF,
+            pace=Pace.AT_ONCE if choice == OFF else choice,
+        )
+        for kind, choice in wanted.items()
+        if kind in known
     ]
     with transaction.atomic():
         Preference.objects.bulk_create(
-            choices,
+            rows,
             update_conflicts=True,
             unique_fields=["user", "kind", "channel"],
-            update_fields=["wanted"],
+            update_fields=["wanted", "pace"],
         )
+        if times:
+            _choose_times(user, times, at or timezone.now())
 
 
 def switch_off(user: User, kind: Kind) -> None:
@@ -57,3 +86,47 @@ def mail_alerts(user: User, *, wanted: bool) -> None:
     Preference.objects.update_or_create(
         user=user, kind=ALERT, channel=Channel.EMAIL, defaults={"wanted": wanted}
     )
+
+
+def times(user: User) -> MailTimes:
+    """When her mail may come: hers, or what holds where she has chosen nothing."""
+    return MailTimes.objects.filter(user=user).first() or MailTimes(user=user)
+
+
+def _choose_times(user: User, times: MailTimes, at: datetime) -> None:
+    chosen = {name: getattr(times, name) for name in TIMES}
+    MailTimes.objects.update_or_create(user=user, defaults=chosen)
+    waiting = Notification.objects.filter(
+        recipient=user,
+        channel=Channel.EMAIL,
+        state=Notification.State.WAITING,
+        priority=Notification.Priority.NORMAL,
+        attempts=0,
+    )
+    waiting.update(next_attempt_at=hours(times).next_allowed(at))
+
+
+def hours(chosen: MailTimes) -> Hours:
+    """The arithmetic of her times."""
+    return Hours(
+        chosen.user.zone,
+        chosen.quiet_from,
+        chosen.quiet_to,
+        frozenset(chosen.quiet_days),
+        chosen.digest_at,
+        chosen.digest_day,
+    )
+
+
+def hours_of(people: Collection[User]) -> dict[int, Hours]:
+    """The same of those among the people who have chosen any, by their keys. One query."""
+    by_key = {person.pk: person for person in people}
+    found = {}
+    for chosen in MailTimes.objects.filter(user__in=by_key):
+        chosen.user = by_key[chosen.user_id]
+        found[chosen.user_id] = hours(chosen)
+    return found
+
+
+def _choice(row: Preference) -> str:
+    return row.pace if row.wanted else OFF

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 NOBODY = ("none", "")
 
 # Tables without a customer that a contact's request may change, as her own account.
-OWN_ACCOUNT = ("subscriptions_user", "account_", "mfa_", "django_session", "notifications_preference")
+OWN_ACCOUNT = (
+    "subscriptions_user",
+    "account_",
+    "mfa_",
+    "django_session",
+    "notifications_preference",
+    "notifications_mailtimes",
+)
 
 
 @contextmanager

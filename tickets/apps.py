@@ -9,12 +9,14 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
+        from notifications import verification
         from notifications.signals import bell_changed
         from subscriptions.signals import lines_changed
-        from tickets import event_report, event_weekends, following
+        from tickets import event_report, event_weekends, following, told
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         parts.of_event.append(event_report.of_event)
+        verification.checks.extend([told.untold, told.unfounded])

@@ -1,4 +1,4 @@
-"""What a person was told, in the app; and which kinds are mailed to her as well."""
+"""What a person was told, in the app; and which kinds are mailed to her as well, how soon and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from notifications import groups, preferences, reading
-from notifications.forms import PreferencesForm
+from notifications.forms import MailTimesForm, PreferencesForm
 from notifications.groups import Group
 from notifications.kinds import KINDS
 from notifications.models import Notification
@@ -104,15 +104,24 @@ def read(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PersonRequest) -> HttpResponse:
-    """Which kinds come by e-mail as well."""
-    form = PreferencesForm(request.user, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        preferences.choose(request.user, form.cleaned_data["mailed"])
+    """How soon each kind comes by e-mail as well, and when mail may come."""
+    sent = request.POST if request.method == "POST" else None
+    paces = PreferencesForm(request.user, sent)
+    times = MailTimesForm(sent, instance=preferences.times(request.user))
+    if paces.is_valid() and times.is_valid():
+        preferences.choose(request.user, paces.cleaned_data, times.instance)
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     always = [kind.name for kind in preferences.mailed(request.user) if not kind.optional]
-    context = {"form": form, "always": always, "address": request.user.email}
-    return render(request, "notifications/settings.html", context, status=422 if form.errors else 200)
+    context = {
+        "paces": paces,
+        "times": times,
+        "errors": paces.errors or times.errors,
+        "always": always,
+        "address": request.user.email,
+        "zone": request.user.time_zone,
+    }
+    return render(request, "notifications/settings.html", context, status=422 if context["errors"] else 200)
 
 
 def _mine(reader: User) -> NotificationQuerySet:
@@ -148,5 +157,5 @@ def _row(row: Notification, numbers: Mapping[str, int] | None) -> dict[str, Any]
         "at": row.created_at,
         "all": numbers["all"] if numbers else 1,
         "unread": numbers["new"] if numbers else int(row.read_at is None),
-        "urgent": row.priority == Notification.Priority.URGENT,
+        "urgent": row.priority <= Notification.Priority.ALERT,
     }

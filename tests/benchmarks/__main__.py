@@ -6,6 +6,7 @@ Exits with 0 also where a target is missed, with 1 where something could not be 
 import argparse
 import signal
 import sys
+from functools import partial
 
 import psycopg
 
@@ -29,13 +30,14 @@ def main() -> None:
         signal.signal(number, lambda *_: sys.exit("Ended before everything was measured."))
     lines: list[Line] = []
     run = Run(_helpdesk(), arguments.costs, say)
-    for incidents in arguments.sizes:
+    parts = {f"{incidents:,} incidents": partial(run.measured, incidents) for incidents in arguments.sizes}
+    for what, measured in ({"the outbox": run.outbox} | parts).items():
         try:
-            for line in run.measured(incidents):
+            for line in measured():
                 print(line, flush=True)
                 lines.append(line)
         except (NotMeasured, CannotRun, psycopg.Error) as failure:
-            run.miss(f"{incidents:,} incidents", failure)
+            run.miss(what, failure)
     say(targets.table(lines))
     if run.missing:
         sys.exit(f"Not measured: {', '.join(run.missing)}.")

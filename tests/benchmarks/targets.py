@@ -12,6 +12,11 @@ SQL_MS = 1
 ANSWER_MS = 0.2  # the lines read
 PAGES_A_SECOND = 150
 MEGABYTES = 150
+FAN_OUT_S = 10  # an alert to 100,000
+FAN_OUT_MB = 100
+MAILS_A_SECOND = 500
+PAGE_S = 2
+SCAN_GROWTH = 1.5  # milliseconds beside 1,000,000 finished rows to those beside 1,000
 FLAT = 1.1  # the memory after the load to that before
 
 
@@ -36,7 +41,10 @@ def table(lines: Iterable[Line]) -> str:
 
 def targets(lines: list[Line]) -> Iterator[Target]:
     """Size by size, then the growth over them."""
-    mine = [line for line in lines if line.product == "ours"]
+    told = [line for line in lines if line.incidents == 0]
+    for line in told:
+        yield from _of_outbox(line)
+    mine = [line for line in lines if line.product == "ours" and line.incidents]
     for line in mine:
         yield from _of(line)
     sizes = sorted({line.incidents for line in mine})
@@ -64,6 +72,19 @@ def _of(line: Line) -> Iterator[Target]:
         before, after = max(line.more["before_mb"]), max(line.more["after_mb"])
         yield at_most(f"memory of a web process {at}", MEGABYTES, after, "MB")
         yield at_most(f"its growth under load {at}", FLAT, after / before)
+
+
+def _of_outbox(line: Line) -> Iterator[Target]:
+    if line.work == "fan_out":
+        yield at_most(f"an alert to {line.more['people']:,}, written", FAN_OUT_S, line.more["seconds"], "s")
+        yield at_most("memory that it takes", FAN_OUT_MB, line.more["grown_mb"], "MB")
+    if line.work == "deliver" and line.per_second is not None:
+        found = line.per_second
+        yield Target("mails a second", f">= {MAILS_A_SECOND}", f"{found}", found >= MAILS_A_SECOND)
+    if line.work == "page_during_fan_out":
+        yield at_most("a page meanwhile, the slowest", PAGE_S, line.more["max_s"], "s")
+    if line.work == "scan_due":
+        yield at_most("finding what is due, growth", SCAN_GROWTH, line.more["growth"])
 
 
 def _growth(mine: list[Line], small: int, large: int) -> Iterator[Target]:

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.core.management import call_command
 from django.db.models import Count
 
 from entitlements.renewal.models import RenewalNotice, UpgradeRequest
@@ -329,3 +331,8 @@ def test_every_period_was_agreed_by_a_verb_before_it_began():
 def test_havblik_asks_for_premium_and_nobody_has_decided():
     wish = UpgradeRequest.objects.get()
     assert (wish.customer.number, wish.wanted_tier.code, wish.state) == ("C-1002", "XTP", "asked")
+
+
+def test_r1_3_whoever_should_have_been_told_was_told():
+    with time_machine.travel(T, tick=False):
+        call_command("verify_deliveries")

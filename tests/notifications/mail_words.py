@@ -69,7 +69,9 @@ WORDS = {
     "count": 203,
     "more": 200,
 }
-WORDS["lines"] = [WORDS | {"kind": kind} for kind in ("reminder", "missed", "escalated")]
+WORDS["lines"] = [
+    WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")
+]
 
 
 def write_all(folder):

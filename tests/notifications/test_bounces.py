@@ -228,7 +228,7 @@ def test_a_complaint_switches_off_what_is_optional_and_tells_the_administrators(
         "taken", "waiting_development", "expected_date", "upgrade_asked_here",
     }  # fmt: skip
     assert sorted(told(administrator, "address_complained")) == ["email", "in_app"]
-    assert not addresses.fails(mette.email)
+    assert not AddressMark.objects.failing([mette.email]).exists()
 
 
 def test_a_complaint_that_leaves_the_address_out_is_known_by_our_message_id(mette, sent):

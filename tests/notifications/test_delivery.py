@@ -74,6 +74,36 @@ def test_urgent_mail_goes_first(post, person):
     assert [sent.to for sent in post.taken] == [other.email, person.email]
 
 
+def test_r1_9_a_page_written_while_an_alert_goes_out_is_the_next_that_is_sent(post, monkeypatch):
+    """Nor does an alert wait for what is not urgent."""
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    readers, agent = [make.staff() for _ in range(6)], make.staff()
+    numbered(make.staff(), 0, at=NOON)
+    for number, reader in enumerate(readers):
+        numbered(reader, number, at=NOON, priority=Notification.Priority.ALERT)
+    with time_machine.travel(NOON, tick=False):
+        delivery._deliver(delivery.lease(NOON, 2), delivery.mailers.default)
+        numbered(agent, 7, at=NOON, priority=Notification.Priority.URGENT)
+        delivery.deliver_due()
+    assert [sent.to for sent in post.taken[:7]] == [
+        each.email for each in (*readers[:2], agent, *readers[2:])
+    ]
+
+
+def test_r1_9_behind_a_slow_server_a_worker_looks_again_for_what_is_urgent(post, person, monkeypatch):
+    """What it had leased and not begun is another's at once, and counts as no attempt."""
+    monkeypatch.setattr(delivery, "LOOK_AGAIN", timedelta(0))
+    others = [make.staff() for _ in range(3)]
+    for number, each in enumerate((person, *others)):
+        numbered(each, number, at=NOON)
+    with time_machine.travel(NOON, tick=False):
+        rows = delivery.lease(NOON)
+        assert delivery._deliver(rows, delivery.mailers.default) == 0
+        assert {(row.state, row.attempts) for row in Notification.objects.filter(channel="email")} == {
+            ("waiting", 0)
+        }
+
+
 def test_mails_go_over_one_connection(post):
     """Signing in at the mail server for every mail would make an alert to thousands late (R1.9)."""
     for number in range(delivery.BATCH + 5):
@@ -343,7 +373,8 @@ def ordered(post, person):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_r1_3_deliverers_at_once_send_each_message_once_and_each_persons_in_order(post):
+def test_r1_3_deliverers_at_once_send_each_message_once_and_each_persons_in_order(post, monkeypatch):
+    monkeypatch.setattr(delivery, "BATCH", 20)
     post.slowly = 0.005
     with tenancy.as_staff():
         people = [make.staff() for _ in range(3 * delivery.BATCH)]

@@ -8,7 +8,7 @@ import pytest
 
 import xtreme.urls
 from notifications import addresses
-from notifications.models import AddressReport, Preference
+from notifications.models import AddressMark, AddressReport, Preference
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.notifications.mail_service_urls")]
@@ -48,14 +48,14 @@ def report(client, secret=SECRET, **facts):
 def test_a_bounce_marks_the_address_once(client, mette):
     for _ in range(2):
         assert report(client, Email=mette.email).status_code == 200
-    assert addresses.fails(mette.email)
+    assert AddressMark.objects.failing([mette.email]).exists()
     assert AddressReport.objects.get().source == "service"
 
 
 def test_a_failure_for_now_is_only_kept(client, mette):
     report(client, Email=mette.email, Type="SoftBounce", Details="smtp;452 4.2.2 Mailbox full")
     report(client, Email=mette.email, Type="Transient", Details="")
-    assert not addresses.fails(mette.email)
+    assert not AddressMark.objects.failing([mette.email]).exists()
     assert set(AddressReport.objects.values_list("verdict", flat=True)) == {"delayed"}
 
 
@@ -77,7 +77,7 @@ def test_openings_are_nobodys_business(client, mette):
 
 def test_whoever_lacks_the_secret_reports_nothing(client, mette):
     assert report(client, "postmark:guess", Email=mette.email).status_code == 400
-    assert not addresses.fails(mette.email)
+    assert not AddressMark.objects.failing([mette.email]).exists()
 
 
 @pytest.mark.parametrize(("secret", "mounted"), [({}, False), ({"WEBHOOK_SECRET": SECRET}, True)])

@@ -1,25 +1,31 @@
 """Telling: each event, person and channel once, together with what happened, by the channels she wants."""
 
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from threading import Event
 from time import monotonic, sleep
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from notifications import outbox
+from notifications import outbox, preferences
 from notifications.kinds import KINDS
-from notifications.models import Notification, Preference
+from notifications.models import MailTimes, Notification, Preference
 from notifications.tasks import deliver
 from subscriptions import tenancy
 from tests import factories as make
 from tests.notifications.telling import ESCALATED, RENEWAL, at_once, renewal
+from tests.tickets.moments import moment
 from xtreme.celery import app
 
 pytestmark = pytest.mark.django_db
 
+NIGHT = moment("2026-11-25 23:00 +01:00")
+WEEK = list(range(7))
+DIGESTS = {"digest_at": "08:00", "digest_day": "0"}
 OPTIONAL = {"number": 1, "title": "x", "severity": 2, "customer": "y", "product": "z"}
 
 
@@ -131,9 +137,11 @@ def test_r5_2_a_nudge_to_a_broker_that_is_away_fails_at_once(tmp_path):
 # Preferences
 
 
-def choose(client, person, *wanted):
+def choose(client, person, *wanted, **times):
+    """Have these optional kinds mailed at once and no others."""
+    paces = {code: "at_once" if code in wanted else "off" for code in preferences.choices(person)}
     client.force_login(person)
-    assert client.post("/notifications/settings/", {"mailed": wanted}).status_code == 302
+    assert client.post("/notifications/settings/", paces | DIGESTS | times).status_code == 302
 
 
 def test_a_kind_switched_off_comes_in_the_app_only(client, contact):
@@ -164,8 +172,7 @@ def test_r1_10_what_must_not_be_switched_off_is_mailed_whatever_is_chosen(client
     """R8.1, R8.11, R1.10: receipts, replies, misses and alerts reach whoever they concern."""
     about = KINDS[kind]
     person = make.staff() if about.staff else make.contact(make.customer())
-    choose(client, person)
-    assert client.post("/notifications/settings/", {"mailed": [kind]}).status_code == 422
+    choose(client, person, **{kind: "off"})
     assert not Preference.objects.filter(kind=kind).exists()
     Preference.objects.create(user=person, kind=kind, channel="email", wanted=False)
     outbox.tell(kind, [person], "e", context=dict.fromkeys(about.words, ""))
@@ -234,3 +241,98 @@ def test_two_transactions_that_tell_many_in_different_order_do_not_end_each_othe
         at_once(partial(tell, people, event), partial(tell, people[::-1], event))
     with tenancy.as_staff():
         assert Notification.objects.count() == 5 * len(both(*people))
+
+
+# How soon, and when
+
+
+@pytest.mark.parametrize(
+    ("kind", "at_once"),
+    [("taken", False), ("alert", True), ("receipt", False), ("page", True)],
+)
+def test_r1_10_in_quiet_hours_only_what_is_urgent_and_alerts_come_at_once(client, kind, at_once):
+    about = KINDS[kind]
+    person = make.staff() if about.staff else make.contact(make.customer())
+    choose(
+        client, person, *preferences.choices(person), quiet_from="22:00", quiet_to="07:00", quiet_days=WEEK
+    )
+    words = dict.fromkeys(about.words, "")
+    outbox.tell(kind, [person], "e", context=words, at=NIGHT)
+    row = Notification.objects.get(recipient=person, channel="email")
+    assert row.next_attempt_at == (NIGHT if at_once else moment("2026-11-26 07:00 +01:00"))
+
+
+def test_a_severity_1_comes_in_quiet_hours(client, contact):
+    choose(client, contact, quiet_from="22:00", quiet_to="07:00", quiet_days=WEEK)
+    words = dict.fromkeys(KINDS["reply"].words, "")
+    outbox.tell("reply", [contact], "e", context=words, at=NIGHT, priority=Notification.Priority.URGENT)
+    assert Notification.objects.get(channel="email").next_attempt_at == NIGHT
+
+
+def test_what_waits_for_the_end_of_quiet_hours_follows_when_they_change(client, contact):
+    choose(client, contact, quiet_from="22:00", quiet_to="07:00", quiet_days=WEEK)
+    with time_machine.travel(NIGHT, tick=False):
+        renewal(contact)
+        choose(client, contact)
+    assert Notification.objects.get(channel="email").next_attempt_at == NIGHT
+
+
+def test_r1_10_what_she_wants_daily_comes_in_one_mail_at_her_time(client, post):
+    contact = make.contact(make.customer())
+    choose(client, contact, taken="daily")
+    for number in (1, 2):
+        words = OPTIONAL | {"owner": "Anna", "title": f"No. {number}"}
+        customer = contact.memberships.get().customer
+        outbox.tell("taken", [contact], f"e{number}", customer=customer, context=words, at=NIGHT)
+    eight = moment("2026-11-26 08:00 +01:00")
+    with time_machine.travel(eight - timedelta(seconds=1), tick=False):
+        assert deliver() == 0
+    with time_machine.travel(eight, tick=False):
+        assert deliver() == 1
+        assert deliver() == 0
+    [mail] = post.taken
+    assert mail.subject == "Your digest: 2 messages"
+    assert "Anna works on incident 1: No. 1" in mail.text.replace("\n", " ")
+    assert rows(state="gathered") == [(contact.pk, "email")] * 2
+
+
+def test_one_thing_alone_in_a_digest_comes_as_its_own_mail(client, post, contact):
+    choose(client, contact, taken="weekly")
+    customer = contact.memberships.get().customer
+    outbox.tell("taken", [contact], "e", customer=customer, context=OPTIONAL | {"owner": "Anna"}, at=NIGHT)
+    with time_machine.travel(moment("2026-11-29 12:00 +01:00"), tick=False):
+        assert deliver() == 0
+    with time_machine.travel(moment("2026-11-30 08:00 +01:00"), tick=False):
+        assert deliver() == 1
+    assert post.to(contact) == ["Anna works on incident 1: x"]
+
+
+def test_r1_11_a_contact_who_left_gets_no_digest_of_her_company(client, post, contact):
+    choose(client, contact, taken="daily")
+    customer = contact.memberships.get().customer
+    for event in ("a", "b"):
+        outbox.tell("taken", [contact], event, customer=customer, context=OPTIONAL | {"owner": "A"}, at=NIGHT)
+    contact.memberships.update(ended_at=NIGHT)
+    with time_machine.travel(moment("2026-11-26 08:00 +01:00"), tick=False):
+        assert deliver() == 0
+    assert post.taken == []
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ({"quiet_from": "22:00"}, "Say when the quiet hours end, or leave both empty."),
+        ({"quiet_to": "07:00"}, "Say when the quiet hours begin, or leave both empty."),
+        ({"quiet_from": "07:00", "quiet_to": "07:00"}, "Quiet hours end at another time than they begin."),
+        ({"digest_at": "25:00"}, "Enter a valid time."),
+        ({"taken": "hourly"}, "hourly is not one of the available choices."),
+    ],
+)
+def test_times_that_are_none_are_refused_at_their_field_and_nothing_is_saved(client, contact, times, said):
+    client.force_login(contact)
+    paces = dict.fromkeys(preferences.choices(contact), "off")
+    page = client.post("/notifications/settings/", paces | DIGESTS | times)
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not Preference.objects.exists()
+    assert not MailTimes.objects.exists()

@@ -1,0 +1,54 @@
+"""When each of the people who are told something is told it by mail: at once, after her quiet hours, in her next
+digest, or never. What is urgent, and every alert, comes at once (R1.10).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+
+from notifications import preferences
+from notifications.hours import Hours
+from notifications.kinds import Kind
+from notifications.models import Notification, Preference
+from notifications.models.outbox import Channel, Pace
+from subscriptions.models import User
+
+Priority = Notification.Priority
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Of one kind, one priority and some people, as they have chosen."""
+
+    kind: Kind
+    priority: int
+    at: datetime
+    chosen: dict[int, Preference] = field(default_factory=dict)
+    hours: dict[int, Hours] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kind: Kind, priority: int, people: Collection[User], at: datetime) -> Self:
+        """Read what they have chosen: two queries at most."""
+        mine = Preference.objects.filter(kind=kind.code, channel=Channel.EMAIL, user__in=people)
+        chosen = {row.user_id: row for row in mine} if kind.optional else {}
+        patient = kind.optional or priority >= Priority.NORMAL
+        return cls(kind, priority, at, chosen, preferences.hours_of(people) if patient else {})
+
+    def wants(self, person: User) -> bool:
+        """Whether she wants the kind by mail."""
+        choice = self.chosen.get(person.pk)
+        return choice is None or choice.wanted
+
+    def of_mail(self, person: User) -> tuple[int, datetime]:
+        """The priority of her mail, and the instant before which it is not sent."""
+        hours = self.hours.get(person.pk)
+        if self.priority < Priority.NORMAL or self.priority == Priority.DIGEST:
+            return self.priority, self.at
+        choice = self.chosen.get(person.pk)
+        pace = choice.pace if choice else self.kind.pace
+        if not self.kind.optional or pace == Pace.AT_ONCE:
+            return self.priority, hours.next_allowed(self.at) if hours else self.at
+        hours = hours or Hours(person.zone)
+        when = hours.next_daily(self.at) if pace == Pace.DAILY else hours.next_weekly(self.at)
+        return Priority.PERIODIC, when
