@@ -32,29 +32,16 @@ TIMEOUT = 0.3  # seconds, of Valkey
 def changed(incident: "Incident", *, public: bool = False) -> None:
     """Inside the transaction that changes it; told once after the commit, however often this is called. `public`:
     its customer sees something of it. Imports and fillings of the past tell nobody."""
-    if not settings.LIVE_URL or not outbox.is_live():
-        return
-    for waiting in connection.run_on_commit:
-        known = waiting[1]
-        if isinstance(known, _Announcement) and known.incident.pk == incident.pk:
-            known.incident, known.public = incident, known.public or public
-            return
-    overdue_first = LifecycleRules.current().overdue_first
-    transaction.on_commit(_Announcement(incident, public, overdue_first), robust=True)
+    if settings.LIVE_URL and outbox.is_live():
+        news, overdue_first = _news(), LifecycleRules.current().overdue_first
+        _incident, public_before, _order = news.incidents.get(incident.pk, (None, False, False))
+        news.incidents[incident.pk] = incident, public or public_before, overdue_first
 
 
 def told(sender: Any, *, people: Iterable[int], **_words: Any) -> None:
     """Receives `notifications.signals.bell_changed`, inside the transaction; told once after the commit."""
-    if not settings.LIVE_URL:
-        return
-    for waiting in connection.run_on_commit:
-        known = waiting[1]
-        if isinstance(known, _Telling):
-            known.add(people)
-            return
-    telling = _Telling()
-    telling.add(people)
-    transaction.on_commit(telling, robust=True)
+    if settings.LIVE_URL:
+        _news().told(people)
 
 
 def place(incident: "Incident", *, overdue_first: bool) -> str:
@@ -65,24 +52,15 @@ def place(incident: "Incident", *, overdue_first: bool) -> str:
     return topics.place(incident.severity, incident.tier_rank, incident.due_at, incident.pk, lifted=lifted)
 
 
-class _Announcement:
-    """What is told of one incident when its transaction is committed."""
-
-    def __init__(self, incident: "Incident", public: bool, overdue_first: bool) -> None:
-        self.incident, self.public, self.overdue_first = incident, public, overdue_first
-
-    def __call__(self) -> None:
-        where = place(self.incident, overdue_first=self.overdue_first)
-        _publish(topics.Change(self.incident.pk, where, self.public))
-
-
-class _Telling:
-    """Whose bells a transaction changes; too many to be named are everybody, so that memory is bounded."""
+class _News:
+    """What a transaction changes of incidents and bells, told together when it is committed. Too many people to be
+    named are everybody, so that memory is bounded."""
 
     def __init__(self) -> None:
+        self.incidents: dict[int, tuple[Incident, bool, bool]] = {}
         self.people: set[int] | None = set()
 
-    def add(self, people: Iterable[int]) -> None:
+    def told(self, people: Iterable[int]) -> None:
         if self.people is None:
             return
         self.people.update(people)
@@ -90,20 +68,38 @@ class _Telling:
             self.people = None
 
     def __call__(self) -> None:
+        changes: list[topics.Change | topics.Told] = [
+            topics.Change(incident.pk, place(incident, overdue_first=overdue_first), public)
+            for incident, public, overdue_first in self.incidents.values()
+        ]
         if self.people is None or self.people:
-            _publish(topics.Told(None if self.people is None else frozenset(self.people)))
+            changes.append(topics.Told(None if self.people is None else frozenset(self.people)))
+        _publish(changes)
+
+
+def _news() -> _News:
+    """Of the transaction that is open, from the first time it is asked for."""
+    for waiting in connection.run_on_commit:
+        if isinstance(waiting[1], _News):
+            return waiting[1]
+    news = _News()
+    transaction.on_commit(news, robust=True)
+    return news
 
 
 _paused_until = 0.0
 
 
-def _publish(change: topics.Change | topics.Told) -> None:
-    """Valkey away neither fails nor delays what has been committed (R5.2)."""
+def _publish(changes: Iterable[topics.Change | topics.Told]) -> None:
+    """In one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
     global _paused_until
     if time.monotonic() < _paused_until:
         return
     try:
-        _valkey().publish(topics.CHANNEL, change.written())
+        trip = _valkey().pipeline(transaction=False)
+        for change in changes:
+            trip.publish(topics.CHANNEL, change.written())
+        trip.execute()
     except Exception:
         _paused_until = time.monotonic() + topics.ANNOUNCING_PAUSE
         log.warning("Valkey is away; open pages are not told", exc_info=True)
