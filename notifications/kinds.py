@@ -73,7 +73,8 @@ def _event(code: str, name: Promise | str, bell: Promise | str, *words: str, **o
 
 
 _TO_CONTACTS = (
-    # `why`: sentences of the target; `phone`: the number to call as well at severity 1, or None.
+    # `why`: sentences of the target; `phone`: the number to call as well at severity 1, or None; `incomplete`: that
+    # her mail left open what it is about.
     _incident(
         "receipt",
         _("Receipt of an incident"),
@@ -81,6 +82,7 @@ _TO_CONTACTS = (
         "due_at",
         "why",
         "phone",
+        "incomplete",
         optional=False,
     ),
     _incident("taken", _("An agent takes it"), _("{owner} works on incident {number}: {title}"), "owner"),

@@ -144,17 +144,22 @@ def typed(value: Any) -> Any:
 
 
 def _words(row: Notification, kind: Kind) -> dict[str, Any]:
-    """What the templates may say, but for the letters of HTML."""
-    known = {
-        "reader": row.recipient.name,
-        "greeted": not kind.staff,
-        "kind_name": str(kind.name),
-        "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
-        "unsubscribe_url": unsubscribing.url(row, kind),
-        "registered_for": row.context.get("product", "") if row.alert_id else "",
-        "answered": settings.REPLIES_ARE_READ and kind.of_incident and not kind.staff,
-        "mailbox_is_read": settings.REPLIES_ARE_READ,
-    } | row.context
+    """What the templates may say, but for the letters of HTML. A row of an older version may lack a word that its
+    kind has by now."""
+    known: dict[str, Any] = (
+        dict.fromkeys(kind.words)
+        | {
+            "reader": row.recipient.name,
+            "greeted": not kind.staff,
+            "kind_name": str(kind.name),
+            "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
+            "unsubscribe_url": unsubscribing.url(row, kind),
+            "registered_for": row.context.get("product", "") if row.alert_id else "",
+            "answered": settings.REPLIES_ARE_READ and kind.of_incident and not kind.staff,
+            "mailbox_is_read": settings.REPLIES_ARE_READ,
+        }
+        | row.context
+    )
     if row.alert:
         known |= {"symptom": row.alert.symptom, "action": row.alert.action}
     return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, row.context)]}

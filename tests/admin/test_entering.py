@@ -61,11 +61,13 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
     assert {model._meta.app_label for model in djangos.site._registry} == {
         "subscriptions",
         "notifications",
+        "webhooks",
         "entitlements",
         "policies",
         "special_events",
         "tickets",
         "duty",
+        "mailbox",
     }
 
 

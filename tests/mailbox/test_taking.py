@@ -175,4 +175,4 @@ def test_after_the_subscription_expired_the_contact_reads_why(mette):
     mail = take(letter(sender=contact.email))
     assert (mail.state, mail.why) == (State.REFUSED, Why.SLIPPED)
     told = Notification.objects.get(kind="mail_refused", channel="email", recipient=contact)
-    assert "expired" in told.context["why"]
+    assert "expired" in told.context["reason"]

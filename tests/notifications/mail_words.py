@@ -18,6 +18,7 @@ WORDS = {
     "body": "We have found the lock: a cancelled posting still holds it.\n"
     "Please open Period, Locks and send us what you see.\n\nAnna",
     "asks": True,
+    "incomplete": False,
     "expected": "2026-12-01",
     "before": 3,
     "after": 2,

@@ -3,6 +3,7 @@
 import pytest
 
 from notifications import alerts, unsubscribing
+from notifications.kinds import KINDS
 from notifications.models import Notification, Preference, Registration
 from tests import factories as make
 from tests.notifications.company import both, in_app, of, person, publish, registered, told
@@ -109,7 +110,7 @@ def leave(client, alert, hers):
     """The address in her mail, posted by her mail program (RFC 8058)."""
     row = Notification.objects.get(alert=alert, recipient=hers, channel="email")
     client.logout()
-    path = unsubscribing.url(row).removeprefix("http://localhost:8000")
+    path = unsubscribing.url(row, KINDS[row.kind]).removeprefix("http://localhost:8000")
     answer = client.post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
     return answer.content.decode()

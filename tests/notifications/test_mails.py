@@ -299,7 +299,7 @@ def test_the_mail_of_an_alert_names_every_product_with_its_versions_in_the_reade
     mail = mails.written(row(kind, "da", of_two_products(), alert=alert()))
     for line in ("Ledgerkant: 12.1, 13.0", "Stakhus: 7.2 til 8.0", "Knudebro: alle versioner"):
         assert line in mail.text
-        assert f"<li>{line}</li>" in mail.html
+        assert re.search(rf"<li[^>]*>{re.escape(line)}</li>", mail.html)
 
 
 @pytest.mark.django_db
