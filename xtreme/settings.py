@@ -202,14 +202,14 @@ CELERY_BEAT_SCHEDULE = {
 MAILERS = {"default": environment.mailer(required("EMAIL_URL", embedded=addresses.email_url()))}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Xtreme Support <support@xtreme.example>")
 REPLY_TO_EMAIL = os.environ.get("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
-# Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says which.
-REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED else "0") == "1"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Mail in: piped to `manage.py take_mail`, or fetched from MAILBOX_URL. Unset: nothing is fetched.
 MAILBOX_URL = os.environ.get("MAILBOX_URL", "")
 # The mail server whose Authentication-Results are believed; empty: nobody's are.
 MAILBOX_AUTHSERV = os.environ.get("MAILBOX_AUTHSERV", "")
+# Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says which.
+REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED or MAILBOX_URL else "0") == "1"
 MAIL_BYTES = int(os.environ.get("MAIL_BYTES", 35 * 1024 * 1024))
 # What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
 ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
