@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core import mail as post
 
+from notifications import addresses
+from notifications.message_ids import message_id
 from notifications.models import Notification
 from notifications.reply_addresses import address_for
 from tests import factories as make
-from tests.mailbox.conftest import LATER, WEDNESDAY, letter, take
+from tests.mailbox.conftest import CORPUS, LATER, WEDNESDAY, letter, take
 from tickets import correspondence, lifecycle
-from tickets.mailbox import answering
+from tickets.mailbox import answering, keeping, taking
 from tickets.mailbox.models import IncomingMail, MailboxRules
 from tickets.models import Incident
 
@@ -33,8 +35,6 @@ def test_the_token_tells_the_incident_before_the_subject(incident, mette):
 
 def test_the_answered_mail_tells_the_incident(incident):
     sent = Notification.objects.filter(kind="receipt", channel="email").get()
-    from notifications.message_ids import message_id
-
     for reference in (message_id(sent), f"<incident.{incident.pk}@xtreme.example>"):
         assert take(letter(reference, in_reply_to=reference)).incident_id == incident.pk
 
@@ -176,3 +176,28 @@ def test_after_the_subscription_expired_the_contact_reads_why(mette):
     assert (mail.state, mail.why) == (State.REFUSED, Why.SLIPPED)
     told = Notification.objects.get(kind="mail_refused", channel="email", recipient=contact)
     assert "expired" in told.context["reason"]
+
+
+def test_what_a_crash_left_is_worked_off_once(incident):
+    """R5.2: kept, and the process ended before anything was done."""
+    keeping.keep(letter(subject=f"Re: #{incident.pk}", message_id="<left@nordlys.example>"), LATER)
+    assert taking.go_on(LATER + timedelta(seconds=30)) == 0  # the one who kept it may still be at work
+    assert taking.go_on(LATER + timedelta(minutes=2)) == 1
+    taking.work_off(IncomingMail.objects.get())
+    assert incident.timeline.filter(kind="message").count() == 1
+
+
+def test_a_fault_of_ours_holds_the_mail_for_a_person(incident, monkeypatch):
+    monkeypatch.setattr(taking, "_decide", lambda *_facts: 1 / 0)
+    mail = take(letter(subject=f"Re: #{incident.pk}"))
+    assert (mail.state, mail.why) == (State.HELD, Why.FAILED)
+    assert IncomingMail.objects.get().state == State.HELD
+
+
+def test_a_delivery_report_marks_the_address_that_it_is_about(mette, incident):
+    sent = Notification.objects.get(kind="receipt", channel="email")
+    report = (CORPUS / "delivery_report.eml").read_text().replace("nobody@nordlys.example", mette.email)
+    returned = f"--d\nContent-Type: message/rfc822\n\nMessage-ID: {message_id(sent)}\n\n--d--"
+    mail = take(report.replace("--d--", returned).encode())
+    assert (mail.state, mail.why) == (State.IGNORED, Why.REPORT)
+    assert addresses.mark_of(mette).fails
