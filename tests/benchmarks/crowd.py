@@ -47,17 +47,18 @@ def gathered(people: int) -> "tuple[Alert, User]":
 
 def draft(by: "User") -> "Alert":
     """An alert of the crowd's product, not published."""
-    from notifications.models import Alert
+    from notifications.models import AffectedProduct, Alert
     from subscriptions.models import Product
 
-    return Alert.objects.create(
+    alert = Alert.objects.create(
         title="Postings of the year's end are doubled",
-        product=Product.objects.get(code=PRODUCT),
         alert_class=Alert.Class.WRONG_FIGURES,
         symptom="The closing balance is twice what it was.\n\nOnly in companies with two currencies.",
         action="Install fix 4711 before you close the year. Until then leave the job switched off.",
         created_by=by,
     )
+    AffectedProduct.objects.create(alert=alert, product=Product.objects.get(code=PRODUCT))
+    return alert
 
 
 def _customers(product: object, since: object) -> "Iterator[Customer]":

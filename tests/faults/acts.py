@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from notifications import alerts, outbox
-from notifications.models import Alert, Notification, Registration
+from notifications.models import AffectedProduct, Alert, Notification, Registration
 from notifications.models.outbox import Channel
 from subscriptions import tenancy
 from subscriptions.models import Membership, Product, User
@@ -30,16 +30,17 @@ def registered(code: str) -> list[str]:
 def written(code: str, **facts: str) -> Alert:
     """A draft about the product, ready to be published."""
     with tenancy.as_staff():
-        return Alert.objects.create(
-            product=Product.objects.get(code=code),
+        alert = Alert.objects.create(
             **{
                 "title": f"Postings of {code} may be lost",
                 "alert_class": Alert.Class.DATA_LOSS,
                 "symptom": "A posting of the last day is missing.",
                 "action": "Install the fix before the next run.",
             }
-            | facts,
+            | facts
         )
+        AffectedProduct.objects.create(alert=alert, product=Product.objects.get(code=code))
+        return alert
 
 
 def publish(code: str) -> Alert:

@@ -80,12 +80,11 @@ def write_all(folder):
     from notifications import mails
     from notifications.kinds import KINDS
     from notifications.models import Alert, Notification
-    from subscriptions.models import Product, User
+    from subscriptions.models import User
 
     folder.mkdir(parents=True, exist_ok=True)
     alert = Alert(
         pk=7,
-        product=Product(pk=1, name=WORDS["product"]),
         symptom="A cancelled posting leaves the period locked; nobody can post until it is released.",
         action="Install fix LGF-13.0-0117.\nUntil then release the lock as article 1 says.",
     )
