@@ -96,7 +96,7 @@ def write_all(folder):
                 kind=kind.code,
                 recipient=reader,
                 created_at=AT,
-                context={word: WORDS[word] for word in kind.words},
+                context={word: WORDS[word] for word in (*kind.words, "affected")},
                 link="/incidents/10475/",
                 customer_id=1,
                 alert=alert if kind.code.startswith("alert") else None,
