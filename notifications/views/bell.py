@@ -20,10 +20,10 @@ from notifications.models import Notification
 from notifications.models.outbox import NotificationQuerySet
 from notifications.templatetags.bell import bell_of
 from notifications.views.readers import PersonRequest
+from subscriptions import paging
 from subscriptions.models import User
 
 SHOWN = 50
-LONGEST_NUMBER = 18  # digits that a key has at most
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,14 @@ def bell(request: PersonRequest) -> HttpResponse:
     """A line for each matter, the one with the newest first, SHOWN at a time."""
     narrowed = Narrowed.by(request.GET)
     mine = narrowed.of(_mine(request.user))
-    before = _number(request.GET.get("before", ""))
+    before = paging.before(request)
     latest = mine.latest_of_threads()
-    found = list((latest.filter(pk__lt=before) if before else latest)[: SHOWN + 1])
-    page = found[:SHOWN]
+    page, following = paging.cut(latest.filter(pk__lt=before) if before else latest, SHOWN)
     context: dict[str, Any] = {
         "rows": _rows(page, mine),
         "newest": page[0].pk if page else 0,
         "unread": _mine(request.user).filter(read_at=None).exists(),
-        "next": page[-1].pk if len(found) > SHOWN else None,
+        "next": following,
         "from_start": before is not None,
         "narrowed": narrowed,
         "groups": groups.shown_to(staff=request.user.is_staff),
@@ -97,7 +96,7 @@ def read_one(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def read(request: PersonRequest) -> HttpResponse:
     """All up to the newest that was on the page are read; what came since is not."""
-    if newest := _number(request.POST.get("newest", "")):
+    if newest := paging.key(request.POST.get("newest", "")):
         reading.read_all(request.user, newest)
     return _back(request)
 
@@ -126,10 +125,6 @@ def settings(request: PersonRequest) -> HttpResponse:
 
 def _mine(reader: User) -> NotificationQuerySet:
     return Notification.objects.visible_to(reader).bell(reader)
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else None
 
 
 def _back(request: PersonRequest) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications import alerts, chasing, ledger_export
 from notifications.models import Alert, AlertChange
-from notifications.views import pages
 from notifications.views.readers import PersonRequest, for_staff
+from subscriptions import paging
 
 PAGE = 200
 
@@ -22,7 +22,7 @@ def unacknowledged(request: PersonRequest, number: int) -> HttpResponse:
     """By customer, who has not acknowledged it, and whom a reminder would reach now."""
     found, at = _published(number), timezone.now()
     waiting = chasing.unacknowledged(found)
-    rows, following = pages.by_name(request, waiting, PAGE)
+    rows, following = paging.by_name(request, waiting, PAGE)
     withdrawn = found.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists()
     context = {
         "alert": found,
@@ -32,7 +32,7 @@ def unacknowledged(request: PersonRequest, number: int) -> HttpResponse:
         "may_publish": request.user.has_role(*alerts.PUBLISHERS),
         "withdrawn": withdrawn,
         "next": following,
-        "from_start": pages.after(request) is not None,
+        "from_start": paging.after(request) is not None,
     }
     return render(request, "notifications/desk/unacknowledged.html", context)
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications import alerts, registration_rules
 from notifications.models import Registration
-from notifications.views import pages
 from notifications.views.readers import ContactRequest, for_contacts
-from subscriptions import coverage
+from subscriptions import coverage, paging
 from subscriptions.models import Membership, Product, User
 from subscriptions.refusals import Forbidden
 
@@ -33,7 +32,7 @@ def registered(request: ContactRequest, code: str) -> HttpResponse:
         people.filter(Q(user__name__icontains=words) | Q(user__email__icontains=words)) if words else people
     )
     found = asked.select_related("user").annotate(registered=Exists(hers))
-    rows, following = pages.by_name(request, found, PAGE, "user__name")
+    rows, following = paging.by_name(request, found, PAGE, "user__name")
     context = {
         "product": product,
         "products": coverage.covered_products(request.customer, timezone.now()),
@@ -43,7 +42,7 @@ def registered(request: ContactRequest, code: str) -> HttpResponse:
         "registered": people.filter(Exists(hers)).count(),
         "always": registration_rules.in_force().always(product.pk),
         "next": following,
-        "from_start": pages.after(request) is not None,
+        "from_start": paging.after(request) is not None,
     }
     return render(request, "notifications/company.html", context)
 
@@ -77,8 +76,7 @@ def change(request: ContactRequest, code: str) -> HttpResponse:
 def _person(request: ContactRequest) -> User:
     number = request.POST.get("person", "")
     members = request.customer.memberships.active().select_related("user")
-    known = int(number) if number.isdecimal() and len(number) <= pages.DIGITS else 0
-    return get_object_or_404(members, user=known).user
+    return get_object_or_404(members, user=paging.key(number) or 0).user
 
 
 def _covered(request: ContactRequest, code: str) -> Product:

@@ -14,8 +14,8 @@ from notifications import alerts, audience, ledger
 from notifications.alert_forms import CorrectionForm
 from notifications.models import Alert, AlertRules
 from notifications.reasons import Reasons
-from notifications.views import pages
 from notifications.views.readers import PersonRequest, for_staff
+from subscriptions import paging
 
 PAGE = 100
 
@@ -90,7 +90,7 @@ def _preview(request: PersonRequest, draft: Alert) -> dict[str, Any]:
     lists = {"told": found.told()} | {why.value: found.not_told(why) for why in audience.Why}
     name = request.GET.get("list", "told")
     name = name if name in lists else "told"
-    page, following = pages.by_name(request, lists[name].select_related("user", "customer"), PAGE)
+    page, following = paging.by_name(request, lists[name].select_related("user", "customer"), PAGE)
     reasons = Reasons(found, page)
     asked = [each.product.pk for each in found.affected if not each.everyone]
     return {
@@ -104,16 +104,16 @@ def _preview(request: PersonRequest, draft: Alert) -> dict[str, Any]:
         .order_by("name"),
         "second_person": not alerts.may_publish(draft, request.user),
         "next": following,
-        "from_start": pages.after(request) is not None,
+        "from_start": paging.after(request) is not None,
     }
 
 
 def _ledger(request: PersonRequest, published: Alert) -> dict[str, Any]:
-    found, after = ledger.rows(published), pages.after(request)
+    found, after = ledger.rows(published), paging.after(request)
     failed = "failed" in request.GET
     if failed:
         found = found.filter(state="set_aside")
-    page, following = pages.cut(found.filter(pk__gt=after) if after else found, PAGE)
+    page, following = paging.cut(found.filter(pk__gt=after) if after else found, PAGE)
     return {
         "counts": ledger.counts(published, timezone.now()),
         "late_minutes": AlertRules.current().sent_within_minutes,

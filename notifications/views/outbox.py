@@ -13,6 +13,7 @@ from notifications import outbox as writing
 from notifications.kinds import KINDS
 from notifications.models import Notification
 from notifications.views.readers import PersonRequest, for_staff
+from subscriptions import paging
 
 PAGE = 100
 
@@ -21,17 +22,16 @@ PAGE = 100
 @require_safe
 def outbox(request: PersonRequest) -> HttpResponse:
     """The newest first, a page of PAGE at a time."""
-    found, before = Notification.objects.undelivered(), request.GET.get("before", "")
-    tried = found.filter(pk__lt=int(before)) if before.isdecimal() else found
-    page = list(tried.select_related("recipient", "customer")[: PAGE + 1])
+    found = Notification.objects.undelivered().select_related("recipient", "customer")
+    page, following = paging.newest_first(request, found, PAGE)
     due = Notification.objects.due(timezone.now()).order_by()
     context = {
-        "rows": [{"mail": row, "kind": _name(row.kind)} for row in page[:PAGE]],
+        "rows": [{"mail": row, "kind": _name(row.kind)} for row in page],
         "due": due[: PAGE + 1].count(),
         "page": PAGE,
         "oldest": ledger.oldest_waiting(),
-        "next": page[PAGE - 1].pk if len(page) > PAGE else None,
-        "from_start": bool(before),
+        "next": following,
+        "from_start": "before" in request.GET,
     }
     return render(request, "notifications/desk/outbox.html", context)
 

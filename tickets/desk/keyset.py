@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.utils.dateparse import parse_datetime
 
+from subscriptions import paging
 from subscriptions.models import User
 from tickets.models.incidents import IncidentQuerySet
 from tickets.rows import Row, rows
@@ -56,4 +57,4 @@ def _value(name: str, part: str) -> Any:
     if name in INSTANTS:
         instant = parse_datetime(part)
         return instant if instant and instant.tzinfo else None
-    return int(part) if part.isascii() and part.isdigit() and len(part) <= 18 else None
+    return paging.key(part)

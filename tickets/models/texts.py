@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions import paging
 from subscriptions.tenancy import TenantQuerySet
 
 # Weights: A the title, B the description, C what the customer reads of the timeline, D what she does not. The index
@@ -79,11 +80,7 @@ class Words:
     @property
     def number(self) -> int | None:
         """The number that the words may be."""
-        return (
-            int(self.words)
-            if self.words.isascii() and self.words.isdigit() and len(self.words) < 19
-            else None
-        )
+        return paging.key(self.words)
 
 
 class IncidentText(models.Model):

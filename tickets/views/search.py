@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from subscriptions import paging
 from subscriptions.models import User
 from tickets.forms import FilterForm
 from tickets.models import Incident, Words
 from tickets.rows import Row, rows
 from tickets.search import newest, snippets
 from tickets.texts import line
-from tickets.views.portal.listing import PAGE, before
+from tickets.views.portal.listing import PAGE
 
 LONGEST = 200
 
@@ -36,7 +37,7 @@ def _page(
     """The rows of a page and the number after which the next one goes on, or None."""
     filters.pop("q", None)
     found = Incident.objects.visible_to(reader).filter(**filters)
-    first = before(request)
+    first = paging.before(request)
     numbers = newest(found.filter(pk__lt=first) if first else found, words, PAGE + 1)
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
     if words.number and not first and found.filter(pk=words.number).exists():

@@ -18,6 +18,7 @@ from notifications.webhooks.event_types import EventType
 from notifications.webhooks.forms import EndpointForm
 from notifications.webhooks.models import Delivery, Endpoint, Secret, WebhookRules
 from notifications.webhooks.views.readers import WebhookRequest, endpoints, for_managers_and_staff
+from subscriptions import paging
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
 
@@ -116,7 +117,7 @@ def _of(verb: Callable[[Endpoint, User], Any]) -> Callable[[WebhookRequest, Endp
 
 def _rotate(request: WebhookRequest, found: Endpoint) -> None:
     seen = request.POST.get("seen", "")
-    rotating.rotate(found, request.user, int(seen) if seen.isdecimal() else 0)
+    rotating.rotate(found, request.user, paging.key(seen) or 0)
 
 
 STEPS: dict[str, tuple[Callable[[WebhookRequest, Endpoint], Any], str | Promise]] = {
@@ -140,25 +141,25 @@ def _form(request: WebhookRequest, form: EndpointForm, found: Endpoint | None) -
 
 
 def _shown(request: WebhookRequest, found: Endpoint) -> dict[str, Any]:
-    log, before = found.deliveries.order_by("-pk"), request.GET.get("before", "")
+    log = found.deliveries.all()
     state, event_type = request.GET.get("state", ""), request.GET.get("type", "")
     if state in Delivery.State.values:
         log = log.filter(state=state)
     if event_type in EventType.values:
         log = log.filter(type=event_type)
-    page = list((log.filter(pk__lt=int(before)) if before.isdecimal() else log)[: PAGE + 1])
+    page, following = paging.newest_first(request, log, PAGE)
     at = timezone.now()
     return {
         "endpoint": found,
         "may_manage": access.may_manage(request.user, found.customer),
         "secrets": found.secrets.valid(at).select_related("shown_to"),
         "overlap": WebhookRules.current().overlap_hours,
-        "rows": page[:PAGE],
+        "rows": page,
         "state": state,
         "states": Delivery.State.choices,
         "type": event_type,
         "types": EventType.choices,
         "chosen": [EventType(each).label for each in found.types if each in EventType.values],
-        "next": page[PAGE - 1].pk if len(page) > PAGE else None,
-        "from_start": bool(before),
+        "next": following,
+        "from_start": "before" in request.GET,
     }

@@ -4,6 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from subscriptions import paging
 from tickets import mentions
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.models import Incident
@@ -15,8 +16,7 @@ LONGEST = 60  # characters of a name that are looked at
 @require_safe
 def people(request: StaffRequest) -> JsonResponse:
     """Those whose names begin with `q`: colleagues, and with `public` the contacts of the incident's customer."""
-    typed = request.GET.get("incident", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else 0
+    number = paging.key(request.GET.get("incident", "")) or 0
     visible = Incident.objects.visible_to(request.user).select_related("customer")
     found: Incident = get_object_or_404(visible, pk=number)
     begun, public = request.GET.get("q", "")[:LONGEST], "public" in request.GET

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from subscriptions import paging
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
@@ -29,12 +30,11 @@ def mails(request: StaffRequest) -> HttpResponse:
     """Those of one state, held unless the address says another, the newest first."""
     state = request.GET.get("state", State.HELD)
     state = state if state in State.values else State.HELD
-    before = request.GET.get("before", "")
     found = IncomingMail.objects.visible_to(request.user).filter(state=state).select_related("customer")
-    page = list((found.filter(pk__lt=int(before)) if before.isdecimal() else found)[: PAGE + 1])
+    page, following = paging.newest_first(request, found, PAGE)
     context = {
-        "mails": page[:PAGE],
-        "next": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "mails": page,
+        "next": following,
         "state": state,
         "states": [each for each in State if each != State.RECEIVED],
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from subscriptions import paging
 from tickets.forms import FilterForm
 from tickets.models import Incident, Words
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, WORK_ORDER, IncidentQuerySet
@@ -50,13 +51,7 @@ def matching(found: IncidentQuerySet, filters: dict[str, Any]) -> IncidentQueryS
 
 def keyset_page(found: IncidentQuerySet, request: HttpRequest) -> tuple[list[Row], int | None]:
     """The rows before `?before=`, newest first, and the number after which the next page goes on, or None."""
-    if first := before(request):
+    if first := paging.before(request):
         found = found.filter(pk__lt=first)
     page = rows(found.order_by("-pk")[: PAGE + 1], request.user, logged=True)  # type: ignore[arg-type]
     return page[:PAGE], page[PAGE - 1]["number"] if len(page) > PAGE else None
-
-
-def before(request: HttpRequest) -> int | None:
-    """The number that the page goes on from, as `?before=` has it."""
-    typed = request.GET.get("before", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None

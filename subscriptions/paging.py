@@ -1,17 +1,33 @@
-"""Pages of long lists of people, by key: each begins after the last row of the one before."""
+"""Pages of long lists, by key: each begins after the last row of the one before. And keys as addresses and forms
+have them."""
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-DIGITS = 18  # of a key
+DIGITS = 18  # of a key at most
+
+
+def key(typed: str) -> int | None:
+    """The key that was typed; None for what can be none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else None
 
 
 def after(request: HttpRequest) -> int | None:
-    """The key of the row after which the page begins."""
-    asked = request.GET.get("after", "")
-    return int(asked) if asked.isdecimal() and len(asked) <= DIGITS else None
+    """The key of the row after which the page begins, as `?after=` has it."""
+    return key(request.GET.get("after", ""))
+
+
+def before(request: HttpRequest) -> int | None:
+    """The same of a list that has the newest first: as `?before=` has it."""
+    return key(request.GET.get("before", ""))
+
+
+def newest_first(request: HttpRequest, found: QuerySet[Any], size: int) -> tuple[list[Any], int | None]:
+    """The rows before `?before=`, newest first, and the key before which the next page begins."""
+    first = before(request)
+    return cut((found.filter(pk__lt=first) if first else found).order_by("-pk"), size)
 
 
 def cut(found: QuerySet[Any] | list[Any], size: int) -> tuple[list[Any], int | None]:
