@@ -139,6 +139,17 @@ def acknowledge(alert: Alert, user: User, customer: Customer, at: datetime | Non
     )
 
 
+def standing(alert: Alert) -> Alert:
+    """The alert, locked inside a transaction, which is published and not withdrawn. Raises AlertNotPublished,
+    AlertWithdrawn."""
+    locked = Alert.objects.select_for_update().get(pk=alert.pk)
+    if locked.published_at is None:
+        raise AlertNotPublished
+    if locked.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
+        raise AlertWithdrawn
+    return locked
+
+
 def event(alert: Alert) -> str:
     """What the ledger's rows of the alert itself are marked with: one event, whatever published it (R3.6)."""
     return f"alert:{alert.pk}"
@@ -248,11 +259,7 @@ def _change(alert: Alert, kind: str, by: User, text: str, at: datetime) -> Alert
     if not text.strip():
         raise CorrectionMissing
     with transaction.atomic():
-        locked = Alert.objects.select_for_update().get(pk=alert.pk)
-        if locked.published_at is None:
-            raise AlertNotPublished
-        if locked.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
-            raise AlertWithdrawn
+        locked = standing(alert)
         change = AlertChange.objects.create(alert=locked, kind=kind, text=text, at=at, by=by)
         for by_mail, channels in BY_CHANNELS:
             outbox.tell_each(

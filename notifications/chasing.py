@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from notifications import alerts, outbox
-from notifications.models import Acknowledgement, Alert, AlertChange, Notification
+from notifications.models import Acknowledgement, Alert, Notification
 from notifications.models.outbox import Channel
-from notifications.refusals import AlertNotPublished, AlertWithdrawn, NobodyToRemind
+from notifications.refusals import NobodyToRemind
 from subscriptions.models import Membership, ProductLine, User
 
 KIND = "alert_reminder"
@@ -53,20 +53,15 @@ def remind(alert: Alert, by: User, at: datetime | None = None) -> int:
     at = at or timezone.now()
     alerts.check_may_publish(by)
     with transaction.atomic():
-        locked = Alert.objects.select_for_update().get(pk=alert.pk)
-        if locked.published_at is None:
-            raise AlertNotPublished
-        if locked.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
-            raise AlertWithdrawn
+        locked = alerts.standing(alert)
         late = to_remind(locked, at)
         if not (people := late.order_by().count()):
             raise NobodyToRemind
-        words = alerts.words(locked)
         outbox.tell_each(
             KIND,
             _people(late),
             f"{alerts.event(locked)}:reminder:{at.isoformat(timespec='seconds')}",
-            context=words,
+            context=alerts.words(locked),
             link=locked.get_absolute_url(),
             alert=locked,
             at=at,
