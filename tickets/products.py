@@ -12,7 +12,7 @@ from tickets import targets, telling, texts
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Status, TimelineEntry
 from tickets.refusals import SameProduct
-from tickets.timeline import due_change, sent_before, write
+from tickets.timeline import due_changes, sent_before, write
 from tickets.waking import wake
 
 
@@ -56,10 +56,7 @@ def change_product(
             tier_from=tier_before.name,
             tier_to=line.tier.name,
             reason=why,
-            due=[
-                due_change(new.kind, old.due_at, new.due_at) | {"paused": new.paused_at is not None}
-                for old, new in pairs
-            ],
+            due=due_changes(pairs),
             submission=submission and str(submission),
         )
         telling.product_changed(row, entry)

@@ -1,5 +1,6 @@
 """Writing the timeline. Every verb says here what it did; entries are never changed afterwards."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from subscriptions.models import User
 from tickets import webhook_events
 from tickets.live import announcing
-from tickets.models import Channel, Incident, TimelineEntry
+from tickets.models import Channel, Incident, Milestone, TimelineEntry
 
 
 def write(
@@ -63,6 +64,14 @@ def due_change(kind: str, before: datetime | None, after: datetime | None) -> di
         "from": before.isoformat() if before else None,
         "to": after.isoformat() if after else None,
     }
+
+
+def due_changes(pairs: Iterable[tuple[Milestone, Milestone]]) -> list[dict[str, Any]]:
+    """The same of milestones that took others' places: pairs of the old and the new one. A paused one says so."""
+    return [
+        due_change(new.kind, old.due_at, new.due_at) | {"paused": new.paused_at is not None}
+        for old, new in pairs
+    ]
 
 
 def sent_before(incident: Incident, submission: UUID | None) -> TimelineEntry | None:

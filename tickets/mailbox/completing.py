@@ -13,7 +13,7 @@ from tickets.lifecycle import changing, illegal
 from tickets.mailbox.refusals import Complete
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.targets import Superseding
-from tickets.timeline import due_change, write
+from tickets.timeline import due_changes, write
 
 
 def complete(
@@ -58,10 +58,7 @@ def complete(
             code="completed",
             product=product.name,
             severity=severity,
-            due=[
-                due_change(new.kind, old.due_at, new.due_at) | {"paused": new.paused_at is not None}
-                for old, new in planned.pairs
-            ],
+            due=due_changes(planned.pairs),
         )
         telling.logged(row, entry)
         return row
