@@ -36,12 +36,20 @@ def newest_first(number: int) -> Iterator[range]:
 
 def make_room(number: int) -> None:
     """Have a part for every incident up to `number`, and one more. Called beside others it makes each once."""
+    wanted = number // PART + 2
+    if _made() >= wanted:
+        return
     with tenancy.as_owner(), connection.cursor() as cursor:
         cursor.execute("lock table tickets_incidenttext in share update exclusive mode")
-        cursor.execute("select count(*) from pg_inherits where inhparent = 'tickets_incidenttext'::regclass")
-        made = cursor.fetchone()[0] - 1  # beside the default one
-        for part in range(made, number // PART + 2):
+        for part in range(_made(), wanted):
             cursor.execute(MAKE.format(part=part, first=part * PART, beyond=(part + 1) * PART))
+
+
+def _made() -> int:
+    """How many parts there are beside the default one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_inherits where inhparent = 'tickets_incidenttext'::regclass")
+        return int(cursor.fetchone()[0]) - 1
 
 
 def sort_in() -> None:
