@@ -7,11 +7,11 @@ What begins later takes the weekends that are confirmed by then (tickets.hours).
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.windows import products_of, window_of
+from notifications import outbox
 from subscriptions.models.regions import Clock
 from tickets import retargeting, windows
 from tickets.models import EventMove, Milestone
@@ -26,7 +26,7 @@ def follow(
     """Receives special_events' `hours_changed`: record that the customer's clocks are to be looked at; a worker
     does it after the commit."""
     EventMove.objects.create(event_id=event, customer_id=customer, by_id=by, at=at)
-    transaction.on_commit(retargeting.nudge, robust=True)
+    outbox.nudge_after_commit(retargeting.WORK)
 
 
 def go_on(at: datetime | None = None) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from celery import current_app
 from django.db import connection, transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.special_events import windows as special_events
+from notifications import outbox
 from subscriptions import clock, kept
 from subscriptions.models import ProductLine, Tier
 from tickets import targets
@@ -51,7 +51,7 @@ def heed(sender: Any, *, lines: Iterable[int], at: datetime, by: int | None, **_
         if line.starts_at <= at and _waiting(line).count() <= BATCH:
             _follow(Following.objects.get(line=line), at)
     if begun:
-        transaction.on_commit(_nudge, robust=True)
+        outbox.nudge_after_commit("tickets.tasks.follow_subscriptions")
 
 
 def go_on(at: datetime | None = None) -> bool:
@@ -201,8 +201,3 @@ def _write(rows: list[Incident], line: ProductLine) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(WRITE_PLACES, [line.pk, line.tier_id, line.tier.rank, *columns])
-
-
-def _nudge() -> None:
-    """Wake a worker; where the broker is away, beat does."""
-    current_app.send_task("tickets.tasks.follow_subscriptions")

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements import targets as promised
 from entitlements.models import TargetPolicy
+from notifications import outbox
 from subscriptions.models import CalendarVersion, User
 from tickets import targets, texts
 from tickets.lifecycle import changing
@@ -28,6 +28,8 @@ from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 from tickets.waking import wake
 
 type Act = Retargeting | EventMove
+
+WORK = "tickets.tasks.move_open_incidents"
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
 BATCH = 50  # incidents that a batch moves: as many are locked until it is done
@@ -44,7 +46,7 @@ def begin(
         raise NotInForce(version=version)
     which = {"policy": version} if isinstance(version, TargetPolicy) else {"calendar": version}
     made = Retargeting.objects.create(by=by, at=at, reason=why, stops=stops, **which)
-    transaction.on_commit(nudge, robust=True)
+    outbox.nudge_after_commit(WORK)
     return made
 
 
@@ -195,8 +197,3 @@ def _tell(
         stopped=stopped,
         **version.facts(act),
     )
-
-
-def nudge() -> None:
-    """Wake a worker; where the broker is away, beat does."""
-    current_app.send_task("tickets.tasks.move_open_incidents")
