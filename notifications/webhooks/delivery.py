@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from notifications.webhooks import outcomes, signing, transport
@@ -94,16 +95,16 @@ def _endpoints(at: datetime, places: int) -> list[Endpoint]:
 
 def _lease_from(endpoint: Endpoint, at: datetime, room: int) -> list[Call]:
     most = 1 if endpoint.failing_since else WebhookRules.current().at_once
-    free = most - Delivery.objects.in_flight(at).filter(endpoint=endpoint).count()
+    free = most - Delivery.objects.in_flight().filter(endpoint=endpoint).count()
     rows = list(Delivery.objects.due(at).filter(endpoint=endpoint)[: max(min(free, room), 0)])
-    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
-        state=State.LEASED, leased_until=at + LEASE, attempts=F("attempts") + 1
-    )
+    mine = Delivery.objects.filter(pk__in=[row.pk for row in rows])
+    mine.update(state=State.LEASED, leased_until=Now() + LEASE, attempts=F("attempts") + 1)
+    until = dict(mine.values_list("pk", "leased_until"))
     secrets = [secret.text for secret in Secret.objects.valid(at).filter(endpoint=endpoint)] if rows else []
     calls = []
     for row in rows:
         row.endpoint = endpoint
-        row.state, row.leased_until, row.attempts = State.LEASED, at + LEASE, row.attempts + 1
+        row.state, row.leased_until, row.attempts = State.LEASED, until[row.pk], row.attempts + 1
         headers = signing.headers(row.message_id, row.payload, secrets, at)
         calls.append(Call(row, endpoint.url, headers, at))
     return calls

@@ -124,7 +124,7 @@ def send_again(delivery: Delivery, by: User, at: datetime | None = None) -> None
         if not endpoint.enabled:
             raise WebhookDisabled
         row = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
-        if row.state == State.LEASED and row.leased_until and row.leased_until >= at:
+        if Delivery.objects.in_flight().filter(pk=row.pk).exists():
             raise BeingSent
         row.state, row.attempts, row.next_attempt_at, row.leased_until = State.WAITING, 0, at, None
         row.save(update_fields=["state", "attempts", "next_attempt_at", "leased_until"])

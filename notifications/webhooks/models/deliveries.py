@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +20,16 @@ EXCERPT = 1000  # characters of an answer that are kept
 
 class DeliveryQuerySet(TenantQuerySet):
     def due(self, at: datetime) -> Self:
-        """What is to be sent at `at`; a lease that ran out counts as waiting again."""
-        lost = Q(state=Delivery.State.LEASED, leased_until__lt=at)
+        """What is to be sent at `at`; a lease that ran out counts as waiting again, by the database's clock, which
+        is one for all workers."""
+        lost = Q(state=Delivery.State.LEASED, leased_until__lt=Now())
         return self.filter(
             Q(state=Delivery.State.WAITING) | lost, state__in=UNSENT, next_attempt_at__lte=at
         ).order_by("next_attempt_at", "pk")
 
-    def in_flight(self, at: datetime) -> Self:
-        """What some worker is sending at `at`."""
-        return self.filter(state=Delivery.State.LEASED, leased_until__gte=at)
+    def in_flight(self) -> Self:
+        """What some worker is sending, by the database's clock."""
+        return self.filter(state=Delivery.State.LEASED, leased_until__gte=Now())
 
 
 class Delivery(models.Model):
