@@ -82,6 +82,26 @@ class SeverityField(forms.TypedChoiceField):
         )
 
 
+def impact_field(**options: Any) -> PlainText:
+    """What severity 1 asks for first."""
+    return PlainText(
+        label=_("Business impact"),
+        help_text=_("What stands still, and what it costs: money, users, deadlines."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        **options,
+    )
+
+
+def phone_field(**options: Any) -> PlainText:
+    """By which a contact is reached while her incident is severity 1 (R10.6)."""
+    return PlainText(
+        label=_("Phone that is answered now"),
+        help_text=_("Reachable throughout, also at night."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
+        **options,
+    )
+
+
 class PortalForm(RefusingForm):
     """A form of an incident. `text_field` is where refusals of a text belong."""
 
@@ -141,19 +161,11 @@ class NewIncidentForm(PortalForm):
         required=False,
     )
     severity = SeverityField(required=False)
-    impact = PlainText(
-        label=_("Business impact"),
-        help_text=_("What stands still, and what it costs: money, users, deadlines."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    impact = impact_field()
     users_affected = PlainText(
         label=_("Users affected"), widget=forms.TextInput(attrs={"maxlength": 80}), required=False
     )
-    phone = PlainText(
-        label=_("Phone that is answered now"),
-        help_text=_("Reachable throughout, also at night."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
-    )
+    phone = phone_field()
     english_contact = PlainText(
         label=_("English-speaking contact"),
         help_text=_("Name and phone of somebody at your company who speaks English."),
@@ -230,11 +242,7 @@ class RaiseAgainForm(PortalForm):
     """The phone by which the contact is reached now (R10.6)."""
 
     text_field = "phone"
-    phone = PlainText(
-        label=_("Phone that is answered now"),
-        help_text=_("Reachable throughout, also at night."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
-    )
+    phone = phone_field()
 
 
 class WithdrawForm(PortalForm):

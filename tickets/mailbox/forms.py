@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Product, User
-from tickets.forms import PlainText, PortalForm, SeverityField, WithDefault, capitalised
+from tickets.forms import (
+    PlainText,
+    PortalForm,
+    ProductField,
+    SeverityField,
+    WithDefault,
+    capitalised,
+    impact_field,
+    phone_field,
+)
+from tickets.mailbox import recognition
 from tickets.models import Kind
 
 
@@ -38,7 +48,7 @@ class LogForm(RefusingForm):
 
     def clean_contact(self) -> User:
         """By her address."""
-        found = User.objects.filter(email__iexact=self.cleaned_data["contact"], is_active=True).first()
+        found = recognition.person(self.cleaned_data["contact"])
         if found is None:
             raise forms.ValidationError(_("Nobody is known by this address."))
         return found
@@ -53,24 +63,14 @@ class DiscardForm(RefusingForm):
 class CompleteForm(PortalForm):
     """What a mail did not say."""
 
-    product = forms.ModelChoiceField(Product.objects.none(), to_field_name="code", label=_("Product"))
+    product = ProductField(label=_("Product"))
     kind = WithDefault(choices=capitalised(Kind), label=_("Kind"), initial=Kind.FAULT)
     severity = SeverityField()
-    impact = PlainText(
-        label=_("Business impact"),
-        help_text=_("What stands still, and what it costs: money, users, deadlines."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-    )
-    phone = PlainText(
-        label=_("Phone that is answered now"),
-        help_text=_("Reachable throughout, also at night."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "maxlength": 40}),
-        required=False,
-    )
+    impact = impact_field(required=False)
+    phone = phone_field(required=False)
 
     def __init__(self, *args: Any, products: list[Product], **options: Any) -> None:
         super().__init__(*args, **options)
         choice = self.fields["product"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = Product.objects.filter(pk__in=[product.pk for product in products])
+        assert isinstance(choice, ProductField)
+        choice.offer(products)
