@@ -60,9 +60,11 @@ def with_counts(alerts: QuerySet[Alert], at: datetime) -> QuerySet[Alert, Any]:
     )
 
 
-def oldest_waiting() -> datetime | None:
-    """Since when the longest waiting mail has been due; None when nothing waits."""
-    waiting = Notification.objects.filter(state__in=("waiting", "leased")).order_by("created_at")
+def oldest_waiting(at: datetime) -> datetime | None:
+    """Since when the longest waiting mail waits; None when nothing does. What its reader has put off to the end of
+    quiet hours or to a digest is not waiting yet at `at`."""
+    waiting = Notification.objects.filter(state__in=UNSENT).order_by("created_at")
+    waiting = waiting.exclude(attempts=0, next_attempt_at__gt=at)
     return waiting.values_list("created_at", flat=True).first()
 
 

@@ -24,12 +24,13 @@ def outbox(request: PersonRequest) -> HttpResponse:
     """The newest first, a page of PAGE at a time."""
     found = Notification.objects.undelivered().select_related("recipient", "customer")
     page, following = paging.newest_first(request, found, PAGE)
-    due = Notification.objects.due(timezone.now()).order_by()
+    at = timezone.now()
+    due = Notification.objects.due(at).order_by()
     context = {
         "rows": [{"mail": row, "kind": _name(row.kind)} for row in page],
         "due": due[: PAGE + 1].count(),
         "page": PAGE,
-        "oldest": ledger.oldest_waiting(),
+        "oldest": ledger.oldest_waiting(at),
         "next": following,
         "from_start": "before" in request.GET,
     }

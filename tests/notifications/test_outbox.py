@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from notifications import outbox, preferences
+from notifications import ledger, outbox, preferences
 from notifications.kinds import KINDS
 from notifications.models import MailTimes, Notification, Preference
 from notifications.tasks import deliver
@@ -260,6 +260,7 @@ def test_r1_10_in_quiet_hours_only_what_is_urgent_and_alerts_come_at_once(client
     outbox.tell(kind, [person], "e", context=words, at=NIGHT)
     row = Notification.objects.get(recipient=person, channel="email")
     assert row.next_attempt_at == (NIGHT if at_once else moment("2026-11-26 07:00 +01:00"))
+    assert ledger.oldest_waiting(NIGHT) == (NIGHT if at_once else None)
 
 
 def test_a_severity_1_comes_in_quiet_hours(client, contact):
