@@ -17,7 +17,7 @@ import psycopg
 from tests import leftovers
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.visitors import HOST
-from xtreme.embedded import addresses, catalogues, launch
+from xtreme.embedded import addresses, catalogues, launch, state
 from xtreme.embedded.servers import servers
 
 INCIDENTS_A_CUSTOMER = 100
@@ -49,13 +49,21 @@ def filled(incidents: int) -> Iterator[People]:
 
     Everything is gone afterwards. Raises NotMeasured, CannotRun.
     """
+    with temporary_state():
+        with servers("make bench", durable=False), variables(**production()):
+            _fill(incidents)
+        with servers("make bench"), variables(**production()):
+            yield people()
+
+
+@contextmanager
+def temporary_state() -> Iterator[None]:
+    """A state of its own for what is started inside the block; gone afterwards. Raises CannotRun."""
     directory = leftovers.new_directory()
     try:
         with variables(XTREME_STATE=directory, DATABASE_URL=None, DJANGO_SETTINGS_MODULE=None):
-            with servers("make bench", durable=False), variables(**production()):
-                _fill(incidents)
-            with servers("make bench"), variables(**production()):
-                yield people()
+            state.prepare()
+            yield
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 

@@ -10,7 +10,7 @@ import psycopg
 from tests.benchmarks import works
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.helpdesk import tickets
-from tests.benchmarks.installation import PASSWORD, People, ask, filled
+from tests.benchmarks.installation import PASSWORD, People, ask, filled, temporary_state
 from tests.benchmarks.lines import Line, line
 from tests.benchmarks.rounds import Side, compare
 from tests.benchmarks.visitors import Visitor
@@ -32,7 +32,9 @@ class Run:
     def outbox(self) -> Iterator[Line]:
         """What does not depend on the number of incidents; on servers of its own."""
         self.say("Telling 100,000 people ...")
-        for told in map(json.loads, ask("outbox").splitlines()):
+        with temporary_state():
+            lines = ask("outbox").splitlines()
+        for told in map(json.loads, lines):
             yield Line(told.pop("work"), "ours", 0, 1, per_second=told.pop("per_second", None), more=told)
 
     def miss(self, what: str, failure: Exception) -> None:
