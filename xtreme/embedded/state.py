@@ -96,6 +96,8 @@ def owned(purpose: str) -> Iterator[None]:
             yield
         finally:
             _replace(file, "")
+            if addresses.state_dir() not in addresses.socket_dir().parents:
+                shutil.rmtree(addresses.socket_dir(), ignore_errors=True)
 
 
 def owner() -> str:
