@@ -36,8 +36,8 @@ def followed(mette, manager):
     manager.wait_for_selector("#followers button:has-text('Stop')")
     manager.goto("/notifications/")
     if manager.locator("button:has-text('Markér alle')").count():
-        manager.click("button:has-text('Markér alle')")
-    manager.wait_for_load_state()
+        with manager.expect_navigation():
+            manager.click("button:has-text('Markér alle')")
     return number
 
 
