@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements.models import Severity
-from subscriptions import kept
+from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling, texts, webhook_events
+from tickets import followers, mentions, targets, telling, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
