@@ -1,4 +1,5 @@
-"""What a contact types who asks for an upgrade."""
+"""What people type about renewal: a contact who asks for an upgrade, and who says that there will be no next
+period."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.answers import Facts
 from entitlements.renewal.requests import LONGEST
+from subscriptions.forms import RefusingForm
 from subscriptions.models import Product, Tier
 
 
-class UpgradeForm(forms.Form):
+class UpgradeForm(RefusingForm):
     """For which product, which tier, and why. What the product has now is the verb's to check."""
 
     product = forms.ModelChoiceField(
@@ -36,6 +38,28 @@ class UpgradeForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["product"].queryset = Product.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["tier"].queryset = Tier.objects.order_by("-rank")  # type: ignore[attr-defined]
+
+
+class DeclineForm(RefusingForm):
+    """Why it will not be renewed. What is accepted is the verb's to say."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both sides read it, and it stays on the timeline of the subscription."),
+    )
+
+
+class ReopenForm(DeclineForm):
+    """Taking it back needs no reason."""
+
+    reason = forms.CharField(
+        label=_("Why (optional)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both sides read it, and it stays on the timeline of the subscription."),
+    )
 
 
 def suggested(facts: Facts, service: str, product: Product | None) -> Tier | None:
