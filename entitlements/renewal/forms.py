@@ -11,6 +11,7 @@ from entitlements.answers import Facts
 from entitlements.renewal.requests import LONGEST
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Product, Tier
+from subscriptions.refusals import ReasonMissing
 
 
 class UpgradeForm(RefusingForm):
@@ -41,25 +42,22 @@ class UpgradeForm(RefusingForm):
 
 
 class DeclineForm(RefusingForm):
-    """Why it will not be renewed. What is accepted is the verb's to say."""
+    """Why it will not be renewed."""
 
     reason = forms.CharField(
         label=_("Why"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Both sides read it, and it stays on the timeline of the subscription."),
+        error_messages={"required": ReasonMissing.sentence},
     )
 
 
 class ReopenForm(DeclineForm):
     """Taking it back needs no reason."""
 
-    reason = forms.CharField(
-        label=_("Why (optional)"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Both sides read it, and it stays on the timeline of the subscription."),
-    )
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = False
 
 
 def suggested(facts: Facts, service: str, product: Product | None) -> Tier | None:
