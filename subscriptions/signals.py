@@ -6,3 +6,6 @@ from django.dispatch import Signal
 # Product lines that were begun, or whose tier or days were changed: `customer`, `lines`, `by` (None: nobody) are
 # keys, `at` is the instant. A line that begins later is sent when it is agreed.
 lines_changed = Signal()
+
+# Tiers were ordered anew: `tiers` are the keys of those with another rank.
+ranks_changed = Signal()

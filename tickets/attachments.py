@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from tickets import texts
+from subscriptions import texts
 from tickets.models import Attachment, TimelineEntry
 from tickets.refusals import FileRefused
 

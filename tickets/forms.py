@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
 from entitlements.models import Severity
+from subscriptions import texts
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
-from tickets import texts
 from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
 from tickets.sentences import severity_words, status_words

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from entitlements import answers
 from entitlements.answers import Facts
 from entitlements.models import Severity
-from subscriptions import kept
+from subscriptions import kept, texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets import targets, telling, texts, timeline, webhook_events
+from tickets import targets, telling, timeline, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.hours import calendar_of

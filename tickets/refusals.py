@@ -2,39 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.refusals import Refusal
-
-
-class InvalidInput(Refusal):
-    """What was typed cannot be taken; `field` names where, so that a form can mark it."""
-
-    status = 422
-    title = _("Please look at what you typed")
-    field = ""
-
-
-class EmptyText(InvalidInput):
-    code = "empty_text"
-    field = "body"
-    sentence = _("Write a text first.")
-
-
-class TextTooLong(InvalidInput):
-    code = "text_too_long"
-    field = "body"
-    sentence = _("The text has {length} characters; {limit} is the most. Attach the rest as a file.")
+from subscriptions.refusals import InvalidInput, Refusal
 
 
 class TitleMissing(InvalidInput):
     code = "title_missing"
     field = "title"
     sentence = _("Write a title of at most 200 characters.")
-
-
-class ReasonMissing(InvalidInput):
-    code = "reason_missing"
-    field = "reason"
-    sentence = _("Give a reason; it stays on the incident.")
 
 
 class SeverityOutOfRange(InvalidInput):

@@ -392,17 +392,18 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
-    """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
+    """An administrator moved what runs to other targets, hours or another support region; of the customer's, the
+    first response (R8.9)."""
     facts, whose = entry.facts, _whose(contact)
-    said = (
-        _("{who} applied the new calendar to this incident.")
-        if facts["cause"] == "calendar"
-        else _("{who} applied the new targets to this incident.")
-    )
+    said = {
+        "calendar": _("{who} applied the new calendar to this incident."),
+        "region": _("{who} moved this incident from the support region {before} to {after}."),
+    }.get(facts["cause"], _("{who} applied the new targets to this incident."))
     ended = _("{milestone}: there is no target any more.")
     moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
     stopped = [_named(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
-    return " ".join([_say(entry, said), *moved, *stopped])
+    regions = {"before": facts.get("from", ""), "after": facts.get("to", "")}
+    return " ".join([_say(entry, said, **regions), *moved, *stopped])
 
 
 def _tier_changed(entry: TimelineEntry, contact: bool) -> str:

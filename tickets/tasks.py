@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import event_weekends, following, reminders, retargeting, silence, snoozing, text_parts
+from tickets import event_weekends, following, ranks, reminders, retargeting, silence, snoozing, text_parts
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -65,6 +65,13 @@ def follow_subscriptions() -> None:
     """Open incidents follow lines that have begun, a batch a transaction, until none is left or a minute has
     passed; beat goes on then."""
     _work(following.go_on)
+
+
+@shared_task
+def follow_ranks() -> None:
+    """Open incidents follow the order of the tiers, a batch a transaction, until none is left or a minute has
+    passed; beat goes on then, and with those that somebody was working on."""
+    _work(ranks.go_on)
 
 
 def _work(batch: Callable[[], bool]) -> None:

@@ -16,9 +16,10 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from subscriptions.admin.lines import period_in_words
+from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.exchange import CustomerRows, Exchange
 from subscriptions.administration.fields import TimeZoneInput
-from subscriptions.administration.room import ReadingRows, Room, Rows
+from subscriptions.administration.room import ReadingRows, Rows
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
@@ -27,12 +28,11 @@ from subscriptions.models import (
     ProductLine,
     StaffMember,
     Subscription,
-    SupportRegion,
     User,
 )
 
 
-class CustomerForm(forms.ModelForm):
+class CustomerForm(DraftForm):
     class Meta:
         model = Customer
         fields = (
@@ -59,17 +59,6 @@ class CustomerForm(forms.ModelForm):
         if len(country) != 2 or not country.isascii() or not country.isalpha():
             raise ValidationError(_("Write the country as two letters, e.g. DK."))
         return country
-
-    def clean_region(self) -> SupportRegion:
-        region = self.cleaned_data["region"]
-        if not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
-            raise ValidationError(
-                _(
-                    "%(region)s has no calendar in force, so nothing could be promised there. Give it one first."
-                ),
-                params={"region": region},
-            )
-        return region
 
 
 class ContactForm(forms.ModelForm):
@@ -203,8 +192,9 @@ class AdvisorRows(Rows):
 
 
 @admin.register(Customer)
-class CustomerAdmin(Exchange, Room):
-    """Customers; the number cannot be changed, since incidents and mails name it."""
+class CustomerAdmin(Exchange, DraftRoom):
+    """Customers; the number cannot be changed, since incidents and mails name it. What another support region
+    means is shown before it is saved."""
 
     form = CustomerForm
     fields = CustomerForm.Meta.fields
@@ -215,6 +205,11 @@ class CustomerAdmin(Exchange, Room):
     search_fields = ("name", "number", "city")
     list_select_related = ("region",)
     inlines = [ContactRows, SystemRows, SubscriptionsOfCustomer, AdvisorRows]
+    change_form_template = "admin/customer_form.html"
+
+    def as_typed(self, form: Any, rows: list[Any]) -> Customer:
+        customer: Customer = form.instance
+        return customer
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("lines__tier")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils import timezone
@@ -57,6 +58,15 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a region where nothing could be promised."""
+        region = getattr(self, "region", None)
+        if region and not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
+            words = _(
+                "%(region)s has no calendar in force, so nothing could be promised there. Give it one first."
+            )
+            raise ValidationError({"region": ValidationError(words, params={"region": region})})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -78,6 +78,27 @@ class PlannedTier(models.Model):
         return f"{self.line} → {self.tier.short_name}"
 
 
+class NonRenewal(models.Model):
+    """That a subscription will not be renewed, while nobody has taken that back. Both stay on its timeline."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", verbose_name=_("customer"))
+    subscription = models.OneToOneField(
+        Subscription, models.CASCADE, related_name="non_renewal", verbose_name=_("subscription")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("renewal declined")
+        verbose_name_plural = _("renewals declined")
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id}: {self.reason}"
+
+
 class SubscriptionEntry(models.Model):
     """One thing that happened to a subscription: who, when, what, why. Never changed or deleted; the database
     refuses it. `facts` hold names and days as they were then."""
@@ -91,6 +112,8 @@ class SubscriptionEntry(models.Model):
         RENEWED = "renewed", _("renewed")
         RENEWAL_CANCELLED = "renewal_cancelled", _("renewal taken back")
         REINSTATED = "reinstated", _("reinstated")
+        NOT_RENEWING = "not_renewing", _("will not be renewed")
+        OPEN_AGAIN = "open_again", _("may be renewed after all")
         CORRECTED = "corrected", _("corrected by hand")
 
     customer = models.ForeignKey(

@@ -57,6 +57,7 @@ class Run:
                 yield from self._helpdesk(incidents, strangers[0])
             if self.costs:
                 self.say(ask("costs", json.dumps(asdict(people))))
+            yield from self._upgrade(incidents)
 
     def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
         with served("web", "xtreme.settings", ready="/health/ready") as web, ExitStack() as stack:
@@ -104,6 +105,15 @@ class Run:
             self.miss(f"answers at {incidents:,}", failure)
             return
         yield Line("answer", "ours", incidents, 1, found.pop("p50_ms"), found.pop("p95_ms"), more=found)
+
+    def _upgrade(self, incidents: int) -> Iterator[Line]:
+        """The last of all: it changes what is there."""
+        try:
+            found = json.loads(ask("upgrade").splitlines()[-1])
+        except NotMeasured as failure:
+            self.miss(f"an upgrade at {incidents:,}", failure)
+            return
+        yield Line("upgrade", "ours", incidents, 1, more=found)
 
     def _helpdesk(self, incidents: int, stranger: Visitor) -> Iterator[Line]:
         try:

@@ -107,6 +107,21 @@ def test_r8_2_what_a_version_does_to_open_incidents_is_accessible_and_fits(as_pe
     assert not faults(page, rules)
 
 
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_r8_10_what_another_region_means_is_shown_accessibly_and_saves_nothing(
+    as_person, width, scheme, rules
+):
+    page = as_person(ADMIN, width, scheme)
+    page.goto(f"{S}/customer/")
+    page.click("text=Nordlys Energiudstyr A/S")
+    page.wait_for_function("document.querySelector('[role=main]')")
+    page.select_option("[name=region]", label="Japan")
+    page.click("button[name=_preview]")
+    page.wait_for_load_state()
+    assert page.locator("#consequences-title ~ .admin-table").count() >= 1
+    assert not faults(page, rules)
+
+
 def test_a_preset_fills_the_table(as_person):
     page = as_person(ADMIN)
     page.goto(f"{E}/targetpolicy/add/")

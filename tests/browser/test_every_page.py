@@ -22,6 +22,7 @@ PORTAL = [
     "/policies/support/2/",
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
+    "/subscription/renewals/PERIOD/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -57,6 +58,7 @@ DESK = [
     "/desk/renewals/",
     "/desk/renewals/?region=nordic",
     "/desk/upgrades/WISH/",
+    "/desk/renewals/ENDING/",
     "/desk/alerts/",
     "/desk/outbox/",
     "/webhooks/",
@@ -69,6 +71,7 @@ VISITS = [
         (MANAGER, page)
         for page in (
             "/",
+            "/subscription/renewals/PERIOD/",
             "/alerts/",
             "/alerts/company/LGF/",
             "/notifications/addresses/",
@@ -98,6 +101,8 @@ def address(page, wanted):
         ("DRAFT", "/desk/alerts/", "/desk/alerts/[0-9]+/$", "[aria-labelledby=drafts]"),
         ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$", "main"),
         ("EVENT", "/desk/events/", "/desk/events/[0-9]+/$", "main"),
+        ("PERIOD", "/subscription/", "/subscription/renewals/[0-9]+/$", "main"),
+        ("ENDING", "/desk/renewals/", "/desk/renewals/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(listing)
@@ -193,6 +198,8 @@ def test_no_page_is_left_out():
         ("DRAFT", "<int:number>"),
         ("WISH", "<int:number>"),
         ("EVENT", "<int:number>"),
+        ("PERIOD", "<int:number>"),
+        ("ENDING", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {

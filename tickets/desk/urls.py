@@ -11,6 +11,7 @@ urlpatterns = [
     path("next/", queue.take, name="next"),
     path("tiers/", tiers.tiers, name="tiers"),
     path("renewals/", renewals.calendar, name="renewals"),
+    path("renewals/<int:number>/", renewals.renewal, name="renewal"),
     path("upgrades/<int:number>/", renewals.upgrade, name="upgrade"),
     path("mentions/", mentions.people, name="mentions"),
     path("customers/", customers.customers, name="customers"),

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tickets import attachments, texts
+from subscriptions import texts
+from tickets import attachments
 from tickets.mailbox.parts import MailFile
 from tickets.mailbox.quoting import split
 from tickets.mailbox.reading import ReadMail

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from subscriptions import texts
 from subscriptions.models import Customer, User
-from tickets import texts
 from tickets.mailbox import acting, reading, recognition
 from tickets.mailbox.keeping import State, Why
 from tickets.mailbox.models import IncomingMail

@@ -32,16 +32,16 @@ def life(customer: Customer) -> dict[str, Any]:
 
 
 def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
-    """Each period that runs: its last day, the next where that is agreed, and tiers that change then. One query."""
-    lines = ProductLine.objects.filter(customer=customer, ends_at__gt=at)
-    rows = list(lines.select_related("product", "tier", "planned__tier").order_by("product__name"))
+    """Each period that runs: its last day, the next where that is agreed or declined, and tiers that change then.
+    One query."""
+    lines = ProductLine.objects.filter(customer=customer, ends_at__gt=at).order_by("product__name")
+    rows = list(lines.select_related("product", "tier", "planned__tier", "subscription__non_renewal__by"))
     following = {row.product_id: row for row in rows if row.starts_at > at}
     periods: dict[int, dict[str, Any]] = {}
     for line in rows:
         if line.starts_at > at:
             continue
-        last = {"last": last_day_words(line.ends_at, customer.zone), "renewed_until": "", "lower": []}
-        period = periods.setdefault(line.subscription_id, last)
+        period = periods.setdefault(line.subscription_id, _period(line, customer))
         after = following.get(line.product_id)
         tier = line.planned.tier if hasattr(line, "planned") else after and after.tier
         if tier and tier.rank > line.tier.rank:
@@ -49,3 +49,13 @@ def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
         if after:
             period["renewed_until"] = last_day_words(after.ends_at, customer.zone)
     return list(periods.values())
+
+
+def _period(line: ProductLine, customer: Customer) -> dict[str, Any]:
+    return {
+        "number": line.subscription_id,
+        "last": last_day_words(line.ends_at, customer.zone),
+        "renewed_until": "",
+        "declined": getattr(line.subscription, "non_renewal", None),
+        "lower": [],
+    }
