@@ -186,7 +186,8 @@ class ProviderForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        oidc = cleaned.get("protocol") == IdentityProvider.Protocol.OIDC
+        protocol = cleaned.get("protocol") or self.instance.protocol
+        oidc = protocol == IdentityProvider.Protocol.OIDC
         needed = ("server_url", "client_id") if oidc else ("entity_id", "sso_url", "certificate")
         for name in needed:
             if not cleaned.get(name) and name not in self.errors:
