@@ -57,7 +57,7 @@ class TenancyMiddleware:
     """One transaction a request, in the role of its reader; a server error takes it back.
 
     Sets `request.membership` and `request.customer`: the contact's place at the company she acts for, None for
-    staff and strangers. Health checks run without a database.
+    staff and strangers; `request.memberships` are all of a contact's. Health checks run without a database.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -89,9 +89,11 @@ def enter(request: HttpRequest) -> None:
     tenancy.become_staff()
     if request.user.is_staff:
         return
-    memberships = Membership.objects.active().select_related("customer").filter(user=request.user)
+    memberships = list(Membership.objects.active().select_related("customer").filter(user=request.user))
     chosen = request.session.get("customer") if hasattr(request, "session") else None
-    membership = next((m for m in memberships if m.customer_id == chosen), None) or memberships.first()
+    first = memberships[0] if memberships else None
+    membership = next((m for m in memberships if m.customer_id == chosen), first)
+    request.memberships = memberships  # type: ignore[attr-defined]
     request.membership = membership  # type: ignore[attr-defined]
     request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
     tenancy.become_contact(membership.customer_id if membership else 0)

@@ -38,6 +38,13 @@ NAVIGATION = [
         _table(_("API tokens"), "key", "subscriptions_apitoken"),
     ),
     _group(
+        _("Sign-in"),
+        _table(_("Invitations"), "person_add", "sign_in_invitation"),
+        _table(_("Identity providers"), "passkey", "sign_in_identityprovider"),
+        _table(_("Second factors"), "shield_person", "mfa_authenticator"),
+        _table(_("Rules of sign-in"), "rule", "sign_in_signinrules"),
+    ),
+    _group(
         _("Products"),
         _table(_("Products"), "deployed_code", "subscriptions_product"),
         _table(_("Product versions"), "new_releases", "subscriptions_productversion"),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.policies.urls")),
     path("", include("entitlements.special_events.urls")),
     path("", include("subscriptions.urls")),
+    path("", include("subscriptions.sign_in.urls")),
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.urls")),
 ]

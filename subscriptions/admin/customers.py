@@ -45,6 +45,7 @@ class CustomerForm(DraftForm):
             "industry",
             "region",
             "account_owner",
+            "second_factor_by_vendor",
         )
         widgets = {"time_zone": TimeZoneInput}
         help_texts = {

@@ -48,6 +48,17 @@ class Customer(models.Model):
         verbose_name=_("account owner"),
         help_text=_("Whom refusals name for renewals and upgrades."),
     )
+    second_factor_by_vendor = models.BooleanField(
+        _("second factor demanded"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Its people set one up before they can do anything else. Its managers cannot switch it off."
+        ),
+    )
+    second_factor_by_company = models.BooleanField(
+        _("second factor demanded by its manager"), default=False, db_default=False
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -71,6 +82,10 @@ class Customer(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def demands_second_factor(self) -> bool:
+        return self.second_factor_by_vendor or self.second_factor_by_company
 
 
 class MembershipQuerySet(TenantQuerySet):

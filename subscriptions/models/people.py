@@ -66,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
+    has_second_factor = False  # of a session's person, read along with her (xtreme.accounts)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
