@@ -35,14 +35,15 @@ from notifications.refusals import (
     SecondPersonNeeded,
 )
 from notifications.signals import alert_changed, alert_published
-from subscriptions import coverage
-from subscriptions.models import Customer, Membership, Product, ProductLine, StaffMember, User
+from subscriptions import coverage, permissions
+from subscriptions.models import Customer, Membership, Product, ProductLine, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden, Refusal
 
 # Whether mail is wanted, and the channels that follow; None: those of the kind.
 BY_CHANNELS: tuple[tuple[bool, tuple[str, ...] | None], ...] = ((True, None), (False, (Channel.IN_APP,)))
 
-PUBLISHERS = (StaffMember.Role.PUBLISHER, StaffMember.Role.LEAD, StaffMember.Role.ADMINISTRATOR)
+PUBLISHERS = permissions.staff_roles(Permission.PUBLISH)
 
 
 def register(

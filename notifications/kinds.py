@@ -314,6 +314,17 @@ _TO_CONTACTS = (
         "reason",
         "offered",
     ),
+    # `who` of the vendor took access to the incident's confidential files, for a `reason`, `until` an instant.
+    _incident(
+        "glass_broken",
+        _("Break-glass access"),
+        _("{who} opened confidential files of incident {number}: {title}"),
+        "who",
+        "reason",
+        "until",
+        optional=False,
+        priority=URGENT,
+    ),
     # `side`: customer, vendor, lost, unanswered.
     _event(
         "event_cancelled",
@@ -371,6 +382,17 @@ _TO_STAFF = (
         _("You are paged: incident {number}, severity {severity}, {customer}: {title}"),
         "impact",
         "phone",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
+    _incident(
+        "glass_broken_staff",
+        _("Break-glass access"),
+        _("{who} took break-glass access to incident {number} of {customer}"),
+        "who",
+        "reason",
+        "until",
         staff=True,
         optional=False,
         priority=URGENT,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from notifications.models import Notification
 from notifications.models.outbox import NotificationQuerySet
 from notifications.signals import bell_changed
+from subscriptions import acting
 from subscriptions.models import User
 
 
@@ -30,6 +31,8 @@ def read_about(person: User, links: Collection[str]) -> None:
 
 
 def _read(person: User, rows: NotificationQuerySet) -> None:
+    if acting.current().acting_as:  # an agent who sees the portal as she does reads nothing for her
+        return
     with transaction.atomic():
         if rows.filter(read_at=None).order_by().update(read_at=timezone.now()):
             bell_changed.send(sender=Notification, people=[person.pk])

@@ -7,6 +7,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from subscriptions import guards, permissions
 from subscriptions.middleware import enter
 from subscriptions.models import ApiToken, User
 
@@ -25,6 +26,8 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("This token is unknown or has expired."))
         request._request.user = user
         enter(request._request)
+        if request.method not in guards.SAFE and permissions.changes_nothing(user):
+            raise guards.AuditorReads
         return user, words[1]
 
     def authenticate_header(self, request: Request) -> str:

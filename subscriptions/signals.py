@@ -9,3 +9,9 @@ lines_changed = Signal()
 
 # Tiers were ordered anew: `tiers` are the keys of those with another rank.
 ranks_changed = Signal()
+
+# Somebody was told that she may not: `code` of the refusal, `path` of what she asked for.
+access_refused = Signal()
+
+# A table of the admin went out as a file: `model` is its label, `rows` how many of it.
+table_exported = Signal()

@@ -5,6 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.refusals import InvalidInput, Refusal
 
 
+class ConfidentialFile(Refusal):
+    """Of the vendor only those who work on the incident open it."""
+
+    code = "confidential_file"
+    title = _("This file is confidential")
+    sentence = _(
+        "“{name}” opens to those who work on the incident. With a reason you can have access for a while."
+    )
+    status = 403
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        number = self.words["incident"]
+        return [
+            (str(_("Break-glass access")), f"/desk/incidents/{number}/break-glass/"),
+            (str(_("Back to the incident")), f"/desk/incidents/{number}/"),
+        ]
+
+
 class TitleMissing(InvalidInput):
     code = "title_missing"
     field = "title"

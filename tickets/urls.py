@@ -22,5 +22,6 @@ urlpatterns = [
     path("incidents/<int:number>/raise/", incident.raise_again, name="raise_again"),
     path("incidents/<int:number>/withdraw/", incident.withdraw, name="withdraw"),
     path("incidents/<int:number>/files/<int:file>/", files.download, name="download"),
+    path("incidents/<int:number>/files/<int:file>/confidential/", files.confidential, name="confidential"),
     path("search/", search.search, name="search"),
 ]

@@ -20,7 +20,7 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from subscriptions.administration.history import latest_changes
-from subscriptions.administration.room import ForAdministrators, may_administer
+from subscriptions.administration.room import ForAdministrators, may_read
 from subscriptions.refusals import Refusal
 
 # Unfold's menus, tabs and dialogs are Alpine expressions in attributes, which Alpine compiles (unsafe-eval), and it
@@ -49,7 +49,7 @@ class AdminSite(UnfoldAdminSite):
     """The administrator's room. Every change in it is on record with the person who made it."""
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_administer(request.user)
+        return may_read(request.user)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only tables made for administrators: those that libraries bring along stay out."""

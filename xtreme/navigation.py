@@ -36,6 +36,8 @@ NAVIGATION = [
         _table(_("People"), "person", "subscriptions_user"),
         _table(_("Staff and roles"), "badge", "subscriptions_staffmember"),
         _table(_("API tokens"), "key", "subscriptions_apitoken"),
+        _table(_("Rules of looking"), "visibility", "looking_lookingrules"),
+        _table(_("Rules of the audit trail"), "shield_lock", "audit_auditrules"),
     ),
     _group(
         _("Sign-in"),

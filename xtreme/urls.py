@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.special_events.urls")),
     path("", include("subscriptions.urls")),
     path("", include("subscriptions.sign_in.urls")),
+    path("", include("subscriptions.audit.urls")),
+    path("", include("subscriptions.looking.urls")),
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.urls")),
 ]

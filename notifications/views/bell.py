@@ -21,6 +21,7 @@ from notifications.models.outbox import NotificationQuerySet
 from notifications.templatetags.bell import bell_of
 from notifications.views.readers import PersonRequest
 from subscriptions import paging
+from subscriptions.guards import own_account
 from subscriptions.models import User
 
 SHOWN = 50
@@ -86,6 +87,7 @@ def follow(request: PersonRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(row.link or "/notifications/")
 
 
+@own_account
 @require_POST
 def read_one(request: PersonRequest, number: int) -> HttpResponse:
     """She has read it, with what came before of the same matter."""
@@ -93,6 +95,7 @@ def read_one(request: PersonRequest, number: int) -> HttpResponse:
     return _back(request)
 
 
+@own_account
 @require_POST
 def read(request: PersonRequest) -> HttpResponse:
     """All up to the newest that was on the page are read; what came since is not."""
@@ -101,6 +104,7 @@ def read(request: PersonRequest) -> HttpResponse:
     return _back(request)
 
 
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PersonRequest) -> HttpResponse:
     """How soon each kind comes by e-mail as well, and when mail may come."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from subscriptions.models import Customer, Membership, User
+from subscriptions.permissions import Permission
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,6 +40,7 @@ def for_contacts(desk: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
+        guarded.permission = Permission.USE_PORTAL  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -53,4 +55,5 @@ def for_staff(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
+    guarded.permission = Permission.READ  # type: ignore[attr-defined]
     return guarded

@@ -14,7 +14,9 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, JSON
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
+from subscriptions.administration.room import may_administer
 from subscriptions.models import CalendarVersion, Customer, Holiday, Product, SupportRegion, User
+from subscriptions.signals import table_exported
 
 
 class Exchange(ImportExportModelAdmin):
@@ -26,6 +28,18 @@ class Exchange(ImportExportModelAdmin):
     import_formats = formats
     export_formats = formats
     skip_admin_log = True
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
+        """The file; that it went out is announced."""
+        data = super().get_export_data(file_format, request, queryset, **kwargs)
+        table_exported.send(self.model, model=self.model._meta.label, rows=queryset.count())
+        return data
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}

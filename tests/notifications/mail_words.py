@@ -66,6 +66,7 @@ WORDS = {
     "impact": "Nobody can post",
     "what": "solution",
     "who": "Anna Kjær",
+    "until": AT.isoformat(),
     "subject": "Posting stops",
     "sender": "someone@elsewhere.example",
     "count": 203,

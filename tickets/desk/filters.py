@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from subscriptions import directory
-from tickets.desk.access import WORKING
+from subscriptions.permissions import WORKING
 from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
 
 NOBODY = "none"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.desk.views import customers, incident, intake, mentions, queue, renewals, tiers
+from tickets.desk.views import break_glass, customers, incident, intake, mentions, queue, renewals, tiers
 
 app_name = "desk"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("incidents/new/", intake.new, name="new"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
     path("incidents/<int:number>/follow/", incident.follow, name="follow"),
+    path("incidents/<int:number>/break-glass/", break_glass.break_glass, name="break_glass"),
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

@@ -31,6 +31,12 @@ class Attachment(models.Model):
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("In bytes."))
     sha256 = models.CharField(max_length=64)
+    confidential = models.BooleanField(
+        _("confidential"),
+        default=False,
+        db_default=False,
+        help_text=_("Of the vendor only those who work on the incident open it."),
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 
 from entitlements.models import Severity
 from subscriptions import wording
+from subscriptions.permissions import changes_nothing
 from tickets.models import Status
 from tickets.sentences import status_words
 
@@ -137,6 +138,13 @@ def frame(request: HttpRequest | None) -> str:
     if user is None or not user.is_authenticated:
         return "plain.html"
     return "desk.html" if user.is_staff else "portal.html"
+
+
+@register.filter
+def reads_only(request: HttpRequest | None) -> bool:
+    """Whether the reader is an auditor, to whom nothing is offered that changes something."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and changes_nothing(user))
 
 
 @register.filter

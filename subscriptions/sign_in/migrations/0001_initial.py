@@ -305,6 +305,7 @@ class Migration(migrations.Migration):
                                 ("consultant", "consulting desk"),
                                 ("account_owner", "account owner"),
                                 ("administrator", "administrator"),
+                                ("auditor", "auditor"),
                             ],
                             max_length=20,
                         ),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Customer, Membership, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
 
 QUEUE = "/desk/queue/"
@@ -40,4 +41,5 @@ def for_contacts(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             raise NoCompany
         return view(request, *args, **kwargs)
 
+    guarded.permission = Permission.USE_PORTAL  # type: ignore[attr-defined]
     return guarded
