@@ -86,7 +86,7 @@ def test_the_same_mail_piped_by_two_processes_at_once_logs_one_incident(incident
         process.stdin.write(raw)
     for process in processes:
         process.stdin.close()
-    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    assert [process.wait(300) for process in processes] == [0, 0, 0]
     for process in processes:
         process.stdout.close()
     with tenancy.as_staff():

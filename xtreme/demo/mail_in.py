@@ -32,7 +32,7 @@ class Letter:
 LETTERS = (
     Letter(
         key="credit-notes",
-        name="Rogério Andrade",
+        name="Rogério Pacheco",
         sender=ROGERIO,
         subject="Re: Freight is charged twice on split orders",
         text="""
@@ -45,7 +45,7 @@ LETTERS = (
     ),
     Letter(
         key="picking-lists",
-        name="Mette Holm",
+        name="Mette Solgaard",
         sender=METTE,
         subject="Stakhus Warehouse: pluklister sorteres ikke længere efter gang",
         text="""
@@ -55,6 +55,7 @@ LETTERS = (
             Vi har ikke ændret noget. Folkene på lageret går dobbelt så langt.
 
             Venlig hilsen
+
             Mette
             """,
         region="nordic",
@@ -72,6 +73,7 @@ LETTERS = (
             der sket i sagen om pluklabels?
 
             Venlig hilsen
+
             Lars Winther
             """,
         region="nordic",
