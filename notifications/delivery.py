@@ -29,20 +29,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import F
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from notifications import addresses, back_off, mails
+from notifications import addresses, leasing, mails
+from notifications.leasing import LEASE
 from notifications.models import AddressMark, Notification
 from notifications.models.outbox import HOLDING_ATTEMPTS
 from subscriptions import tenancy
-from subscriptions.models import Membership
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +48,6 @@ State = Notification.State
 RUN_SECONDS = 60
 BATCH = 50
 LOOK_AGAIN = 1.0  # seconds
-LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # Nothing is begun in the last third of a lease: the longest that one mail may take.
 SENDING_SECONDS = LEASE.total_seconds() * 2 / 3
 # While the database is away, what was sent is put on record again and again.
@@ -61,8 +57,6 @@ ATTEMPTS = len(BACK_OFF) + 1
 # An absent server says nothing against a mail: it is tried again at least every 15 minutes, for ever.
 ATTEMPTS_WITHOUT_SERVER = HOLDING_ATTEMPTS
 
-NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
-NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
 TOO_OFTEN = gettext_noop("Sending it ended a worker each time.")
 
 
@@ -94,25 +88,13 @@ def deliver_due(seconds: float = RUN_SECONDS) -> int:
 def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
     """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first. Those that may
     not be sent any more are set aside on the way; none are left when it gives none."""
-    while rows := _lease(at, limit):
+    while rows := leasing.take(Notification.objects.due(at).in_turn(), limit):
         with tenancy.as_staff():
             known = _Known.of(rows)
             fit = [row for row in rows if not _set_aside_unfit(row, known)]
         if fit:
             return fit
     return []
-
-
-def _lease(at: datetime, limit: int) -> list[Notification]:
-    with tenancy.as_staff():
-        due = Notification.objects.due(at).in_turn().select_related("recipient", "alert")
-        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
-        mine = Notification.objects.filter(pk__in=[row.pk for row in rows])
-        mine.update(state=State.LEASED, leased_until=Now() + LEASE, attempts=F("attempts") + 1)
-        until = dict(mine.values_list("pk", "leased_until"))
-        for row in rows:
-            row.state, row.leased_until, row.attempts = State.LEASED, until[row.pk], row.attempts + 1
-        return rows
 
 
 @dataclass(frozen=True)
@@ -124,11 +106,8 @@ class _Known:
 
     @classmethod
     def of(cls, rows: list[Notification]) -> "_Known":
-        theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
         failing = AddressMark.objects.failing(row.recipient.email for row in rows)
-        return cls(
-            set(theirs.values_list("user_id", "customer_id")), set(failing.values_list("address", flat=True))
-        )
+        return cls(leasing.contacts(rows), set(failing.values_list("address", flat=True)))
 
 
 def _set_aside_unfit(row: Notification, known: _Known) -> bool:
@@ -139,18 +118,21 @@ def _set_aside_unfit(row: Notification, known: _Known) -> bool:
 
 def _unfit(row: Notification, known: _Known) -> str:
     """Why it must not be sent any more, or nothing: much may have changed since it was written."""
-    reader = row.recipient
-    if not reader.is_active:
-        return NOT_ACTIVE
-    if not mails.is_address(reader.email):
+    if why := leasing.no_longer_hers(row, known.contacts):
+        return why
+    if not mails.is_address(row.recipient.email):
         return mails.NO_ADDRESS
-    if reader.email.lower() in known.failing:
+    if row.recipient.email.lower() in known.failing:
         return addresses.FAILS
-    if row.attempts > ATTEMPTS:
-        return TOO_OFTEN
-    if reader.is_staff or row.customer_id is None or (reader.pk, row.customer_id) in known.contacts:
-        return ""
-    return NO_LONGER_CONTACT
+    return TOO_OFTEN if row.attempts > ATTEMPTS else ""
+
+
+def _mark(row: Notification, **facts: Any) -> None:
+    leasing.mark(row, address=row.recipient.email, **facts)
+
+
+def _put_off(row: Notification, why: str, attempts: int) -> None:
+    leasing.put_off(row, why, attempts, BACK_OFF)
 
 
 def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> int:
@@ -159,7 +141,7 @@ def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> 
     sent, until = 0, min(until, time.monotonic() + LOOK_AGAIN)
     for place, row in enumerate(rows):
         if time.monotonic() > until:
-            _give_back(rows[place:])
+            leasing.give_back(rows[place:])
             break
         try:
             mail = _send(row, post)
@@ -171,9 +153,9 @@ def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> 
             _put_off(row, str(error), min(row.attempts, ATTEMPTS_WITHOUT_SERVER))
             _hang_up(post)
             if sent == 0:  # not merely the end of a connection that had worked
-                _give_back(rows[place + 1 :])
+                leasing.give_back(rows[place + 1 :])
                 raise
-            _give_back(rows[place + 1 :])
+            leasing.give_back(rows[place + 1 :])
             break
         else:
             _mark_sent(row, mail)
@@ -248,38 +230,6 @@ def _record(row: Notification, mail: mails.Mail) -> None:
             subject=mail.subject,
             text=mail.text,
         )
-
-
-def _put_off(row: Notification, why: str, attempts: int) -> None:
-    """Due again after a while, longer each time; set aside after the last."""
-    wait = back_off.after(attempts, BACK_OFF)
-    if wait is None:
-        _mark(row, state=State.SET_ASIDE, last_error=why)
-        return
-    _mark(
-        row,
-        state=State.WAITING,
-        last_error=why,
-        attempts=attempts,
-        next_attempt_at=timezone.now() + wait,
-    )
-
-
-def _give_back(rows: list[Notification]) -> None:
-    """Leased but not tried."""
-    if rows:
-        with tenancy.as_staff():
-            mine = Notification.objects.filter(
-                pk__in=[row.pk for row in rows], state=State.LEASED, leased_until=rows[0].leased_until
-            )
-            mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1)
-
-
-def _mark(row: Notification, **facts: Any) -> None:
-    """Set what came of it, unless the lease was lost to another worker meanwhile."""
-    with tenancy.as_staff():
-        mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)
-        mine.update(leased_until=None, address=row.recipient.email, **facts)
 
 
 def _hang_up(post: BaseEmailBackend) -> None:

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 2000
 DELIVER = "notifications.tasks.deliver"  # by name: the task makes digests, which tell
+PUSH = "notifications.tasks.push"
 # After a failed nudge the next is tried this much later: a dead broker must not slow every request down.
 NUDGE_PAUSE = 10.0
 
@@ -140,10 +141,28 @@ def tell_each(
             for channel in channels or about.channels
             if channel == Channel.IN_APP or timing.wants(person)
         ]
+        if Channel.IN_APP in (channels or about.channels) and is_live():
+            told += _shown(timing, list(some))
         writing.insert(common, told)
         _ring(told)
-    if _mode.get() is _Mode.LIVE:
+        if any(each["channel"] == Channel.PUSH for each in told):
+            nudge_after_commit(PUSH)
+    if is_live():
         nudge_after_commit()
+
+
+def _shown(timing: Timing, people: list[tuple[User, int | None]]) -> list[dict[str, Any]]:
+    """What is told in the app is shown on her devices, too, where she has any and wants it there."""
+    return [
+        {
+            "recipient_id": person.pk,
+            "customer_id": customer_id,
+            "channel": Channel.PUSH,
+            "next_attempt_at": timing.of_push(person),
+        }
+        for person, customer_id in sorted(people, key=_by_person)
+        if person.is_active and timing.shows(person)
+    ]
 
 
 def _ring(told: list[dict[str, Any]]) -> None:
@@ -154,12 +173,12 @@ def _ring(told: list[dict[str, Any]]) -> None:
 
 
 def retry(row: Notification, at: datetime | None = None) -> None:
-    """Have a mail that failed, or waits for its next attempt, sent now as if it were new (R1.4)."""
+    """Have a message that failed, or waits for its next attempt, sent now as if it were new (R1.4)."""
     unsent = (Notification.State.SET_ASIDE, Notification.State.WAITING)
     Notification.objects.filter(pk=row.pk, state__in=unsent).update(
         state=Notification.State.WAITING, attempts=0, next_attempt_at=at or timezone.now()
     )
-    nudge_after_commit()
+    nudge_after_commit(PUSH if row.channel == Channel.PUSH else DELIVER)
 
 
 def _by_person(told: tuple[User, int | None]) -> int:

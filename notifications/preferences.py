@@ -1,16 +1,18 @@
-"""Which kinds of mail a person wants and how soon, and when it may come. What is in the app always stays, and some
-kinds can neither be switched off nor put off.
+"""Which kinds of mail a person wants and how soon, when it may come, and what her devices show. What is in the app
+always stays, and some kinds of mail can neither be switched off nor put off.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
-from notifications.models import MailTimes, Notification, Preference
+from notifications.models import Device, MailTimes, Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from subscriptions.models import User
 
@@ -73,6 +75,40 @@ def switch_off(user: User, kind: Kind) -> None:
     Preference.objects.update_or_create(
         user=user, kind=kind.code, channel=Channel.EMAIL, defaults={"wanted": False}
     )
+
+
+def shown(user: User) -> list[Kind]:
+    """The kinds that her devices may show, as a contact's or as staff's: those that are told in the app. Any may be
+    switched off there."""
+    return [
+        kind for kind in KINDS.values() if kind.staff == user.is_staff and Channel.IN_APP in kind.channels
+    ]
+
+
+def wanted_on_devices(user: User) -> set[str]:
+    """The codes of those she wants there: all but those that she has switched off."""
+    off = Preference.objects.filter(user=user, channel=Channel.PUSH, wanted=False)
+    return {kind.code for kind in shown(user)} - set(off.values_list("kind", flat=True))
+
+
+def show_on_devices(user: User, wanted: Collection[str]) -> None:
+    """Have these kinds shown on her devices, and no other."""
+    rows = [
+        Preference(user=user, kind=kind.code, channel=Channel.PUSH, wanted=kind.code in wanted)
+        for kind in shown(user)
+    ]
+    Preference.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user", "kind", "channel"], update_fields=["wanted"]
+    )
+
+
+def with_devices_for(kind: Kind, people: Collection[User]) -> set[int]:
+    """Who of them has a device on which she wants the kind: their keys. One query, none where nothing is pushed."""
+    if not settings.VAPID_PRIVATE_KEY:
+        return set()
+    off = Preference.objects.filter(user=OuterRef("user"), kind=kind.code, channel=Channel.PUSH, wanted=False)
+    found = Device.objects.filter(~Exists(off), user__in=people)
+    return set(found.values_list("user", flat=True))
 
 
 def wants_alerts_mailed(user: User) -> bool:

@@ -1,10 +1,12 @@
-"""Sign-in of the REST API: `Authorization: Token xt_…` acts as the token's person."""
+"""What every part of the REST API shares: its sign-in, `Authorization: Token xt_…`, which acts as the token's
+person, and how its lists are paged."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
 from subscriptions import guards, permissions
@@ -32,3 +34,12 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
+
+
+class NewestFirst(CursorPagination):
+    """Pages of a list by where the one before ended; `page_size` up to 200."""
+
+    ordering = "-pk"
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200

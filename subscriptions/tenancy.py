@@ -34,6 +34,7 @@ OWN_ACCOUNT = (
     "django_session",
     "notifications_preference",
     "notifications_mailtimes",
+    "notifications_device",
 )
 
 

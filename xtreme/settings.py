@@ -187,7 +187,9 @@ CELERY_REDBEAT_LOCK_TIMEOUT = 15
 CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
+    "show what waits on devices": {"task": "notifications.tasks.push", "schedule": 10},
     "call webhooks": {"task": "notifications.webhooks.tasks.deliver", "schedule": 10},
+    "forget old deliveries of webhooks": {"task": "notifications.webhooks.tasks.sweep", "schedule": 3600},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
@@ -231,7 +233,9 @@ ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 # How long a worker may hold the mails that it is about to send; a dead one's are taken over after it.
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "180"))
 
-# Webhooks: only public addresses over TLS are called, unless these say more.
+# The private key by which push services know this installation; unset, nothing is shown on people's devices.
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", addresses.vapid_key() if EMBEDDED else "")
+# Webhooks and push services: only public addresses over TLS are called, unless these say more.
 WEBHOOKS_ALLOW_PRIVATE = environment.networks(os.environ.get("WEBHOOKS_ALLOW_PRIVATE", ""))
 WEBHOOKS_ALLOW_HTTP = os.environ.get("WEBHOOKS_ALLOW_HTTP", "") == "1"
 WEBHOOKS_PORTS = [int(port) for port in os.environ.get("WEBHOOKS_PORTS", "443,8443").split(",")]
@@ -366,6 +370,7 @@ SPECTACULAR_SETTINGS = {
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("notifications.webhooks.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),

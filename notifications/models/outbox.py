@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
@@ -34,6 +35,7 @@ UNDELIVERED = Q(state__in=["waiting", "leased"], attempts__gt=0) | Q(state="set_
 class Channel(models.TextChoices):
     IN_APP = "in_app", _("in the app")
     EMAIL = "email", _("e-mail")
+    PUSH = "push", _("on her devices")
 
 
 class NotificationQuerySet(TenantQuerySet):
@@ -42,22 +44,26 @@ class NotificationQuerySet(TenantQuerySet):
         mine = super().visible_to(user)
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
-    def due(self, at: datetime) -> Self:
-        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again, by the
-        database's clock, which is one for all workers. What is to be gathered into a digest is none."""
+    def due(self, at: datetime, channel: str = Channel.EMAIL) -> Self:
+        """Messages to be sent by the channel at `at`, urgent ones first; a lease that ran out counts as waiting
+        again, by the database's clock, which is one for all workers. What is to be gathered into a digest is
+        none."""
         return self.filter(
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=Now()),
+            channel=channel,
             state__in=UNSENT,
             next_attempt_at__lte=at,
             priority__lt=Notification.Priority.PERIODIC,
         ).order_by("priority", "next_attempt_at", "pk")
 
     def in_turn(self) -> Self:
-        """Only those with nothing of the same reader and priority before them that is being sent or still to be
-        sent, so that her mail arrives in the order written, however many workers send it. The first before a row
-        is looked up by itself: as NOT EXISTS PostgreSQL joins, and reads all that waits for each row it takes."""
+        """Only those with nothing of the same reader, channel and priority before them that is being sent or still
+        to be sent, so that her mail arrives in the order written, however many workers send it. The first before a
+        row is looked up by itself: as NOT EXISTS PostgreSQL joins, and reads all that waits for each row it takes.
+        """
         earlier = Notification.objects.filter(
             recipient=OuterRef("recipient"),
+            channel=OuterRef("channel"),
             priority=OuterRef("priority"),
             pk__lt=OuterRef("pk"),
             state__in=UNSENT,
@@ -147,6 +153,8 @@ class Notification(models.Model):
     address = models.CharField(_("address"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text as sent"), blank=True)
+    # Of a message for her devices: the keys of those that have taken it, which are not given it again.
+    taken_by = ArrayField(models.BigIntegerField(), null=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -166,6 +174,11 @@ class Notification(models.Model):
                 fields=["recipient", "priority", "id"],
                 name="outbox_turn",
                 condition=Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(
+                fields=["priority", "next_attempt_at", "id"],
+                name="push_due",
+                condition=Q(channel="push", state__in=["waiting", "leased"]),
             ),
             models.Index(F("id").desc(), name="outbox_undelivered", condition=UNDELIVERED),
             models.Index(F("recipient"), F("id").desc(), name="bell", condition=Q(channel="in_app")),

@@ -22,9 +22,11 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from notifications.webhooks import outcomes, signing, transport
-from notifications.webhooks.models import Attempt, Delivery, Endpoint, Secret, WebhookRules
-from notifications.webhooks.transport import Answer
+from notifications.calls import transport
+from notifications.calls.errors import Error
+from notifications.calls.transport import Answer
+from notifications.webhooks import outcomes, signing
+from notifications.webhooks.models import Delivery, Endpoint, Secret, WebhookRules
 from subscriptions import tenancy
 
 log = logging.getLogger(__name__)
@@ -119,4 +121,4 @@ def _post(call: Call) -> Answer:
         return transport.post(call.url, call.headers, call.delivery.payload.encode())
     except Exception as error:
         log.exception("webhook delivery %s cannot be sent", call.delivery.pk)
-        return Answer(error=Attempt.Error.WORKER, detail=type(error).__name__)
+        return Answer(error=Error.WORKER, detail=type(error).__name__)

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notifications import outbox
+from notifications.calls.destinations import destination
 from notifications.webhooks import events, rotating
 from notifications.webhooks.access import changing, check_may_manage
-from notifications.webhooks.destinations import destination
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models import Delivery, Endpoint, WebhookRules
 from notifications.webhooks.models.deliveries import UNSENT

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from notifications import outbox
+from notifications.calls.transport import Answer
 from notifications.webhooks import schedule
 from notifications.webhooks.models import Attempt, Delivery, Endpoint
 from notifications.webhooks.models.deliveries import EXCERPT
-from notifications.webhooks.transport import Answer
 from subscriptions import tenancy
 from subscriptions.models import Membership, StaffMember, User
 

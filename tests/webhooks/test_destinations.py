@@ -2,8 +2,8 @@
 
 import pytest
 
-from notifications.webhooks import destinations, transport
-from notifications.webhooks.refusals import UrlRefused
+from notifications.calls import destinations, transport
+from notifications.refusals import UrlRefused
 from tests.webhooks.receiver import LOOPBACK, Receiver, leads_to, says
 
 PRIVATE = [

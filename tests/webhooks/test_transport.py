@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from notifications.webhooks import transport
+from notifications.calls import transport
 from tests.postbox import free_port
 from tests.webhooks.receiver import Receiver, leads_to, says
 

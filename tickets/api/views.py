@@ -10,10 +10,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from subscriptions.api import NewestFirst
 from subscriptions.models import Customer, Membership, User
 from tickets import correspondence, lifecycle, rate, severity, snoozing, unreachable
 from tickets.api.serializers import (
@@ -27,13 +27,6 @@ from tickets.api.serializers import (
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident, Kind, Status, TimelineEntry, Words
 from tickets.refusals import LengthRequired
-
-
-class NewestFirst(CursorPagination):
-    ordering = "-pk"
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
 
 
 class IncidentFilter(filters.FilterSet):

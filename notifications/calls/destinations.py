@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from notifications.webhooks.refusals import UrlRefused
+from notifications.refusals import UrlRefused
 
 type Address = IPv4Address | IPv6Address
 

@@ -19,15 +19,13 @@ from typing import Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from notifications.webhooks import destinations
-from notifications.webhooks.destinations import Destination
-from notifications.webhooks.models import Attempt
-from notifications.webhooks.refusals import UrlRefused
+from notifications.calls import destinations
+from notifications.calls.destinations import Destination
+from notifications.calls.errors import Error
+from notifications.refusals import UrlRefused
 
 SECONDS = 10.0
 READ = 64 * 1024  # bytes of an answer at most
-
-Error = Attempt.Error
 
 
 @dataclass(frozen=True)
