@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
     path("health/ready", views.ready),
     path("admin/", admin.site.urls),
+    path("", include("subscriptions.sign_in.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
     path("desk/", include("tickets.desk.urls")),
@@ -21,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.policies.urls")),
     path("", include("entitlements.special_events.urls")),
     path("", include("subscriptions.urls")),
-    path("", include("subscriptions.sign_in.urls")),
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.urls")),
 ]

@@ -29,6 +29,9 @@ ACCOUNT = [
     "/notifications/?show=unread&about=incidents",
     "/notifications/settings/",
     "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/email/",
+    "/account/sessions/",
 ]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
 ALERTS_AT_THE_DESK = [
@@ -63,7 +66,16 @@ DESK = [
     "/desk/mail/",
 ]
 VISITS = [
-    *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
+    *[
+        (None, page)
+        for page in (
+            "/plans/",
+            "/accounts/login/",
+            "/accounts/password/reset/",
+            "/sign-in/company/",
+            "/demo/mail/",
+        )
+    ],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
     *[
         (MANAGER, page)
@@ -74,6 +86,10 @@ VISITS = [
             "/notifications/addresses/",
             "/webhooks/",
             "/webhooks/new/",
+            "/people/",
+            "/people/invite/",
+            "/accounts/2fa/totp/activate/",
+            "/accounts/2fa/webauthn/add/",
         )
     ],
     *[
@@ -148,6 +164,17 @@ NO_PAGES = {
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"mail", "original", "decide", "complete"},
     "special_events": {"cancel", "step"},
+    "sign_in": {
+        "end_session",
+        "second_factor",  # leads on where none is demanded, as in the demo
+        "act_for",
+        "demand",
+        "leave",
+        "invitation_step",
+        "invitation",  # tests/browser/test_sign_in.py
+        "left",
+        None,  # allauth's pages of identity providers
+    },
     "webhooks": {"edit", "secret", "step", "again", "endpoint", "delivery"},  # the demo has none to open
     "tickets": {
         "expected",
