@@ -38,11 +38,17 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             raise ProviderRefused(
                 why=_("{provider} has not confirmed your e-mail address.").format(provider=provider.name)
             )
-        name = _name(said, sociallogin)
         known = single_sign_on.came_by(account.provider, account.uid)
-        person = single_sign_on.admit(provider, addresses[0].email, name, known)
+        person = single_sign_on.admit(provider, addresses[0].email, sociallogin.user.name, known)
         if known is None:
             sociallogin.connect(request, person)
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
+        """The name that the provider says, cut to what a name may have."""
+        user = super().populate_user(request, sociallogin, data)
+        parts = [data.get("first_name"), data.get("last_name")]
+        user.name = str(data.get("name") or " ".join(part for part in parts if part))[:120]
+        return user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
@@ -69,12 +75,3 @@ def _said(data: Any) -> dict[str, Any]:
     if not isinstance(data, dict):
         return {}
     return data.get("userinfo") or data.get("id_token") or data
-
-
-def _name(said: dict[str, Any], sociallogin: SocialLogin) -> str:
-    """What the provider calls the person, cut to what a name may have."""
-    name = said.get("name")
-    if isinstance(name, str) and name:
-        return name[:120]
-    parts = (getattr(sociallogin.user, "first_name", ""), getattr(sociallogin.user, "last_name", ""))
-    return " ".join(part for part in parts if part)[:120]

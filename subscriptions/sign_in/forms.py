@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -32,6 +33,17 @@ class ResetPassword(ResetPasswordForm):
         form = ResetPasswordForm({"email": self.cleaned_data["email"]})
         if form.is_valid():
             form.save(request)
+
+
+class AddKey(AddWebAuthnForm):
+    """A passkey, unless the person says that it is a mere security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        alone = self.fields["passwordless"]
+        alone.label, alone.initial = _("It signs me in by itself, without my password"), True
+        alone.help_text = _("Leave this out for a security key that has neither PIN nor fingerprint.")
 
 
 class InviteForm(RefusingForm):

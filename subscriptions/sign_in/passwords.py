@@ -63,7 +63,7 @@ class OwnWords:
             )
 
     def get_help_text(self) -> str:
-        return ""
+        return _("The product's name alone is no password.")
 
 
 class Breached:

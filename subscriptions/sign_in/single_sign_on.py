@@ -159,6 +159,10 @@ def _saml(provider: IdentityProvider) -> dict[str, object]:
         asked["slo_url"] = provider.slo_url
     return {
         "idp": asked,
-        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True},
+        "advanced": {
+            "want_assertion_signed": True,
+            "reject_idp_initiated_sso": True,
+            "allow_single_label_domains": True,
+        },
         "use_nameid_for_email": True,
     }

@@ -30,6 +30,9 @@ ACCOUNT = [
     "/notifications/?show=unread&about=incidents",
     "/notifications/settings/",
     "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/email/",
+    "/account/sessions/",
 ]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
 ALERTS_AT_THE_DESK = [
@@ -71,7 +74,16 @@ DESK = [
     "/desk/mail/LETTER/",
 ]
 VISITS = [
-    *[(None, page) for page in ("/plans/", "/accounts/login/", "/accounts/password/reset/", "/demo/mail/")],
+    *[
+        (None, page)
+        for page in (
+            "/plans/",
+            "/accounts/login/",
+            "/accounts/password/reset/",
+            "/sign-in/company/",
+            "/demo/mail/",
+        )
+    ],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
     *[
         (MANAGER, page)
@@ -88,6 +100,10 @@ VISITS = [
             "/webhooks/HOOK/",
             "/webhooks/HOOK/edit/",
             "/webhooks/deliveries/DELIVERY/",
+            "/people/",
+            "/people/invite/",
+            "/accounts/2fa/totp/activate/",
+            "/accounts/2fa/webauthn/add/",
         )
     ],
     *[
@@ -177,6 +193,17 @@ NO_PAGES = {
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"original", "decide"},
     "special_events": {"cancel", "step"},
+    "sign_in": {
+        "end_session",
+        "second_factor",  # leads on where none is demanded, as in the demo
+        "act_for",
+        "demand",
+        "leave",
+        "invitation_step",
+        "invitation",  # tests/browser/test_sign_in.py
+        "left",
+        None,  # allauth's pages of identity providers
+    },
     "webhooks": {"secret", "step", "again"},
     "tickets": {
         "expected",

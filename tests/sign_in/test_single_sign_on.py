@@ -206,6 +206,12 @@ def test_signing_out_works_while_the_provider_is_away(come, provider, there):
     assert browser.get(left).status_code == 200
 
 
+def test_a_provider_that_is_away_is_a_sentence(client, provider):
+    provider.server_url = "http://127.0.0.1:1"
+    provider.save()
+    assert refused(client.get(LOGIN))
+
+
 def test_where_a_second_factor_is_demanded_the_providers_counts_if_it_brings_one(come, provider, customer):
     customer.second_factor_by_vendor = True
     customer.save()
