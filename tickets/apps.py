@@ -19,4 +19,4 @@ class TicketsConfig(AppConfig):
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         parts.of_event.append(event_report.of_event)
-        verification.checks.extend([told.untold, told.unfounded])
+        verification.checks.extend([told.untold, told.unfounded, told.unhooked])

@@ -59,6 +59,8 @@ DESK = [
     "/desk/upgrades/WISH/",
     "/desk/alerts/",
     "/desk/outbox/",
+    "/desk/outbox/?show=all&q=mette",
+    "/desk/outbox/SENT/",
     "/webhooks/",
     "/desk/mail/",
 ]
@@ -98,6 +100,7 @@ def address(page, wanted):
         ("DRAFT", "/desk/alerts/", "/desk/alerts/[0-9]+/$", "[aria-labelledby=drafts]"),
         ("WISH", "/desk/renewals/", "/desk/upgrades/[0-9]+/$", "main"),
         ("EVENT", "/desk/events/", "/desk/events/[0-9]+/$", "main"),
+        ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(listing)
@@ -193,6 +196,7 @@ def test_no_page_is_left_out():
         ("DRAFT", "<int:number>"),
         ("WISH", "<int:number>"),
         ("EVENT", "<int:number>"),
+        ("SENT", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {
