@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from notifications import back_off
 from notifications.models import Notification
-from notifications.models.outbox import NotificationQuerySet
+from notifications.models.outbox import NotificationQuerySet, tried
 from subscriptions import tenancy
 from subscriptions.models import Membership
 
@@ -25,6 +25,7 @@ LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
 NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
+NO_ANSWER = gettext_noop("The worker that was sending it ended before it had an answer.")
 
 
 def take(due: NotificationQuerySet, limit: int) -> list[Notification]:
@@ -34,6 +35,8 @@ def take(due: NotificationQuerySet, limit: int) -> list[Notification]:
         found = due.select_related("recipient", "alert")
         rows = list(found.select_for_update(skip_locked=True, of=("self",))[:limit])
         mine = Notification.objects.filter(pk__in=[row.pk for row in rows])
+        if given_up := [row.pk for row in rows if row.state == State.LEASED]:
+            mine.filter(pk__in=given_up).update(tries=tried(timezone.now(), NO_ANSWER))
         mine.update(state=State.LEASED, leased_until=Now() + LEASE, attempts=F("attempts") + 1)
         until = dict(mine.values_list("pk", "leased_until"))
         for row in rows:
@@ -82,8 +85,10 @@ def give_back(rows: Sequence[Notification]) -> None:
             mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1)
 
 
-def mark(row: Notification, **facts: Any) -> None:
-    """Set what came of it, unless the lease was lost to another worker meanwhile."""
+def mark(row: Notification, last_error: str, **facts: Any) -> None:
+    """Set what came of an attempt, unless the lease was lost to another worker meanwhile."""
     with tenancy.as_staff():
         mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)
-        mine.update(leased_until=None, **facts)
+        mine.update(
+            leased_until=None, last_error=last_error, tries=tried(timezone.now(), last_error), **facts
+        )

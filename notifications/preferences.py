@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from notifications.hours import Hours
@@ -102,13 +102,18 @@ def show_on_devices(user: User, wanted: Collection[str]) -> None:
     )
 
 
+def devices_for(kind: Kind) -> QuerySet[Device] | None:
+    """Those on which their people want the kind; None where nothing is pushed."""
+    if not settings.VAPID_PRIVATE_KEY:
+        return None
+    off = Preference.objects.filter(user=OuterRef("user"), kind=kind.code, channel=Channel.PUSH, wanted=False)
+    return Device.objects.filter(~Exists(off))
+
+
 def with_devices_for(kind: Kind, people: Collection[User]) -> set[int]:
     """Who of them has a device on which she wants the kind: their keys. One query, none where nothing is pushed."""
-    if not settings.VAPID_PRIVATE_KEY:
-        return set()
-    off = Preference.objects.filter(user=OuterRef("user"), kind=kind.code, channel=Channel.PUSH, wanted=False)
-    found = Device.objects.filter(~Exists(off), user__in=people)
-    return set(found.values_list("user", flat=True))
+    found = devices_for(kind)
+    return set() if found is None else set(found.filter(user__in=people).values_list("user", flat=True))
 
 
 def wants_alerts_mailed(user: User) -> bool:

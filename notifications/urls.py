@@ -50,5 +50,6 @@ urlpatterns = [
     path("desk/alerts/<int:number>/remind/", chasing.remind, name="remind"),
     path("desk/alerts/<int:number>/ledger.csv", chasing.export, name="ledger_export"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/<int:number>/", outbox.message, name="message"),
     path("desk/outbox/<int:number>/retry/", outbox.retry, name="retry"),
 ]

@@ -22,4 +22,4 @@ class TicketsConfig(AppConfig):
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         parts.of_event.append(event_report.of_event)
-        verification.checks.extend([told.untold, told.unfounded])
+        verification.checks.extend([told.untold, told.unfounded, told.unhooked])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +75,10 @@ class NotificationQuerySet(TenantQuerySet):
     def undelivered(self) -> Self:
         """What has been tried and has not arrived, newest first (R1.4)."""
         return self.filter(UNDELIVERED).order_by("-pk")
+
+    def about_incident(self, number: int) -> Self:
+        """What anybody was told of the incident, by any channel."""
+        return self.filter(context__has_key="number", context__number=number)
 
     def bell(self, user: User) -> Self:
         """What the person sees in the app, newest first."""
@@ -155,6 +159,8 @@ class Notification(models.Model):
     text = models.TextField(_("text as sent"), blank=True)
     # Of a message for her devices: the keys of those that have taken it, which are not given it again.
     taken_by = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    # Of each attempt the instant, `at` (ISO), and what came of it, `said`: the server's answer, or a sentence.
+    tries = models.JSONField(_("each attempt"), default=list, db_default=Value([], models.JSONField()))
 
     objects = NotificationQuerySet.as_manager()
 
@@ -189,6 +195,12 @@ class Notification(models.Model):
                 condition=Q(channel="in_app", read_at=None),
             ),
             models.Index(
+                F("context__number"),
+                F("id").desc(),
+                name="told_of_an_incident",
+                condition=Q(context__has_key="number"),
+            ),
+            models.Index(
                 fields=["recipient", "link", "id"], name="bell_threads", condition=Q(channel="in_app")
             ),
         ]
@@ -196,8 +208,19 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} → {self.recipient_id} ({self.channel})"
 
+    @property
+    def keeps_hours(self) -> bool:
+        """Whether it keeps to its reader's quiet hours, at every attempt."""
+        return self.priority == self.Priority.NORMAL
+
 
 UNSENT = (Notification.State.WAITING, Notification.State.LEASED)
+
+
+def tried(at: datetime, said: str) -> Func:
+    """What `tries` becomes with one more attempt, in an update."""
+    attempt = Value([{"at": at.isoformat(), "said": said}], models.JSONField())
+    return Func(F("tries"), attempt, template="%(expressions)s", arg_joiner=" || ")
 
 
 class Pace(models.TextChoices):

@@ -23,6 +23,7 @@ from notifications.calls.errors import Error
 from notifications.calls.transport import Answer
 from notifications.models import Device, Notification
 from notifications.models.outbox import Channel, NotificationQuerySet
+from notifications.models.outbox import tried as tried_at
 from notifications.push import sending, words
 from notifications.push.sending import Push
 from subscriptions import tenancy
@@ -167,7 +168,12 @@ def _note(row: Notification, tried: list[Tried]) -> bool:
             _try_again(row, later, taken_by)
         elif taken_by:
             Notification.objects.filter(pk=row.pk).update(
-                state=State.SENT, sent_at=at, leased_until=None, last_error="", taken_by=taken_by
+                state=State.SENT,
+                sent_at=at,
+                leased_until=None,
+                last_error="",
+                taken_by=taken_by,
+                tries=tried_at(at, ", ".join(each.device.name for each in tried if each.answer.is_success)),
             )
         else:
             leasing.mark(row, state=State.SET_ASIDE, last_error=failed[0].said if failed else NO_DEVICE)

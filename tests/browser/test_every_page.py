@@ -64,6 +64,8 @@ DESK = [
     "/desk/renewals/ENDING/",
     "/desk/alerts/",
     "/desk/outbox/",
+    "/desk/outbox/?show=all&q=mette",
+    "/desk/outbox/SENT/",
     "/webhooks/",
     "/webhooks/HOOK/",
     "/webhooks/deliveries/DELIVERY/",
@@ -137,6 +139,7 @@ def address(page, wanted):
         ("DELIVERY", "/webhooks/HOOK/", "/webhooks/deliveries/[0-9]+/$", "main"),
         ("LETTER", "/desk/mail/", "/desk/mail/[0-9]+/$", "main"),
         ("UNFINISHED", "/incidents/?q=pluklister", "/incidents/[0-9]+/$", "main"),
+        ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(address(page, listing))
@@ -257,6 +260,7 @@ def test_no_page_is_left_out():
         ("DELIVERY", "<int:number>"),
         ("LETTER", "<int:number>"),
         ("UNFINISHED", "<int:number>"),
+        ("SENT", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {
