@@ -40,6 +40,7 @@ def mail(
     return b"".join([*parts, f"--{border}--\r\n".encode()])
 
 
+@lru_cache(1000)  # ours come with every mail, hers three times with one
 def address(mailbox: str) -> str:
     """The address in it as SMTP takes it, its domain in IDNA where it is not ASCII. Raises ValueError where there
     is none."""
@@ -50,6 +51,7 @@ def address(mailbox: str) -> str:
     return plain
 
 
+@lru_cache(1000)
 def _mailbox(mailbox: str) -> str:
     return formataddr((parseaddr(mailbox)[0], address(mailbox)))
 

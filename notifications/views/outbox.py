@@ -1,6 +1,7 @@
 """What people are told, as staff see it: mail that has not arrived and why, every message as it was sent, and
 another attempt (R1, R1.4)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from subscriptions.models import User
 from subscriptions.wording import moment_here
 
 PAGE = 100
+KEY = re.compile(r"(?<=/unsubscribe/)[^/\s]+")
 PEOPLE = 50  # whose messages a name that was typed finds
 
 
@@ -126,13 +128,14 @@ def _line(row: Notification) -> str:
 
 def _as_it_reads(row: Notification) -> dict[str, Any] | None:
     """Subject and text of a mail: as it was sent, else as it would be now; None where it cannot be written, and for
-    what is in the app."""
+    what is in the app. Its reader's key to unsubscribe is left out: whoever has it can."""
     if row.channel != Channel.EMAIL:
         return None
-    if row.text:
-        return {"subject": row.subject, "text": row.text}
-    try:
-        mail = mails.written(row)
-    except (mails.UnknownKind, mails.UnknownWord):
-        return None
-    return {"subject": mail.subject, "text": mail.text}
+    subject, text = row.subject, row.text
+    if not text:
+        try:
+            mail = mails.written(row)
+        except (mails.UnknownKind, mails.UnknownWord):
+            return None
+        subject, text = mail.subject, mail.text
+    return {"subject": subject, "text": KEY.sub("…", text)}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from notifications import delivery
+from notifications import delivery, outbox
 from notifications.models import Notification
 from tests import factories as make
 from tests.notifications.telling import INCIDENT, numbered, renewal
@@ -66,6 +66,13 @@ def test_what_cannot_be_written_says_so(lead, person):
     numbered(person, 7, at=NOON)
     Notification.objects.update(kind="gone")
     assert "It cannot be written" in message(lead, mail(person))
+
+
+def test_nobody_else_gets_her_key_to_unsubscribe(lead):
+    contact = make.contact(make.customer())
+    outbox.tell("taken", [contact], "e", context=INCIDENT | {"owner": "Anna"})
+    shown = message(lead, mail(contact))
+    assert "/notifications/unsubscribe/…/" in shown
 
 
 def test_a_message_in_the_app_is_read_as_it_is_shown(lead, person):
