@@ -65,6 +65,13 @@ DESK = [
     "/webhooks/",
     "/desk/mail/",
 ]
+STRANGERS = [
+    "/plans/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/sign-in/company/",
+    "/demo/mail/",
+]
 VISITS = [
     *[
         (None, page)
