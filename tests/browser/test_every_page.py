@@ -75,6 +75,13 @@ DESK = [
     "/desk/incidents/ANY/break-glass/",
     "/desk/mail/LETTER/",
 ]
+STRANGERS = [
+    "/plans/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/sign-in/company/",
+    "/demo/mail/",
+]
 VISITS = [
     *[
         (None, page)
