@@ -89,9 +89,9 @@ def enter(request: HttpRequest) -> None:
     tenancy.become_staff()
     if request.user.is_staff:
         return
-    memberships = Membership.objects.active().select_related("customer").filter(user=request.user)
+    places = Membership.objects.of_person(request.user.pk)
     chosen = request.session.get("customer") if hasattr(request, "session") else None
-    membership = next((m for m in memberships if m.customer_id == chosen), None) or memberships.first()
+    membership = next((place for place in places if place.customer_id == chosen), next(iter(places), None))
     request.membership = membership  # type: ignore[attr-defined]
     request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
     tenancy.become_contact(membership.customer_id if membership else 0)
