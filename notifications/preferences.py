@@ -18,6 +18,7 @@ from subscriptions.models import User
 
 ALERT = "alert"
 OFF = "off"
+TIMES_OF = "select * from notifications_mailtimes where user_id = any(%s)"
 TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
 
@@ -163,7 +164,7 @@ def hours_of(people: Collection[User]) -> dict[int, Hours]:
     """The same of those among the people who have chosen any, by their keys. One query."""
     by_key = {person.pk: person for person in people}
     found = {}
-    for chosen in MailTimes.objects.filter(user__in=by_key):
+    for chosen in MailTimes.objects.raw(TIMES_OF, [list(by_key)]):
         chosen.user = by_key[chosen.user_id]
         found[chosen.user_id] = hours(chosen)
     return found

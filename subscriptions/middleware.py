@@ -114,12 +114,11 @@ def enter(request: HttpRequest) -> None:
     tenancy.become_staff(by=acting.enter(request).as_json())
     if request.user.is_staff:
         return
-    memberships = list(Membership.objects.active().select_related("customer").filter(user=request.user))
+    places = Membership.objects.of_person(request.user.pk)
     chosen = request.session.get("customer") if hasattr(request, "session") else None
     chosen = getattr(request, "seen_customer", chosen)
-    first = memberships[0] if memberships else None
-    membership = next((m for m in memberships if m.customer_id == chosen), first)
-    request.memberships = memberships  # type: ignore[attr-defined]
+    membership = next((place for place in places if place.customer_id == chosen), next(iter(places), None))
+    request.memberships = places  # type: ignore[attr-defined]
     request.membership = membership  # type: ignore[attr-defined]
     request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
     tenancy.become_contact(membership.customer_id if membership else 0)

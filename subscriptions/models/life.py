@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.models.customers import Customer
 from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.one_row import OneRow
@@ -66,7 +67,7 @@ class PlannedTier(models.Model):
     line = models.OneToOneField(
         ProductLine, models.CASCADE, related_name="planned", verbose_name=_("product line")
     )
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"))
+    tier = KeptForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"))
 
     objects = TenantQuerySet.as_manager()
 
@@ -122,7 +123,7 @@ class SubscriptionEntry(models.Model):
     subscription = models.ForeignKey(
         Subscription, models.PROTECT, related_name="entries", verbose_name=_("subscription")
     )
-    product = models.ForeignKey(
+    product = KeptForeignKey(
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

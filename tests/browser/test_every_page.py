@@ -50,6 +50,7 @@ DESK = [
     "/desk/queue/?list=waiting",
     "/desk/queue/?list=at_risk",
     "/desk/incidents/ANY/",
+    "/desk/incidents/ANY/call/",
     "/desk/incidents/new/?customer=C-1001",
     "/desk/tiers/",
     "/desk/customers/?q=mette",

@@ -308,6 +308,11 @@ class Incident(models.Model):
             ),
             models.Index(F("customer"), F("id").desc(), name="incidents_of_customer"),
             models.Index(
+                fields=["customer", "severity"],
+                name="open_of_customer",
+                condition=~Q(status__in=ENDED),
+            ),
+            models.Index(
                 fields=["status", "status_since"],
                 name="silent_incidents",
                 condition=Q(status__in=AWAITING_CUSTOMER),

@@ -28,7 +28,7 @@ def complete(request: ContactRequest, number: int) -> HttpResponse:
     if request.method != "POST" and not found.incomplete:
         raise Complete
     at = timezone.now()
-    lines = coverage.in_force(list(terms.history(request.customer, at)), at)
+    lines = coverage.in_force(terms.history(request.customer, at), at)
     products = [line.product for line in lines] or [found.product]
     initial = {"product": found.product.code, "severity": found.severity, "kind": found.kind}
     initial["phone"] = request.user.phone

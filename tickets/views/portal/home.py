@@ -38,7 +38,7 @@ BY_DUE = ("severity", "due_at", "pk")
 def home(request: ContactRequest) -> HttpResponse:
     """Everything a contact needs to know today, in a fixed number of queries."""
     at = timezone.now()
-    begun = list(terms.history(request.customer, at))
+    begun = terms.history(request.customer, at)
     lines = coverage.in_force(begun, at)
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")
