@@ -14,6 +14,7 @@ from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions import json_rows
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.people import is_time_zone
 from subscriptions.tenancy import TenantQuerySet
@@ -106,11 +107,8 @@ class MembershipQuerySet(TenantQuerySet):
     def of_person(self, key: int | None) -> list["Membership"]:
         """The active ones of somebody who has signed in, by her key, each with its customer."""
         places: list[Any] = list(self.raw(OF_PERSON, [key]))
-        fields = Customer._meta.concrete_fields
         for place in places:
-            company = json.loads(place.company)
-            values = [field.to_python(company[str(field.column)]) for field in fields]
-            place.customer = Customer.from_db(None, [field.attname for field in fields], values)
+            place.customer = json_rows.row(Customer, json.loads(place.company))
         return places
 
     def managing(self, customer: Customer) -> "MembershipQuerySet":

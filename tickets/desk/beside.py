@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from subscriptions import json_rows
 from subscriptions.models import AdvisorAssignment, Customer, InstalledSystem, Membership, User
 from tickets.desk.panels import MOST_OPEN, OpenIncidents
 from tickets.followers import FOLLOWING, Shown
@@ -94,11 +95,10 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     if incident is None:
         return None
     found = json.loads(incident.beside)
-    incident.customer = Customer(**found["customer"])
-    incident.customer._state.adding = False
+    incident.customer = json_rows.row(Customer, found["customer"])
     return incident, Beside(
         open=OpenIncidents(*found["open"]),
-        installed=[InstalledSystem(**row) for row in found["installed"] or ()],
+        installed=[json_rows.row(InstalledSystem, each) for each in found["installed"] or ()],
         advisor=AdvisorAssignment(**found["advisor"] or {}),
         membership=Membership(**found["membership"]) if found["membership"] else None,
         followers=found["followers"] or [],

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0015_region_moves"),
+        ("tickets", "0016_queue_of_product_in_region"),
     ]
 
     operations = [

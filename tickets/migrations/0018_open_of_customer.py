@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0014_followers")]
+    dependencies = [("tickets", "0017_confidential_files")]
 
     operations = [
         AddIndexConcurrently(
