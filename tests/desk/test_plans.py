@@ -20,8 +20,8 @@ from tickets.models import Incident
 INCIDENTS = 100_000
 PRODUCTS, REGIONS = 6, 6
 LATER = WEDNESDAY + timedelta(days=30)  # when some have missed their target
-# Status and "nobody has it" have no index beside another filter: one in three and one in two passes them. What a page
-# reads then follows these shares, never the number of incidents.
+# Status and "nobody has it" have no index beside another filter: one in three and one in two passes them. What a
+# page reads then follows these shares, never the number of incidents.
 MORE = 20
 AT_RISK = INCIDENTS * 0.3 / 20  # of which all are looked at where targets are missed
 
