@@ -71,9 +71,9 @@ def test_a_new_password_ends_every_other_session(two):
     here, phone = two
     new = "quite another four words"
     here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert len(sessions.of(here.get("/account/sessions/").wsgi_request)) == 1
     assert signed_in(here)
     assert not signed_in(phone)
-    assert len(sessions.of(here.get("/account/sessions/").wsgi_request)) == 1
 
 
 def test_who_leaves_her_company_is_signed_out(two, contact, manager):
