@@ -14,7 +14,7 @@ from subscriptions.refusals import Refusal
 
 View = Callable[..., HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-ACCOUNT = "/accounts/"  # a person's own sign-in: allauth's pages
+ACCOUNT = ("/accounts/", "/account/")  # a person's own: sign-in, sessions
 
 
 class AuditorReads(Refusal):

@@ -24,13 +24,15 @@ NO_SESSION = ("/health/", "/api/")  # answered without a person, or to the holde
 
 class SecondFactorMiddleware:
     """Leads whoever lacks the second factor that is demanded of her to where she sets one up, whatever she
-    asked for; and notes that the session is in use. Inside TenancyMiddleware, which knows her company."""
+    asked for; and notes that the session is in use. Inside TenancyMiddleware, which knows her company. Who sees the
+    portal as somebody else has shown her own at the desk."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(NO_SESSION) and request.user.is_authenticated:
+        sees_as_another = getattr(request, "seen_by", None) is not None
+        if not (sees_as_another or request.path.startswith(NO_SESSION)) and request.user.is_authenticated:
             sessions.note_use(request)
             page = reverse("sign_in:second_factor")
             if not request.path.startswith((*OPEN, page)) and is_missing(request):

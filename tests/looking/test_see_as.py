@@ -11,6 +11,7 @@ from django.utils import timezone
 from subscriptions.looking import see_as
 from subscriptions.looking.models import LookingRules, SeeAs
 from subscriptions.looking.refusals import NoLongerContact, ReasonMissing
+from subscriptions.models import Customer
 from subscriptions.refusals import Forbidden
 from tests import factories as make
 from tests.audit.trail import last
@@ -238,3 +239,13 @@ def test_a_second_look_ends_the_first(client, agent, contact):
 
 def test_ending_what_nobody_began_changes_nothing():
     assert Client().post("/see-as/end/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/account/sessions/", "/accounts/password/change/"])
+def test_the_contact_s_account_is_not_opened(client, page):
+    assert client.get(page).status_code == 403
+
+
+def test_a_second_factor_that_her_company_demands_is_the_contact_s_to_set_up(client, contact):
+    Customer.objects.filter(memberships__user=contact).update(second_factor_by_company=True)
+    assert client.get("/incidents/").status_code == 200
