@@ -214,7 +214,7 @@ NO_VERBS = {
     | {"illegal", "ahead", "may_reopen"},
     correspondence: set(),
     severity: {"set_severity", "lacking"},
-    products: set(),
+    products: {"set_product"},
     unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},

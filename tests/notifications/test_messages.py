@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from notifications import delivery, outbox
+from notifications import delivery, leasing, outbox
 from notifications.models import Notification
 from tests import factories as make
 from tests.notifications.telling import INCIDENT, numbered, renewal
@@ -87,8 +87,8 @@ def test_a_worker_that_ended_is_an_attempt_on_record(lead, post, person):
     (held,) = delivery.lease(NOON)
     Notification.objects.filter(pk=held.pk).update(leased_until=NOON - timedelta(days=9999))
     deliver()
-    assert [each["said"] for each in mail(person).tries] == [delivery.NO_ANSWER, "250 OK"]
-    assert delivery.NO_ANSWER in message(lead, mail(person))
+    assert [each["said"] for each in mail(person).tries] == [leasing.NO_ANSWER, "250 OK"]
+    assert leasing.NO_ANSWER in message(lead, mail(person))
 
 
 def test_it_is_found_by_whom_it_went_to_and_by_its_incident(lead, person):

@@ -25,6 +25,7 @@ class Receiver:
 
         class Quiet(ThreadingHTTPServer):
             daemon_threads = True
+            request_queue_size = 128  # connections of several workers at once
 
             def handle_error(self, *_args):
                 pass
