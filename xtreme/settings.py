@@ -295,6 +295,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Staff need a second factor, but in the embedded demo, which says so on every page.
 SECOND_FACTOR_OF_STAFF = not DEMO
 REAUTHENTICATE = True
+NOTE_USE_OF_SESSIONS = True  # a statement every few minutes
 AFTERWARDS_AT_ONCE = False  # for tests, which see no other transaction
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

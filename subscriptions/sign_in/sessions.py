@@ -139,7 +139,7 @@ _seen = Seen()
 def note_use(request: HttpRequest) -> None:
     """Write down now and then when and from where a session is used."""
     key = request.session.session_key
-    if key and _seen.is_news(key):
+    if settings.NOTE_USE_OF_SESSIONS and key and _seen.is_news(key):
         UserSession.objects.filter(session_key=key).update(
             last_seen_at=timezone.now(), ip=get_adapter().get_client_ip(request)
         )

@@ -98,7 +98,8 @@ def test_who_may_not_sign_in_any_more_is_signed_out(two, contact):
     assert not any(map(signed_in, two))
 
 
-def test_use_is_noted_every_few_minutes_not_at_every_request(two, monkeypatch):
+def test_use_is_noted_every_few_minutes_not_at_every_request(two, monkeypatch, settings):
+    settings.NOTE_USE_OF_SESSIONS = True
     here, _phone = two
     row = UserSession.objects.get(user_agent=FIREFOX)
     seen = sessions.Seen()
