@@ -53,4 +53,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def _make_read_only():
     """What is cloned stays what it is; a clone does not inherit this."""
     with psycopg.connect(addresses.database_url(), autocommit=True) as template:
-        template.execute(f"alter database {addresses.DATABASE} set default_transaction_read_only = on")
+        template.execute(
+            f"alter role {addresses.LOGIN} in database {addresses.DATABASE}"
+            " set default_transaction_read_only = on"
+        )

@@ -69,8 +69,6 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "entitlements",
         "policies",
         "special_events",
-        "sign_in",
-        "mfa",
         "tickets",
         "duty",
         "mailbox",
