@@ -21,6 +21,7 @@ MADE_FROM = (
     "[a-z]*/**/migrations/*.py",
     "[a-z]*/**/models/*.py",
     "[a-z]*/**/models.py",
+    "[a-z]*/**/triggers.py",
 )
 
 
