@@ -7,5 +7,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications and alerts")
 
     def ready(self) -> None:
-        """Hear what mail services report."""
-        from notifications import mail_services  # noqa: F401  its receiver connects
+        """Hear what mail services report; say what is held of people."""
+        from notifications import (
+            mail_services,  # noqa: F401  its receiver connects
+            personal_data,
+        )
+
+        personal_data.add()

@@ -14,9 +14,9 @@ from notifications.kinds import KINDS
 from notifications.models import Alert, Notification
 from subscriptions import tenancy
 from subscriptions.models import User
+from subscriptions.spreadsheets import harmless
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets do not read UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATORS = {"da": ";"}  # what the spreadsheets of a language part by
 
 
@@ -35,12 +35,6 @@ def lines(alert: Alert, reader: User) -> Iterator[str]:
         yield BYTE_ORDER_MARK + written.writerow(_heading())
         for row in ledger.rows(alert).iterator(outbox.BATCH):
             yield written.writerow([harmless(cell) for cell in _cells(row)])
-
-
-def harmless(cell: Any) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _heading() -> list[str]:

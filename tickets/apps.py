@@ -12,7 +12,7 @@ class TicketsConfig(AppConfig):
         from notifications import verification
         from notifications.signals import bell_changed
         from subscriptions.signals import lines_changed
-        from tickets import event_report, event_weekends, following, told
+        from tickets import event_report, event_weekends, following, personal_data, told
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
@@ -20,3 +20,4 @@ class TicketsConfig(AppConfig):
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         parts.of_event.append(event_report.of_event)
         verification.checks.extend([told.untold, told.unfounded])
+        personal_data.add()

@@ -11,7 +11,6 @@ from django.utils import timezone
 from notifications import outbox
 from notifications.webhooks import events, rotating
 from notifications.webhooks.access import changing, check_may_manage
-from notifications.webhooks.destinations import destination
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models import Delivery, Endpoint, WebhookRules
 from notifications.webhooks.models.deliveries import UNSENT
@@ -24,6 +23,7 @@ from notifications.webhooks.refusals import (
 )
 from subscriptions import tenancy
 from subscriptions.models import Customer, User
+from subscriptions.outgoing.destinations import destination
 
 Why = Endpoint.Why
 State = Delivery.State

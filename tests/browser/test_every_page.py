@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from tests.axe import LOOKS, faults
-from tests.product import ADVISOR, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
+from tests.product import ADMIN, ADVISOR, AGENT, EXPIRED, JONAS, LEAD, MANAGER, METTE
 
 # Pages by who visits them; a capital letter stands for something that the visit fills in.
 PORTAL = [
@@ -29,6 +29,7 @@ ACCOUNT = [
     "/notifications/?show=unread&about=incidents",
     "/notifications/settings/",
     "/accounts/password/change/",
+    "/account/data/",
 ]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
 ALERTS_AT_THE_DESK = [
@@ -74,6 +75,7 @@ VISITS = [
             "/notifications/addresses/",
             "/webhooks/",
             "/webhooks/new/",
+            "/account/data/",
         )
     ],
     *[
@@ -84,6 +86,7 @@ VISITS = [
     *[(AGENT, page) for page in DESK + ACCOUNT],
     *[(LEAD, page) for page in ("/desk/queue/", *ALERTS_AT_THE_DESK)],
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
+    *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     (METTE, "/no/such/page/"),
 ]
 
@@ -145,6 +148,7 @@ NO_PAGES = {
         "works",
     },
     "": {"set_language"},
+    "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"mail", "original", "decide", "complete"},
     "special_events": {"cancel", "step"},
@@ -160,6 +164,7 @@ NO_PAGES = {
         "raise_again",
         "withdraw",
         "download",
+        "download_by_link",
     },
 }
 OTHERS = (
@@ -167,6 +172,7 @@ OTHERS = (
     "api/",
     "accounts/",
     "health/",
+    ".well-known/",
     "demo/look/",
     "demo/mail/<",
 )  # tested elsewhere, or another package's

@@ -39,6 +39,7 @@ WORDS = {
     "required_by": "2026-12-01",
     "ends_on": "2026-12-15",
     "days": 20,
+    "about": "Mette Solgaard",
     "tries": 3,
     "first": AT.isoformat(),
     "last": AT.isoformat(),
