@@ -69,10 +69,18 @@ def test_a_new_key_encrypts_while_the_old_one_still_reads(endpoint, settings):
     person = make.user()
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
 
-    assert rotate() == {"webhooks.Secret.text": 1, "mfa.Authenticator": 0}
+    assert rotate() == {
+        "webhooks.Secret.text": 1,
+        "sign_in.IdentityProvider.secret": 0,
+        "mfa.Authenticator": 0,
+    }
     settings.ENCRYPTION_KEYS = [NEW]
     assert Secret.objects.get().text == text
-    assert rotate() == {"webhooks.Secret.text": 0, "mfa.Authenticator": 0}
+    assert rotate() == {
+        "webhooks.Secret.text": 0,
+        "sign_in.IdentityProvider.secret": 0,
+        "mfa.Authenticator": 0,
+    }
 
 
 def test_seeds_are_brought_to_the_new_key_too(settings):
@@ -89,7 +97,11 @@ def test_what_was_kept_in_clear_before_is_read_and_then_encrypted(endpoint):
         cursor.execute("update webhooks_secret set text = 'whsec_before'")
     Authenticator.objects.create(user=make.user(), type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     assert Secret.objects.get().text == "whsec_before"
-    assert rotate() == {"webhooks.Secret.text": 1, "mfa.Authenticator": 1}
+    assert rotate() == {
+        "webhooks.Secret.text": 1,
+        "sign_in.IdentityProvider.secret": 0,
+        "mfa.Authenticator": 1,
+    }
     assert "whsec_before" not in stored()[0]
     assert Secret.objects.get().text == "whsec_before"
 
