@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import AddressMark, MailTimes, Notification, Preference, Registration
+from notifications.models import AddressMark, Device, MailTimes, Notification, Preference, Registration
 from notifications.models.outbox import UNSENT, Channel
 from notifications.outbox import tell
 from notifications.webhooks.models import Attempt, Delivery
@@ -123,6 +123,7 @@ def _marks(person: User) -> QuerySet[AddressMark]:
 STEPS = (
     Step("registrations", _("registrations for alerts ended"), *_of(Registration, "user")),
     Step("preferences", _("choices of what she is told deleted"), *_of(Preference, "user")),
+    Step("devices", _("devices on which she is shown messages forgotten"), *_of(Device, "user")),
     Step("quiet-hours", _("quiet hours deleted"), *_of(MailTimes, "user")),
     Step(
         "bell",

@@ -1,11 +1,13 @@
 """Erasing a person: a preview, a confirmation, and then nothing in any table by which she is known."""
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from notifications.models import Notification
+from notifications.models import Device, Notification
 from subscriptions import tenancy
 from subscriptions.models import ApiToken, User
 from subscriptions.personal_data import erasing
@@ -17,6 +19,7 @@ from subscriptions.personal_data.refusals import (
     NotToErase,
     ReasonNeeded,
 )
+from subscriptions.sign_in import inviting
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME, PHONE
 from tests.tickets.portal import WEDNESDAY, signed_in, text
@@ -71,6 +74,9 @@ def test_the_preview_says_what_happens_and_changes_nothing(person, administrator
 def test_afterwards_no_table_holds_her_name_address_or_phone(person, administrator):
     assert "tickets.Incident" in tables_with(PHONE)
     assert "subscriptions.User" in tables_with(EMAIL)
+    UserSession.objects.create(user=person, ip="10.1.2.3", session_key="k", user_agent="Firefox")
+    SocialAccount.objects.create(user=person, provider="quist", uid=EMAIL, extra_data={"name": NAME})
+    inviting.invite(make.customer(), administrator, EMAIL, NAME)
     leaves(person)
     client = signed_in(administrator)
     seen = erasing.preview(person).digest
@@ -81,6 +87,8 @@ def test_afterwards_no_table_holds_her_name_address_or_phone(person, administrat
     for words in (NAME, EMAIL, PHONE):
         assert set(tables_with(words)) <= told_others, words
     assert not Notification.objects.filter(recipient=person, text__contains=NAME).exists()
+    assert not UserSession.objects.filter(user=person).exists()
+    assert not Device.objects.filter(user=person).exists()
     assert "Erased on" in text(client.get(f"/desk/data/people/{person.pk}/"))
 
 
