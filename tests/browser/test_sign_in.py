@@ -28,7 +28,7 @@ def page(browser, address):
 @pytest.fixture
 def person(browser, address, page):
     """The address of somebody new: other tests sign in as the demo's people, whose sessions and factors stay."""
-    name = f"{uuid4().hex}@nordlys.example"
+    name = f"{uuid4().hex[:8]}@nordlys.example"
     link = invited(page, name)
     context = browser.new_context(base_url=address)
     hers = context.new_page()

@@ -15,7 +15,7 @@ from notifications.refusals import DeviceRefused, TooManyDevices
 from tests import factories as make
 from tests.notifications.push_service import Browser, PushService
 from tests.notifications.telling import INCIDENT, at_once
-from tests.webhooks.receiver import LOOPBACK, says
+from tests.webhooks.receiver import LOOPBACK, leads_to, says
 
 pytestmark = pytest.mark.django_db
 State = Notification.State
@@ -254,6 +254,18 @@ def test_an_address_in_a_private_network_is_refused_and_never_called(service, ag
     assert service.got == []
     device.refresh_from_db()
     assert device.failed_at
+    assert pushed().get().state == State.SET_ASIDE
+
+
+def test_a_name_that_leads_into_a_private_network_is_never_called(service, agent, settings, monkeypatch):
+    """A name may lead elsewhere by the time of the call."""
+    browser = Browser()
+    leads_to(monkeypatch, ["127.0.0.1"])
+    devices.add(agent, service.url(browser.path, name="push.example.com"), **browser.keys)
+    settings.WEBHOOKS_ALLOW_PRIVATE = []
+    tell(agent)
+    delivery.deliver_due()
+    assert service.got == []
     assert pushed().get().state == State.SET_ASIDE
 
 
