@@ -1,5 +1,8 @@
 """What notifications hold of people: parts of an export, steps of an erasure, rules of retention; and the mail
-that an export is ready. The ledger itself stays: that somebody was told of what and when, without the words."""
+that an export is ready. The ledger itself stays: that somebody was told of what and when, without the words.
+
+How long deliveries of webhooks are kept is a rule of their own (webhooks/retention.py).
+"""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from notifications.models import AddressMark, Device, MailTimes, Notification, Preference, Registration
 from notifications.models.outbox import UNSENT, Channel
 from notifications.outbox import tell
-from notifications.webhooks.models import Attempt, Delivery
 from subscriptions.models import User
 from subscriptions.personal_data import erasing, parts, retention, signals
 from subscriptions.personal_data.erasing import Step
@@ -71,6 +73,7 @@ PARTS = (
         people=("user",),
         customer="customer",
     ),
+    Part("devices", Device, ("name", "made_at", "last_used_at"), people=("user",)),
     Part("preferences", Preference, ("kind", "channel", "wanted", "pace"), people=("user",)),
     Part(
         "quiet-hours",
@@ -171,17 +174,6 @@ def _remove_bell(before: datetime, most: int) -> int:
     return Notification.objects.filter(pk__in=keys).delete()[0]
 
 
-def _old_deliveries(before: datetime) -> QuerySet[Delivery]:
-    settled = Delivery.objects.filter(created_at__lt=before).exclude(state=Delivery.State.WAITING)
-    return settled.exclude(payload="")
-
-
-def _remove_deliveries(before: datetime, most: int) -> int:
-    keys = list(_old_deliveries(before).order_by("pk").values_list("pk", flat=True)[:most])
-    Attempt.objects.filter(delivery__in=keys).update(response="")
-    return Delivery.objects.filter(pk__in=keys).update(payload="")
-
-
 RULES = (
     Rule(
         "mail-texts",
@@ -196,12 +188,5 @@ RULES = (
         400,
         lambda before: _old_bell(before).count(),
         _remove_bell,
-    ),
-    Rule(
-        "webhook-payloads",
-        _("what webhooks were sent and answered"),
-        90,
-        lambda before: _old_deliveries(before).count(),
-        _remove_deliveries,
     ),
 )

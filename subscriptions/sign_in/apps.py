@@ -21,5 +21,5 @@ class SignInConfig(AppConfig):
         for signal in (signals.password_changed, signals.password_set, signals.password_reset):
             signal.connect(sessions.password_changed, dispatch_uid="a new password ends other sessions")
         post_save.connect(sessions.left, sender=Membership, dispatch_uid="leaving ends sessions")
-        personal_data.add()
         post_save.connect(sessions.shut_out, sender=User, dispatch_uid="shutting out ends sessions")
+        personal_data.add()

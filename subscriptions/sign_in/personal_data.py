@@ -1,4 +1,4 @@
-"""What sign-in holds of a person beside her account, and what erasing her does to it."""
+"""What sign-in holds of a person beside her account: parts of an export, steps of an erasure."""
 
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -6,14 +6,43 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
-from subscriptions.personal_data import erasing
+from subscriptions.personal_data import erasing, parts
 from subscriptions.personal_data.erasing import Step
+from subscriptions.personal_data.parts import Part
 from subscriptions.sign_in.models import Invitation
 
 
 def add() -> None:
     """Once, when the room is ready."""
+    parts.add(*PARTS)
     erasing.add(*STEPS)
+
+
+PARTS = (
+    Part("sign-ins", UserSession, ("ip", "user_agent", "created_at", "last_seen_at"), people=("user",)),
+    Part(
+        "identities",
+        SocialAccount,
+        ("provider", "uid", "extra_data", "date_joined", "last_login"),
+        people=("user",),
+    ),
+    Part(
+        "invitations",
+        Invitation,
+        (
+            "email",
+            "name",
+            "customer__number",
+            "template",
+            "invited_at",
+            "expires_at",
+            "accepted_at",
+            "withdrawn_at",
+        ),
+        people=("accepted_by",),
+        customer="customer",
+    ),
+)
 
 
 def _invitations(person: User) -> QuerySet[Invitation]:

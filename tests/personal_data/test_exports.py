@@ -7,13 +7,17 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.utils import timezone
 
-from notifications.models import Notification
+from notifications.models import Device, Notification
 from subscriptions.personal_data import exporting, tasks
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
+from subscriptions.sign_in import inviting
+from subscriptions.sign_in.models import Invitation
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME
 from tests.tickets.portal import company, signed_in, text
@@ -50,6 +54,31 @@ def test_a_person_gets_what_is_kept_of_her_and_her_files(person):
     files = content(export)
     assert [files[name] for name in files if name.endswith("mine.txt")] == [b"my file\n"]
     assert any(name.startswith("files/") and b"Hello" in files[name] for name in files)
+
+
+def test_a_person_gets_where_she_signed_in_on_which_devices_and_who_invited_her(
+    person, customer, administrator
+):
+    UserSession.objects.create(user=person, ip="10.1.2.3", session_key="hidden key", user_agent="Firefox")
+    SocialAccount.objects.create(user=person, provider="quist", uid="subject 7", extra_data={"name": NAME})
+    Device.objects.create(
+        user=person,
+        endpoint="https://push.example/hidden",
+        p256dh="hidden",
+        auth="hidden",
+        name="Firefox, Windows",
+    )
+    inviting.invite(company(), administrator, EMAIL, NAME)
+    Invitation.objects.update(accepted_at=timezone.now(), accepted_by=person)
+    signed_in(person).post("/account/data/")
+    export = made()
+    assert "10.1.2.3" in [row["ip"] for row in rows(export, "sign-ins")]
+    assert rows(export, "identities")[0]["uid"] == "subject 7"
+    assert rows(export, "devices")[0]["name"] == "Firefox, Windows"
+    assert rows(export, "invitations")[0]["email"] == EMAIL
+    everything = b"".join(content(export).values())
+    assert b"hidden" not in everything
+    assert Invitation.objects.get().digest.encode() not in everything
 
 
 def test_an_export_of_a_contact_holds_no_secret_and_no_internal_note(person):

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from notifications import verification
 from notifications.models import Notification
-from notifications.webhooks.models import Delivery
 from subscriptions.personal_data import retention
 from subscriptions.personal_data.models import RetentionPeriod
 from tests.personal_data.conftest import EMAIL
@@ -131,10 +130,6 @@ def test_more_than_a_batch_goes_in_one_run(person, monkeypatch):
     for number in range(5):
         Session.objects.create(session_key=f"k{number}", session_data="", expire_date=WEDNESDAY - DAY)
     assert run(timedelta(0))["sessions"] >= 5
-
-
-def test_no_payload_of_a_webhook_that_waits_goes(person):
-    assert run(91 * DAY)["webhook-payloads"] == Delivery.objects.exclude(state="waiting").count()
 
 
 def test_an_administrator_sees_the_rules_and_changes_them(administrator, person):
