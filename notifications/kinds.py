@@ -259,6 +259,21 @@ _TO_CONTACTS = (
         ("address", "cause"),
         optional=False,
     ),
+    # `about`: whose data; `days`: how long the file can be fetched.
+    Kind(
+        "export_ready",
+        _("An export is ready"),
+        _("The export of the data of {about} is ready"),
+        ("about", "days"),
+        optional=False,
+    ),
+    Kind(
+        "export_failed",
+        _("An export could not be made"),
+        _("The export of the data of {about} could not be made"),
+        ("about", "days"),
+        optional=False,
+    ),
     # `owner` and `mail` are the account owner's; `declined_on` the day on which it was said that it will not be
     # renewed, and `body` why, or None and empty.
     Kind(
@@ -497,6 +512,22 @@ _TO_STAFF = (
         _("A webhook of ours is disabled"),
         _("Our webhook to {address} is disabled"),
         ("address", "cause"),
+        staff=True,
+        optional=False,
+    ),
+    Kind(
+        "export_ready_staff",
+        _("An export is ready"),
+        _("The export of the data of {about} is ready"),
+        ("about", "days"),
+        staff=True,
+        optional=False,
+    ),
+    Kind(
+        "export_failed_staff",
+        _("An export could not be made"),
+        _("The export of the data of {about} could not be made"),
+        ("about", "days"),
         staff=True,
         optional=False,
     ),

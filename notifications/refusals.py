@@ -149,16 +149,6 @@ class NobodyToRemind(Refusal):
     requirement = "R1.4"
 
 
-class UrlRefused(Refusal):
-    """An address that may not be called; `why` is a sentence."""
-
-    code = "webhook_url_refused"
-    title = gettext_lazy("Please look at what you typed")
-    sentence = "{why}"
-    field = "url"
-    status = 422
-
-
 class DeviceRefused(Refusal):
     """What a browser gave to be shown messages is not usable; `why` is a sentence."""
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from subscriptions.models import User
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets do not read UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for the beginning of a formula, or skips before one; some read the wide signs, too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "＝", "＋", "－", "＠")
+MARK = "'"
 SEPARATORS = {"da": ";"}  # what the spreadsheets of a language part by
 
 
@@ -33,7 +35,13 @@ def lines(reader: User, rows: Iterable[list[Any]]) -> Iterator[str]:
 def harmless(cell: Any) -> str:
     """The cell as text that no spreadsheet takes for a formula."""
     text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"{MARK}{text}" if text.startswith(FORMULA) else text
+
+
+def undone(cell: Any) -> Any:
+    """What a cell was before `harmless`, when a table that went out comes in again."""
+    marked = isinstance(cell, str) and cell.startswith(MARK) and cell[1:].startswith(FORMULA)
+    return cell[1:] if marked else cell
 
 
 def instant(moment: datetime | None) -> str:

@@ -13,7 +13,7 @@ class TicketsConfig(AppConfig):
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
-        from tickets import event_report, event_weekends, following, glass, ranks, told
+        from tickets import event_report, event_weekends, following, glass, personal_data, ranks, told
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
@@ -23,3 +23,4 @@ class TicketsConfig(AppConfig):
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         parts.of_event.append(event_report.of_event)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
+        personal_data.add()

@@ -31,7 +31,7 @@ def read(file: Attachment, by: User, at: datetime | None = None) -> None:
         return
     if not may_open(file, by, at or timezone.now()):
         raise ConfidentialFile(name=file.name, incident=file.incident_id)
-    record("file.read", on=file, customer=file.customer_id, details=_incident(file))
+    record("file.read", on=file, customer=file.customer_id, person=by, details=_incident(file))
 
 
 def may_open(file: Attachment, by: User, at: datetime) -> bool:

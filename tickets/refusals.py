@@ -197,10 +197,49 @@ class DuplicateElsewhere(Refusal):
     sentence = _("A duplicate is another open or closed incident of the same customer. Check the number.")
 
 
+class SecretInText(InvalidInput):
+    """R7.9: said before it is sent, at the text that holds it."""
+
+    code = "secret_in_text"
+    requirement = "R7.9"
+    field = "body"
+    sentence = _(
+        "This seems to hold {what}. Messages are kept and read by several people: take it out, or say that it is"
+        " to be sent."
+    )
+
+
 class FileRefused(InvalidInput):
     code = "file_refused"
     field = "files"
     sentence = _("{name} cannot be attached: {why}")
+
+
+class FileHeld(Refusal):
+    """The scanner for malware is away; what came meanwhile is kept and not given out."""
+
+    code = "file_held"
+    status = 423
+    title = _("The file is held")
+    sentence = _("{name} is kept, but not looked at for malware yet. It can be fetched as soon as it is.")
+
+
+class FileInfected(Refusal):
+    code = "file_infected"
+    status = 403
+    title = _("The file is not given out")
+    sentence = _("{name} holds malware. Nobody can fetch it.")
+
+
+class FileRemoved(Refusal):
+    """The rules of retention have removed it."""
+
+    code = "file_removed"
+    status = 410
+    title = _("The file is gone")
+    sentence = _(
+        "{name} was removed because its incident has been closed for long. Its name stays on record."
+    )
 
 
 class LengthRequired(Refusal):

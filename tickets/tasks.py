@@ -7,7 +7,17 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import event_weekends, following, ranks, reminders, retargeting, silence, snoozing, text_parts
+from tickets import (
+    event_weekends,
+    following,
+    ranks,
+    reminders,
+    retargeting,
+    scanning,
+    silence,
+    snoozing,
+    text_parts,
+)
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -36,6 +46,15 @@ def close_silent() -> None:
     for number in numbers:
         with tenancy.as_staff():
             silence.step(number, at)
+
+
+@shared_task
+def scan_held() -> None:
+    """Ask the scanner about the files that are held, a batch a transaction, while it answers."""
+    answered = 1
+    while answered:
+        with tenancy.as_staff():
+            answered = scanning.scan_held()
 
 
 @shared_task

@@ -47,6 +47,13 @@ NAVIGATION = [
         _table(_("Rules of sign-in"), "rule", "sign_in_signinrules"),
     ),
     _group(
+        _("Personal data"),
+        _table(_("Times of retention"), "auto_delete", "personal_data_retentionperiod"),
+        _table(_("Rules of erasure"), "person_off", "personal_data_erasurerules"),
+        _table(_("Exports of data"), "archive", "personal_data_dataexport"),
+        _table(_("Erasures of people"), "person_remove", "personal_data_erasure"),
+    ),
+    _group(
         _("Products"),
         _table(_("Products"), "deployed_code", "subscriptions_product"),
         _table(_("Product versions"), "new_releases", "subscriptions_productversion"),
@@ -151,7 +158,7 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "8px",
     "COLORS": {"base": GROUND, "primary": ACCENT},
-    "STYLES": [lambda request: static("css/admin.css")],
+    "STYLES": [lambda request: static("css/admin-colors.css"), lambda request: static("css/admin.css")],
     "SCRIPTS": [lambda request: static("js/admin.js")],
     "SIDEBAR": {"show_search": False, "navigation": NAVIGATION},
     "COMMAND": {"search_models": False},

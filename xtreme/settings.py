@@ -32,6 +32,9 @@ DEMO = EMBEDDED
 DEMO_PASSWORD = "xtreme-demo"  # noqa: S105  known on purpose, see DEMO
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = required("SECRET_KEY", embedded=addresses.secret_key())
+# Keys of secrets at rest, the newest first: it encrypts, all decrypt (`manage.py rotate_secrets`). Unset: one made
+# of SECRET_KEY, which then cannot be changed without losing them.
+ENCRYPTION_KEYS = environment.encryption_keys(os.environ.get("ENCRYPTION_KEYS", ""), SECRET_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", embedded="localhost,127.0.0.1,[::1],testserver").split(",")
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
     "subscriptions.sign_in",
     "subscriptions.audit",
     "subscriptions.looking",
+    "subscriptions.personal_data",
     "notifications",
     "notifications.webhooks",
     "entitlements",
@@ -90,6 +94,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "xtreme.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -209,7 +214,16 @@ CELERY_BEAT_SCHEDULE = {
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},
+    "ask the scanner about held files": {"task": "tickets.tasks.scan_held", "schedule": 60},
     "take in mail": {"task": "tickets.mailbox.tasks.take_in", "schedule": 30},
+    "make exports of data": {
+        "task": "subscriptions.personal_data.tasks.make_exports",
+        "schedule": 300,
+    },
+    "apply the rules of retention": {
+        "task": "subscriptions.personal_data.tasks.apply_retention",
+        "schedule": 24 * 3600,
+    },
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
@@ -260,6 +274,9 @@ WHITENOISE_USE_FINDERS = EMBEDDED
 WHITENOISE_AUTOREFRESH = DEBUG
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
+ATTACHMENT_BYTES_A_DAY = int(os.environ.get("ATTACHMENT_BYTES_A_DAY", 5 * 1024**3))  # of one company
+# The scanner for malware: `tcp://host:3310` or `unix:///path/clamd.sock`. Empty: files are not scanned.
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
 INCIDENTS_PER_MINUTE = int(
     os.environ.get("INCIDENTS_PER_MINUTE", "30")
 )  # of one person; severity 1 always passes
@@ -379,6 +396,7 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF, *environment.origins(LIVE_URL)],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "manifest-src": [CSP.SELF],
 }
@@ -392,9 +410,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if HTTPS:  # a browser takes these names over TLS only, for this host and every path
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY", "") == "1" else None
 )
+
+# Whom to tell of a hole (RFC 9116): `mailto:` or `https:` addresses parted by commas, and where the policy stands.
+SECURITY_CONTACT = environment.parted(
+    os.environ.get("SECURITY_CONTACT", "mailto:security@xtreme.example" if EMBEDDED else "")
+)
+SECURITY_POLICY = os.environ.get("SECURITY_POLICY", "")
 
 LOGGING = environment.logging(os.environ.get("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO"), lines=EMBEDDED)
 

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from xtreme import look, views
+from xtreme import look, security_txt, views
 from xtreme.demo import mail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path(".well-known/security.txt", security_txt.security_txt),
     path("admin/", admin.site.urls),
     path("", include("subscriptions.sign_in.urls")),
     path("accounts/", include("allauth.urls")),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("subscriptions.urls")),
     path("", include("subscriptions.audit.urls")),
     path("", include("subscriptions.looking.urls")),
+    path("", include("subscriptions.personal_data.urls")),
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.urls")),
 ]

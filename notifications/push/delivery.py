@@ -19,14 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from notifications import back_off, leasing
-from notifications.calls.errors import Error
-from notifications.calls.transport import Answer
 from notifications.models import Device, Notification
 from notifications.models.outbox import Channel, NotificationQuerySet
 from notifications.models.outbox import tried as tried_at
 from notifications.push import sending, words
 from notifications.push.sending import Push
 from subscriptions import tenancy
+from subscriptions.outgoing.calling import Answer
+from subscriptions.outgoing.errors import Error
 
 State = Notification.State
 Priority = Notification.Priority

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.calls import destinations
 from notifications.models import Device
 from notifications.push import agents
 from notifications.push.sending import octets
-from notifications.refusals import DeviceRefused, TooManyDevices, UrlRefused
+from notifications.refusals import DeviceRefused, TooManyDevices
 from subscriptions.models import User
+from subscriptions.outgoing import destinations
+from subscriptions.outgoing.refusals import UrlRefused
 
 MOST = 20  # of one person
 SECRET_BYTES = 16

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from notifications.calls import transport
-from notifications.calls.transport import Answer
 from notifications.models import Device
 from notifications.push import keys
+from subscriptions.outgoing import calling
+from subscriptions.outgoing.calling import Answer
 
 LARGEST = 4096  # bytes that every push service takes
 
@@ -35,7 +35,7 @@ def send(device: Device, push: Push, at: datetime) -> Answer:
         "urgency": "high" if push.urgent else "normal",
         "topic": push.topic,
     }
-    return transport.post(device.endpoint, headers, encrypted(device, push.body))
+    return calling.post(device.endpoint, headers, encrypted(device, push.body))
 
 
 def encrypted(device: Device, body: bytes) -> bytes:

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notifications import outbox
-from notifications.calls.destinations import destination
 from notifications.webhooks import events, rotating
 from notifications.webhooks.access import changing, check_may_manage
 from notifications.webhooks.event_types import EventType
@@ -24,6 +23,7 @@ from notifications.webhooks.refusals import (
 )
 from subscriptions import tenancy
 from subscriptions.models import Customer, User
+from subscriptions.outgoing.destinations import destination
 
 Why = Endpoint.Why
 State = Delivery.State

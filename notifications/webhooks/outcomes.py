@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from notifications import outbox
-from notifications.calls.transport import Answer
 from notifications.webhooks import schedule
 from notifications.webhooks.models import Attempt, Delivery, Endpoint
 from notifications.webhooks.models.deliveries import EXCERPT
 from subscriptions import tenancy
 from subscriptions.models import Membership, StaffMember, User
+from subscriptions.outgoing.calling import Answer
 
 State = Delivery.State
 GONE = 410

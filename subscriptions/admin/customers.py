@@ -8,11 +8,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from subscriptions.admin.lines import period_in_words
@@ -207,6 +208,7 @@ class CustomerAdmin(Exchange, DraftRoom):
     list_select_related = ("region",)
     inlines = [ContactRows, SystemRows, SubscriptionsOfCustomer, AdvisorRows]
     change_form_template = "admin/customer_form.html"
+    actions_detail = ["personal_data"]
 
     def as_typed(self, form: Any, rows: list[Any]) -> Customer:
         customer: Customer = form.instance
@@ -214,6 +216,11 @@ class CustomerAdmin(Exchange, DraftRoom):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("lines__tier")
+
+    @action(description=gettext_lazy("Personal data"), icon="archive")
+    def personal_data(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """An export of the customer's data."""
+        return redirect("personal_data:customer", get_object_or_404(Customer, pk=object_id).number)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "account_owner":

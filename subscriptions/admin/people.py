@@ -58,7 +58,7 @@ class PersonAdmin(Exchange, Room):
     search_fields = ("name", "email")
     ordering = ("name",)
     fields = ("email", "name", "phone", "language", "time_zone", "is_active")
-    actions_detail = ["invite"]
+    actions_detail = ["invite", "personal_data"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__customer")
@@ -93,6 +93,11 @@ class PersonAdmin(Exchange, Room):
             return TemplateResponse(request, "admin/invite.html", context)
         self._invite(request, person)
         return redirect(self.address_of(person))
+
+    @action(description=gettext_lazy("Personal data"), icon="archive")
+    def personal_data(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """An export of her data, and erasing her."""
+        return redirect("personal_data:person", object_id)
 
     def _invite(self, request: HttpRequest, person: User) -> None:
         if invitations.invite(request, person):

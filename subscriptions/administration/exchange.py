@@ -17,6 +17,7 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from subscriptions.administration.room import may_administer
 from subscriptions.models import CalendarVersion, Customer, Holiday, Product, SupportRegion, User
 from subscriptions.signals import table_exported
+from subscriptions.spreadsheets import harmless, undone
 
 
 class Exchange(ImportExportModelAdmin):
@@ -63,6 +64,15 @@ class Rows(resources.ModelResource):
         skip_unchanged = True
         report_skipped = True
 
+    def export_field(self, field: Any, instance: Any, **kwargs: Any) -> Any:
+        """As text that is no formula where the table is opened as a spreadsheet."""
+        value = super().export_field(field, instance, **kwargs)
+        return harmless(value) if isinstance(value, str) else value
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        """What went out so comes in as it was."""
+        row.update({name: undone(value) for name, value in row.items()})
+
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """Nothing: rows are found by their own codes, so no sequence of keys has to be put forward."""
 
@@ -94,6 +104,7 @@ class PeopleRows(Rows):
         fields = ("email", "name", "phone", "language", "time_zone")
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["email"] = str(row.get("email") or "").strip().lower()
 
     def init_instance(self, row: Any = None) -> User:

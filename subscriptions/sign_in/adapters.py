@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from subscriptions.secret_field import seal, unseal
+from subscriptions import encryption
 from subscriptions.sign_in import single_sign_on
 from subscriptions.sign_in.refusals import ProviderRefused
 
@@ -58,10 +58,10 @@ class MFAAdapter(DefaultMFAAdapter):
     """Keys of authenticator apps and recovery codes are secrets like others."""
 
     def encrypt(self, text: str) -> str:
-        return seal(text)
+        return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text)
+        return encryption.decrypt(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return "Xtreme Support"

@@ -13,7 +13,7 @@ class SignInConfig(AppConfig):
         from allauth.usersessions.signals import on_user_logged_in
 
         from subscriptions.models import Membership, User
-        from subscriptions.sign_in import sessions
+        from subscriptions.sign_in import personal_data, sessions
 
         # allauth's own reads every session of the person at each sign-in.
         signals.user_logged_in.disconnect(on_user_logged_in)
@@ -22,3 +22,4 @@ class SignInConfig(AppConfig):
             signal.connect(sessions.password_changed, dispatch_uid="a new password ends other sessions")
         post_save.connect(sessions.left, sender=Membership, dispatch_uid="leaving ends sessions")
         post_save.connect(sessions.shut_out, sender=User, dispatch_uid="shutting out ends sessions")
+        personal_data.add()

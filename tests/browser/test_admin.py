@@ -32,6 +32,8 @@ PAGES = [
     "/admin/duty/absence/add/",
     "/admin/duty/dutyrules/",
     "/admin/duty/page/",
+    "/admin/personal_data/retentionperiod/",
+    "/admin/personal_data/dataexport/",
 ]
 
 

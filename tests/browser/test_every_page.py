@@ -33,6 +33,7 @@ ACCOUNT = [
     "/accounts/2fa/",
     "/accounts/email/",
     "/account/sessions/",
+    "/account/data/",
 ]
 ALERTS = ["/alerts/", "/alerts/ALERT/"]
 ALERTS_AT_THE_DESK = [
@@ -114,6 +115,7 @@ VISITS = [
             "/people/invite/",
             "/accounts/2fa/totp/activate/",
             "/accounts/2fa/webauthn/add/",
+            "/account/data/",
         )
     ],
     *[
@@ -126,6 +128,7 @@ VISITS = [
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     (METTE, "/incidents/UNFINISHED/complete/"),
+    *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     (METTE, "/no/such/page/"),
 ]
 
@@ -201,6 +204,7 @@ NO_PAGES = {
     "": {"set_language"},
     "audit": {"export", "company_export"},
     "looking": {"end"},
+    "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"original", "decide"},
     "special_events": {"cancel", "step"},
@@ -228,6 +232,7 @@ NO_PAGES = {
         "withdraw",
         "download",
         "confidential",  # no file of the demo is to be marked
+        "download_by_link",
     },
 }
 OTHERS = (
@@ -235,6 +240,7 @@ OTHERS = (
     "api/",
     "accounts/",
     "health/",
+    ".well-known/",
     "demo/look/",
     "demo/mail/<",
 )  # tested elsewhere, or another package's

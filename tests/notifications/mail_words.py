@@ -40,6 +40,7 @@ WORDS = {
     "ends_on": "2026-12-15",
     "days": 20,
     "declined_on": "2026-11-20",
+    "about": "Mette Solgaard",
     "tries": 3,
     "first": AT.isoformat(),
     "last": AT.isoformat(),

@@ -1,15 +1,18 @@
 """Deliveries are kept as long as the rules say, those of alerts for ever."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 
 from notifications import alerts
 from notifications.webhooks import managing, tasks
 from notifications.webhooks.models import Attempt, Delivery, WebhookRules
 from tests import factories as make
+from tests.tickets.portal import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,15 @@ def test_r1_5_those_of_alerts_are_kept_and_a_correction_after_a_year_goes_where_
         alerts.correct(alert, publisher, "Only version 13.0.")
     told = endpoint.deliveries.filter(type="alert.corrected")
     assert told.count() == 1
+
+
+def test_r1_4_no_other_retention_empties_what_is_kept(hook, manager):
+    """R1.4: it can be read and sent again for as long as it is there."""
+    endpoint = hook()
+    alerts.publish(make.alert(), make.staff("publisher"))
+    assert endpoint.deliveries.update(state="delivered") == 1
+    row = endpoint.deliveries.get()
+    with after(days=1000):
+        call_command("apply_retention", stdout=StringIO())
+        assert "alert.published" in endpoint.deliveries.get().payload
+        assert signed_in(manager).get(row.get_absolute_url()).status_code == 200

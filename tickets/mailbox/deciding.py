@@ -66,7 +66,9 @@ def discard(mail: IncomingMail, by: User, reason: str, at: datetime | None = Non
 
 
 def original(mail: IncomingMail) -> ReadMail:
-    """The mail as it came, read."""
+    """The mail as it came, read; one without a word where retention has removed it."""
+    if not mail.original:
+        return reading.read(b"", settings.MAILBOX_AUTHSERV)
     with mail.original.open() as file:
         return reading.read(file.read(), settings.MAILBOX_AUTHSERV)
 

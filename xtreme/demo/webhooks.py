@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from notifications.calls.errors import Error
-from notifications.calls.transport import Answer
 from notifications.models import Alert
 from notifications.webhooks import alerts, managing, outcomes, signing
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.events import Listener
 from notifications.webhooks.models import Delivery, Endpoint
 from subscriptions.models import Customer, User
+from subscriptions.outgoing.calling import Answer
+from subscriptions.outgoing.errors import Error
 from xtreme.demo.customers import NORDLYS
 from xtreme.demo.moments import Now
 

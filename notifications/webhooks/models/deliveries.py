@@ -11,9 +11,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notifications.calls.errors import Error
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models.endpoints import Endpoint
+from subscriptions.outgoing.errors import Error
 from subscriptions.tenancy import TenantQuerySet
 
 EXCERPT = 1000  # characters of an answer that are kept

@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import subscriptions.secret_field
+import subscriptions.encryption
 from subscriptions.kept import Stamped
 from subscriptions.tenancy import Wall
 
@@ -91,7 +91,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("client_id", models.CharField(blank=True, max_length=191, verbose_name="client ID")),
-                ("secret", subscriptions.secret_field.SecretField(blank=True, verbose_name="client secret")),
+                (
+                    "secret",
+                    subscriptions.encryption.EncryptedTextField(blank=True, verbose_name="client secret"),
+                ),
                 ("entity_id", models.CharField(blank=True, max_length=300, verbose_name="entity ID")),
                 ("sso_url", models.URLField(blank=True, max_length=500, verbose_name="address of sign-in")),
                 ("slo_url", models.URLField(blank=True, max_length=500, verbose_name="address of sign-out")),

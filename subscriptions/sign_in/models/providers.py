@@ -8,8 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.encryption import EncryptedTextField
 from subscriptions.models import Customer
-from subscriptions.secret_field import SecretField
 from subscriptions.sign_in.models.invitations import Invitation
 from subscriptions.tenancy import TenantQuerySet
 
@@ -52,7 +52,7 @@ class IdentityProvider(models.Model):
         help_text=_("OpenID Connect: https://…, below which /.well-known/openid-configuration is found."),
     )
     client_id = models.CharField(_("client ID"), max_length=191, blank=True)
-    secret = SecretField(_("client secret"), blank=True)
+    secret = EncryptedTextField(_("client secret"), blank=True)
     entity_id = models.CharField(_("entity ID"), max_length=300, blank=True)
     sso_url = models.URLField(_("address of sign-in"), max_length=500, blank=True)
     slo_url = models.URLField(_("address of sign-out"), max_length=500, blank=True)

@@ -1,29 +1,61 @@
 """Attachments, served only to whoever may see the message they belong to, and never shown by the browser itself."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from subscriptions import signed_links, tenancy
 from subscriptions.guards import SeeingAs
 from subscriptions.models import User
 from tickets import confidential as rules
+from tickets import scanning
 from tickets.models import Attachment
 
 # Types that cannot run anything; every other is served as bytes (so also HTML and SVG).
 INERT = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain"})
 BYTES = "application/octet-stream"
+LINK = timedelta(minutes=15)
+PURPOSE = "attachment"
 
 
 @require_safe
 def download(request: HttpRequest, number: int, file: int) -> FileResponse:
     """The file, as a download; 404 where the reader may not see its message. A confidential one is put on record,
-    and opens to no agent who sees the portal as a contact."""
+    and opens to no agent who sees the portal as a contact. Raises FileHeld, FileInfected, FileRemoved."""
     attachment = _visible(request, number, file)
     if attachment.confidential and getattr(request, "seen_by", None) is not None:
         raise SeeingAs(name=request.user)
-    rules.read(attachment, _reader(request))
+    return _given(attachment, _reader(request))
+
+
+@login_not_required
+@require_safe
+def by_link(request: HttpRequest, file: int) -> FileResponse:
+    """The same by a link that the API gave: for its caller, a quarter of an hour, and only while she may still see
+    it. Raises LinkExpired."""
+    person = signed_links.whose(request.GET.get("key", ""), PURPOSE, file, timezone.now(), LINK)
+    with tenancy.as_staff():
+        reader = get_object_or_404(User, pk=person, is_active=True)
+        return _given(get_object_or_404(_visible_to(reader), pk=file), reader)
+
+
+def link(attachment: Attachment, reader: User) -> str:
+    """An address that gives the file to whoever has it, for a quarter of an hour."""
+    key = signed_links.sign(PURPOSE, attachment.pk, reader.pk, timezone.now())
+    return f"{settings.SITE_URL}/files/{attachment.pk}/?key={key}"
+
+
+def _given(attachment: Attachment, reader: User) -> FileResponse:
+    scanning.check_may_fetch(attachment)
+    rules.read(attachment, reader)
     try:
         content = attachment.file.open("rb")
     except FileNotFoundError as gone:
@@ -55,12 +87,13 @@ def confidential(request: HttpRequest, number: int, file: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, number: int, file: int) -> Attachment:
-    reader = _reader(request)
-    visible = Attachment.objects.visible_to(reader).select_related("incident__customer")
-    if not reader.is_staff:
-        visible = visible.filter(entry__public=True)
-    found: Attachment = get_object_or_404(visible, pk=file, incident=number)
+    found: Attachment = get_object_or_404(_visible_to(_reader(request)), pk=file, incident=number)
     return found
+
+
+def _visible_to(reader: User) -> Any:
+    visible = Attachment.objects.visible_to(reader).select_related("incident__customer")
+    return visible if reader.is_staff else visible.filter(entry__public=True)
 
 
 def _reader(request: HttpRequest) -> User:

@@ -1,6 +1,6 @@
 """Which addresses may be called: none in a private network, unless a setting allows it. Pure but for the settings.
 
-What a name leads to is checked again with every call (transport.py), because it may change.
+What a name leads to is checked again with every call (calling.py), because it may change.
 """
 
 import re
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from notifications.refusals import UrlRefused
+from subscriptions.outgoing.refusals import UrlRefused
 
 type Address = IPv4Address | IPv6Address
 

@@ -19,10 +19,10 @@ from typing import Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from notifications.calls import destinations
-from notifications.calls.destinations import Destination
-from notifications.calls.errors import Error
-from notifications.refusals import UrlRefused
+from subscriptions.outgoing import destinations
+from subscriptions.outgoing.destinations import Destination
+from subscriptions.outgoing.errors import Error
+from subscriptions.outgoing.refusals import UrlRefused
 
 SECONDS = 10.0
 READ = 64 * 1024  # bytes of an answer at most
@@ -86,12 +86,24 @@ class _Deadline:
 
 
 def post(url: str, headers: Mapping[str, str], body: bytes, seconds: float = SECONDS) -> Answer:
+    """Send `body` to `url`; as `call`."""
+    return call("POST", url, headers, body, seconds)
+
+
+def get(url: str, headers: Mapping[str, str], seconds: float = SECONDS) -> Answer:
+    """Fetch `url`; as `call`."""
+    return call("GET", url, headers, None, seconds)
+
+
+def call(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float = SECONDS
+) -> Answer:
     """Call `url`; it never raises, an error is an answer, too. A text that is not whole after `seconds` does not
     undo the status that came before it."""
     begun = time.monotonic()
     with closing(_Deadline(seconds)) as deadline:
         try:
-            answer = _post(destinations.destination(url), headers, body, deadline)
+            answer = _call(method, destinations.destination(url), headers, body, deadline)
         except UrlRefused as refusal:
             answer = Answer(error=Error.URL, detail=str(refusal))
         except _Failed as failure:
@@ -101,11 +113,13 @@ def post(url: str, headers: Mapping[str, str], body: bytes, seconds: float = SEC
     return replace(answer, milliseconds=round((time.monotonic() - begun) * 1000))
 
 
-def _post(to: Destination, headers: Mapping[str, str], body: bytes, deadline: _Deadline) -> Answer:
+def _call(
+    method: str, to: Destination, headers: Mapping[str, str], body: bytes | None, deadline: _Deadline
+) -> Answer:
     connection = _connection(to, _checked(to, deadline), deadline)
     try:
         connection.request(
-            "POST",
+            method,
             to.target,
             body=body,
             headers={**headers, "Host": to.header, "Connection": "close"},

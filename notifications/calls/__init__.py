@@ -1,1 +1,0 @@
-"""Calls to addresses that others have given us: webhooks, and the push services of browsers."""
