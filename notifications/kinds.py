@@ -683,3 +683,13 @@ _TO_STAFF = (
 )
 
 KINDS = {kind.code: kind for kind in (*_TO_CONTACTS, *_TO_STAFF)}
+
+
+def register(*kinds: Kind) -> None:
+    """Add the kinds of a room above, which has them in its own kinds.py and calls this as the product starts.
+
+    Raises ValueError where a code is another's already.
+    """
+    for kind in kinds:
+        if KINDS.setdefault(kind.code, kind) is not kind:
+            raise ValueError(f"Two kinds are called {kind.code}.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entitlements.policies.markdown import rendered
+from entitlements.markdown import rendered
 from notifications import mail_look
 from tests import factories as make
 from tests.tickets.portal import company, get, log, signed_in

@@ -1,5 +1,5 @@
-"""A policy's text as a page. What an administrator typed is text: no HTML passes, no image is fetched, and links
-lead to pages or mail only."""
+"""What somebody wrote in Markdown as a page. It is text: no HTML passes, no image is fetched, and links lead to
+pages or mail only."""
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
