@@ -8,6 +8,7 @@ from entitlements.models.catalogue import (
     Grant,
     Service,
 )
+from entitlements.models.documents import Document, DocumentQuerySet
 from entitlements.models.exceptions import SpecialTerms
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
@@ -16,6 +17,8 @@ __all__ = [
     "AllowanceUse",
     "ComparisonCell",
     "ComparisonRow",
+    "Document",
+    "DocumentQuerySet",
     "Footnote",
     "Grant",
     "MilestoneKind",
