@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                             ("article", "Article"),
                             ("release", "Download"),
                             ("briefing", "Briefing"),
-                            ("question", "Community"),
+                            ("question", "Question of the community"),
                         ],
                         max_length=20,
                         verbose_name="kind",
