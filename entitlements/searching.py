@@ -50,6 +50,12 @@ class Found:
     def kind_in_words(self) -> str:
         return str(Document.Kind(self.kind).label)
 
+    @property
+    def kind_and_code(self) -> str:
+        """With the code where people know it by that: releases."""
+        known = self.kind == Document.Kind.RELEASE
+        return f"{self.kind_in_words} · {self.code}" if known else self.kind_in_words
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("article", "Article"),
-                            ("release", "Download"),
+                            ("release", "Release"),
                             ("briefing", "Briefing"),
                             ("question", "Question of the community"),
                         ],

@@ -45,7 +45,7 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")
-        RELEASE = "release", _("Download")
+        RELEASE = "release", _("Release")
         BRIEFING = "briefing", _("Briefing")
         QUESTION = "question", _("Question of the community")
 

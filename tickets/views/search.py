@@ -51,7 +51,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     offered = [
         {
             "name": each.title,
-            "more": f"{each.kind_in_words} · {each.code}",
+            "more": each.kind_and_code,
             "address": each.address,
             "language": each.language,
         }
