@@ -270,3 +270,22 @@ def test_the_schema_describes_the_api():
     response = APIClient().get("/api/v1/schema/", HTTP_ACCEPT="application/vnd.oai.openapi+json")
     assert response.status_code == 200
     assert "/api/v1/incidents/{number}/messages/" in response.json()["paths"]
+
+
+def test_the_vendors_people_do_by_key_only_what_their_roles_let_them_do(contact):
+    number = log(api(contact)).json()["number"]
+    address = f"/api/v1/incidents/{number}"
+    advisor, publisher = api(make.staff("advisor")), api(make.staff("publisher"))
+    entries = Incident.objects.get().timeline.count()
+    refused = [
+        log(publisher, customer=contact.memberships.get().customer.number, contact=contact.email),
+        publisher.post(f"{address}/messages/", {"body": "Hi"}),
+        publisher.post(f"{address}/messages/", {"body": "Hi", "internal": True}),
+        publisher.post(f"{address}/changes/", {"change": "take"}),
+        advisor.post(f"{address}/messages/", {"body": "Which version?", "asks": True}),
+        advisor.post(f"{address}/changes/", {"change": "take"}),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in refused] == [(403, "forbidden")] * 6
+    assert Incident.objects.get().timeline.count() == entries
+    assert publisher.get(f"{address}/").status_code == 200
+    assert advisor.post(f"{address}/messages/", {"body": "I look after it."}).status_code == 201
