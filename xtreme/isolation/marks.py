@@ -14,7 +14,19 @@ from tickets.models import Incident
 SHORTEST = 9  # characters; shorter words stand anywhere
 ROWS = 200  # of each table, the newest, and so many marks of each column
 CODES = frozenset(
-    {"time_zone", "country", "language", "content_type", "sha256", "kind", "event", "link", "cause"}
+    {
+        "pgh_label",
+        "windows",
+        "time_zone",
+        "country",
+        "language",
+        "content_type",
+        "sha256",
+        "kind",
+        "event",
+        "link",
+        "cause",
+    }
 )
 
 
