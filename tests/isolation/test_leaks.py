@@ -86,6 +86,8 @@ def paths_of_companies(things):
                 or "GET" not in row.methods
             ):
                 continue
+            if any(isinstance(thing, str) and thing not in things for thing in row.things.values()):
+                continue
             given = {
                 name: things[thing] if isinstance(thing, str) else thing[0]
                 for name, thing in row.things.items()

@@ -52,7 +52,7 @@ def lines(tried: list[Tried]) -> list[str]:
 def chosen(number: str | None, visitors: str | None) -> tuple[Customer, Customer]:
     """The two customers; those with the most incidents where none is named. Raises CommandError."""
     with tenancy.as_staff():
-        busiest = list(Customer.objects.annotate(logged=Count("incident")).order_by("-logged", "pk")[:3])
+        busiest = list(Customer.objects.annotate(logged=Count("incidents")).order_by("-logged", "pk")[:3])
         other = _named(number) if number else next(iter(busiest), None)
         own = _named(visitors) if visitors else next((each for each in busiest if each != other), None)
     if other is None or own is None:
