@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey for the tests: started once by the first process, gone with it.
 
-Loaded by tests/conftest.py. The first worker that needs a database migrates one; each worker clones it.
+Loaded by tests/conftest.py. The first worker that needs a database migrates one, unless an earlier run left one of
+the same make (kept_database.py); each worker clones it.
 """
 
 import fcntl
@@ -8,10 +9,10 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
+from tests import kept_database
 from xtreme.embedded import addresses, catalogues
 from xtreme.embedded.servers import servers
 
@@ -22,6 +23,7 @@ def pytest_configure(config):
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     catalogues.compile_all()
+    kept_database.restore()
     config.stash[_running] = stack = ExitStack()
     stack.enter_context(servers("make test", durable=False))
 
@@ -29,16 +31,16 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if _running in config.stash:
         config.stash[_running].close()
+        kept_database.keep()
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Before this worker's database is cloned: have the one it is cloned from."""
-    state = addresses.state_dir()
-    with Path(state / "migrating").open("w") as lock:
+    with (addresses.state_dir() / "migrating").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (state / "migrated").exists():
+        if not kept_database.migrated().exists():
             command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
             environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
             subprocess.run(command, cwd=addresses.PROJECT, env=environment, check=True)
-            (state / "migrated").touch()
+            kept_database.migrated().touch()
