@@ -16,7 +16,7 @@ from entitlements import catalogue, refusals, terms
 from entitlements.catalogue import Catalogue
 from entitlements.models import Grant, Service, Severity, SpecialTerms
 from entitlements.terms import Granted, Use
-from subscriptions import coverage, kept
+from subscriptions import coverage
 from subscriptions.models import Customer, Product, ProductLine, Tier
 from subscriptions.refusals import Refusal
 from subscriptions.wording import last_day_words
@@ -156,8 +156,8 @@ def may(
 def facts(customer: Customer, at: datetime | None = None) -> Facts:
     """What any number of answers to this customer are drawn from, in one query."""
     at = at or timezone.now()
-    begun = list(terms.history(customer, at).annotate(stamp=kept.STAMP))
-    stamp = begun[0].stamp if begun else None
+    begun = terms.history(customer, at)
+    stamp: UUID | None = begun[0].stamp if begun else None  # type: ignore[attr-defined]
     return Facts(customer, at, begun, catalogue.current(stamp), stamp)
 
 

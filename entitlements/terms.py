@@ -1,7 +1,9 @@
 """What a line has of a service: what its tier grants or what was negotiated instead, and how often it was used. The
 last two are read along with the lines, so that an answer stays one query."""
 
+import json
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +13,9 @@ from django.db.models.expressions import RawSQL
 
 from entitlements.catalogue import Catalogue
 from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
-from subscriptions import coverage
-from subscriptions.models import Customer, ProductLine
+from subscriptions import kept
+from subscriptions.models import Customer, Product, ProductLine, Subscription
+from subscriptions.models.stamp import SettingsStamp
 
 # Written out, because Django takes three times as long to put them together as PostgreSQL to answer.
 _LINE = ProductLine._meta.db_table
@@ -20,12 +23,23 @@ _USES = (
     "(select jsonb_agg(jsonb_build_object('service', service_id, 'used_on', used_on, 'reference', reference)"  # noqa: S608
     " order by used_on, id)"
     f" from {AllowanceUse._meta.db_table} where subscription_id = {_LINE}.subscription_id"
-    " and taken_at <= %s and (released_at is null or released_at > %s))"
+    " and taken_at <= %(at)s and (released_at is null or released_at > %(at)s))"
 )
 _SPECIAL = (
     "(select jsonb_agg(to_jsonb(exception) order by starts_at, id)"  # noqa: S608
     f" from {SpecialTerms._meta.db_table} exception where customer_id = {_LINE}.customer_id)"
 )
+
+HISTORY = f"""
+select {_LINE}.*, {_USES} as carried_uses, {_SPECIAL} as carried_special,
+  period.starts_at as period_starts, period.ends_at as period_ends,
+  (select stamp from {SettingsStamp._meta.db_table} limit 1) as stamp
+from {_LINE}
+  join {Subscription._meta.db_table} period on period.id = subscription_id
+  join {Product._meta.db_table} product on product.id = product_id
+where {_LINE}.customer_id = %(customer)s and {_LINE}.starts_at <= %(at)s
+order by product.name, {_LINE}.starts_at
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -56,15 +70,33 @@ class Granted:
         return self.grant.rests_on or self.grant.service.requirement
 
 
-def history(customer: Customer, at: datetime) -> QuerySet[ProductLine]:
-    """As coverage.history, with what was negotiated and what was used up to `at`. One query."""
-    return carrying(coverage.history(customer, at), at)
+def history(customer: Customer, at: datetime) -> list[ProductLine]:
+    """As coverage.history, with what was negotiated and what was used up to `at`, and the stamp of the settings
+    (subscriptions.kept). One query."""
+    bounds = {"customer": customer.pk, "at": at}
+    begun: list[Any] = list(ProductLine.objects.raw(HISTORY, bounds))
+    with kept.settled(begun[0].stamp) if begun else nullcontext():
+        for line in begun:
+            _complete(line, customer)
+    return begun
+
+
+def _complete(line: Any, customer: Customer) -> None:
+    """What the line was read with, as its objects."""
+    line.carried_uses, line.carried_special = (
+        text and json.loads(text) for text in (line.carried_uses, line.carried_special)
+    )
+    period = Subscription(pk=line.subscription_id, starts_at=line.period_starts, ends_at=line.period_ends)
+    period._state.adding = False
+    period.customer = line.customer = customer
+    line.subscription = period
+    line.product, line.tier  # noqa: B018  from what is kept under its stamp
 
 
 def carrying(lines: QuerySet[ProductLine], at: datetime) -> QuerySet[ProductLine]:
     """Lines that bring along the exceptions of their customer and the uses that count at `at` in their period."""
     return lines.annotate(
-        carried_uses=RawSQL(_USES, [at, at], JSONField()),  # noqa: S611  no word of it comes from outside
+        carried_uses=RawSQL(_USES % {"at": "%s"}, [at, at], JSONField()),  # noqa: S611  no word of it comes from outside
         carried_special=RawSQL(_SPECIAL, [], JSONField()),  # noqa: S611
     )
 

@@ -2,13 +2,12 @@
 withdrawing one; acknowledging. Each verb is one transaction; telling is the outbox's.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,14 +34,12 @@ from notifications.refusals import (
     SecondPersonNeeded,
 )
 from notifications.signals import alert_changed, alert_published
-from subscriptions import coverage
-from subscriptions.models import Customer, Membership, Product, ProductLine, StaffMember, User
+from subscriptions import coverage, permissions
+from subscriptions.models import Customer, Membership, Product, ProductLine, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden, Refusal
 
-# Whether mail is wanted, and the channels that follow; None: those of the kind.
-BY_CHANNELS: tuple[tuple[bool, tuple[str, ...] | None], ...] = ((True, None), (False, (Channel.IN_APP,)))
-
-PUBLISHERS = (StaffMember.Role.PUBLISHER, StaffMember.Role.LEAD, StaffMember.Role.ADMINISTRATOR)
+PUBLISHERS = permissions.staff_roles(Permission.PUBLISH)
 
 
 def register(
@@ -218,18 +215,15 @@ def _check_ready(alert: Alert, by: User, edition: str) -> None:
 
 
 def _tell(alert: Alert, at: datetime) -> None:
-    """By every channel, and those who want no mail in the app alone."""
-    for by_mail, channels in BY_CHANNELS:
-        outbox.tell_each(
-            "alert",
-            audience.concerned(alert, at, by_mail=by_mail),
-            event(alert),
-            context=words(alert),
-            link=alert.get_absolute_url(),
-            channels=channels,
-            alert=alert,
-            at=at,
-        )
+    outbox.tell_found(
+        "alert",
+        audience.of(alert, at).told().annotate(recipient_id=F("user_id")),
+        event(alert),
+        context=words(alert),
+        link=alert.get_absolute_url(),
+        alert=alert,
+        at=at,
+    )
 
 
 def words(alert: Alert) -> dict[str, object]:
@@ -261,28 +255,23 @@ def _change(alert: Alert, kind: str, by: User, text: str, at: datetime) -> Alert
     with transaction.atomic():
         locked = standing(alert)
         change = AlertChange.objects.create(alert=locked, kind=kind, text=text, at=at, by=by)
-        for by_mail, channels in BY_CHANNELS:
-            outbox.tell_each(
-                f"alert_{kind}",
-                _told(locked, by_mail=by_mail),
-                f"{event(locked)}:{change.pk}",
-                context=words(locked) | {"correction": text},
-                link=locked.get_absolute_url(),
-                channels=channels,
-                alert=locked,
-                at=at,
-            )
+        outbox.tell_found(
+            f"alert_{kind}",
+            _told(locked),
+            f"{event(locked)}:{change.pk}",
+            context=words(locked) | {"correction": text},
+            link=locked.get_absolute_url(),
+            alert=locked,
+            at=at,
+        )
         alert_changed.send(AlertChange, change_id=change.pk)
     return change
 
 
-def _told(alert: Alert, *, by_mail: bool) -> Iterator[tuple[User, int | None]]:
-    """Who got the alert, by its ledger: by mail as well, or in the app alone."""
+def _told(alert: Alert) -> QuerySet[Notification]:
+    """Who got the alert, by its ledger, and whether by mail as well."""
+    told = Notification.objects.filter(alert=alert, event=event(alert))
     mails = Notification.objects.filter(
         event=event(alert), recipient=OuterRef("recipient"), channel=Channel.EMAIL
     )
-    rows = Notification.objects.filter(
-        Exists(mails) if by_mail else ~Exists(mails), alert=alert, event=event(alert), channel=Channel.IN_APP
-    )
-    for row in rows.select_related("recipient").order_by("pk").iterator(outbox.BATCH):
-        yield row.recipient, row.customer_id
+    return told.filter(channel=Channel.IN_APP).annotate(by_mail=Exists(mails))

@@ -10,10 +10,10 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from notifications import outbox, preferences, registration_rules
+from notifications import preferences, registration_rules
 from notifications.models import Alert, Preference, Registration
 from notifications.models.outbox import Channel
-from subscriptions.models import Customer, InstalledSystem, Membership, Product, ProductLine, User
+from subscriptions.models import Customer, InstalledSystem, Membership, Product, ProductLine
 
 NOBODY = Q(pk__in=())
 
@@ -108,15 +108,6 @@ def of(alert: Alert, at: datetime) -> Audience:
         Affected(row.product, row.named(), rules.everyone(alert.alert_class, row.product_id)) for row in rows
     ]
     return Audience(tuple(affected), at)
-
-
-def concerned(alert: Alert, at: datetime, *, by_mail: bool | None = None) -> Iterator[tuple[User, int]]:
-    """Who is told, with the customer for whom; `by_mail`: only those who get it by mail as well, or only in the
-    app. Memory is bounded by the outbox's batch."""
-    found = of(alert, at).told()
-    chosen = found if by_mail is None else found.filter(by_mail=by_mail)  # type: ignore[misc]
-    for member in chosen.select_related("user").iterator(outbox.BATCH):
-        yield member.user, member.customer_id
 
 
 def _registered(products: list[Product]) -> Exists:

@@ -1,10 +1,9 @@
 """Who was told of an alert and has not acknowledged it, and reminding those (R1.4)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from notifications import alerts, outbox
@@ -57,9 +56,9 @@ def remind(alert: Alert, by: User, at: datetime | None = None) -> int:
         late = to_remind(locked, at)
         if not (people := late.order_by().count()):
             raise NobodyToRemind
-        outbox.tell_each(
+        outbox.tell_found(
             KIND,
-            _people(late),
+            late.annotate(by_mail=Value(True)),
             f"{alerts.event(locked)}:reminder:{at.isoformat(timespec='seconds')}",
             context=alerts.words(locked),
             link=locked.get_absolute_url(),
@@ -67,8 +66,3 @@ def remind(alert: Alert, by: User, at: datetime | None = None) -> int:
             at=at,
         )
     return people
-
-
-def _people(rows: QuerySet[Notification]) -> Iterator[tuple[User, int | None]]:
-    for row in rows.iterator(outbox.BATCH):
-        yield row.recipient, row.customer_id

@@ -8,7 +8,8 @@ The loop, which any number of workers may run at once:
    given back, so that whatever is more urgent by now goes before it. Leases are told by the database's clock, the
    time since by an interval of our own, so that a machine with a wrong clock takes over nothing, and one that
    stood still sends nothing of what others took over;
-4. mark it: sent, or due again later, or set aside for staff to look at;
+4. mark it: sent, or due again later, or set aside for staff to look at, each with what the server said. Where the
+   server does not know the recipient, her address is marked as by a report (addresses.py);
 5. go on until nothing is due or the time is up.
 
 Each mail is marked in a transaction of its own, committed to disk, before the next is begun. That costs a commit
@@ -21,28 +22,31 @@ shows it once: the connection breaks after the last byte and before the server's
 and the worker, or the database, is killed between the server's answer and the mark.
 """
 
+import json
 import logging
-import smtplib
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from smtplib import SMTPResponseException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import mailers
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from notifications import addresses, back_off, mails
+from notifications import addresses, leasing, mails, preferences, reports, smtp, wire
+from notifications.hours import Hours
+from notifications.leasing import LEASE
 from notifications.models import AddressMark, Notification
+from notifications.models.addresses import Source
 from notifications.models.outbox import HOLDING_ATTEMPTS
+from notifications.smtp import Answer, NotTaken, Stage
 from subscriptions import tenancy
-from subscriptions.models import Membership
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +55,6 @@ State = Notification.State
 RUN_SECONDS = 60
 BATCH = 50
 LOOK_AGAIN = 1.0  # seconds
-LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 # Nothing is begun in the last third of a lease: the longest that one mail may take.
 SENDING_SECONDS = LEASE.total_seconds() * 2 / 3
 # While the database is away, what was sent is put on record again and again.
@@ -61,9 +64,15 @@ ATTEMPTS = len(BACK_OFF) + 1
 # An absent server says nothing against a mail: it is tried again at least every 15 minutes, for ever.
 ATTEMPTS_WITHOUT_SERVER = HOLDING_ATTEMPTS
 
-NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
-NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
 TOO_OFTEN = gettext_noop("Sending it ended a worker each time.")
+
+SENT = """
+update notifications_notification set state = 'sent', sent_at = %(at)s, leased_until = null, last_error = '',
+    address = %(address)s, subject = %(subject)s, text = %(text)s, tries = tries || %(tried)s::jsonb
+where id = %(id)s
+"""
+TOO_LARGE = 552
+OF_THE_ADDRESS = (550, 551, 553)  # where the server adds no enhanced status code
 
 
 class ServerAway(Exception):
@@ -71,7 +80,11 @@ class ServerAway(Exception):
 
 
 class Refused(Exception):
-    """This mail will never be taken."""
+    """This mail will never be taken. `unknown`: the server says so of its recipient, not of the mail."""
+
+    def __init__(self, said: str, *, unknown: bool = False) -> None:
+        super().__init__(said)
+        self.unknown = unknown
 
 
 class NotNow(Exception):
@@ -81,6 +94,7 @@ class NotNow(Exception):
 def deliver_due(seconds: float = RUN_SECONDS) -> int:
     """Send until nothing is due, the server is away or `seconds` have passed. Returns how many were sent."""
     sent, until, post = 0, time.monotonic() + seconds, mailers.default
+    assert isinstance(post, EmailBackend)  # xtreme.environment knows no other
     try:
         while (begun := time.monotonic()) < until and (rows := lease(timezone.now())):
             sent += _deliver(rows, post, begun + SENDING_SECONDS)
@@ -93,41 +107,36 @@ def deliver_due(seconds: float = RUN_SECONDS) -> int:
 
 def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
     """Rows that are due at `at`, now this worker's until their `leased_until`; urgent ones first. Those that may
-    not be sent any more are set aside on the way; none are left when it gives none."""
-    while rows := _lease(at, limit):
+    not be sent any more are set aside on the way, those whose reader has quiet hours now are put off to their end;
+    none are left when it gives none."""
+    while rows := leasing.take(Notification.objects.due(at).in_turn(), limit):
         with tenancy.as_staff():
             known = _Known.of(rows)
-            fit = [row for row in rows if not _set_aside_unfit(row, known)]
+            fit = [
+                row for row in rows if not (_set_aside_unfit(row, known) or _put_off_quiet(row, known, at))
+            ]
         if fit:
             return fit
     return []
 
 
-def _lease(at: datetime, limit: int) -> list[Notification]:
-    with tenancy.as_staff():
-        due = Notification.objects.due(at).in_turn().select_related("recipient", "alert")
-        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
-        mine = Notification.objects.filter(pk__in=[row.pk for row in rows])
-        mine.update(state=State.LEASED, leased_until=Now() + LEASE, attempts=F("attempts") + 1)
-        until = dict(mine.values_list("pk", "leased_until"))
-        for row in rows:
-            row.state, row.leased_until, row.attempts = State.LEASED, until[row.pk], row.attempts + 1
-        return rows
-
-
 @dataclass(frozen=True)
 class _Known:
-    """Of some rows' readers: who is a contact of which customer, by their keys, and the addresses that fail."""
+    """Of some rows' readers: who is a contact of which customer, by their keys, the addresses that fail, and the
+    times at which mail that is not urgent may come."""
 
     contacts: set[tuple[int, int]]
     failing: set[str]
+    hours: dict[int, Hours] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: list[Notification]) -> "_Known":
-        theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
         failing = AddressMark.objects.failing(row.recipient.email for row in rows)
+        patient = {row.recipient_id: row.recipient for row in rows if row.keeps_hours}
         return cls(
-            set(theirs.values_list("user_id", "customer_id")), set(failing.values_list("address", flat=True))
+            leasing.contacts(rows),
+            set(failing.values_list("address", flat=True)),
+            preferences.hours_of(patient.values()) if patient else {},
         )
 
 
@@ -137,99 +146,118 @@ def _set_aside_unfit(row: Notification, known: _Known) -> bool:
     return bool(why)
 
 
+def _put_off_quiet(row: Notification, known: _Known, at: datetime) -> bool:
+    """What waited into her quiet hours, for whatever reason, waits for their end; that is no attempt."""
+    hours = known.hours.get(row.recipient_id)
+    if not hours or (allowed := hours.next_allowed(at)) <= at:
+        return False
+    mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)
+    mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1, next_attempt_at=allowed)
+    return True
+
+
 def _unfit(row: Notification, known: _Known) -> str:
     """Why it must not be sent any more, or nothing: much may have changed since it was written."""
-    reader = row.recipient
-    if not reader.is_active:
-        return NOT_ACTIVE
-    if not mails.is_address(reader.email):
+    if why := leasing.no_longer_hers(row, known.contacts):
+        return why
+    if not mails.is_address(row.recipient.email):
         return mails.NO_ADDRESS
-    if reader.email.lower() in known.failing:
+    if row.recipient.email.lower() in known.failing:
         return addresses.FAILS
-    if row.attempts > ATTEMPTS:
-        return TOO_OFTEN
-    if reader.is_staff or row.customer_id is None or (reader.pk, row.customer_id) in known.contacts:
-        return ""
-    return NO_LONGER_CONTACT
+    return TOO_OFTEN if row.attempts > ATTEMPTS else ""
 
 
-def _deliver(rows: list[Notification], post: BaseEmailBackend, until: float) -> int:
+def _mark(row: Notification, **facts: Any) -> None:
+    leasing.mark(row, address=row.recipient.email, **facts)
+
+
+def _put_off(row: Notification, why: str, attempts: int) -> None:
+    leasing.put_off(row, why, attempts, BACK_OFF)
+
+
+def _deliver(rows: list[Notification], post: EmailBackend, until: float) -> int:
     """Send the leased rows, beginning none after `until` (seconds of `time.monotonic`), and for LOOK_AGAIN at most.
     Raises ServerAway, having given back what was not tried."""
     sent, until = 0, min(until, time.monotonic() + LOOK_AGAIN)
     for place, row in enumerate(rows):
         if time.monotonic() > until:
-            _give_back(rows[place:])
+            leasing.give_back(rows[place:])
             break
         try:
-            mail = _send(row, post)
+            mail, answer = _send(row, post)
         except Refused as error:
-            _mark(row, state=State.SET_ASIDE, last_error=str(error))
+            _refused(row, error)
         except NotNow as error:
             _put_off(row, str(error), row.attempts)
         except ServerAway as error:
             _put_off(row, str(error), min(row.attempts, ATTEMPTS_WITHOUT_SERVER))
             _hang_up(post)
             if sent == 0:  # not merely the end of a connection that had worked
-                _give_back(rows[place + 1 :])
+                leasing.give_back(rows[place + 1 :])
                 raise
-            _give_back(rows[place + 1 :])
+            leasing.give_back(rows[place + 1 :])
             break
         else:
-            _mark_sent(row, mail)
+            _mark_sent(row, mail, answer)
             sent += 1
     return sent
 
 
-def _send(row: Notification, post: BaseEmailBackend) -> mails.Mail:
+def _send(row: Notification, post: EmailBackend) -> tuple[mails.Mail, Answer]:
     try:
         mail = mails.written(row)
-        message = mails.message(row, mail)
-    except (mails.UnknownWord, mails.UnknownKind) as error:
+        octets = mails.octets(row, mail)
+        sender, recipient = wire.address(settings.DEFAULT_FROM_EMAIL), wire.address(row.recipient.email)
+    except (mails.UnknownWord, mails.UnknownKind, ValueError) as error:
         raise Refused(str(error)) from error
     except Exception as error:
         log.exception("notification %s cannot be written", row.pk)
         raise NotNow(f"{type(error).__name__}: {error}") from error
     try:
-        post.open()  # else it hangs up after each mail
-        post.send_messages([message])
+        post.open()
+        assert post.connection
+        return mail, smtp.hand_over(post.connection, sender, recipient, octets)
+    except NotTaken as error:
+        raise _verdict(error.answer) from error
     except OSError as error:  # smtplib's errors are of this kind
-        raise _verdict(error) from error
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    return mail
+        raise ServerAway(_said(error)) from error
 
 
-def _verdict(error: OSError) -> Exception:
+def _verdict(answer: Answer) -> Exception:
     """What the server's answer means for this mail and for the others."""
-    code: int
-    words: bytes | str
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        (code, words), *_rest = error.recipients.values()
-    elif isinstance(error, smtplib.SMTPDataError):
-        code, words = error.smtp_code, error.smtp_error
-    else:
-        return ServerAway(_said(error))
-    said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
-    if code == 421:
-        return ServerAway(said)
-    return Refused(said) if code >= 500 else NotNow(said)
+    of_mail = answer.stage != Stage.SENDER or answer.code == TOO_LARGE
+    if answer.code == smtp.GOODBYE or not of_mail:
+        return ServerAway(str(answer))
+    if answer.code < 500:
+        return NotNow(str(answer))
+    of_address = reports.status_in(answer.words) or answer.code in OF_THE_ADDRESS
+    return Refused(str(answer), unknown=answer.stage == Stage.RECIPIENT and bool(of_address))
 
 
 def _said(error: OSError) -> str:
-    if isinstance(error, smtplib.SMTPResponseException):
+    if isinstance(error, SMTPResponseException):  # while the connection was made
         words = error.smtp_error
         return f"{error.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
     return str(error) or type(error).__name__
 
 
-def _mark_sent(row: Notification, mail: mails.Mail) -> None:
+def _refused(row: Notification, error: Refused) -> None:
+    """Set aside; what the server says of the recipient's address is taken as a report about it."""
+    said = str(error)
+    with tenancy.as_staff():
+        _mark(row, state=State.SET_ASIDE, last_error=said)
+        if error.unknown:
+            verdict = reports.verdict_of(reports.status_in(said))
+            addresses.take(verdict, row.recipient.email, said, source=Source.SESSION, at=timezone.now())
+
+
+def _mark_sent(row: Notification, mail: mails.Mail, answer: Answer) -> None:
     """Whoever holds the lease by now: it has been sent. Where the database is away this waits for it, as long as a
     lease lasts: what is not on record is sent again (R1.3). Raises what the database raises after that."""
     until = time.monotonic() + LEASE.total_seconds()
     while True:
         try:
-            return _record(row, mail)
+            return _record(row, mail, answer)
         except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
@@ -237,51 +265,19 @@ def _mark_sent(row: Notification, mail: mails.Mail) -> None:
             time.sleep(RECORD_PAUSE)
 
 
-def _record(row: Notification, mail: mails.Mail) -> None:
-    with tenancy.as_staff():
-        Notification.objects.filter(pk=row.pk).update(
-            state=State.SENT,
-            sent_at=timezone.now(),
-            leased_until=None,
-            last_error="",
-            address=row.recipient.email,
-            subject=mail.subject,
-            text=mail.text,
-        )
+def _record(row: Notification, mail: mails.Mail, answer: Answer) -> None:
+    at = timezone.now()
+    facts = {
+        "id": row.pk,
+        "at": at,
+        "address": row.recipient.email,
+        "subject": mail.subject,
+        "text": mail.text,
+        "tried": json.dumps([{"at": at.isoformat(), "said": str(answer)}]),
+    }
+    tenancy.change_as_staff(SENT, facts)
 
 
-def _put_off(row: Notification, why: str, attempts: int) -> None:
-    """Due again after a while, longer each time; set aside after the last."""
-    wait = back_off.after(attempts, BACK_OFF)
-    if wait is None:
-        _mark(row, state=State.SET_ASIDE, last_error=why)
-        return
-    _mark(
-        row,
-        state=State.WAITING,
-        last_error=why,
-        attempts=attempts,
-        next_attempt_at=timezone.now() + wait,
-    )
-
-
-def _give_back(rows: list[Notification]) -> None:
-    """Leased but not tried."""
-    if rows:
-        with tenancy.as_staff():
-            mine = Notification.objects.filter(
-                pk__in=[row.pk for row in rows], state=State.LEASED, leased_until=rows[0].leased_until
-            )
-            mine.update(state=State.WAITING, leased_until=None, attempts=F("attempts") - 1)
-
-
-def _mark(row: Notification, **facts: Any) -> None:
-    """Set what came of it, unless the lease was lost to another worker meanwhile."""
-    with tenancy.as_staff():
-        mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)
-        mine.update(leased_until=None, address=row.recipient.email, **facts)
-
-
-def _hang_up(post: BaseEmailBackend) -> None:
+def _hang_up(post: EmailBackend) -> None:
     with suppress(OSError):
         post.close()

@@ -1,6 +1,7 @@
 """Text that flows (RFC 3676): no line is longer than the standard asks, and a program that knows how joins them to
 the width of its window. Pure."""
 
+from functools import lru_cache
 from textwrap import wrap
 
 LENGTH = 76  # and the space that says the line goes on
@@ -26,11 +27,12 @@ def joined(text: str) -> str:
     return "\n".join(line.rstrip() for line in whole)
 
 
-def _parts(line: str) -> list[str]:
+@lru_cache(1000)  # most lines of a mail to many are the same for all
+def _parts(line: str) -> tuple[str, ...]:
     quote, words = _quote(line)
     lines = wrap(words, LENGTH - len(quote), break_long_words=False, break_on_hyphens=False)
     *first, last = lines or [""]
-    return [*(f"{quote}{part} " for part in first), f"{quote}{last}".rstrip()]
+    return *(f"{quote}{part} " for part in first), f"{quote}{last}".rstrip()
 
 
 def _quote(line: str) -> tuple[str, str]:

@@ -26,6 +26,20 @@ class PreferencesForm(forms.Form):
             self.fields[code] = forms.ChoiceField(label=str(KINDS[code].name), choices=PACES, initial=choice)
 
 
+class DevicesForm(forms.Form):
+    """Which kinds her devices show."""
+
+    shown = forms.MultipleChoiceField(
+        label=gettext_lazy("Shown on your devices"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, user: User, sent: Any = None) -> None:
+        super().__init__(sent, initial={"shown": preferences.wanted_on_devices(user)})
+        choice = self.fields["shown"]
+        assert isinstance(choice, forms.MultipleChoiceField)
+        choice.choices = [(kind.code, str(kind.name)) for kind in preferences.shown(user)]
+
+
 class MailTimesForm(forms.ModelForm):
     """When mail that is not urgent comes."""
 

@@ -259,12 +259,43 @@ _TO_CONTACTS = (
         ("address", "cause"),
         optional=False,
     ),
-    # `owner` and `mail` are the account owner's.
+    # `about`: whose data; `days`: how long the file can be fetched.
+    Kind(
+        "export_ready",
+        _("An export is ready"),
+        _("The export of the data of {about} is ready"),
+        ("about", "days"),
+        optional=False,
+    ),
+    Kind(
+        "export_failed",
+        _("An export could not be made"),
+        _("The export of the data of {about} could not be made"),
+        ("about", "days"),
+        optional=False,
+    ),
+    # `owner` and `mail` are the account owner's; `declined_on` the day on which it was said that it will not be
+    # renewed, and `body` why, or None and empty.
     Kind(
         "renewal",
         _("Renewal of the subscription"),
         _("Your subscription ends on {ends_on}"),
-        ("ends_on", "days", "owner", "mail"),
+        ("ends_on", "days", "owner", "mail", "declined_on", "body"),
+        optional=False,
+    ),
+    # To the managers: it will not be renewed, or may be after all. `body` why; the latter may be empty.
+    Kind(
+        "not_renewing_here",
+        _("Subscription will not be renewed"),
+        _("Your subscription will not be renewed; it ends on {ends_on}"),
+        ("ends_on", "person", "body", "owner", "mail"),
+        optional=False,
+    ),
+    Kind(
+        "open_again_here",
+        _("Subscription may be renewed after all"),
+        _("Your subscription may be renewed after all; it ends on {ends_on}"),
+        ("ends_on", "person", "body", "owner", "mail"),
         optional=False,
     ),
     # To the managers: one of their people asks.
@@ -297,6 +328,17 @@ _TO_CONTACTS = (
         _("Your weekend of {weekend_on} cannot be: {reason}"),
         "reason",
         "offered",
+    ),
+    # `who` of the vendor took access to the incident's confidential files, for a `reason`, `until` an instant.
+    _incident(
+        "glass_broken",
+        _("Break-glass access"),
+        _("{who} opened confidential files of incident {number}: {title}"),
+        "who",
+        "reason",
+        "until",
+        optional=False,
+        priority=URGENT,
     ),
     # `side`: customer, vendor, lost, unanswered.
     _event(
@@ -355,6 +397,17 @@ _TO_STAFF = (
         _("You are paged: incident {number}, severity {severity}, {customer}: {title}"),
         "impact",
         "phone",
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
+    _incident(
+        "glass_broken_staff",
+        _("Break-glass access"),
+        _("{who} took break-glass access to incident {number} of {customer}"),
+        "who",
+        "reason",
+        "until",
         staff=True,
         optional=False,
         priority=URGENT,
@@ -463,11 +516,43 @@ _TO_STAFF = (
         optional=False,
     ),
     Kind(
+        "export_ready_staff",
+        _("An export is ready"),
+        _("The export of the data of {about} is ready"),
+        ("about", "days"),
+        staff=True,
+        optional=False,
+    ),
+    Kind(
+        "export_failed_staff",
+        _("An export could not be made"),
+        _("The export of the data of {about} could not be made"),
+        ("about", "days"),
+        staff=True,
+        optional=False,
+    ),
+    Kind(
         "renewal_due",
         _("Renewal of a customer"),
         _("The subscription of {customer} ends on {ends_on}"),
-        ("customer", "products", "ends_on", "days"),
+        ("customer", "products", "ends_on", "days", "declined_on", "body"),
         staff=True,
+    ),
+    Kind(
+        "not_renewing",
+        _("A customer will not renew"),
+        _("{customer} will not renew; the subscription ends on {ends_on}"),
+        ("customer", "products", "ends_on", "person", "body"),
+        staff=True,
+        optional=False,
+    ),
+    Kind(
+        "open_again",
+        _("A customer may renew after all"),
+        _("{customer} may renew after all; the subscription ends on {ends_on}"),
+        ("customer", "products", "ends_on", "person", "body"),
+        staff=True,
+        optional=False,
     ),
     Kind(
         "upgrade_asked",
@@ -598,3 +683,13 @@ _TO_STAFF = (
 )
 
 KINDS = {kind.code: kind for kind in (*_TO_CONTACTS, *_TO_STAFF)}
+
+
+def register(*kinds: Kind) -> None:
+    """Add the kinds of a room above, which has them in its own kinds.py and calls this as the product starts.
+
+    Raises ValueError where a code is another's already.
+    """
+    for kind in kinds:
+        if KINDS.setdefault(kind.code, kind) is not kind:
+            raise ValueError(f"Two kinds are called {kind.code}.")

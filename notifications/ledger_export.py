@@ -1,8 +1,6 @@
 """The ledger of an alert as CSV: written row by row, in the reader's language and zone (R1.4)."""
 
-import csv
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -12,35 +10,21 @@ from django.utils.translation import pgettext
 from notifications import ledger, outbox
 from notifications.kinds import KINDS
 from notifications.models import Alert, Notification
-from subscriptions import tenancy
+from subscriptions import spreadsheets, tenancy
 from subscriptions.models import User
-
-BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets do not read UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-SEPARATORS = {"da": ";"}  # what the spreadsheets of a language part by
-
-
-class _Line:
-    """What csv writes into: gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def lines(alert: Alert, reader: User) -> Iterator[str]:
     """The lines, with a heading. They are read in a transaction of their own, as the vendor: what is streamed
     outlives its request's."""
-    written = csv.writer(_Line(), delimiter=SEPARATORS.get(reader.language, ","))
     with tenancy.as_staff(), translation.override(reader.language), timezone.override(reader.zone):
-        yield BYTE_ORDER_MARK + written.writerow(_heading())
-        for row in ledger.rows(alert).iterator(outbox.BATCH):
-            yield written.writerow([harmless(cell) for cell in _cells(row)])
+        yield from spreadsheets.lines(reader, _rows(alert))
 
 
-def harmless(cell: Any) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _rows(alert: Alert) -> Iterator[list[Any]]:
+    yield _heading()
+    for row in ledger.rows(alert).iterator(outbox.BATCH):
+        yield _cells(row)
 
 
 def _heading() -> list[str]:
@@ -69,14 +53,9 @@ def _cells(row: Notification) -> list[Any]:
         KINDS[row.kind].name if row.kind in KINDS else row.kind,
         row.get_channel_display(),
         row.get_state_display(),
-        _instant(row.created_at),
-        _instant(row.sent_at),
+        spreadsheets.instant(row.created_at),
+        spreadsheets.instant(row.sent_at),
         row.attempts,
         _(row.last_error) if row.last_error else "",
-        _instant(row.acknowledged_at),  # type: ignore[attr-defined]
+        spreadsheets.instant(row.acknowledged_at),  # type: ignore[attr-defined]
     ]
-
-
-def _instant(moment: datetime | None) -> str:
-    """As spreadsheets read it, with its distance from UTC."""
-    return timezone.localtime(moment).isoformat(" ", "seconds") if moment else ""

@@ -1,18 +1,17 @@
 """Turns a row of the outbox into a mail: one Markdown source per kind gives subject, text and HTML, in the
-reader's language and zone. Sending is delivery.py's, the look of the HTML mail_look.py's.
+reader's language and zone. Sending is delivery.py's, the look of the HTML mail_look.py's, its octets wire.py's.
 
 What people typed never becomes markup: see words.py.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
@@ -20,10 +19,11 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
 
-from notifications import mail_look, reply_addresses, unsubscribing
+from notifications import mail_look, merging, reply_addresses, unsubscribing, wire
 from notifications.flowed import flowed
 from notifications.kinds import KINDS, Kind
 from notifications.mail_facts import facts
+from notifications.merging import Bodies
 from notifications.message_ids import domain, message_id
 from notifications.models import Notification
 from notifications.words import Ours, Typed
@@ -66,17 +66,6 @@ class Mail:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class _Message(EmailMultiAlternatives):
-    """Its text flows (RFC 3676)."""
-
-    def message(self, **options: Any) -> EmailMessage:
-        built: EmailMessage = super().message(**options)
-        text = built.get_body(("plain",))
-        assert text is not None
-        text.set_param("format", "flowed")
-        return built
-
-
 def is_address(address: str) -> bool:
     """Whether mail can be sent there at all."""
     try:
@@ -92,33 +81,31 @@ def written(row: Notification) -> Mail:
     reader, kind = row.recipient, KINDS.get(row.kind)
     if kind is None:
         raise UnknownKind(f"There is no kind of mail “{row.kind}”.")
+    url = unsubscribing.url(row, kind)
+
+    def render(name: str, unsubscribe_url: str) -> Bodies:
+        return _bodies(row, kind, name, unsubscribe_url)
+
     with translation.override(reader.language), timezone.override(reader.zone):
-        words = _words(row, kind)
-        subject, first, text = _source(kind, words, html=False)
-        *_same, source = _source(kind, words, html=True)
-        html = get_template("mail/layout.html").render(
-            {
-                "subject": subject,
-                "preheader": first,
-                "body": mark_safe(mail_look.html(source)),  # noqa: S308  made of its rules alone
-                "language": reader.language,
-            }
-        )
-    return Mail(subject, text, html, _headers(row, kind, words["unsubscribe_url"]))
+        if row.alert:
+            bodies = merging.merged(render, _in_common(row), reader.name, url)
+        else:
+            bodies = render(reader.name, url)
+    return Mail(*bodies, _headers(row, kind, url))
 
 
-def message(row: Notification, mail: Mail) -> EmailMultiAlternatives:
-    """`mail` addressed to its reader, ready to be sent; its text is in lines that flow."""
-    sent = _Message(
+def octets(row: Notification, mail: Mail) -> bytes:
+    """`mail` addressed to its reader, as it is sent; its text is in lines that flow. Raises ValueError where her
+    address is none."""
+    return wire.mail(
         mail.subject,
-        flowed(mail.text),
         settings.DEFAULT_FROM_EMAIL,
-        [row.recipient.email],
-        reply_to=[reply_to(row)],
-        headers=mail.headers,
+        row.recipient.email,
+        reply_to(row),
+        mail.headers,
+        flowed(mail.text),
+        mail.html,
     )
-    sent.attach_alternative(mail.html, "text/html")
-    return sent
 
 
 def reply_to(row: Notification) -> str:
@@ -143,17 +130,47 @@ def typed(value: Any) -> Any:
     return [typed(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _words(row: Notification, kind: Kind) -> dict[str, Any]:
+def _in_common(row: Notification) -> tuple[object, ...]:
+    """All that its words come from, but for the reader's name and her address to unsubscribe."""
+    reader, alert = row.recipient, row.alert
+    said = json.dumps(row.context, sort_keys=True)
+    return (
+        row.kind,
+        reader.language,
+        reader.time_zone,
+        row.link,
+        said,
+        alert and (alert.symptom, alert.action),
+    )
+
+
+def _bodies(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> Bodies:
+    """Subject, text and HTML, in the language and zone that are active."""
+    words = _words(row, kind, reader, unsubscribe_url)
+    subject, first, text = _source(kind, words, html=False)
+    *_same, source = _source(kind, words, html=True)
+    html = get_template("mail/layout.html").render(
+        {
+            "subject": subject,
+            "preheader": first,
+            "body": mark_safe(mail_look.html(source)),  # noqa: S308  made of its rules alone
+            "language": row.recipient.language,
+        }
+    )
+    return subject, text, html
+
+
+def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> dict[str, Any]:
     """What the templates may say, but for the letters of HTML. A row of an older version may lack a word that its
     kind has by now."""
     known: dict[str, Any] = (
         dict.fromkeys(kind.words)
         | {
-            "reader": row.recipient.name,
+            "reader": reader,
             "greeted": not kind.staff,
             "kind_name": str(kind.name),
             "url": f"{settings.SITE_URL}{row.link}" if row.link.startswith("/") else "",
-            "unsubscribe_url": unsubscribing.url(row, kind),
+            "unsubscribe_url": unsubscribe_url,
             "registered_for": row.context.get("product", "") if row.alert_id else "",
             "answered": settings.REPLIES_ARE_READ and kind.of_incident and not kind.staff,
             "mailbox_is_read": settings.REPLIES_ARE_READ,

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC
 from email.utils import parseaddr
+from functools import cache
 
 from django.conf import settings
 
@@ -14,7 +15,12 @@ OURS = re.compile(r"\b([1-9][0-9]{0,18})\.([0-9]{20})@([a-z0-9.-]+)", re.IGNOREC
 
 def domain() -> str:
     """The part of our Message-IDs after the @."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return _domain_of(settings.DEFAULT_FROM_EMAIL)
+
+
+@cache
+def _domain_of(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 def message_id(row: Notification) -> str:

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -18,10 +17,11 @@ from typing import Any
 
 from celery import current_app
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from notifications import mails, writing
-from notifications.kinds import KINDS
+from notifications import mails, preferences, writing
+from notifications.kinds import KINDS, Kind
 from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
 from notifications.signals import bell_changed
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 2000
 DELIVER = "notifications.tasks.deliver"  # by name: the task makes digests, which tell
+PUSH = "notifications.tasks.push"
 # After a failed nudge the next is tried this much later: a dead broker must not slow every request down.
 NUDGE_PAUSE = 10.0
 
@@ -116,23 +117,12 @@ def tell_each(
     """The same for people of several customers: pairs of a person and the customer's key. Memory is bounded
     by BATCH, however many they are."""
     about = KINDS[kind]
-    if missing := about.missing(context):
-        raise ValueError(f"{kind} needs {', '.join(missing)} in its context")
+    common = _common(about, event, context, link, priority, alert, at)
     if _mode.get() is _Mode.SILENT:
         return
-    at = at or timezone.now()
-    common = Notification(
-        kind=kind,
-        event=event,
-        context=dict(context),
-        link=link,
-        priority=about.priority if priority is None else priority,
-        alert=alert,
-        created_at=at,
-        next_attempt_at=at,
-    )
     for some in batched(recipients, BATCH):
-        timing = Timing.of(about, common.priority, [person for person, _customer in some], at)
+        people = [person for person, _customer in some]
+        timing = Timing.of(about, common.priority, people, common.created_at)
         told = [
             _told(common, timing, person, customer_id, channel)
             for person, customer_id in sorted(some, key=_by_person)
@@ -140,26 +130,119 @@ def tell_each(
             for channel in channels or about.channels
             if channel == Channel.IN_APP or timing.wants(person)
         ]
+        if Channel.IN_APP in (channels or about.channels) and is_live():
+            told += _shown(timing, list(some))
         writing.insert(common, told)
-        _ring(told)
-    if _mode.get() is _Mode.LIVE:
+        _ring({each["recipient_id"] for each in told if each["channel"] == Channel.IN_APP})
+        if any(each["channel"] == Channel.PUSH for each in told):
+            nudge_after_commit(PUSH)
+    _written(event)
+
+
+def tell_found(
+    kind: str,
+    found: QuerySet[Any],
+    event: str,
+    *,
+    context: Mapping[str, Any],
+    link: str = "",
+    alert: Alert | None = None,
+    at: datetime | None = None,
+) -> None:
+    """The same for very many, whom the database finds and writes by itself: each of `found` has a `recipient_id`, a
+    `customer_id`, and `by_mail`: whether mail comes too. Only for kinds that come at once."""
+    about = KINDS[kind]
+    common = _common(about, event, context, link, None, alert, at)
+    if about.optional or common.priority >= Notification.Priority.NORMAL:
+        raise ValueError(f"{kind} keeps to each reader's own times")
+    if _mode.get() is _Mode.SILENT:
+        return
+    devices = preferences.devices_for(about) if is_live() else None
+    writing.insert_found(common, found, devices)
+    rung = Notification.objects.filter(event=event, channel=Channel.IN_APP).values_list(
+        "recipient", flat=True
+    )
+    for some in batched(rung.iterator(BATCH), BATCH):
+        _ring(set(some))
+    if devices is not None:
+        nudge_after_commit(PUSH)
+    _written(event)
+
+
+def _common(
+    kind: Kind,
+    event: str,
+    context: Mapping[str, Any],
+    link: str,
+    priority: int | None,
+    alert: Alert | None,
+    at: datetime | None,
+) -> Notification:
+    """What its rows have in common. Raises ValueError where the context lacks one of the kind's words."""
+    if missing := kind.missing(context):
+        raise ValueError(f"{kind.code} needs {', '.join(missing)} in its context")
+    at = at or timezone.now()
+    return Notification(
+        kind=kind.code,
+        event=event,
+        context=dict(context),
+        link=link,
+        priority=kind.priority if priority is None else priority,
+        alert=alert,
+        created_at=at,
+        next_attempt_at=at,
+    )
+
+
+def _written(event: str) -> None:
+    if _mode.get() is _Mode.ON_RECORD:
+        _put_on_record(event)
+    else:
         nudge_after_commit()
 
 
-def _ring(told: list[dict[str, Any]]) -> None:
+def _put_on_record(event: str) -> None:
+    """Its mails as they would read, had they been sent when they were written."""
+    rows = Notification.objects.filter(event=event, channel=Channel.EMAIL, state=Notification.State.WAITING)
+    for row in rows.select_related("recipient", "alert"):
+        mail = mails.written(row)
+        row.state, row.sent_at, row.attempts = Notification.State.SENT, row.created_at, 1
+        row.address, row.subject, row.text = row.recipient.email, mail.subject, mail.text
+        row.save(update_fields=["state", "sent_at", "attempts", "address", "subject", "text"])
+
+
+def _shown(timing: Timing, people: list[tuple[User, int | None]]) -> list[dict[str, Any]]:
+    """What is told in the app is shown on her devices, too, where she has any and wants it there."""
+    return [
+        {
+            "recipient_id": person.pk,
+            "customer_id": customer_id,
+            "channel": Channel.PUSH,
+            "next_attempt_at": timing.of_push(person),
+        }
+        for person, customer_id in sorted(people, key=_by_person)
+        if person.is_active and timing.shows(person)
+    ]
+
+
+def _ring(people: set[int]) -> None:
     """Open pages show what is told in the app now; what is written for the record rings nobody's bell."""
-    people = {each["recipient_id"] for each in told if each["channel"] == Channel.IN_APP}
     if people and is_live():
         bell_changed.send(sender=Notification, people=people)
 
 
-def retry(row: Notification, at: datetime | None = None) -> None:
-    """Have a mail that failed, or waits for its next attempt, sent now as if it were new (R1.4)."""
+def retry(row: Notification, at: datetime | None = None) -> datetime:
+    """Have a message that failed, or waits for its next attempt, sent as if it were new (R1.4): now, or after the
+    quiet hours of its reader that it keeps to. Gives when."""
+    at = at or timezone.now()
+    hours = preferences.hours_of([row.recipient]).get(row.recipient_id) if row.keeps_hours else None
+    when = hours.next_allowed(at) if hours else at
     unsent = (Notification.State.SET_ASIDE, Notification.State.WAITING)
     Notification.objects.filter(pk=row.pk, state__in=unsent).update(
-        state=Notification.State.WAITING, attempts=0, next_attempt_at=at or timezone.now()
+        state=Notification.State.WAITING, attempts=0, next_attempt_at=when
     )
-    nudge_after_commit()
+    nudge_after_commit(PUSH if row.channel == Channel.PUSH else DELIVER)
+    return when
 
 
 def _by_person(told: tuple[User, int | None]) -> int:
@@ -177,24 +260,9 @@ def _told(
     if not mails.is_address(person.email):
         return told | {"state": Notification.State.SET_ASIDE, "last_error": mails.NO_ADDRESS}
     if _mode.get() is _Mode.ON_RECORD:
-        return told | _as_sent(common, person, customer_id)
+        return told
     priority, not_before = timing.of_mail(person)
     return told | {"priority": priority, "next_attempt_at": not_before}
-
-
-def _as_sent(common: Notification, person: User, customer_id: int | None) -> dict[str, Any]:
-    """As it would read, had it been sent when it was written."""
-    row = copy(common)
-    row.recipient, row.customer_id = person, customer_id
-    mail = mails.written(row)
-    return {
-        "state": Notification.State.SENT,
-        "sent_at": common.created_at,
-        "attempts": 1,
-        "address": person.email,
-        "subject": mail.subject,
-        "text": mail.text,
-    }
 
 
 def nudge_after_commit(task: str = DELIVER) -> None:

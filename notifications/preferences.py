@@ -1,21 +1,24 @@
-"""Which kinds of mail a person wants and how soon, and when it may come. What is in the app always stays, and some
-kinds can neither be switched off nor put off.
+"""Which kinds of mail a person wants and how soon, when it may come, and what her devices show. What is in the app
+always stays, and some kinds of mail can neither be switched off nor put off.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
-from notifications.models import MailTimes, Notification, Preference
+from notifications.models import Device, MailTimes, Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from subscriptions.models import User
 
 ALERT = "alert"
 OFF = "off"
+TIMES_OF = "select * from notifications_mailtimes where user_id = any(%s)"
 TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
 
@@ -75,6 +78,45 @@ def switch_off(user: User, kind: Kind) -> None:
     )
 
 
+def shown(user: User) -> list[Kind]:
+    """The kinds that her devices may show, as a contact's or as staff's: those that are told in the app. Any may be
+    switched off there."""
+    return [
+        kind for kind in KINDS.values() if kind.staff == user.is_staff and Channel.IN_APP in kind.channels
+    ]
+
+
+def wanted_on_devices(user: User) -> set[str]:
+    """The codes of those she wants there: all but those that she has switched off."""
+    off = Preference.objects.filter(user=user, channel=Channel.PUSH, wanted=False)
+    return {kind.code for kind in shown(user)} - set(off.values_list("kind", flat=True))
+
+
+def show_on_devices(user: User, wanted: Collection[str]) -> None:
+    """Have these kinds shown on her devices, and no other."""
+    rows = [
+        Preference(user=user, kind=kind.code, channel=Channel.PUSH, wanted=kind.code in wanted)
+        for kind in shown(user)
+    ]
+    Preference.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user", "kind", "channel"], update_fields=["wanted"]
+    )
+
+
+def devices_for(kind: Kind) -> QuerySet[Device] | None:
+    """Those on which their people want the kind; None where nothing is pushed."""
+    if not settings.VAPID_PRIVATE_KEY:
+        return None
+    off = Preference.objects.filter(user=OuterRef("user"), kind=kind.code, channel=Channel.PUSH, wanted=False)
+    return Device.objects.filter(~Exists(off))
+
+
+def with_devices_for(kind: Kind, people: Collection[User]) -> set[int]:
+    """Who of them has a device on which she wants the kind: their keys. One query, none where nothing is pushed."""
+    found = devices_for(kind)
+    return set() if found is None else set(found.filter(user__in=people).values_list("user", flat=True))
+
+
 def wants_alerts_mailed(user: User) -> bool:
     """Whether alerts that everyone covered is told of come to her by mail as well (R1.6). Those she is registered
     for always do."""
@@ -122,7 +164,7 @@ def hours_of(people: Collection[User]) -> dict[int, Hours]:
     """The same of those among the people who have chosen any, by their keys. One query."""
     by_key = {person.pk: person for person in people}
     found = {}
-    for chosen in MailTimes.objects.filter(user__in=by_key):
+    for chosen in MailTimes.objects.raw(TIMES_OF, [list(by_key)]):
         chosen.user = by_key[chosen.user_id]
         found[chosen.user_id] = hours(chosen)
     return found

@@ -1,4 +1,4 @@
-"""What alerts refuse, each with a sentence and a code."""
+"""What these pages and the verbs behind them refuse, each with a sentence and a code."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -147,3 +147,27 @@ class NobodyToRemind(Refusal):
         "Nobody is left to remind: everybody has acknowledged the alert or was reminded within a day."
     )
     requirement = "R1.4"
+
+
+class DeviceRefused(Refusal):
+    """What a browser gave to be shown messages is not usable; `why` is a sentence."""
+
+    code = "device_refused"
+    title = gettext_lazy("This device cannot show messages")
+    sentence = gettext_lazy("This device cannot show messages. {why}")
+    status = 422
+
+
+class TooManyDevices(Refusal):
+    code = "too_many_devices"
+    title = gettext_lazy("No further device is possible")
+    sentence = gettext_lazy("Messages are shown on {most} devices at most. Stop one first.")
+
+
+class NoCompany(Refusal):
+    code = "no_company"
+    title = gettext_lazy("You act for no company")
+    sentence = gettext_lazy(
+        "Your account belongs to no company any more. Ask your company's manager to add you."
+    )
+    status = 403

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notifications import delivery, digests
+from notifications.push import delivery as pushing
 
 
 @shared_task
@@ -12,3 +13,9 @@ def deliver() -> int:
     once."""
     digests.gather(timezone.now())
     return delivery.deliver_due()
+
+
+@shared_task
+def push() -> int:
+    """Show what is due on people's devices, until nothing is or a minute has passed. Several may run at once."""
+    return pushing.deliver_due()

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from notifications.views import addresses, bell, chasing, company, desk, drafting, outbox, portal, unsubscribe
+from notifications.views import (
+    addresses,
+    bell,
+    chasing,
+    company,
+    desk,
+    devices,
+    drafting,
+    outbox,
+    portal,
+    unsubscribe,
+)
 
 app_name = "notifications"
 
@@ -11,6 +22,10 @@ urlpatterns = [
     path("notifications/read/", bell.read, name="read"),
     path("notifications/bell/", bell.unread, name="unread"),
     path("notifications/settings/", bell.settings, name="preferences"),
+    path("notifications/devices/", devices.add, name="add_device"),
+    path("notifications/devices/<int:number>/stop/", devices.stop, name="stop_device"),
+    path("sw.js", devices.worker, name="worker"),
+    path("manifest.webmanifest", devices.manifest, name="manifest"),
     path("notifications/addresses/", addresses.colleagues, name="addresses"),
     path("notifications/addresses/<int:person>/works/", addresses.works, name="works"),
     path("notifications/<int:number>/", bell.follow, name="follow"),
@@ -35,5 +50,6 @@ urlpatterns = [
     path("desk/alerts/<int:number>/remind/", chasing.remind, name="remind"),
     path("desk/alerts/<int:number>/ledger.csv", chasing.export, name="ledger_export"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/<int:number>/", outbox.message, name="message"),
     path("desk/outbox/<int:number>/retry/", outbox.retry, name="retry"),
 ]

@@ -22,6 +22,8 @@ def main() -> None:
         str(PROJECT),
         include_apps=sorted(room.name for room in ROOMS),
         ignore_initial_migrations=True,  # tables that are empty until they have run
+        # varchar to text: PostgreSQL writes no row anew
+        ignore_name=["0006_encrypted_secrets"],
         no_cache=True,
         quiet=["ok", "ignore"],
     )

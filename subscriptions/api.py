@@ -1,12 +1,15 @@
-"""Sign-in of the REST API: `Authorization: Token xt_…` acts as the token's person."""
+"""What every part of the REST API shares: its sign-in, `Authorization: Token xt_…`, which acts as the token's
+person, and how its lists are paged."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
+from subscriptions import guards, permissions
 from subscriptions.middleware import enter
 from subscriptions.models import ApiToken, User
 
@@ -25,7 +28,18 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(_("This token is unknown or has expired."))
         request._request.user = user
         enter(request._request)
+        if request.method not in guards.SAFE and permissions.changes_nothing(user):
+            raise guards.AuditorReads
         return user, words[1]
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
+
+
+class NewestFirst(CursorPagination):
+    """Pages of a list by where the one before ended; `page_size` up to 200."""
+
+    ordering = "-pk"
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200

@@ -29,8 +29,10 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Directory:
-    """Each by its key, in the order in which lists show them; tiers by their short name, the highest first."""
+    """Each by its key, in the order in which lists show them; tiers by their short name, the highest first, and
+    their ranks."""
 
+    ranks: dict[int, int]
     products: dict[int, Named]
     versions: dict[int, str]
     tiers: dict[int, Named]
@@ -46,6 +48,7 @@ def _load() -> Directory:
     members = StaffMember.objects.order_by("user__name", "user_id")
     people = members.values_list("user_id", "user__name", "user__is_active", "roles", "region_id")
     return Directory(
+        dict(Tier.objects.values_list("pk", "rank")),
         {row[0]: Named(*row) for row in Product.objects.values_list("pk", "code", "name")},
         dict(ProductVersion.objects.values_list("pk", "name")),
         {

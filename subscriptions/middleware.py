@@ -3,19 +3,24 @@ database, and one place that turns a refusal into a page."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from psycopg.errors import ReadOnlySqlTransaction
 
-from subscriptions import kept, tenancy
+from subscriptions import acting, guards, kept, tenancy
 from subscriptions.models import Membership
-from subscriptions.refusals import refusal_in
+from subscriptions.refusals import Refusal, refusal_in
+from subscriptions.signals import access_refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+FORBIDDEN = 403
 
 
 class PreferencesMiddleware:
@@ -47,17 +52,37 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if getattr(request, "seen_by", None) and isinstance(exception.__cause__, ReadOnlySqlTransaction):
+            return _wrote(request)
         refusal = refusal_in(exception)
-        if refusal is None:
-            return None
-        return render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
+        return _page(request, refusal) if refusal else None
+
+    def process_view(
+        self, request: HttpRequest, view: guards.View, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        refusal = guards.refused_to_readers(request, view)
+        return _page(request, refusal) if refusal else None
+
+
+def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    if refusal.status == FORBIDDEN and getattr(request, "seen_by", None) is None:
+        access_refused.send(type(refusal), code=refusal.code, path=request.path)
+    return render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
+
+
+def _wrote(request: HttpRequest) -> HttpResponse:
+    """A page that is only read may write; not for who sees it as somebody else. The transaction is over, so she is
+    told on another page."""
+    transaction.set_rollback(True)
+    messages.error(request, str(guards.SeeingAs(name=request.user)))
+    return HttpResponseRedirect("/")
 
 
 class TenancyMiddleware:
     """One transaction a request, in the role of its reader; a server error takes it back.
 
     Sets `request.membership` and `request.customer`: the contact's place at the company she acts for, None for
-    staff and strangers. Health checks run without a database.
+    staff and strangers; `request.memberships` are all of a contact's. Health checks run without a database.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -67,7 +92,7 @@ class TenancyMiddleware:
         request.membership = request.customer = None  # type: ignore[attr-defined]
         if request.path.startswith("/health/"):
             return self.get_response(request)
-        with tenancy.role_restored():
+        with acting.during(request), tenancy.role_restored():
             if request.user.is_authenticated:
                 enter(request)
             with _settled(request):
@@ -86,12 +111,16 @@ def _settled(request: HttpRequest) -> AbstractContextManager[None]:
 
 def enter(request: HttpRequest) -> None:
     """Take on the role of the request's person: staff, or contact of the company she acts for."""
-    tenancy.become_staff()
+    tenancy.become_staff(by=acting.enter(request).as_json())
     if request.user.is_staff:
         return
-    memberships = Membership.objects.active().select_related("customer").filter(user=request.user)
+    places = Membership.objects.of_person(request.user.pk)
     chosen = request.session.get("customer") if hasattr(request, "session") else None
-    membership = next((m for m in memberships if m.customer_id == chosen), None) or memberships.first()
+    chosen = getattr(request, "seen_customer", chosen)
+    membership = next((place for place in places if place.customer_id == chosen), next(iter(places), None))
+    request.memberships = places  # type: ignore[attr-defined]
     request.membership = membership  # type: ignore[attr-defined]
     request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
     tenancy.become_contact(membership.customer_id if membership else 0)
+    if getattr(request, "seen_by", None) is not None:
+        tenancy.read_only()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from subscriptions.guards import own_account
 from subscriptions.models import User
 
 
@@ -36,6 +37,7 @@ class PreferencesForm(forms.ModelForm):
         choice.choices = [(zone, zone.replace("_", " ")) for zone in zones]
 
 
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """The page, and what it saves."""
@@ -51,6 +53,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "subscriptions/preferences.html", {"form": form}, status=status)
 
 
+@own_account
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:

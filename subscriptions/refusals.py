@@ -49,6 +49,38 @@ class Forbidden(Refusal):
     status = 403
 
 
+class InvalidInput(Refusal):
+    """What was typed cannot be taken; `field` names where, so that a form can mark it."""
+
+    status = 422
+    title = _("Please look at what you typed")
+    field = ""
+
+
+class WrongText(InvalidInput):
+    """A text at `field` that cannot be kept."""
+
+    def __init__(self, field: str, **words: object) -> None:
+        super().__init__(**words)
+        self.field = field
+
+
+class EmptyText(WrongText):
+    code = "empty_text"
+    sentence = _("Write a text first.")
+
+
+class TextTooLong(WrongText):
+    code = "text_too_long"
+    sentence = _("The text has {length} characters; {limit} is the most.")
+
+
+class ReasonMissing(InvalidInput):
+    code = "reason_missing"
+    field = "reason"
+    sentence = _("Give a reason; it stays on record.")
+
+
 class NotText(Refusal):
     """A NUL where no text has one: the database takes none, whichever question or form it came by."""
 

@@ -6,3 +6,12 @@ from django.dispatch import Signal
 # Product lines that were begun, or whose tier or days were changed: `customer`, `lines`, `by` (None: nobody) are
 # keys, `at` is the instant. A line that begins later is sent when it is agreed.
 lines_changed = Signal()
+
+# Tiers were ordered anew: `tiers` are the keys of those with another rank.
+ranks_changed = Signal()
+
+# Somebody was told that she may not: `code` of the refusal, `path` of what she asked for.
+access_refused = Signal()
+
+# A table of the admin went out as a file: `model` is its label, `rows` how many of it.
+table_exported = Signal()

@@ -7,12 +7,13 @@ them the login role sees no row of a customer at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import connection, migrations, models, transaction
+from psycopg import ClientCursor
 
 from subscriptions.tenancy_roles import CONTACT, STAFF
 
@@ -28,9 +29,13 @@ OWN_ACCOUNT = (
     "subscriptions_user",
     "account_",
     "mfa_",
+    "usersessions_",
+    "socialaccount_socialaccount",
+    "sign_in_failedsignin",
     "django_session",
     "notifications_preference",
     "notifications_mailtimes",
+    "notifications_device",
 )
 
 
@@ -55,9 +60,10 @@ def as_owner() -> Iterator[None]:
         yield
 
 
-def become_staff() -> None:
-    """Change the role inside a transaction that is already open, until it ends."""
-    _set_role(STAFF, "")
+def become_staff(by: str = "") -> None:
+    """Change the role inside a transaction that is already open, until it ends. `by` says who acts in it, for the
+    triggers of the audit trail (subscriptions.acting)."""
+    _set_role(STAFF, "", by)
 
 
 def become_contact(customer_id: int) -> None:
@@ -65,17 +71,35 @@ def become_contact(customer_id: int) -> None:
     _set_role(CONTACT, str(customer_id))
 
 
+def read_only() -> None:
+    """Nothing is written any more inside the transaction that is open, whoever asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("set transaction read only")
+
+
+def change_as_staff(statement: str, parameters: Mapping[str, Any]) -> None:
+    """One statement as the vendor, in a transaction of its own and in one trip to the server: for what is done very
+    often. Inside a transaction it is part of that."""
+    if connection.in_atomic_block:
+        with as_staff(), connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, ClientCursor(connection.connection) as cursor:
+        cursor.execute(f"select set_config('role', '{STAFF}', true); {statement}", parameters)
+
+
 @contextmanager
 def role_restored() -> Iterator[None]:
     """A transaction that gives back the role which an outer one had, whatever happened inside."""
     before = _role() if connection.in_atomic_block else None
-    with transaction.atomic():
-        try:
+    try:
+        with transaction.atomic():
             yield
-        finally:
-            connection.xtreme_role = before or NOBODY  # type: ignore[attr-defined]
-            if before and not connection.needs_rollback:
+            if before and not connection.needs_rollback:  # what is rolled back has its role back
                 _set_role(*before)
+    finally:
+        connection.xtreme_role = before or NOBODY  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -89,11 +113,13 @@ def _role() -> tuple[str, str]:
     return getattr(connection, "xtreme_role", NOBODY)
 
 
-def _set_role(role: str, customer: str) -> None:
+def _set_role(role: str, customer: str, by: str = "") -> None:
+    settings = "select set_config('role', %s, true), set_config('xtreme.customer', %s, true)"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config('role', %s, true), set_config('xtreme.customer', %s, true)", [role, customer]
-        )
+        if by:
+            cursor.execute(f"{settings}, set_config('xtreme.by', %s, true)", [role, customer, by])
+        else:
+            cursor.execute(settings, [role, customer])
     connection.xtreme_role = (role, customer)  # type: ignore[attr-defined]
 
 
@@ -156,9 +182,10 @@ def _belongs_to_a_customer(model: type[models.Model]) -> bool:
 
 def grant_tables(**kwargs: Any) -> None:
     """After each migrate: staff may use every table; a contact reads all, and writes what is her company's or
-    her own account's."""
+    her own account's. A model with `table_rights` of its own gives those and no more."""
     walled = {model._meta.db_table for model in walled_models()}
-    with connection.cursor() as cursor:
+    apart = {m._meta.db_table: m.table_rights for m in apps.get_models() if hasattr(m, "table_rights")}
+    with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         writable = [t for t in tables if t in walled or t.startswith(OWN_ACCOUNT)]
         cursor.execute(f"grant usage on schema public to {STAFF}, {CONTACT}")
@@ -167,3 +194,8 @@ def grant_tables(**kwargs: Any) -> None:
         cursor.execute(f"grant select on all tables in schema public to {CONTACT}")
         if writable:
             cursor.execute(f"grant insert, update, delete on {', '.join(writable)} to {CONTACT}")
+        for table in apart.keys() & set(tables):
+            cursor.execute(f"revoke all on {table} from {STAFF}, {CONTACT}")
+            for role, name in ((STAFF, "staff"), (CONTACT, "contact")):
+                if rights := apart[table][name]:
+                    cursor.execute(f"grant {', '.join(rights)} on {table} to {role}")

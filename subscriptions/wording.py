@@ -98,6 +98,12 @@ def first_day_words(starts_at: datetime, zone: ZoneInfo) -> str:
 
 def last_day_words(ends_at: datetime, zone: ZoneInfo) -> str:
     """The last day before `ends_at`, in `zone`: "27 June 2027"."""
+    return _last_day(ends_at, zone, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _last_day(ends_at: datetime, zone: ZoneInfo, language: str | None) -> str:
+    """Kept: a page says the same end for each of its services. `language` is the active one."""
     return date_format(periods.last_day(ends_at, zone), "DATE_FORMAT")
 
 

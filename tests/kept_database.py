@@ -21,19 +21,22 @@ MADE_FROM = (
     "[a-z]*/**/migrations/*.py",
     "[a-z]*/**/models/*.py",
     "[a-z]*/**/models.py",
+    "[a-z]*/**/triggers.py",
 )
 
 
-def restore() -> None:
-    """Put the kept cluster into the state of this run, if there is one of the same make."""
-    if (kept := _kept()).is_dir():
+def restore() -> Path:
+    """Put the kept cluster into the state of this run, if there is one of the same make. Gives where such a one
+    belongs: what is edited while the run lasts makes another."""
+    kept = _kept()
+    if kept.is_dir():
         _copy(kept, addresses.state_dir() / "postgres")
         migrated().touch()
+    return kept
 
 
-def keep() -> None:
+def keep(kept: Path) -> None:
     """Keep the cluster of this run, whose servers have stopped, in place of an older one."""
-    kept = _kept()
     if kept.exists() or not migrated().exists():
         return
     shutil.rmtree(KEPT, ignore_errors=True)

@@ -27,7 +27,9 @@ class Postbox(Controller):
     """Takes mail while the `with` lasts. `says` answers a recipient with a line of SMTP instead of taking the
     mail; `breaks_off` ends the connection after a recipient's last byte; `slowly` is what each mail takes;
     `holds` keeps its recipient's mail untaken until `goes_on`; `on_taken` is called once it is taken, before the
-    answer."""
+    answer. `takes_together`: several commands at once, as most mail servers do (RFC 2920)."""
+
+    takes_together = True
 
     def __init__(self):
         self.taken, self.tried, self.connections = [], [], 0
@@ -47,6 +49,10 @@ class Postbox(Controller):
     def __exit__(self, *error):
         self.goes_on.set()
         self.stop()
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        return [responses[0], *(["250-PIPELINING"] if self.takes_together else []), *responses[1:]]
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         self.tried.append(address)

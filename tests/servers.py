@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests import kept_database
@@ -17,13 +19,14 @@ from xtreme.embedded import addresses, catalogues
 from xtreme.embedded.servers import servers
 
 _running = pytest.StashKey[ExitStack]()
+_kept = pytest.StashKey[Path]()
 
 
 def pytest_configure(config):
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     catalogues.compile_all()
-    kept_database.restore()
+    config.stash[_kept] = kept_database.restore()
     config.stash[_running] = stack = ExitStack()
     stack.enter_context(servers("make test", durable=False))
 
@@ -31,7 +34,7 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if _running in config.stash:
         config.stash[_running].close()
-        kept_database.keep()
+        kept_database.keep(config.stash[_kept])
 
 
 @pytest.fixture(scope="session")
@@ -43,4 +46,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
             command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
             environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
             subprocess.run(command, cwd=addresses.PROJECT, env=environment, check=True)
+            _make_read_only()
             kept_database.migrated().touch()
+
+
+def _make_read_only():
+    """What is cloned stays what it is; a clone does not inherit this."""
+    with psycopg.connect(addresses.database_url(), autocommit=True) as template:
+        template.execute(
+            f"alter role {addresses.LOGIN} in database {addresses.DATABASE}"
+            " set default_transaction_read_only = on"
+        )

@@ -25,3 +25,6 @@ from xtreme.settings import DATABASES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["TEST"] = {"TEMPLATE": "xtreme"}  # migrated once, cloned by each worker (tests.servers)
+REAUTHENTICATE = False  # tests sign people in without a password; those of sign-in turn it on
+AFTERWARDS_AT_ONCE = True
+NOTE_USE_OF_SESSIONS = False  # tests count the statements of a request

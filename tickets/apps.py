@@ -11,12 +11,16 @@ class TicketsConfig(AppConfig):
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
         from notifications.signals import bell_changed
-        from subscriptions.signals import lines_changed
-        from tickets import event_report, event_weekends, following, told
+        from subscriptions.looking.signals import glass_broken
+        from subscriptions.signals import lines_changed, ranks_changed
+        from tickets import event_report, event_weekends, following, glass, personal_data, ranks, told
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
+        ranks_changed.connect(ranks.heed, dispatch_uid="open incidents follow ranks")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
+        glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         parts.of_event.append(event_report.of_event)
-        verification.checks.extend([told.untold, told.unfounded])
+        verification.checks.extend([told.untold, told.unfounded, told.unhooked])
+        personal_data.add()

@@ -1,15 +1,22 @@
-"""Taking files: bounded in size and number, typed by their content, kept under names nobody chose."""
+"""Taking files: bounded in size and number, typed by their content, drawn anew where they are pictures, kept under
+names nobody chose. Whether a file that is kept may be fetched is scanning.py's."""
 
 import hashlib
+from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import PurePosixPath
 
 import puremagic
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tickets import texts
+from tickets import archives, images, malware
+from tickets.file_names import safe_name
 from tickets.models import Attachment, TimelineEntry
 from tickets.refusals import FileRefused
 
@@ -29,22 +36,29 @@ REFUSED_ENDINGS = {
     ".hta",
 }
 UNKNOWN = "application/octet-stream"
+HEAD = 4096  # bytes by which a type is known
+A_DAY = timedelta(days=1)
 
 
 def attach(entry: TimelineEntry, files: list[UploadedFile]) -> list[Attachment]:
     """Keep the files with the entry, all or none. Raises FileRefused."""
     if len(files) > settings.ATTACHMENTS_PER_MESSAGE:
         raise FileRefused(
-            name=files[settings.ATTACHMENTS_PER_MESSAGE].name,
+            name=safe_name(files[settings.ATTACHMENTS_PER_MESSAGE].name or ""),
             why=_("at most {limit} files to a message.").format(limit=settings.ATTACHMENTS_PER_MESSAGE),
         )
     for file in files:
         check(file)
+    if files:
+        _check_company(entry.customer_id, files, timezone.now())
     return [_keep(entry, file) for file in files]
 
 
 def check(file: UploadedFile) -> None:
-    """Raise FileRefused for a file that is empty, too large or a program."""
+    """Raise FileRefused for a file that is empty, too large, a program, a bomb or malware. A file that was checked
+    is not checked again."""
+    if getattr(file, "verdict", None) is not None:
+        return
     name = safe_name(file.name or "")
     size = file.size or 0
     if size == 0:
@@ -57,12 +71,7 @@ def check(file: UploadedFile) -> None:
         )
     if PurePosixPath(name.lower()).suffix in REFUSED_ENDINGS:
         raise FileRefused(name=name, why=_("programs are not accepted. Pack it into an archive if you must."))
-
-
-def safe_name(name: str) -> str:
-    """The last part of the name, on one line, at most 200 characters."""
-    last = texts.line(name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ") or "file"
-    return last if len(last) <= 200 else last[:150] + last[-50:]
+    _check_content(file, name, size)
 
 
 def content_type(head: bytes) -> str:
@@ -78,23 +87,78 @@ def content_type(head: bytes) -> str:
     return UNKNOWN if b"\0" in head else "text/plain"
 
 
+def _check_content(file: UploadedFile, name: str, size: int) -> None:
+    content = file.file or BytesIO(file.read())
+    kind = _type_of(file)
+    try:
+        archives.check(content, size)
+        if kind in images.FORMATS:
+            images.check(content, kind)
+    except archives.Bursting:
+        why = _("it unpacks to far more than it is, or holds too many files.")
+        raise FileRefused(name=name, why=why) from None
+    except images.TooManyPixels:
+        why = _("the picture has too many pixels; 40 million is the most.")
+        raise FileRefused(name=name, why=why) from None
+    verdict = malware.scan(content) if malware.is_on() else malware.Verdict()
+    if verdict.found:
+        raise FileRefused(name=name, why=_("it holds malware ({found}).").format(found=verdict.found))
+    file.verdict = verdict  # type: ignore[attr-defined]
+
+
+def _check_company(customer: int, files: list[UploadedFile], at: datetime) -> None:
+    """What one company sends within 24 hours is bounded, so that none fills the disk of all."""
+    lately = Attachment.objects.filter(customer=customer, uploaded_at__gt=at - A_DAY)
+    sent = (lately.aggregate(bytes=Sum("size"))["bytes"] or 0) + sum(file.size or 0 for file in files)
+    if sent > settings.ATTACHMENT_BYTES_A_DAY:
+        limit = filesizeformat(settings.ATTACHMENT_BYTES_A_DAY)
+        why = _("your company has sent {limit} within 24 hours, which is the most.").format(limit=limit)
+        raise FileRefused(name=safe_name(files[0].name or ""), why=why)
+
+
+def _type_of(file: UploadedFile) -> str:
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    return content_type(head)
+
+
 def _keep(entry: TimelineEntry, file: UploadedFile) -> Attachment:
     author = entry.author
     assert author is not None, "a file is somebody's"
+    kind, content = _made_safe(file)
     digest = hashlib.sha256()
-    for chunk in file.chunks():
+    for chunk in content.chunks():
         digest.update(chunk)
-    file.seek(0)
-    head = file.read(4096)
-    file.seek(0)
+    content.seek(0)
     return Attachment.objects.create(
         incident=entry.incident,
         customer_id=entry.customer_id,
         entry=entry,
-        file=file,
+        file=content,
         name=safe_name(file.name or ""),
-        content_type=content_type(head),
-        size=file.size or 0,
+        content_type=kind,
+        size=content.size or 0,
         sha256=digest.hexdigest(),
         uploaded_by=author,
+        uploaded_at=timezone.now(),
+        malware=_state(getattr(file, "verdict", None) or malware.Verdict()),
     )
+
+
+def _made_safe(file: UploadedFile) -> tuple[str, File]:
+    """Its type and what is kept: a picture drawn anew, anything else as it came. A picture that cannot be drawn is
+    bytes."""
+    kind = _type_of(file)
+    if kind not in images.FORMATS:
+        return kind, file
+    drawn = images.drawn_anew(file.file or BytesIO(file.read()), kind)
+    if drawn is None:
+        return UNKNOWN, file
+    return kind, ContentFile(drawn, name=safe_name(file.name or ""))
+
+
+def _state(verdict: malware.Verdict) -> str:
+    if not malware.is_on():
+        return Attachment.Malware.NOT_ASKED
+    return Attachment.Malware.HELD if verdict.away else Attachment.Malware.CLEAN

@@ -17,11 +17,12 @@ def take_next(agent: User, at: datetime | None = None, **filters: object) -> Inc
     A row that another agent is taking at this moment is skipped, not waited for.
     """
     at = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # nothing is refused inside
         waiting = Incident.objects.queue().unassigned().filter(**filters)
-        first = waiting.for_change(skip_locked=True).first()
-        if first is None:
-            raise NothingToTake
-        with saving(first, at):
-            own(first, agent, at, by=agent)
-        return first
+        first: Incident | None = waiting.for_change(skip_locked=True).first()
+        if first is not None:
+            with saving(first, at):
+                own(first, agent, at, by=agent)
+    if first is None:
+        raise NothingToTake
+    return first

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from subscriptions import texts
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling, texts
+from tickets import followers, mentions, targets, telling
 from tickets.attachments import attach
 from tickets.intake import follow_up
 from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, own_if_free

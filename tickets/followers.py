@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from subscriptions.models import Membership, User
+from subscriptions.models import User
 from tickets.live import announcing
 from tickets.models import Follower, Incident, LifecycleRules
 
@@ -48,12 +47,20 @@ def wrote(incident: Incident, person: User, at: datetime) -> None:
     Follower.objects.get_or_create(incident=incident, person=person, defaults=facts)
 
 
-def followers(incident: Incident) -> QuerySet[User]:
+# Written out: most verbs ask it, and Django takes ten times as long to compose it as PostgreSQL to answer.
+FOLLOWING = """
+from tickets_follower join subscriptions_user person on person.id = person_id
+where incident_id = {incident} and stopped_at is null and person.is_active and (
+  person.is_staff or exists (
+    select from subscriptions_membership membership
+    where user_id = person.id and membership.customer_id = tickets_follower.customer_id and ended_at is null))
+"""
+
+
+def followers(incident: Incident) -> list[User]:
     """Those who follow it and may see it now, by name."""
-    here = Membership.objects.active().filter(user=OuterRef("pk"), customer=incident.customer_id)
-    following = Follower.objects.following().filter(incident=incident)
-    people = User.objects.filter(is_active=True, pk__in=following.values("person"))
-    return people.filter(Q(is_staff=True) | Exists(here)).order_by("name", "pk")
+    following = f"select person.* {FOLLOWING.format(incident='%s')} order by person.name, person.id"
+    return list(User.objects.raw(following, [incident.pk]))
 
 
 def shown(incident: Incident, reader: User) -> Shown:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
 from entitlements.models import Severity
-from subscriptions.forms import RefusingForm
+from subscriptions import texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
-from tickets import texts
 from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
+from tickets.secret_warning import WarningForm
 from tickets.sentences import severity_words, status_words
 
 
@@ -102,10 +102,15 @@ def phone_field(**options: Any) -> PlainText:
     )
 
 
-class PortalForm(RefusingForm):
-    """A form of an incident. `text_field` is where refusals of a text belong."""
+class PortalForm(WarningForm):
+    """A form of an incident. `text_field` is where refusals of a text belong. Its texts are looked at for secrets
+    (R7.9)."""
 
     text_field = "body"
+
+    def is_watched(self, field: forms.Field) -> bool:
+        """Texts of any length; phones and choices are none."""
+        return isinstance(field, PlainText)
 
     def refuse(self, refusal: Refusal, field: str = "") -> None:
         """As RefusingForm; `body` stands for the text, whatever it is called here."""

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from entitlements import answers
 from entitlements.answers import Facts
 from entitlements.models import Severity
-from subscriptions import kept
-from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
+from subscriptions import kept, texts
+from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets import targets, telling, texts, timeline, webhook_events
+from tickets import targets, telling, timeline, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.hours import calendar_of
@@ -110,7 +110,27 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
 
 def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
     line = answers.may_log(known, new.product, new.severity)
-    author = new.logged_by or new.contact
+    incident = _incident(new, line, at)
+    logged = _logged(incident, new, at)
+    with kept.settled(known.stamp):
+        entries = [logged, *_outside_hours(incident, at)]
+        targets.start(incident, [FR, SG], at, "logged")
+        targets.place(incident)
+        incident.save(force_insert=True)
+        TimelineEntry.objects.bulk_create(entries)
+        attach(logged, new.files)
+        announcing.changed(incident, public=True)
+        webhook_events.heed(incident, logged)
+        telling.logged(incident, logged)
+        if line.ends_at <= at:
+            telling.taken_after_expiry(incident, logged)
+    if incident.severity == Severity.CRITICAL:
+        paging.follow(incident, at)
+    return incident
+
+
+def _incident(new: NewIncident, line: ProductLine, at: datetime) -> Incident:
+    """What is kept of what was said, under the line of its product. Nothing is saved yet."""
     incident = Incident(
         pk=_next_number(),
         customer=new.customer,
@@ -134,7 +154,7 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         phone=texts.line(new.phone)[:40],
         english_contact=texts.line(new.english_contact)[:120],
         contact=new.contact,
-        logged_by=author,
+        logged_by=new.logged_by or new.contact,
         follow_up_of=new.follow_up_of,
         submission=new.submission,
         incomplete=new.incomplete,
@@ -144,31 +164,20 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         changed_at=at,
     )
     incident.running = []
-    logged = timeline.entry(
+    return incident
+
+
+def _logged(incident: Incident, new: NewIncident, at: datetime) -> TimelineEntry:
+    return timeline.entry(
         incident,
         TimelineEntry.Kind.LOGGED,
         at,
-        author=author,
+        author=incident.logged_by,
         channel=new.channel,
         severity=new.severity,
         follow_up_of=new.follow_up_of and new.follow_up_of.pk,
         left_out=new.left_out or None,
     )
-    with kept.settled(known.stamp):
-        entries = [logged, *_outside_hours(incident, at)]
-        targets.start(incident, [FR, SG], at, "logged")
-        targets.place(incident)
-        incident.save(force_insert=True)
-        TimelineEntry.objects.bulk_create(entries)
-        attach(logged, new.files)
-        announcing.changed(incident, public=True)
-        webhook_events.heed(incident, logged)
-        telling.logged(incident, logged)
-        if line.ends_at <= at:
-            telling.taken_after_expiry(incident, logged)
-    if incident.severity == Severity.CRITICAL:
-        paging.follow(incident, at)
-    return incident
 
 
 def _next_number() -> int:

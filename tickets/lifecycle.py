@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements.models import Severity
-from subscriptions import kept
+from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling, texts, webhook_events
+from tickets import followers, mentions, targets, telling, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -406,6 +406,7 @@ def reopen(incident: Incident, author: User, reason: str, at: datetime | None = 
         if not may_reopen(row, at):
             raise illegal(row, Status.IN_PROGRESS)
         handed_off = row.close_reason in WITHOUT_SOLUTION
+        row.tier_rank = row.tier.rank  # tiers may have been ordered anew meanwhile
         write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
         entry = back_to_work(row, at, author, reason="reopened")
         telling.reopened(row, entry)

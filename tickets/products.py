@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from entitlements import answers
-from subscriptions.models import Product, User
-from tickets import targets, telling, texts
+from subscriptions import texts
+from subscriptions.models import Product, ProductLine, User
+from tickets import targets, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Status, TimelineEntry
 from tickets.refusals import SameProduct
@@ -41,8 +42,7 @@ def change_product(
         why = texts.reason(reason)
         line = answers.may_log(answers.facts(row.customer, at), product, row.severity)
         before, tier_before = row.product, row.tier
-        row.product, row.version, row.line, row.tier = product, None, line, line.tier
-        row.__dict__.pop("event_windows", None)  # of the former product
+        set_product(row, line)
         wake(row, at, "targets", agent)
         pairs = targets.retarget(row, at, cause="product", raised=True)
         entry = write(
@@ -61,3 +61,12 @@ def change_product(
         )
         telling.product_changed(row, entry)
         return row
+
+
+def set_product(row: Incident, line: ProductLine) -> None:
+    """Inside `changing`: it is about the line's product and worked under the line; the version of another product
+    is no longer its own."""
+    row.product, row.line, row.tier, row.tier_rank = line.product, line, line.tier, line.tier.rank
+    if row.version and row.version.product_id != line.product_id:
+        row.version = None
+    row.__dict__.pop("event_windows", None)  # of the former product

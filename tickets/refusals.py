@@ -2,39 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import InvalidInput, Refusal
 
 
-class InvalidInput(Refusal):
-    """What was typed cannot be taken; `field` names where, so that a form can mark it."""
+class ConfidentialFile(Refusal):
+    """Of the vendor only those who work on the incident open it."""
 
-    status = 422
-    title = _("Please look at what you typed")
-    field = ""
+    code = "confidential_file"
+    title = _("This file is confidential")
+    sentence = _(
+        "“{name}” opens to those who work on the incident. With a reason you can have access for a while."
+    )
+    status = 403
 
-
-class EmptyText(InvalidInput):
-    code = "empty_text"
-    field = "body"
-    sentence = _("Write a text first.")
-
-
-class TextTooLong(InvalidInput):
-    code = "text_too_long"
-    field = "body"
-    sentence = _("The text has {length} characters; {limit} is the most. Attach the rest as a file.")
+    def next_steps(self) -> list[tuple[str, str]]:
+        number = self.words["incident"]
+        return [
+            (str(_("Break-glass access")), f"/desk/incidents/{number}/break-glass/"),
+            (str(_("Back to the incident")), f"/desk/incidents/{number}/"),
+        ]
 
 
 class TitleMissing(InvalidInput):
     code = "title_missing"
     field = "title"
     sentence = _("Write a title of at most 200 characters.")
-
-
-class ReasonMissing(InvalidInput):
-    code = "reason_missing"
-    field = "reason"
-    sentence = _("Give a reason; it stays on the incident.")
 
 
 class SeverityOutOfRange(InvalidInput):
@@ -205,10 +197,49 @@ class DuplicateElsewhere(Refusal):
     sentence = _("A duplicate is another open or closed incident of the same customer. Check the number.")
 
 
+class SecretInText(InvalidInput):
+    """R7.9: said before it is sent, at the text that holds it."""
+
+    code = "secret_in_text"
+    requirement = "R7.9"
+    field = "body"
+    sentence = _(
+        "This seems to hold {what}. Messages are kept and read by several people: take it out, or say that it is"
+        " to be sent."
+    )
+
+
 class FileRefused(InvalidInput):
     code = "file_refused"
     field = "files"
     sentence = _("{name} cannot be attached: {why}")
+
+
+class FileHeld(Refusal):
+    """The scanner for malware is away; what came meanwhile is kept and not given out."""
+
+    code = "file_held"
+    status = 423
+    title = _("The file is held")
+    sentence = _("{name} is kept, but not looked at for malware yet. It can be fetched as soon as it is.")
+
+
+class FileInfected(Refusal):
+    code = "file_infected"
+    status = 403
+    title = _("The file is not given out")
+    sentence = _("{name} holds malware. Nobody can fetch it.")
+
+
+class FileRemoved(Refusal):
+    """The rules of retention have removed it."""
+
+    code = "file_removed"
+    status = 410
+    title = _("The file is gone")
+    sentence = _(
+        "{name} was removed because its incident has been closed for long. Its name stays on record."
+    )
 
 
 class LengthRequired(Refusal):

@@ -1,5 +1,5 @@
-"""Moving what runs to a version in force: an administrator's explicit act, recorded, and only to an earlier time
-(TARGETS.md, 6 and W7; R8.2, R27.3).
+"""Moving what runs to a version in force, or to the support region that its customer has now: an administrator's
+explicit act, recorded, and only to an earlier time (TARGETS.md, 6 and W7; R8.2, R8.10, R27.3).
 
 `begin` records the act; `go_on`, which any number of workers may call, works it off, a batch a transaction. A batch
 that was interrupted is done again from where the act had reached. Nobody is mailed. Whether a milestone may move is
@@ -17,26 +17,32 @@ from django.utils import timezone
 from entitlements import targets as promised
 from entitlements.models import TargetPolicy
 from notifications import outbox
-from subscriptions.models import CalendarVersion, User
-from tickets import targets, texts
+from subscriptions import texts
+from subscriptions.models import CalendarVersion, Customer, User
+from tickets import targets
 from tickets.lifecycle import changing
 from tickets.models import EventMove, Incident, Milestone, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
+from tickets.regions import RegionHours
 from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.timeline import due_change, write
 from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 from tickets.waking import wake
 
 type Act = Retargeting | EventMove
+type Moved = (
+    TargetPolicy | CalendarVersion | Customer
+)  # a customer stands for the support region that she has now
 
 WORK = "tickets.tasks.move_open_incidents"
 
 LOOKED_AT = 500  # incidents of which a batch looks whether they move
 BATCH = 50  # incidents that a batch moves: as many are locked until it is done
+WHICH: dict[type[Any], str] = {TargetPolicy: "policy", CalendarVersion: "calendar", Customer: "customer"}
 
 
 def begin(
-    version: TargetPolicy | CalendarVersion, by: User, reason: str, *, stops: bool, at: datetime | None = None
+    version: Moved, by: User, reason: str, *, stops: bool = False, at: datetime | None = None
 ) -> Retargeting:
     """Record that `by` moves what runs to `version`; a worker does it after the commit. With `stops` the milestones
     that have no target any more end. Raises ReasonMissing, TextTooLong, NotInForce."""
@@ -44,14 +50,23 @@ def begin(
     why = texts.reason(reason)
     if not in_force(version, at):
         raise NotInForce(version=version)
-    which = {"policy": version} if isinstance(version, TargetPolicy) else {"calendar": version}
-    made = Retargeting.objects.create(by=by, at=at, reason=why, stops=stops, **which)
+    where = {"region": version.region} if isinstance(version, Customer) else {}
+    made = Retargeting.objects.create(
+        by=by, at=at, reason=why, stops=stops, **{which(version): version}, **where
+    )
     outbox.nudge_after_commit(WORK)
     return made
 
 
-def in_force(version: TargetPolicy | CalendarVersion, at: datetime) -> bool:
+def which(version: Moved) -> str:
+    """The field of an act that names `version`."""
+    return WHICH[type(version)]
+
+
+def in_force(version: Moved, at: datetime) -> bool:
     """Whether milestones that start at `at` start under `version`."""
+    if isinstance(version, Customer):
+        return version.region.calendar_versions.filter(in_force_from__lte=at).exists()
     if version.in_force_from > at:
         return False
     if isinstance(version, TargetPolicy):
@@ -59,16 +74,17 @@ def in_force(version: TargetPolicy | CalendarVersion, at: datetime) -> bool:
     return version.region.calendar_at(at) == version
 
 
-def of(version: TargetPolicy | CalendarVersion) -> QuerySet[Retargeting]:
-    """The acts that moved what ran to this version, the latest first."""
-    which = "policy" if isinstance(version, TargetPolicy) else "calendar"
-    return Retargeting.objects.filter(**{which: version}).select_related("by")
+def of(version: Moved) -> QuerySet[Retargeting]:
+    """The acts that moved what ran to this version, or what the customer had open, the latest first."""
+    return Retargeting.objects.filter(**{which(version): version}).select_related("by", "region")
 
 
-def met(version: TargetPolicy | CalendarVersion) -> Version:
-    """A saved version as running milestones meet it."""
+def met(version: Moved, at: datetime) -> Version:
+    """A saved version, or the region that a customer has at `at`, as running milestones meet it."""
     if isinstance(version, TargetPolicy):
         return TargetVersion(version.rules.all())
+    if isinstance(version, Customer):
+        return RegionHours(version, version.region, at)
     return HoursVersion(version)
 
 
@@ -80,7 +96,15 @@ def go_on(at: datetime | None = None) -> bool:
     3. lock them, then move each, looked at afresh: the instant is taken when nothing is waited for any more;
     4. write how far it has reached; commit.
     """
-    return work_off(Retargeting.objects.all(), lambda act: met(act.policy or act.calendar), at)  # type: ignore[arg-type]
+    return work_off(Retargeting.objects.all(), _version_of, at)
+
+
+def _version_of(act: Retargeting) -> Version:
+    if act.customer and act.region:
+        return RegionHours(act.customer, act.region, act.at)
+    version = act.policy or act.calendar
+    assert version
+    return met(version, act.at)
 
 
 def work_off[A: Act](acts: QuerySet[A], version_of: Callable[[A], Version], at: datetime | None) -> bool:
@@ -96,7 +120,7 @@ def work_off[A: Act](acts: QuerySet[A], version_of: Callable[[A], Version], at: 
 
 def _batch(act: Act, version: Version, at: datetime | None) -> None:
     """Move the next batch of a locked act to `version`, and write how far it has reached."""
-    looked_at = _next(version, act.reached)
+    looked_at = version.incidents(act.reached, LOOKED_AT)
     concerned = _concerned(version, act, looked_at, at or timezone.now())
     for number in _locked(concerned[:BATCH]):
         _move(version, act, number, at or timezone.now())
@@ -109,14 +133,10 @@ def _batch(act: Act, version: Version, at: datetime | None) -> None:
     act.save()
 
 
-def _next(version: Version, reached: int) -> list[int]:
-    """The next incidents with something running that `version` could concern, by number."""
-    rows = version.reach().filter(incident__gt=reached).order_by("incident_id")
-    return list(rows.values_list("incident_id", flat=True).distinct()[:LOOKED_AT])
-
-
 def _concerned(version: Version, act: Act, numbers: list[int], at: datetime) -> list[int]:
-    """Those of which something would move or stop."""
+    """Those of which something would move or stop; all, where the incident itself goes along."""
+    if version.with_incident:
+        return numbers
     rows = version.reach().filter(incident__in=numbers).prefetch_related("pauses")
     return sorted({m.incident_id for m in rows if _change(version, act, m, at)})
 
@@ -156,9 +176,11 @@ def _move(version: Version, act: Act, number: int, at: datetime) -> None:
                 stopped.append(milestone.kind)
             else:
                 due += _moved(milestone, terms, then, at, version.cause)
+        along = version.take_along(row)
         if due or stopped:
             wake(row, at, "targets", act.by)
-            _tell(row, act, at, version, due, stopped)
+        if due or stopped or along:
+            _tell(row, act, at, due, stopped, version.facts(act) | along)
     act.moved += len(due)
     act.stopped += len(stopped)
 
@@ -181,9 +203,9 @@ def _tell(
     incident: Incident,
     act: Act,
     at: datetime,
-    version: Version,
     due: list[dict[str, Any]],
     stopped: list[str],
+    facts: dict[str, Any],
 ) -> None:
     """On the timeline, before the customer where it is of what she is shown (R8.9, R8.10)."""
     kinds = {*stopped, *(each["milestone"] for each in due)}
@@ -195,5 +217,5 @@ def _tell(
         public=not kinds.isdisjoint(SHOWN_TO_CONTACTS),
         due=due,
         stopped=stopped,
-        **version.facts(act),
+        **facts,
     )

@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.refusals import outside_your_cover
+from subscriptions import permissions
 from subscriptions.models import User
+from subscriptions.permissions import Permission
 from subscriptions.wording import moment_here, zone_words
 from tickets.mentions import highlighted
 from tickets.models import CloseReason, Incident, Milestone, SolutionKind, Status, TimelineEntry
@@ -85,8 +87,9 @@ def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
     found = list(incident.timeline.all())
     told = {(entry.at, step) for entry in found for step in _steps_told(entry)}
     results = _results(incident, contact=not reader.is_staff)
+    marks = not reader.is_staff or permissions.may(reader, Permission.WRITE)
     return [
-        _message(entry, incident, results)
+        _message(entry, incident, results, marks=marks)
         if _is_message(entry)
         else _event(entry, contact=not reader.is_staff)
         for entry in found
@@ -151,7 +154,10 @@ def _is_message(entry: TimelineEntry) -> bool:
     return entry.kind in MESSAGES and entry.facts.get("answered", True)
 
 
-def _message(entry: TimelineEntry, incident: Incident, results: dict[datetime, Facts]) -> dict[str, Any]:
+def _message(
+    entry: TimelineEntry, incident: Incident, results: dict[datetime, Facts], *, marks: bool
+) -> dict[str, Any]:
+    """`marks`: whether the reader may mark its files as confidential."""
     logged = entry.kind == Kind.LOGGED
     author = incident.contact.name if logged else author_of(entry)
     vendor = entry.by_vendor and not logged
@@ -167,7 +173,15 @@ def _message(entry: TimelineEntry, incident: Incident, results: dict[datetime, F
         "text": incident.description if logged else entry.body,
         "body": written(incident.description if logged else entry.body, entry.facts.get("mentions")),
         "files": [
-            {"url": f"/incidents/{incident.pk}/files/{file.pk}/", "name": file.name, "size": file.size}
+            {
+                "url": f"/incidents/{incident.pk}/files/{file.pk}/",
+                "name": file.name,
+                "size": file.size,
+                "confidential": file.confidential,
+                "mark_url": ""
+                if file.confidential or not marks
+                else f"/incidents/{incident.pk}/files/{file.pk}/confidential/",
+            }
             for file in entry.attachments.all()
         ],
         "quoted": entry.facts.get("quoted", ""),
@@ -392,17 +406,18 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
-    """An administrator moved what runs to other targets or hours; of the customer's, the first response (R8.9)."""
+    """An administrator moved what runs to other targets, hours or another support region; of the customer's, the
+    first response (R8.9)."""
     facts, whose = entry.facts, _whose(contact)
-    said = (
-        _("{who} applied the new calendar to this incident.")
-        if facts["cause"] == "calendar"
-        else _("{who} applied the new targets to this incident.")
-    )
+    said = {
+        "calendar": _("{who} applied the new calendar to this incident."),
+        "region": _("{who} moved this incident from the support region {before} to {after}."),
+    }.get(facts["cause"], _("{who} applied the new targets to this incident."))
     ended = _("{milestone}: there is no target any more.")
     moved = [_moved(due) for due in facts.get("due", []) if due["milestone"] in whose]
     stopped = [_named(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
-    return " ".join([_say(entry, said), *moved, *stopped])
+    regions = {"before": facts.get("from", ""), "after": facts.get("to", "")}
+    return " ".join([_say(entry, said, **regions), *moved, *stopped])
 
 
 def _tier_changed(entry: TimelineEntry, contact: bool) -> str:

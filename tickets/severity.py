@@ -6,17 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from entitlements.models import Severity
+from subscriptions import texts
 from subscriptions.models import User
-from tickets import targets, telling, texts
+from subscriptions.refusals import InvalidInput
+from tickets import targets, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
-from tickets.refusals import (
-    HowToNotCritical,
-    ImpactMissing,
-    InvalidInput,
-    PhoneMissing,
-    SeverityOutOfRange,
-)
+from tickets.refusals import HowToNotCritical, ImpactMissing, PhoneMissing, SeverityOutOfRange
 from tickets.timeline import due_change, write
 from tickets.waking import wake
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from entitlements.models import Severity
+from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.wording import moment_words
-from tickets import telling, texts
+from tickets import telling
 from tickets.duty import paging
 from tickets.lifecycle import FURTHEST_AHEAD, changing, saving
 from tickets.models import Incident, Milestone, TimelineEntry

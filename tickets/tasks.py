@@ -7,7 +7,17 @@ from celery import shared_task
 from django.utils import timezone
 
 from subscriptions import tenancy
-from tickets import event_weekends, following, reminders, retargeting, silence, snoozing, text_parts
+from tickets import (
+    event_weekends,
+    following,
+    ranks,
+    reminders,
+    retargeting,
+    scanning,
+    silence,
+    snoozing,
+    text_parts,
+)
 from tickets.models import ListCount
 
 RUN_SECONDS = 60
@@ -39,6 +49,15 @@ def close_silent() -> None:
 
 
 @shared_task
+def scan_held() -> None:
+    """Ask the scanner about the files that are held, a batch a transaction, while it answers."""
+    answered = 1
+    while answered:
+        with tenancy.as_staff():
+            answered = scanning.scan_held()
+
+
+@shared_task
 def sum_up_counts() -> None:
     """Keep the numbers of the desk's lists short."""
     with tenancy.as_staff():
@@ -65,6 +84,13 @@ def follow_subscriptions() -> None:
     """Open incidents follow lines that have begun, a batch a transaction, until none is left or a minute has
     passed; beat goes on then."""
     _work(following.go_on)
+
+
+@shared_task
+def follow_ranks() -> None:
+    """Open incidents follow the order of the tiers, a batch a transaction, until none is left or a minute has
+    passed; beat goes on then, and with those that somebody was working on."""
+    _work(ranks.go_on)
 
 
 def _work(batch: Callable[[], bool]) -> None:

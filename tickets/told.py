@@ -1,16 +1,22 @@
 """Compares the timeline of incidents with the ledger: each logged incident has its receipt, each reply its row
-(notifications.verification). What was brought in from elsewhere told nobody: nothing is expected from before the
-first receipt of the installation.
+(notifications.verification); and with the log of webhooks. What was brought in from elsewhere told nobody: nothing
+is expected from before the first receipt of the installation.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import BigIntegerField, CharField, Exists, F, Func, Min, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
+from entitlements.models import MilestoneKind
 from notifications.models import Notification
-from tickets.models import TimelineEntry
+from notifications.webhooks import verification
+from notifications.webhooks.event_types import EventType
+from notifications.webhooks.models import Endpoint
+from tickets import webhook_events
+from tickets.models import Milestone, TimelineEntry
 
 Kind = TimelineEntry.Kind
 
@@ -36,6 +42,33 @@ def unfounded(at: datetime) -> Iterator[str]:
     told = rows.annotate(entry=Cast(number, BigIntegerField()))
     for row in told.filter(~Exists(TimelineEntry.objects.filter(pk=OuterRef("entry")))).order_by("pk"):
         yield f"notification {row.pk}: {row.kind} of {row.event}, which is not in the timeline"
+
+
+def unhooked(at: datetime) -> Iterator[str]:
+    """Sentences: what its customer sees of an incident, happened by `at`, and was not told to a webhook."""
+    for endpoint, since in verification.listening():
+        happened = TimelineEntry.objects.public().filter(at__gte=since, at__lte=at).order_by("pk")
+        if endpoint.customer_id:
+            happened = happened.filter(customer=endpoint.customer_id)
+        keys = (
+            webhook_events.key_of(entry, event_type)
+            for entry in happened.iterator(verification.BATCH)
+            for event_type, _more in webhook_events.types_of(entry)
+            if endpoint.wants(event_type)
+        )
+        for key in verification.missing(endpoint, chain(keys, _of_misses(endpoint, since, at))):
+            yield verification.said(endpoint, key)
+
+
+def _of_misses(endpoint: Endpoint, since: datetime, at: datetime) -> Iterator[str]:
+    """The keys of the first responses that were missed meanwhile."""
+    missed = Milestone.objects.filter(
+        kind=MilestoneKind.FIRST_RESPONSE, missed_at__gte=since, missed_at__lte=at
+    )
+    if endpoint.customer_id:
+        missed = missed.filter(customer=endpoint.customer_id)
+    if endpoint.wants(EventType.TARGET_MISSED):
+        yield from map(webhook_events.key_of_miss, missed.order_by("pk").iterator(verification.BATCH))
 
 
 def _text(name: str) -> Cast:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entitlements.models import Severity
+from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.wording import moment_here
-from tickets import telling, texts
+from tickets import telling
 from tickets.lifecycle import back_to_work, changing
 from tickets.models import Incident, LifecycleRules, TimelineEntry
 from tickets.models.incidents import AWAITING_CUSTOMER

@@ -21,6 +21,8 @@ urlpatterns = [
     path("incidents/<int:number>/severity/", incident.ask_severity, name="ask_severity"),
     path("incidents/<int:number>/raise/", incident.raise_again, name="raise_again"),
     path("incidents/<int:number>/withdraw/", incident.withdraw, name="withdraw"),
+    path("files/<int:file>/", files.by_link, name="download_by_link"),
     path("incidents/<int:number>/files/<int:file>/", files.download, name="download"),
+    path("incidents/<int:number>/files/<int:file>/confidential/", files.confidential, name="confidential"),
     path("search/", search.search, name="search"),
 ]

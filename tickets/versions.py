@@ -1,5 +1,6 @@
 """A version of the targets or of a calendar as milestones that run meet it: what each would be measured by, and
 whether it may be moved there (TARGETS.md, 6). The version may be saved or only typed; nothing is written here.
+Another support region is regions.py's, a special event event_weekends.py's.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from subscriptions import clock
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import CalendarVersion
 from tickets import windows
-from tickets.models import Milestone
+from tickets.models import Incident, Milestone
 from tickets.models.incidents import NEVER
 from tickets.models.milestones import MilestoneQuerySet
 from tickets.targets import pauses_of
@@ -48,9 +49,11 @@ class Terms(NamedTuple):
 
 
 class Version:
-    """A version as milestones that run meet it. `cause` is what their due times are moved by."""
+    """A version as milestones that run meet it. `cause` is what their due times are moved by; `with_incident` says
+    that it takes the incident along, whether one of its milestones moves or not."""
 
     cause: ClassVar[str]
+    with_incident: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._known = CalendarVersion.objects.in_bulk()
@@ -59,9 +62,20 @@ class Version:
         """The running milestones that it could concern."""
         raise NotImplementedError
 
+    def incidents(self, beyond: int, number: int) -> list[int]:
+        """The next of the incidents with something that it could concern: at most `number`, with keys above
+        `beyond`, in order."""
+        rows = self.reach().filter(incident__gt=beyond).order_by("incident_id")
+        return list(rows.values_list("incident_id", flat=True).distinct()[:number])
+
     def terms(self, milestone: Milestone) -> Terms | None:
         """What it has for `milestone`; None where that would have no target."""
         raise NotImplementedError
+
+    def take_along(self, incident: Incident) -> dict[str, Any]:
+        """Change what of the locked `incident` itself follows; what the timeline says of that, empty where nothing
+        does."""
+        return {}
 
     def concerns(self, milestone: Milestone, at: datetime) -> bool:
         """Whether an act at `at` may move it: what began after it began under what was in force then."""

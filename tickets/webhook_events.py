@@ -49,7 +49,7 @@ def missed(milestone: "Milestone") -> None:
         incident, due_at = milestone.incident, milestone.due_at
         events.write(
             EventType.TARGET_MISSED,
-            f"milestone:{milestone.pk}:missed",
+            key_of_miss(milestone),
             incident.customer_id,
             lambda: _data(incident) | {"due_at": events.instant(due_at)},
             due_at,
@@ -74,11 +74,21 @@ def types_of(entry: TimelineEntry) -> Iterator[tuple[EventType, dict[str, Any]]]
             yield named, before
 
 
+def key_of(entry: TimelineEntry, event_type: EventType) -> str:
+    """What names the event for ever."""
+    return f"timeline:{entry.pk}:{event_type}"
+
+
+def key_of_miss(milestone: "Milestone") -> str:
+    """The same of a missed target."""
+    return f"milestone:{milestone.pk}:missed"
+
+
 def _write(incident: Incident, entry: TimelineEntry) -> None:
     for event_type, more in types_of(entry):
         events.write(
             event_type,
-            f"timeline:{entry.pk}:{event_type}",
+            key_of(entry, event_type),
             incident.customer_id,
             _data(incident) | more,
             entry.at,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -22,17 +23,14 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from subscriptions.administration.history import latest_changes
-from subscriptions.administration.room import ForAdministrators, may_administer
+from subscriptions.administration.room import ForAdministrators, may_read
 from subscriptions.paging import key
 from subscriptions.refusals import Refusal
 
-# Unfold's menus, tabs and dialogs are Alpine expressions in attributes, which Alpine compiles (unsafe-eval), and it
-# writes the colours of the theme and widths of bars into the page (unsafe-inline for styles). There is still no
-# inline script and nothing from elsewhere; only administrators see these pages.
-SAFETY: dict[str, Any] = settings.SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-}
+# Unfold's menus, tabs and dialogs are Alpine expressions in attributes, which Alpine compiles (unsafe-eval). There
+# is no inline script or style and nothing from elsewhere; only administrators see these pages. What Unfold would
+# write into the page stands in a file (`colours`) or is set by static/js/admin.js.
+SAFETY: dict[str, Any] = settings.SECURE_CSP | {"script-src": [CSP.SELF, CSP.UNSAFE_EVAL]}
 CHANGES_SHOWN = 50
 
 
@@ -52,7 +50,7 @@ class AdminSite(UnfoldAdminSite):
     """The administrator's room. Every change in it is on record with the person who made it."""
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return may_administer(request.user)
+        return may_read(request.user)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only tables made for administrators: those that libraries bring along stay out."""
@@ -70,6 +68,10 @@ class AdminSite(UnfoldAdminSite):
                 return guarded(request, *args, **kwargs)
 
         return entered
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Without the colours, which Unfold would write into the page: they stand in a file (`colours`)."""
+        return super().each_context(request) | {"colors": None}
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         on_site = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.on_site))
@@ -112,3 +114,14 @@ class AdminSite(UnfoldAdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
+
+
+def colours() -> str:
+    """What static/css/admin-colors.css holds: the colours of navigation.py in Unfold's scale; a test compares."""
+    site: Any = admin.site
+    scales = site._get_colors("COLORS", None).items()
+    lines = [
+        f"  --color-{name}-{weight}: {value};" for name, scale in scales for weight, value in scale.items()
+    ]
+    radius = f"  --border-radius: {settings.UNFOLD['BORDER_RADIUS']};"
+    return "\n".join([":root {", radius, *lines, "}", ""])

@@ -1,14 +1,20 @@
-"""The cache of an installation that must go on when Valkey does not (R5.2)."""
+"""The cache of an installation that must go on when Valkey does not (R5.2). What limits acts by it (allauth's
+limits on codes and mails) goes on in the process's memory meanwhile: it neither locks anybody out nor opens."""
 
 import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
+
+
+LIMITS = "allauth:rl:"
+_memory = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 50_000}})
 
 
 def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -19,6 +25,8 @@ def _or(fallback: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable
                 return method(self, *args, **kwargs)
             except (RedisError, OSError):
                 log.warning("cache unreachable, going on without it")
+                if args and isinstance(args[0], str) and args[0].startswith(LIMITS):
+                    return getattr(_memory, method.__name__)(*args, **kwargs)
                 return fallback(*args, **kwargs)
 
         return forgiving

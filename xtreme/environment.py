@@ -1,11 +1,15 @@
 """Turns the URLs of the environment into what Django and Celery take. No look-ups here: settings.py does those."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 import structlog
+
+from xtreme import log_secrets
 
 
 def database(url: str) -> dict[str, Any]:
@@ -48,9 +52,20 @@ def origins(url: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
+def parted(text: str) -> list[str]:
+    """What is parted by commas."""
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
 def networks(text: str) -> list[IPv4Network | IPv6Network]:
     """Networks parted by commas, like `10.0.0.0/8,fd00::/8`."""
-    return [ip_network(each.strip()) for each in text.split(",") if each.strip()]
+    return [ip_network(each) for each in parted(text)]
+
+
+def encryption_keys(text: str, secret: str) -> list[str]:
+    """The keys of secrets at rest, parted by commas, the newest first; without any one made of another secret."""
+    made = base64.urlsafe_b64encode(hashlib.sha256(b"xtreme:at-rest:" + secret.encode()).digest()).decode()
+    return parted(text) or [made]
 
 
 def mailer(url: str) -> dict[str, Any]:
@@ -88,7 +103,11 @@ def logging(level: str, *, lines: bool) -> dict[str, Any]:
         "formatters": {
             "plain": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": renderer,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    log_secrets.processor,
+                    renderer,
+                ],
                 "foreign_pre_chain": [*stamps, structlog.processors.format_exc_info],
             }
         },

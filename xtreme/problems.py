@@ -15,6 +15,7 @@ from rest_framework.views import set_rollback
 
 from entitlements.refusals import SlowDown
 from subscriptions.refusals import Refusal, refusal_in
+from subscriptions.signals import access_refused
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -33,7 +34,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, RequestDataTooBig):
         error = RequestTooLarge(limit=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
     if refusal := refusal_in(error):
-        return _refused(refusal)
+        return _refused(refusal, context["request"].path)
     if isinstance(error, RecursionError):
         error = exceptions.ParseError(_("The JSON is nested too deeply."))
     if isinstance(error, Http404):
@@ -56,7 +57,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
-def _refused(refusal: Refusal) -> Response:
+def _refused(refusal: Refusal, path: str) -> Response:
+    if refusal.status == status.HTTP_403_FORBIDDEN:
+        access_refused.send(type(refusal), code=refusal.code, path=path)
     more = {"rests_on": refusal.requirement, **refusal.details}
     response = _problem(refusal.status, refusal.code, str(refusal.title), str(refusal), **more)
     if isinstance(refusal, SlowDown):

@@ -32,6 +32,9 @@ DEMO = EMBEDDED
 DEMO_PASSWORD = "xtreme-demo"  # noqa: S105  known on purpose, see DEMO
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = required("SECRET_KEY", embedded=addresses.secret_key())
+# Keys of secrets at rest, the newest first: it encrypts, all decrypt (`manage.py rotate_secrets`). Unset: one made
+# of SECRET_KEY, which then cannot be changed without losing them.
+ENCRYPTION_KEYS = environment.encryption_keys(os.environ.get("ENCRYPTION_KEYS", ""), SECRET_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", embedded="localhost,127.0.0.1,[::1],testserver").split(",")
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -58,6 +61,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "rest_framework",
     "drf_spectacular",
     "django_filters",
@@ -67,6 +74,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "subscriptions",
+    "subscriptions.sign_in",
+    "subscriptions.audit",
+    "subscriptions.looking",
+    "subscriptions.personal_data",
     "notifications",
     "notifications.webhooks",
     "entitlements",
@@ -84,11 +95,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "xtreme.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "subscriptions.looking.middleware.SeeAsMiddleware",
     "subscriptions.middleware.PreferencesMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -96,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "subscriptions.middleware.RefusalMiddleware",
     "subscriptions.middleware.TenancyMiddleware",
+    "subscriptions.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "xtreme.urls"
@@ -179,13 +193,16 @@ CELERY_REDBEAT_LOCK_TIMEOUT = 15
 CELERY_BEAT_MAX_LOOP_INTERVAL = 3
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits in the outbox": {"task": "notifications.tasks.deliver", "schedule": 10},
+    "show what waits on devices": {"task": "notifications.tasks.push", "schedule": 10},
     "call webhooks": {"task": "notifications.webhooks.tasks.deliver", "schedule": 10},
+    "forget old deliveries of webhooks": {"task": "notifications.webhooks.tasks.sweep", "schedule": 3600},
     "remind of targets and escalate missed ones": {"task": "tickets.tasks.remind", "schedule": 30},
     "page the agents on duty": {"task": "tickets.duty.tasks.page", "schedule": 15},
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "keep the words to search": {"task": "tickets.tasks.keep_words", "schedule": 15},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
     "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
+    "follow the order of tiers": {"task": "tickets.tasks.follow_ranks", "schedule": 600},
     "remind of the end of subscriptions": {
         "task": "entitlements.renewal.tasks.remind_of_ends",
         "schedule": 600,
@@ -195,7 +212,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
+    "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
+    "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
+    "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},
+    "ask the scanner about held files": {"task": "tickets.tasks.scan_held", "schedule": 60},
     "take in mail": {"task": "tickets.mailbox.tasks.take_in", "schedule": 30},
+    "make exports of data": {
+        "task": "subscriptions.personal_data.tasks.make_exports",
+        "schedule": 300,
+    },
+    "apply the rules of retention": {
+        "task": "subscriptions.personal_data.tasks.apply_retention",
+        "schedule": 24 * 3600,
+    },
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
@@ -209,15 +238,19 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAILBOX_URL = os.environ.get("MAILBOX_URL", "")
 # The mail server whose Authentication-Results are believed; empty: nobody's are.
 MAILBOX_AUTHSERV = os.environ.get("MAILBOX_AUTHSERV", "")
-# Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says which.
+# Whether answers to mail are taken in: then mails about an incident ask for them, at an address that says
+# which.
 REPLIES_ARE_READ = os.environ.get("REPLIES_ARE_READ", "1" if EMBEDDED or MAILBOX_URL else "0") == "1"
 MAIL_BYTES = int(os.environ.get("MAIL_BYTES", 35 * 1024 * 1024))
-# What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services' keys.
+# What mail services report by webhook: ANYMAIL_WEBHOOK_SECRET opens /anymail/, the others are the services'
+# keys.
 ANYMAIL = environment.prefixed(os.environ, "ANYMAIL_")
 # How long a worker may hold the mails that it is about to send; a dead one's are taken over after it.
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "180"))
 
-# Webhooks: only public addresses over TLS are called, unless these say more.
+# The private key by which push services know this installation; unset, nothing is shown on people's devices.
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", addresses.vapid_key() if EMBEDDED else "")
+# Webhooks and push services: only public addresses over TLS are called, unless these say more.
 WEBHOOKS_ALLOW_PRIVATE = environment.networks(os.environ.get("WEBHOOKS_ALLOW_PRIVATE", ""))
 WEBHOOKS_ALLOW_HTTP = os.environ.get("WEBHOOKS_ALLOW_HTTP", "") == "1"
 WEBHOOKS_PORTS = [int(port) for port in os.environ.get("WEBHOOKS_PORTS", "443,8443").split(",")]
@@ -242,6 +275,9 @@ WHITENOISE_USE_FINDERS = EMBEDDED
 WHITENOISE_AUTOREFRESH = DEBUG
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
+ATTACHMENT_BYTES_A_DAY = int(os.environ.get("ATTACHMENT_BYTES_A_DAY", 5 * 1024**3))  # of one company
+# The scanner for malware: `tcp://host:3310` or `unix:///path/clamd.sock`. Empty: files are not scanned.
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
 INCIDENTS_PER_MINUTE = int(
     os.environ.get("INCIDENTS_PER_MINUTE", "30")
 )  # of one person; severity 1 always passes
@@ -257,25 +293,68 @@ DATA_UPLOAD_MAX_NUMBER_FILES = None  # bounded by their size; ATTACHMENTS_PER_ME
 # People
 AUTH_USER_MODEL = "subscriptions.User"
 AUTHENTICATION_BACKENDS = ["xtreme.accounts.Backend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+PASSWORD_HASHERS = [
+    "subscriptions.sign_in.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of older installations, until their people sign in
 ]
+# NIST SP 800-63B: long, not known from a breach; no composition, no expiry. BREACH_CHECK=0: by the offline
+# list alone.
+PASSWORD_LENGTH = int(os.environ.get("PASSWORD_LENGTH", "15"))
+BREACH_CHECK = os.environ.get("BREACH_CHECK", "0" if EMBEDDED else "1") == "1"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "subscriptions.sign_in.passwords.Length", "OPTIONS": {"min_length": PASSWORD_LENGTH}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    {"NAME": "subscriptions.sign_in.passwords.OwnWords", "OPTIONS": {"words": ["xtreme", "support"]}},
+    {"NAME": "subscriptions.sign_in.passwords.Breached"},
+]
+# Staff need a second factor, but in the embedded demo, which says so on every page.
+SECOND_FACTOR_OF_STAFF = not DEMO
+REAUTHENTICATE = True
+NOTE_USE_OF_SESSIONS = True  # a statement every few minutes
+AFTERWARDS_AT_ONCE = False  # for tests, which see no other transaction
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "xtreme.accounts.Adapter"
+ACCOUNT_FORMS = {"reset_password": "subscriptions.sign_in.forms.ResetPassword"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Sign-ins by password are held back by subscriptions.sign_in.limits, which lets a company behind one address
+# in; here stand acts of one account, codes of second factors (login_failed), and mails to one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/5m/key",
+    "reset_password": "200/m/ip,5/10m/key",
+    "reset_password_from_key": "200/m/ip",
+    "signup": "20/m/ip",
+}
+MFA_FORMS = {"add_webauthn": "subscriptions.sign_in.forms.AddKey"}
+MFA_ADAPTER = "subscriptions.sign_in.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}  # nothing can be guessed there
+SOCIALACCOUNT_ADAPTER = "subscriptions.sign_in.adapters.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is against our content policy
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+SOCIALACCOUNT_STORE_TOKENS = False
+# How many proxies in front add themselves to X-Forwarded-For: limits and sessions go by the address before
+# them.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("TRUSTED_PROXIES", os.environ.get("BEHIND_PROXY", "0") or "0")
+)
 
 # Language and time: stored in UTC, shown in the reader's zone (PreferencesMiddleware).
 LANGUAGE_CODE = "en"
@@ -312,12 +391,14 @@ SPECTACULAR_SETTINGS = {
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF, *environment.origins(LIVE_URL)],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "manifest-src": [CSP.SELF],
 }
@@ -331,9 +412,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if HTTPS:  # a browser takes these names over TLS only, for this host and every path
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY", "") == "1" else None
 )
+
+# Whom to tell of a hole (RFC 9116): `mailto:` or `https:` addresses parted by commas, and where the policy stands.
+SECURITY_CONTACT = environment.parted(
+    os.environ.get("SECURITY_CONTACT", "mailto:security@xtreme.example" if EMBEDDED else "")
+)
+SECURITY_POLICY = os.environ.get("SECURITY_POLICY", "")
 
 LOGGING = environment.logging(os.environ.get("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO"), lines=EMBEDDED)
 

@@ -4,15 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from xtreme import look, views
+from xtreme import look, security_txt, views
 from xtreme.demo import mail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path(".well-known/security.txt", security_txt.security_txt),
     path("admin/", admin.site.urls),
+    path("", include("subscriptions.sign_in.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("notifications.webhooks.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),
@@ -21,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.policies.urls")),
     path("", include("entitlements.special_events.urls")),
     path("", include("subscriptions.urls")),
+    path("", include("subscriptions.audit.urls")),
+    path("", include("subscriptions.looking.urls")),
+    path("", include("subscriptions.personal_data.urls")),
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.urls")),
 ]

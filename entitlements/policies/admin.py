@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from entitlements.policies.markdown import rendered
+from entitlements.markdown import rendered
 from entitlements.policies.models import Policy, PolicyVersion
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.administration.versions import VersionForm, VersionRoom

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from entitlements.markdown import rendered
 from entitlements.policies import kept
-from entitlements.policies.markdown import rendered
 from entitlements.policies.models import Policy, PolicyVersion
 
 

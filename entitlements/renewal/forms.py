@@ -1,4 +1,5 @@
-"""What a contact types who asks for an upgrade."""
+"""What people type about renewal: a contact who asks for an upgrade, and who says that there will be no next
+period."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.answers import Facts
 from entitlements.renewal.requests import LONGEST
+from subscriptions.forms import RefusingForm
 from subscriptions.models import Product, Tier
+from subscriptions.refusals import ReasonMissing
 
 
-class UpgradeForm(forms.Form):
+class UpgradeForm(RefusingForm):
     """For which product, which tier, and why. What the product has now is the verb's to check."""
 
     product = forms.ModelChoiceField(
@@ -36,6 +39,25 @@ class UpgradeForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["product"].queryset = Product.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["tier"].queryset = Tier.objects.order_by("-rank")  # type: ignore[attr-defined]
+
+
+class DeclineForm(RefusingForm):
+    """Why it will not be renewed."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both sides read it, and it stays on the timeline of the subscription."),
+        error_messages={"required": ReasonMissing.sentence},
+    )
+
+
+class ReopenForm(DeclineForm):
+    """Taking it back needs no reason."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = False
 
 
 def suggested(facts: Facts, service: str, product: Product | None) -> Tier | None:

@@ -1,4 +1,5 @@
-"""Reminders before a subscription ends (R26.2): to the customer's managers and to the account owner.
+"""Reminders before a subscription ends (R26.2): to the customer's managers and to the account owner. Where it was
+said that it will not be renewed, they say so.
 
 The days are RenewalRules'. A row for each number of days is unique, so that nothing is told twice, whatever dies or
 runs twice. After a standstill the latest that is due is told, and not those it overtook. What is renewed gets none.
@@ -15,7 +16,7 @@ from notifications.outbox import tell
 from subscriptions import periods
 from subscriptions.life.changing import changing
 from subscriptions.life.renewals import reaching
-from subscriptions.models import Customer, RenewalRules, Subscription
+from subscriptions.models import Customer, NonRenewal, RenewalRules, Subscription
 
 DAY = timedelta(days=1)
 
@@ -74,6 +75,7 @@ def _tell(period: Subscription, customer: Customer, days: int, at: datetime) -> 
     words = {
         "ends_on": periods.last_day(period.ends_at, customer.zone).isoformat(),
         "days": periods.days_left(period.ends_at, at, customer.zone),
+        **_declined(period, customer),
     }
     products = ", ".join(line.product.name for line in reaching(period))
     tell(
@@ -94,3 +96,11 @@ def _tell(period: Subscription, customer: Customer, days: int, at: datetime) -> 
         link="/desk/renewals/",
         at=at,
     )
+
+
+def _declined(period: Subscription, customer: Customer) -> dict[str, str | None]:
+    """On which day it was said that it will not be renewed, and why; None and empty where nobody has."""
+    found = NonRenewal.objects.filter(subscription=period).first()
+    if found is None:
+        return {"declined_on": None, "body": ""}
+    return {"declined_on": periods.first_day(found.at, customer.zone).isoformat(), "body": found.reason}

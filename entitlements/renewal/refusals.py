@@ -1,15 +1,8 @@
-"""What is refused about requests for an upgrade."""
+"""What is refused about requests for an upgrade, beside an empty text (subscriptions.texts)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.refusals import Refusal
-
-
-class SayWhy(Refusal):
-    code = "say_why"
-    title = _("Please look at what you typed")
-    sentence = _("Write a sentence, of at most {most} characters.")
-    status = 422
 
 
 class Decided(Refusal):

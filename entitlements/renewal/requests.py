@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
 from entitlements.renewal.people import account_owners, managers
-from entitlements.renewal.refusals import Decided, NothingToJoin, SayWhy
+from entitlements.renewal.refusals import Decided, NothingToJoin
 from notifications.outbox import tell
-from subscriptions import coverage
+from subscriptions import coverage, texts
 from subscriptions.life.refusals import NotHigher, SameTier
 from subscriptions.life.renewals import add_line
 from subscriptions.life.tiers import upgrade
@@ -33,10 +33,10 @@ def ask(
     has decided it: what she asks for now takes the place of what was asked, what she writes is added. The account
     owner is told, and her managers where she is none of them.
 
-    Raises SayWhy, SameTier, NotHigher.
+    Raises EmptyText, TextTooLong, SameTier, NotHigher.
     """
     at = at or timezone.now()
-    why = _checked(text)
+    why = texts.message(text, LONGEST, field="text")
     line = coverage.line_for(customer, product, at)
     if line and line.tier.rank <= tier.rank:
         refused = SameTier if line.tier == tier else NotHigher
@@ -89,10 +89,11 @@ def answer(
 ) -> UpgradeRequest:
     """A person of the vendor answers; `decision` granted does what was asked, answered leaves it open.
 
-    A tier that the product has by now is granted as it is. Raises SayWhy, Decided, NothingToJoin.
+    A tier that the product has by now is granted as it is. Raises EmptyText, TextTooLong, Decided,
+    NothingToJoin.
     """
     at = at or timezone.now()
-    said = _checked(text)
+    said = texts.message(text, LONGEST, field="text")
     with transaction.atomic():
         rows = UpgradeRequest.objects.select_for_update(of=("self",), no_key=True)
         row = rows.select_related("customer", "product", "wanted_tier", "asked_by").get(pk=request.pk)
@@ -115,13 +116,6 @@ def _grant(row: UpgradeRequest, by: User, at: datetime) -> None:
         add_line(running, row.product, row.wanted_tier, by, at, row.text)
     elif line.tier.rank > row.wanted_tier.rank:
         upgrade(line, row.wanted_tier, by, at, row.text)
-
-
-def _checked(text: str) -> str:
-    said = text.strip()
-    if not said or len(said) > LONGEST:
-        raise SayWhy(most=LONGEST)
-    return said
 
 
 def _tell_asked(made: UpgradeRequest, by: User, event: str, at: datetime) -> None:

@@ -4,4 +4,7 @@ from django.urls import path
 
 from entitlements.renewal import views
 
-urlpatterns = [path("subscription/upgrade/", views.ask, name="upgrade_request")]
+urlpatterns = [
+    path("subscription/upgrade/", views.ask, name="upgrade_request"),
+    path("subscription/renewals/<int:number>/", views.renewal, name="renewal"),
+]

@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 from entitlements.refusals import listed
 from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.refusals import NotHerAdvisor, ViaAdvisor
-from subscriptions import advisors
-from subscriptions.models import Customer, StaffMember, User
+from subscriptions import advisors, permissions
+from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden
 
-Role = StaffMember.Role
 # Who works in the weekend: those who work the queue.
-RESOURCES = (Role.AGENT, Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT)
+RESOURCES = permissions.staff_roles(Permission.SUPPORT_EVENTS)
 # Who may cancel for the vendor beside the advisor, and put the resource's part right.
-LEADING = (Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT)
+LEADING = permissions.staff_roles(Permission.LEAD_EVENTS)
 
 
 def resources() -> QuerySet[User]:

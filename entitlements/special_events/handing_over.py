@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from entitlements.special_events import access, telling
 from entitlements.special_events.models import SpecialEvent, State
 from entitlements.special_events.models.events import TEXT
-from entitlements.special_events.refusals import NotOpen, NotYet, ReportMissing, TextTooLong, day_words
+from entitlements.special_events.refusals import NotOpen, NotYet, ReportMissing, day_words
 from entitlements.special_events.scheduling import changing
-from subscriptions import advisors
+from subscriptions import advisors, texts
 from subscriptions.models import Membership, User
 
 
@@ -68,12 +68,9 @@ def report(event: SpecialEvent, by: User, text: str, at: datetime | None = None)
         _require(row, by, at)
         if row.ends_at > at:
             raise NotYet(date=day_words(row.saturday))
-        if not text.strip():
-            raise ReportMissing
-        if len(text) > TEXT:
-            raise TextTooLong(length=len(text), limit=TEXT)
+        said = texts.message(text, TEXT, field="report", missing=ReportMissing)
         first = row.reported_at is None
-        row.report, row.reported_at, row.reported_by = text.strip(), at, by
+        row.report, row.reported_at, row.reported_by = said, at, by
         row.save(update_fields=["report", "reported_at", "reported_by"])
         if first:
             telling.reported(row)

@@ -146,13 +146,6 @@ class ContactWithoutPhone(EventRefusal):
     field = "phone"
 
 
-class TextTooLong(EventRefusal):
-    code = "event_text_too_long"
-    title = gettext_lazy("The text is too long")
-    sentence = gettext_lazy("The text has {length} characters; at most {limit} are possible.")
-    field = "text"
-
-
 class AlreadyAsked(EventRefusal):
     """R23.1: a second request waits for the first one's answer."""
 

@@ -22,9 +22,9 @@ from entitlements.special_events.refusals import (
     NeedsEnglish,
     NoProduct,
     NoPurpose,
-    TextTooLong,
     day_words,
 )
+from subscriptions import texts
 from subscriptions.models import Customer, Membership, Product, StaffMember, User
 from subscriptions.refusals import Refusal
 
@@ -97,7 +97,8 @@ def consulting_contact() -> str:
 
 def _ask(wish: Wish, at: datetime) -> Asked:
     terms = terms_of(wish.customer, at)
-    _check_words(wish)
+    _check_purpose(wish)
+    text = texts.optional(wish.text, TEXT, field="text")
     weekend = terms.weekend_of(wish.day)
     terms.check(weekend)
     if not wish.products:
@@ -113,7 +114,7 @@ def _ask(wish: Wish, at: datetime) -> Asked:
         starts_at=weekend.starts_at,
         ends_at=weekend.ends_at,
         purpose=wish.purpose,
-        text=wish.text.strip(),
+        text=text,
         language=wish.language or wish.contact.language,
         english_contact=english_contact,
         phone=(wish.phone.strip() or english_contact.phone)[:40],
@@ -128,13 +129,11 @@ def _ask(wish: Wish, at: datetime) -> Asked:
     return Asked(event, left_out)
 
 
-def _check_words(wish: Wish) -> None:
+def _check_purpose(wish: Wish) -> None:
     if wish.purpose == Purpose.IMPLEMENTATION:
         raise IsConsulting(contact=consulting_contact())
     if wish.purpose not in Purpose.values:
         raise NoPurpose
-    if len(wish.text) > TEXT:
-        raise TextTooLong(length=len(wish.text), limit=TEXT)
 
 
 def _english_contact(wish: Wish) -> User:

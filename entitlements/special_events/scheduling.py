@@ -19,6 +19,7 @@ from entitlements import allowances
 from entitlements.refusals import days_of
 from entitlements.special_events import access, possible, telling
 from entitlements.special_events.models import EventRules, Side, SpecialEvent, State, WeekendLoad
+from entitlements.special_events.models.events import TEXT
 from entitlements.special_events.possible import SERVICE, Terms
 from entitlements.special_events.refusals import (
     HasBegun,
@@ -35,6 +36,7 @@ from entitlements.special_events.refusals import (
 )
 from entitlements.special_events.signals import hours_changed
 from entitlements.special_events.weekends import DAY, Period, Weekend
+from subscriptions import texts
 from subscriptions.absences import absent
 from subscriptions.models import Membership, Product, User
 from subscriptions.wording import last_day_words
@@ -86,7 +88,8 @@ def decline(
     """The advisor or her deputy declines, with a reason and other weekends, each by any of its days. It uses
     nothing.
 
-    Raises ViaAdvisor or NotHerAdvisor, NotOpen, ReasonMissing, OfferNotPossible, NotWeekend.
+    Raises ViaAdvisor or NotHerAdvisor, NotOpen, ReasonMissing, TextTooLong, OfferNotPossible,
+    NotWeekend.
     """
     at = at or timezone.now()
     with changing(event) as row:
@@ -123,7 +126,7 @@ def cancel(event: SpecialEvent, by: User, reason: str = "", at: datetime | None 
     """Either side cancels: a contact for her company, staff for the vendor, who gives a reason (R23.14).
 
     What has not begun is not used, nor what the vendor cancels; begun by then, the customer has used it. Raises
-    NotYours, NotHerAdvisor, ReasonMissing, NotOpen, IsOver.
+    NotYours, NotHerAdvisor, ReasonMissing, TextTooLong, NotOpen, IsOver.
     """
     at = at or timezone.now()
     with changing(event) as row:
@@ -132,7 +135,7 @@ def cancel(event: SpecialEvent, by: User, reason: str = "", at: datetime | None 
             _end(row, Side.VENDOR, by, _reason(reason), at)
         else:
             _require_hers(row, by)
-            _end(row, Side.CUSTOMER, by, reason.strip(), at)
+            _end(row, Side.CUSTOMER, by, texts.optional(reason, TEXT), at)
         return row
 
 
@@ -245,9 +248,7 @@ def _terms(event: SpecialEvent, at: datetime) -> Terms:
 
 
 def _reason(text: str) -> str:
-    if not text.strip():
-        raise ReasonMissing
-    return text.strip()
+    return texts.message(text, TEXT, field="reason", missing=ReasonMissing)
 
 
 def _reference(event: SpecialEvent) -> str:

@@ -3,6 +3,7 @@
 from notifications.models.addresses import AddressMark, AddressReport, BounceRules
 from notifications.models.affected import AffectedProduct
 from notifications.models.alerts import Acknowledgement, Alert, AlertChange, AlertOrigin, Registration
+from notifications.models.devices import Device
 from notifications.models.mail_times import MailTimes
 from notifications.models.outbox import Notification, Preference
 from notifications.models.rules import AlertRules, RegistrationRule
@@ -17,6 +18,7 @@ __all__ = [
     "AlertOrigin",
     "AlertRules",
     "BounceRules",
+    "Device",
     "MailTimes",
     "Notification",
     "Preference",

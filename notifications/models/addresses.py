@@ -33,6 +33,7 @@ class Source(models.TextChoices):
 
     REPORT = "report", _("report by mail")
     SERVICE = "service", _("mail service")
+    SESSION = "session", _("answer of the mail server")
 
 
 class AddressReport(models.Model):

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,18 @@ UNDELIVERED = Q(state__in=["waiting", "leased"], attempts__gt=0) | Q(state="set_
 class Channel(models.TextChoices):
     IN_APP = "in_app", _("in the app")
     EMAIL = "email", _("e-mail")
+    PUSH = "push", _("on her devices")
+
+
+# Written out: on every page, and Django takes longer to compose it than PostgreSQL to answer. It is the bell, with
+# the wall of `visible_to`.
+UNREAD = f"""
+select link from notifications_notification
+where recipient_id = %(reader)s and channel = 'in_app' and read_at is null
+  and (%(staff)s or customer_id in (
+    select customer_id from subscriptions_membership where user_id = %(reader)s and ended_at is null))
+order by id desc limit {UNREAD_SHOWN + 1}
+"""  # noqa: S608  no word of it comes from outside
 
 
 class NotificationQuerySet(TenantQuerySet):
@@ -42,22 +55,26 @@ class NotificationQuerySet(TenantQuerySet):
         mine = super().visible_to(user)
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
-    def due(self, at: datetime) -> Self:
-        """Messages to be sent at `at`, urgent ones first; a lease that ran out counts as waiting again, by the
-        database's clock, which is one for all workers. What is to be gathered into a digest is none."""
+    def due(self, at: datetime, channel: str = Channel.EMAIL) -> Self:
+        """Messages to be sent by the channel at `at`, urgent ones first; a lease that ran out counts as waiting
+        again, by the database's clock, which is one for all workers. What is to be gathered into a digest is
+        none."""
         return self.filter(
             Q(state=Notification.State.WAITING) | Q(state=Notification.State.LEASED, leased_until__lt=Now()),
+            channel=channel,
             state__in=UNSENT,
             next_attempt_at__lte=at,
             priority__lt=Notification.Priority.PERIODIC,
         ).order_by("priority", "next_attempt_at", "pk")
 
     def in_turn(self) -> Self:
-        """Only those with nothing of the same reader and priority before them that is being sent or still to be
-        sent, so that her mail arrives in the order written, however many workers send it. The first before a row
-        is looked up by itself: as NOT EXISTS PostgreSQL joins, and reads all that waits for each row it takes."""
+        """Only those with nothing of the same reader, channel and priority before them that is being sent or still
+        to be sent, so that her mail arrives in the order written, however many workers send it. The first before a
+        row is looked up by itself: as NOT EXISTS PostgreSQL joins, and reads all that waits for each row it takes.
+        """
         earlier = Notification.objects.filter(
             recipient=OuterRef("recipient"),
+            channel=OuterRef("channel"),
             priority=OuterRef("priority"),
             pk__lt=OuterRef("pk"),
             state__in=UNSENT,
@@ -69,6 +86,10 @@ class NotificationQuerySet(TenantQuerySet):
     def undelivered(self) -> Self:
         """What has been tried and has not arrived, newest first (R1.4)."""
         return self.filter(UNDELIVERED).order_by("-pk")
+
+    def about_incident(self, number: int) -> Self:
+        """What anybody was told of the incident, by any channel."""
+        return self.filter(context__has_key="number", context__number=number)
 
     def bell(self, user: User) -> Self:
         """What the person sees in the app, newest first."""
@@ -89,7 +110,13 @@ class NotificationQuerySet(TenantQuerySet):
 
     def unread(self, user: User) -> int:
         """How many of them she has not read: at most UNREAD_SHOWN + 1, so that counting stays cheap."""
-        return len(self.bell(user).filter(read_at=None).values_list("pk")[: UNREAD_SHOWN + 1])
+        return len(self.unread_links(user))
+
+    def unread_links(self, user: User) -> list[str]:
+        """Where what she has not read of what she may see leads, newest first, at most UNREAD_SHOWN + 1."""
+        with connection.cursor() as cursor:
+            cursor.execute(UNREAD, {"reader": user.pk, "staff": user.is_staff})
+            return [link for (link,) in cursor.fetchall()]
 
 
 class Notification(models.Model):
@@ -147,6 +174,10 @@ class Notification(models.Model):
     address = models.CharField(_("address"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text as sent"), blank=True)
+    # Of a message for her devices: the keys of those that have taken it, which are not given it again.
+    taken_by = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    # Of each attempt the instant, `at` (ISO), and what came of it, `said`: the server's answer, or a sentence.
+    tries = models.JSONField(_("each attempt"), default=list, db_default=Value([], models.JSONField()))
 
     objects = NotificationQuerySet.as_manager()
 
@@ -167,6 +198,11 @@ class Notification(models.Model):
                 name="outbox_turn",
                 condition=Q(state__in=["waiting", "leased"]),
             ),
+            models.Index(
+                fields=["priority", "next_attempt_at", "id"],
+                name="push_due",
+                condition=Q(channel="push", state__in=["waiting", "leased"]),
+            ),
             models.Index(F("id").desc(), name="outbox_undelivered", condition=UNDELIVERED),
             models.Index(F("recipient"), F("id").desc(), name="bell", condition=Q(channel="in_app")),
             models.Index(
@@ -176,6 +212,12 @@ class Notification(models.Model):
                 condition=Q(channel="in_app", read_at=None),
             ),
             models.Index(
+                F("context__number"),
+                F("id").desc(),
+                name="told_of_an_incident",
+                condition=Q(context__has_key="number"),
+            ),
+            models.Index(
                 fields=["recipient", "link", "id"], name="bell_threads", condition=Q(channel="in_app")
             ),
         ]
@@ -183,8 +225,19 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} → {self.recipient_id} ({self.channel})"
 
+    @property
+    def keeps_hours(self) -> bool:
+        """Whether it keeps to its reader's quiet hours, at every attempt."""
+        return self.priority == self.Priority.NORMAL
+
 
 UNSENT = (Notification.State.WAITING, Notification.State.LEASED)
+
+
+def tried(at: datetime, said: str) -> Func:
+    """What `tries` becomes with one more attempt, in an update."""
+    attempt = Value([{"at": at.isoformat(), "said": said}], models.JSONField())
+    return Func(F("tries"), attempt, template="%(expressions)s", arg_joiner=" || ")
 
 
 class Pace(models.TextChoices):

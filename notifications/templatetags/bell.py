@@ -14,12 +14,16 @@ register = template.Library()
 
 @register.inclusion_tag("notifications/bell.html", takes_context=True)
 def bell(context: Context) -> dict[str, Any]:
-    """A link to what the reader was told, with how much of it is unread; nothing for a stranger."""
+    """A link to what the reader was told, with how much of it is unread, `bell_unread` where the page knows it;
+    nothing for a stranger."""
     user = getattr(context.get("request"), "user", None)
-    return bell_of(user) if user is not None and user.is_authenticated else {"reader": None}
+    if user is None or not user.is_authenticated:
+        return {"reader": None}
+    return bell_of(user, context.get("bell_unread"))
 
 
-def bell_of(reader: User) -> dict[str, Any]:
+def bell_of(reader: User, unread: int | None = None) -> dict[str, Any]:
     """What the bell of `reader` shows now."""
-    unread = Notification.objects.visible_to(reader).unread(reader)
+    if unread is None:
+        unread = Notification.objects.unread(reader)
     return {"reader": reader, "unread": f"{UNREAD_SHOWN}+" if unread > UNREAD_SHOWN else unread}

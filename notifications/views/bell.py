@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from notifications import groups, preferences, reading
-from notifications.forms import MailTimesForm, PreferencesForm
+from notifications.forms import DevicesForm, MailTimesForm, PreferencesForm
 from notifications.groups import Group
 from notifications.kinds import KINDS
-from notifications.models import Notification
+from notifications.models import Device, Notification
 from notifications.models.outbox import NotificationQuerySet
+from notifications.push import browsers, keys
 from notifications.templatetags.bell import bell_of
 from notifications.views.readers import PersonRequest
 from subscriptions import paging
+from subscriptions.guards import own_account
 from subscriptions.models import User
 
 SHOWN = 50
@@ -86,6 +88,7 @@ def follow(request: PersonRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(row.link or "/notifications/")
 
 
+@own_account
 @require_POST
 def read_one(request: PersonRequest, number: int) -> HttpResponse:
     """She has read it, with what came before of the same matter."""
@@ -93,6 +96,7 @@ def read_one(request: PersonRequest, number: int) -> HttpResponse:
     return _back(request)
 
 
+@own_account
 @require_POST
 def read(request: PersonRequest) -> HttpResponse:
     """All up to the newest that was on the page are read; what came since is not."""
@@ -101,21 +105,30 @@ def read(request: PersonRequest) -> HttpResponse:
     return _back(request)
 
 
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PersonRequest) -> HttpResponse:
-    """How soon each kind comes by e-mail as well, and when mail may come."""
+    """How soon each kind comes by e-mail as well, when mail may come, and what is shown on her devices."""
     sent = request.POST if request.method == "POST" else None
     paces = PreferencesForm(request.user, sent)
     times = MailTimesForm(sent, instance=preferences.times(request.user))
-    if paces.is_valid() and times.is_valid():
+    mine = list(Device.objects.of(request.user))
+    shown = DevicesForm(request.user, sent) if mine else None
+    if paces.is_valid() and times.is_valid() and (shown is None or shown.is_valid()):
         preferences.choose(request.user, paces.cleaned_data, times.instance)
+        if shown:
+            preferences.show_on_devices(request.user, shown.cleaned_data["shown"])
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
     always = [kind.name for kind in preferences.mailed(request.user) if not kind.optional]
     context = {
         "paces": paces,
         "times": times,
-        "errors": paces.errors or times.errors,
+        "shown": shown,
+        "devices": mine,
+        "this_device": browsers.device(request),
+        "push_key": keys.public() if keys.is_on() else "",
+        "errors": paces.errors or times.errors or (shown and shown.errors),
         "always": always,
         "address": request.user.email,
         "zone": request.user.time_zone,

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from notifications import alerts, chasing, ledger_export
 from notifications.models import Alert, AlertChange
 from notifications.views.readers import PersonRequest, for_staff
-from subscriptions import paging
+from subscriptions import paging, spreadsheets
+from subscriptions.audit.recording import record
 
 PAGE = 200
 
@@ -53,11 +54,8 @@ def export(request: PersonRequest, number: int) -> StreamingHttpResponse:
     """The whole ledger as CSV, however long."""
     found = _published(number)
     name = _("alert-{number}-ledger.csv").format(number=found.pk)
-    return StreamingHttpResponse(
-        ledger_export.lines(found, request.user),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    record("export.made", on=found, name=name)
+    return spreadsheets.download(name, ledger_export.lines(found, request.user))
 
 
 def _published(number: int) -> Alert:

@@ -6,19 +6,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from notifications import alerts, drafts
+from notifications import drafts
 from notifications.alert_forms import AffectedFormSet, AffectedProducts, AlertForm, rows_of
 from notifications.models import Alert
 from notifications.refusals import AlertPublished
-from notifications.views.readers import PersonRequest, for_staff
+from notifications.views.readers import PersonRequest
+from subscriptions.guards import requires
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
 
 
-@for_staff
+@requires(Permission.PUBLISH)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PersonRequest, number: int | None = None) -> HttpResponse:
     """Write an alert, or change a draft. Raises AlertPublished, Forbidden."""
-    alerts.check_may_publish(request.user)
     draft = get_object_or_404(Alert, pk=number) if number else None
     if draft and draft.published_at:
         raise AlertPublished

@@ -7,7 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from notifications.refusals import NoCompany
 from subscriptions.models import Customer, Membership, User
+from subscriptions.permissions import Permission
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,20 +27,21 @@ class ContactRequest(PersonRequest):
     membership: Membership
 
 
-def for_contacts(desk: str) -> Callable[[View], View]:
-    """The view, for contacts; staff are sent to the same thing at the desk, below the address `desk`. A person
-    without a company finds nothing."""
+def for_contacts(desk: str, elsewhere: str = "") -> Callable[[View], View]:
+    """The view, for contacts; staff are sent to the same thing at the desk, below the address `desk`, or to
+    `elsewhere` where it is of no single thing. A person without a company is told that she has none (NoCompany)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.user.is_staff:
                 number = kwargs.get("number")
-                return HttpResponseRedirect(f"{desk}{number}/" if number else desk)
+                return HttpResponseRedirect(f"{desk}{number}/" if number else elsewhere or desk)
             if request.customer is None:
-                raise Http404
+                raise NoCompany
             return view(request, *args, **kwargs)
 
+        guarded.permission = Permission.USE_PORTAL  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -53,4 +56,5 @@ def for_staff(view: View) -> View:
             raise Http404
         return view(request, *args, **kwargs)
 
+    guarded.permission = Permission.READ  # type: ignore[attr-defined]
     return guarded

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from notifications.webhooks.models import Endpoint
 from notifications.webhooks.refusals import WebhookRemoved
-from subscriptions import tenancy
+from subscriptions import permissions, tenancy
 from subscriptions.models import Customer, Membership, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden
 
 
 def may_manage(user: User, customer: Customer | None) -> bool:
     """A manager her own company's, an administrator the vendor's."""
     if customer is None:
-        return user.administers
-    return Membership.objects.managing(customer).filter(user=user).exists()
+        return permissions.may(user, Permission.MANAGE_WEBHOOKS)
+    membership = Membership.objects.active().filter(customer=customer, user=user).first()
+    return not user.is_staff and permissions.may(user, Permission.MANAGE_WEBHOOKS, membership)
 
 
 def check_may_manage(user: User, customer: Customer | None) -> None:

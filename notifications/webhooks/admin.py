@@ -15,7 +15,7 @@ from subscriptions.administration.room import Room
 class WebhookRulesAdmin(Room):
     """One row, so the list leads straight to it."""
 
-    fields = ("per_customer", "overlap_hours", "at_once")
+    fields = ("per_customer", "overlap_hours", "at_once", "kept_days")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

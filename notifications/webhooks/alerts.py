@@ -1,6 +1,8 @@
 """Alerts by webhook (R1.1): to endpoints of the customers concerned and to the vendor's; a correction or withdrawal
 to exactly the endpoints that got the alert (R1.5)."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -32,8 +34,13 @@ def published(alert_id: int, **_signal: Any) -> None:
     for number, listeners in [*told, (None, events.own_listeners(None))]:
         wanting = [each for each in listeners if each.wants(EventType.ALERT_PUBLISHED)]
         if wanting:
-            data = _data(alert) | {"customer": number}
-            events.write_to(wanting, EventType.ALERT_PUBLISHED, alerts.event(alert), data, at, alert=alert)
+            write(alert, number, wanting, at)
+
+
+def write(alert: Alert, number: str | None, to: Iterable[Listener], at: datetime) -> None:
+    """The event of its publishing, to these endpoints of the customer of that number, or of the vendor."""
+    data = _data(alert) | {"customer": number}
+    events.write_to(to, EventType.ALERT_PUBLISHED, alerts.event(alert), data, at, alert=alert)
 
 
 def changed(change_id: int, **_signal: Any) -> None:

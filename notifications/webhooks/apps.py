@@ -8,8 +8,11 @@ class WebhooksConfig(AppConfig):
     verbose_name = _("Webhooks")
 
     def ready(self) -> None:
+        from notifications import verification
         from notifications.signals import alert_changed, alert_published
         from notifications.webhooks import alerts
+        from notifications.webhooks.verification import stuck, unfounded, untold
 
         alert_published.connect(alerts.published, dispatch_uid="webhooks of alerts")
         alert_changed.connect(alerts.changed, dispatch_uid="webhooks of changed alerts")
+        verification.checks.extend([untold, unfounded, stuck])

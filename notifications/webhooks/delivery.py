@@ -1,4 +1,4 @@
-"""Sends what waits for webhooks. Writing the rows is events.py's, the call itself transport.py's.
+"""Sends what waits for webhooks. Writing the rows is events.py's, the call itself calling.py's.
 
 The loop, which any number of workers may run at once:
 1. lease what is due, a few calls an endpoint and those that do not fail first, passing over endpoints that another
@@ -22,10 +22,12 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from notifications.webhooks import outcomes, signing, transport
-from notifications.webhooks.models import Attempt, Delivery, Endpoint, Secret, WebhookRules
-from notifications.webhooks.transport import Answer
+from notifications.webhooks import outcomes, signing
+from notifications.webhooks.models import Delivery, Endpoint, Secret, WebhookRules
 from subscriptions import tenancy
+from subscriptions.outgoing import calling
+from subscriptions.outgoing.calling import Answer
+from subscriptions.outgoing.errors import Error
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +118,7 @@ def _failing(calls: Iterable[Call]) -> int:
 
 def _post(call: Call) -> Answer:
     try:
-        return transport.post(call.url, call.headers, call.delivery.payload.encode())
+        return calling.post(call.url, call.headers, call.delivery.payload.encode())
     except Exception as error:
         log.exception("webhook delivery %s cannot be sent", call.delivery.pk)
-        return Answer(error=Attempt.Error.WORKER, detail=type(error).__name__)
+        return Answer(error=Error.WORKER, detail=type(error).__name__)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from notifications import outbox
 from notifications.webhooks import events, rotating
 from notifications.webhooks.access import changing, check_may_manage
-from notifications.webhooks.destinations import destination
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models import Delivery, Endpoint, WebhookRules
 from notifications.webhooks.models.deliveries import UNSENT
@@ -24,6 +23,7 @@ from notifications.webhooks.refusals import (
 )
 from subscriptions import tenancy
 from subscriptions.models import Customer, User
+from subscriptions.outgoing.destinations import destination
 
 Why = Endpoint.Why
 State = Delivery.State
@@ -48,6 +48,7 @@ def add(
         description=description,
         types=list(types),
         created_at=at,
+        listening_since=at,
         created_by=by,
     )
     with tenancy.as_staff():
@@ -60,15 +61,23 @@ def add(
 
 
 def change(
-    endpoint: Endpoint, by: User, url: str, *, description: str = "", types: Sequence[str] = ()
+    endpoint: Endpoint,
+    by: User,
+    url: str,
+    *,
+    description: str = "",
+    types: Sequence[str] = (),
+    at: datetime | None = None,
 ) -> Endpoint:
     """Another address, purpose or choice of events; what waits goes to the new address. Raises as `add`, and
     WebhookRemoved."""
     with changing(endpoint, by) as row:
         destination(url)
+        if set(types) != set(row.types):
+            row.listening_since = at or timezone.now()
         row.url, row.description, row.types = url, description, list(types)
         with _known_once():
-            row.save(update_fields=["url", "description", "types"])
+            row.save(update_fields=["url", "description", "types", "listening_since"])
         return row
 
 
@@ -84,8 +93,10 @@ def enable(endpoint: Endpoint, by: User, at: datetime | None = None) -> None:
     """Send again, what waits at once. Raises Forbidden, WebhookRemoved."""
     at = at or timezone.now()
     with changing(endpoint, by) as row:
+        if not row.enabled:
+            row.listening_since = at
         row.enabled, row.disabled_at, row.disabled_why, row.failing_since = True, None, "", None
-        row.save(update_fields=["enabled", "disabled_at", "disabled_why", "failing_since"])
+        row.save(update_fields=["enabled", "disabled_at", "disabled_why", "failing_since", "listening_since"])
         row.deliveries.filter(state=State.WAITING).update(next_attempt_at=at)
         outbox.nudge_after_commit(events.DELIVER)
 

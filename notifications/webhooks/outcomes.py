@@ -8,9 +8,9 @@ from notifications import outbox
 from notifications.webhooks import schedule
 from notifications.webhooks.models import Attempt, Delivery, Endpoint
 from notifications.webhooks.models.deliveries import EXCERPT
-from notifications.webhooks.transport import Answer
 from subscriptions import tenancy
 from subscriptions.models import Membership, StaffMember, User
+from subscriptions.outgoing.calling import Answer
 
 State = Delivery.State
 GONE = 410

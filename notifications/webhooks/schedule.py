@@ -1,7 +1,6 @@
 """When a failed delivery is tried again, and when lasting failure ends it. Pure but for the dice of back_off."""
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from notifications import back_off
 
@@ -12,7 +11,6 @@ WAITS = (
     timedelta(minutes=30),
     *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 24)),
 )
-LONGEST_ASKED = timedelta(days=1)
 GIVES_UP_AFTER = timedelta(days=3)
 # What the waits of one delivery take where all of them turn out short.
 SHORTEST = sum(WAITS, timedelta(0)) * (1 - back_off.JITTER)
@@ -22,20 +20,7 @@ def next_attempt(attempts: int, at: datetime, retry_after: str = "") -> datetime
     """After so many failed attempts, the last at `at`: about three days in all. None after the last one. A receiver
     that asks for more time gets it, up to a day."""
     wait = back_off.after(attempts, WAITS)
-    return None if wait is None else at + max(wait, asked(retry_after, at))
-
-
-def asked(retry_after: str, at: datetime) -> timedelta:
-    """What a Retry-After header asks for, in seconds or as a date; nothing where it cannot be read."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdecimal():
-        return min(timedelta(seconds=int(text[:9])), LONGEST_ASKED)
-    try:
-        until = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return timedelta(0)
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(until - at, timedelta(0)), LONGEST_ASKED)
+    return None if wait is None else at + max(wait, back_off.asked(retry_after, at))
 
 
 def has_lasted(failing_since: datetime, at: datetime, *, given_up: bool) -> bool:

@@ -1,5 +1,15 @@
 // Names and landmarks that unfold's pages lack for people who hear them: the main part, the menus, and the search
 // fields that select2 puts in the place of a labelled select. The pages work without it.
+// The content policy lets no attribute `style` in; the object model sets the same, and is what Alpine's widths need.
+const setAttribute = Element.prototype.setAttribute;
+Element.prototype.setAttribute = function (name, value) {
+  if (name === "style" && this.style) this.style.cssText = value;
+  else setAttribute.call(this, name, value);
+};
+
+// Nor the style that htmx would write into the page for marks of loading, of which there are none.
+if (window.htmx) window.htmx.config.includeIndicatorStyles = false;
+
 addEventListener("load", () => {
   document.getElementById("main")?.setAttribute("role", "main");
   for (const menu of document.querySelectorAll("nav:not([aria-label])")) {

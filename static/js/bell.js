@@ -45,7 +45,7 @@ const attend = () => {
   }
 
   document.addEventListener('stream:told', ({ detail }) => want(Math.max(NEAR, detail.readers * EACH)))
-  document.addEventListener('stream:here', ({ detail }) => { if (!detail.first) want(NEAR) })
+  document.addEventListener('stream:here', ({ detail }) => { if (detail.missed) want(NEAR) })
   document.addEventListener('stream:seen', ({ detail }) => { if (detail.missed) want(NEAR) })
   document.addEventListener('stream:lost', () => { if (Date.now() - fetchedAt > OLD) want(NEAR) })
   addEventListener('pageshow', (event) => { if (event.persisted) want(NEAR) })

@@ -100,4 +100,4 @@ const watchAll = () => {
   }
 }
 watchAll()
-document.addEventListener('live:put', watchAll)
+for (const brought of ['live:put', 'htmx:load']) document.addEventListener(brought, watchAll)

@@ -60,6 +60,13 @@ const walk = (step) => {
   all[next].scrollIntoView({ block: 'nearest' })
 }
 
+// The first field of what was opened, at once or when its form has come.
+const focusFirst = (opened) => {
+  const field = opened.querySelector('input:not([type="hidden"]), select, textarea')
+  if (field) field.focus()
+  else opened.addEventListener('htmx:load', () => focusFirst(opened), { once: true })
+}
+
 const press = (element) => {
   if (element.type === 'radio') {
     const first = element.dataset.keyFirst && document.querySelector(element.dataset.keyFirst)
@@ -71,9 +78,7 @@ const press = (element) => {
     return
   }
   element.click()
-  if (element.matches('details[open] > summary')) {
-    element.parentElement.querySelector('input:not([type="hidden"]), select, textarea')?.focus()
-  }
+  if (element.matches('details[open] > summary')) focusFirst(element.parentElement)
 }
 
 const send = (event) => {

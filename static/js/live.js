@@ -150,8 +150,8 @@ const attend = () => {
   const on = (kind, act) => document.addEventListener(`stream:${kind}`, ({ detail }) => act(detail))
   if (ofBell) on('told', ({ readers }) => want(Math.max(NEAR, readers * EACH)))
   else on('change', hear)
-  on('here', ({ first }) => {
-    if (!first) want(BACK) // nobody knows what was missed meanwhile
+  on('here', ({ missed }) => {
+    if (missed) want(BACK)
     attached(false)
   })
   on('away', () => attached(true))

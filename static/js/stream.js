@@ -1,7 +1,7 @@
 // The one stream of events of a page. Each element with [data-url][data-token] names a topic that the page may hear of:
 // #live the page itself (live.js), #bell what its reader is told (bell.js). Who wants to know listens on the document:
-// stream:change and stream:told with what was sent, stream:here (first: whether it is the first time), stream:away,
-// stream:lost, and stream:seen when the tab is looked at again (missed: whether it heard nothing meanwhile). A tab nobody
+// stream:change and stream:told with what was sent, stream:here (missed: whether it may have missed something since it
+// was read), stream:away, stream:lost, and stream:seen when the tab is looked at again (missed: the same). A tab nobody
 // sees closes its stream: a browser opens six connections to a host.
 const SILENCE = 40_000 // the stream beats every 15 s
 const HIDDEN = 5_000
@@ -9,7 +9,6 @@ const LONGEST_PAUSE = 30_000
 
 let stream, silence, again, leaving
 let pause = 1_000
-let heardBefore = false
 
 const topics = () => [...document.querySelectorAll('[data-url][data-token]')]
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(`stream:${kind}`, { detail }))
@@ -43,15 +42,11 @@ const listen = () => {
   on('beat', () => {})
   on('change', (event) => tell('change', JSON.parse(event.data)))
   on('told', (event) => tell('told', { readers: Number(event.data) }))
-  on('here', () => {
+  on('here', (event) => {
     pause = 1_000
-    tell('here', { first: !heardBefore })
-    heardBefore = true
+    tell('here', { missed: event.data === '1' })
   })
-  on('away', () => {
-    heardBefore = true
-    tell('away')
-  })
+  on('away', () => tell('away'))
   stream.addEventListener('error', lost)
 }
 

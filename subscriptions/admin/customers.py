@@ -8,17 +8,19 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
+from unfold.decorators import action, display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from subscriptions.admin.lines import period_in_words
+from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.exchange import CustomerRows, Exchange
 from subscriptions.administration.fields import TimeZoneInput
-from subscriptions.administration.room import ReadingRows, Room, Rows
+from subscriptions.administration.room import ReadingRows, Rows
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
@@ -27,12 +29,11 @@ from subscriptions.models import (
     ProductLine,
     StaffMember,
     Subscription,
-    SupportRegion,
     User,
 )
 
 
-class CustomerForm(forms.ModelForm):
+class CustomerForm(DraftForm):
     class Meta:
         model = Customer
         fields = (
@@ -45,6 +46,7 @@ class CustomerForm(forms.ModelForm):
             "industry",
             "region",
             "account_owner",
+            "second_factor_by_vendor",
         )
         widgets = {"time_zone": TimeZoneInput}
         help_texts = {
@@ -59,17 +61,6 @@ class CustomerForm(forms.ModelForm):
         if len(country) != 2 or not country.isascii() or not country.isalpha():
             raise ValidationError(_("Write the country as two letters, e.g. DK."))
         return country
-
-    def clean_region(self) -> SupportRegion:
-        region = self.cleaned_data["region"]
-        if not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
-            raise ValidationError(
-                _(
-                    "%(region)s has no calendar in force, so nothing could be promised there. Give it one first."
-                ),
-                params={"region": region},
-            )
-        return region
 
 
 class ContactForm(forms.ModelForm):
@@ -203,8 +194,9 @@ class AdvisorRows(Rows):
 
 
 @admin.register(Customer)
-class CustomerAdmin(Exchange, Room):
-    """Customers; the number cannot be changed, since incidents and mails name it."""
+class CustomerAdmin(Exchange, DraftRoom):
+    """Customers; the number cannot be changed, since incidents and mails name it. What another support region
+    means is shown before it is saved."""
 
     form = CustomerForm
     fields = CustomerForm.Meta.fields
@@ -215,9 +207,20 @@ class CustomerAdmin(Exchange, Room):
     search_fields = ("name", "number", "city")
     list_select_related = ("region",)
     inlines = [ContactRows, SystemRows, SubscriptionsOfCustomer, AdvisorRows]
+    change_form_template = "admin/customer_form.html"
+    actions_detail = ["personal_data"]
+
+    def as_typed(self, form: Any, rows: list[Any]) -> Customer:
+        customer: Customer = form.instance
+        return customer
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("lines__tier")
+
+    @action(description=gettext_lazy("Personal data"), icon="archive")
+    def personal_data(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """An export of the customer's data."""
+        return redirect("personal_data:customer", get_object_or_404(Customer, pk=object_id).number)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "account_owner":

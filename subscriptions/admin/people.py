@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
@@ -20,6 +21,7 @@ from subscriptions import invitations
 from subscriptions.administration.exchange import Exchange, PeopleRows
 from subscriptions.administration.fields import DayInput, TimeZoneInput
 from subscriptions.administration.room import Room
+from subscriptions.confirming import confirmed
 from subscriptions.models import ApiToken, StaffMember, User
 from subscriptions.periods import midnight
 
@@ -56,7 +58,7 @@ class PersonAdmin(Exchange, Room):
     search_fields = ("name", "email")
     ordering = ("name",)
     fields = ("email", "name", "phone", "language", "time_zone", "is_active")
-    actions_detail = ["invite"]
+    actions_detail = ["invite", "personal_data"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("memberships__customer")
@@ -91,6 +93,11 @@ class PersonAdmin(Exchange, Room):
             return TemplateResponse(request, "admin/invite.html", context)
         self._invite(request, person)
         return redirect(self.address_of(person))
+
+    @action(description=gettext_lazy("Personal data"), icon="archive")
+    def personal_data(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """An export of her data, and erasing her."""
+        return redirect("personal_data:person", object_id)
 
     def _invite(self, request: HttpRequest, person: User) -> None:
         if invitations.invite(request, person):
@@ -143,6 +150,10 @@ class StaffAdmin(Room):
     ordering = ("user__name",)
     search_fields = ("user__name", "user__email")
     autocomplete_fields = ("user",)
+
+    @method_decorator(confirmed)
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -215,6 +226,10 @@ class TokenAdmin(Room):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["user", "name", "created_at", "expires_at"] if obj else ["user", "name", "last_day"]
+
+    @method_decorator(confirmed)
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().add_view(request, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and super().has_change_permission(request)

@@ -13,6 +13,7 @@ from unfold.decorators import display
 from subscriptions.administration.exchange import Exchange, ProductRows
 from subscriptions.administration.room import Room, Rows
 from subscriptions.models import Product, ProductVersion, Tier
+from subscriptions.signals import ranks_changed
 
 
 @admin.register(Tier)
@@ -25,6 +26,8 @@ class TierAdmin(Room):
 
     def save_model(self, request: HttpRequest, obj: Tier, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if change and "rank" in form.changed_data:
+            ranks_changed.send(sender=Tier, tiers=[obj.pk])
         if not change:
             self.message_user(
                 request,

@@ -14,7 +14,10 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, JSON
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
+from subscriptions.administration.room import may_administer
 from subscriptions.models import CalendarVersion, Customer, Holiday, Product, SupportRegion, User
+from subscriptions.signals import table_exported
+from subscriptions.spreadsheets import harmless, undone
 
 
 class Exchange(ImportExportModelAdmin):
@@ -26,6 +29,18 @@ class Exchange(ImportExportModelAdmin):
     import_formats = formats
     export_formats = formats
     skip_admin_log = True
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> Any:
+        """The file; that it went out is announced."""
+        data = super().get_export_data(file_format, request, queryset, **kwargs)
+        table_exported.send(self.model, model=self.model._meta.label, rows=queryset.count())
+        return data
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_import_data_kwargs(**kwargs) | {"rollback_on_validation_errors": True}
@@ -48,6 +63,15 @@ class Rows(resources.ModelResource):
         use_transactions = True
         skip_unchanged = True
         report_skipped = True
+
+    def export_field(self, field: Any, instance: Any, **kwargs: Any) -> Any:
+        """As text that is no formula where the table is opened as a spreadsheet."""
+        value = super().export_field(field, instance, **kwargs)
+        return harmless(value) if isinstance(value, str) else value
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        """What went out so comes in as it was."""
+        row.update({name: undone(value) for name, value in row.items()})
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         """Nothing: rows are found by their own codes, so no sequence of keys has to be put forward."""
@@ -80,6 +104,7 @@ class PeopleRows(Rows):
         fields = ("email", "name", "phone", "language", "time_zone")
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["email"] = str(row.get("email") or "").strip().lower()
 
     def init_instance(self, row: Any = None) -> User:

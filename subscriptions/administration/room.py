@@ -17,25 +17,32 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
+from subscriptions import permissions
 from subscriptions.administration.fields import DayInput
 from subscriptions.administration.history import changes_of
+from subscriptions.permissions import Permission
 
 MANY = 1000
 
 
 def may_administer(user: Any) -> bool:
-    """Whether the person may enter the admin: the vendor's administrators and superusers."""
-    return bool(user.is_authenticated and user.administers)
+    """Whether the person may change settings: the vendor's administrators and superusers."""
+    return bool(user.is_authenticated and user.is_active and permissions.may(user, Permission.ADMINISTER))
+
+
+def may_read(user: Any) -> bool:
+    """Whether she may look at the settings: auditors, too."""
+    return bool(user.is_authenticated and user.is_active and permissions.may(user, Permission.READ_SETTINGS))
 
 
 class ForAdministrators:
-    """Every permission is the administrator's."""
+    """Every permission is the administrator's; an auditor reads."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_administer(request.user)
+        return may_read(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return may_administer(request.user)
+        return may_read(request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return may_administer(request.user)
@@ -69,6 +76,10 @@ class Room(ForAdministrators, ModelAdmin):
     warn_unsaved_form = True
     object_history_template = "admin/changes_of_object.html"
     formfield_overrides = {models.DateField: {"widget": DayInput}}
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """None for who only reads: each changes something."""
+        return super().get_actions_detail(request, object_id) if may_administer(request.user) else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         shown = list(super().get_readonly_fields(request, obj))

@@ -1,14 +1,11 @@
 """What targets and calendars share: they are versions with a date in force. One in force is never edited; a new
 version is made from it, tried out as often as wanted, and saved for today or a later day (R27.3)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -18,27 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
+from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.fields import DayInput
-from subscriptions.administration.room import Room, Rows
+from subscriptions.administration.room import Rows
 from subscriptions.periods import first_day, midnight
 
 
-class Consequences(NamedTuple):
-    """A part of a version's page: a template, and what it shows of what the version means for rows of a room."""
+class VersionForm(DraftForm):
+    """Asks for the day from which the version holds."""
 
-    template: str
-    shown: Mapping[str, Any]
-
-
-# By the label of the version's model. A room above adds a function when its admin is loaded; it is asked with the
-# version, and with what was typed where the page is a preview (VersionRoom.as_typed), else None.
-consequences: dict[str, list[Callable[[Any, Any], Consequences]]] = defaultdict(list)
-
-
-class VersionForm(forms.ModelForm):
-    """Asks for the day from which the version holds. `draft` tries it out: nothing is ever saved then."""
-
-    draft: ClassVar[bool] = False
     from_day = forms.DateField(
         label=gettext_lazy("In force from"),
         required=False,
@@ -68,9 +53,6 @@ class VersionForm(forms.ModelForm):
         """The versions that this one stands beside."""
         return type(self.instance)._default_manager.exclude(pk=self.instance.pk)
 
-    def is_valid(self) -> bool:
-        return super().is_valid() and not self.draft
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "from_day" in cleaned and "time_zone" not in self.errors:
@@ -96,10 +78,9 @@ class VersionForm(forms.ModelForm):
         return begins
 
 
-class VersionRoom(Room):
-    """The admin of versions. `draft_buttons` name the buttons that show the page again and save nothing."""
+class VersionRoom(DraftRoom):
+    """The admin of versions."""
 
-    draft_buttons: ClassVar[tuple[str, ...]] = ("_preview",)
     actions_detail = ["new_version"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -136,10 +117,6 @@ class VersionRoom(Room):
         number = request.GET.get("from", "")
         return self.model._default_manager.filter(pk=number).first() if number.isdecimal() else None
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"draft": True}) if self._is_draft(request) else form
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -147,7 +124,7 @@ class VersionRoom(Room):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if self._is_draft(request):
+        if self.is_draft(request):
             request.POST = self.filled_in(request, request.POST.copy())  # type: ignore[misc,assignment]
         source = self.source(request) if request.method == "GET" and object_id is None else None
         request.copied_rows = self.copied_rows(source) if source else []  # type: ignore[attr-defined]
@@ -172,44 +149,17 @@ class VersionRoom(Room):
     ) -> HttpResponse:
         form = context["adminform"].form
         context["examples"] = self.examples(request, form)
-        typed = self._typed(context) if self._is_draft(request) else None
-        context["consequences"] = [of(form.instance, typed) for of in consequences[self.opts.label]]
         context["show_save_and_add_another"] = False
         context["show_delete"] = not form.has_begun
-        if self._is_draft(request) and not form.errors:
-            messages.info(request, _("This is a preview. Nothing has been saved."))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def examples(self, request: HttpRequest, form: Any) -> Any:
         """What the page shows of what the typed version would mean."""
         raise NotImplementedError
 
-    def as_typed(self, form: Any, rows: list[Any]) -> Any:
-        """The version as typed, for those who ask what it would do; `rows` are the inline rows, not saved."""
-        raise NotImplementedError
-
-    def _typed(self, context: dict[str, Any]) -> Any:
-        """None where something typed is wrong."""
-        form, formsets = (
-            context["adminform"].form,
-            [each.formset for each in context["inline_admin_formsets"]],
-        )
-        if form.errors or not all(formset.is_valid() for formset in formsets):
-            return None
-        rows = [row.instance for formset in formsets for row in _kept(formset)]
-        return self.as_typed(form, rows)
-
-    def _is_draft(self, request: HttpRequest) -> bool:
-        return request.method == "POST" and any(button in request.POST for button in self.draft_buttons)
-
     @staticmethod
     def _has_begun(obj: Any) -> bool:
         return obj is not None and obj.in_force_from <= timezone.now()
-
-
-def _kept(formset: Any) -> list[Any]:
-    """The rows that saving would leave."""
-    return [row for row in formset.forms if row.cleaned_data and row not in formset.deleted_forms]
 
 
 class CopiedRows(Rows):

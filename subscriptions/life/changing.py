@@ -9,9 +9,18 @@ from typing import Any
 from django.db import transaction
 
 from subscriptions import periods
-from subscriptions.life.refusals import CoveredAlready
-from subscriptions.models import Customer, Product, ProductLine, Subscription, SubscriptionEntry, User
+from subscriptions.life.refusals import CoveredAlready, NotRenewing
+from subscriptions.models import (
+    Customer,
+    NonRenewal,
+    Product,
+    ProductLine,
+    Subscription,
+    SubscriptionEntry,
+    User,
+)
 from subscriptions.signals import lines_changed
+from subscriptions.wording import first_day_words
 
 
 @contextmanager
@@ -75,3 +84,10 @@ def refuse_overlap(
     )
     if other:
         raise CoveredAlready(product=other.product, tier=other.tier)
+
+
+def refuse_declined(period: Subscription, customer: Customer) -> None:
+    """Raise NotRenewing where somebody has said that the period will not be renewed."""
+    declined = NonRenewal.objects.filter(subscription=period).select_related("by").first()
+    if declined:
+        raise NotRenewing(name=declined.by, date=first_day_words(declined.at, customer.zone))

@@ -1,4 +1,5 @@
-"""What an administrator types into the form of a subscription: on the same timeline, with the same signal."""
+"""What an administrator types into the form of a subscription, or an import brings: on the same timeline, with the
+same signal."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -29,10 +30,10 @@ def as_it_stands(subscription: Subscription) -> dict[int, Typed]:
 def put_down_typed(
     subscription: Subscription,
     before: dict[int, Typed] | None,
-    by: User,
+    by: User | None,
     at: datetime | None = None,
 ) -> None:
-    """Inside the form's transaction, after it was saved: what differs from `before`, which is None for a new
+    """Inside the transaction in which it was saved, after that: what differs from `before`, which is None for a new
     subscription."""
     at = at or timezone.now()
     customer = subscription.customer

@@ -77,3 +77,13 @@ class YearHasPassed(NotPossible):
 class InUse(NotPossible):
     code = "period_in_use"
     sentence = _("The next period has been worked with already. Change its lines instead.")
+
+
+class NotRenewing(NotPossible):
+    code = "not_renewing"
+    sentence = _("{name} said on {date} that it will not be renewed. Take that back first.")
+
+
+class NothingDeclined(NotPossible):
+    code = "nothing_declined"
+    sentence = _("Nobody has said that it will not be renewed, or somebody has taken it back.")

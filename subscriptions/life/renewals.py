@@ -8,7 +8,14 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from subscriptions import periods
-from subscriptions.life.changing import changing, days_of, let_know, put_down, refuse_overlap
+from subscriptions.life.changing import (
+    changing,
+    days_of,
+    let_know,
+    put_down,
+    refuse_declined,
+    refuse_overlap,
+)
 from subscriptions.life.refusals import (
     AlreadyRenewed,
     HasEnded,
@@ -59,14 +66,15 @@ def renew(
 ) -> Subscription:
     """The next annual period, from the end of this one, with planned downgrades applied (R26.4).
 
-    Raises AlreadyRenewed, HasEnded, NothingToRenew, CoveredAlready.
+    Raises AlreadyRenewed, HasEnded, NotRenewing, NothingToRenew, CoveredAlready.
     """
     at = at or timezone.now()
     with changing(subscription.customer_id) as customer:
         period = Subscription.objects.get(pk=subscription.pk)
-        _refuse_second(period, customer)
+        refuse_second(period, customer)
         if period.ends_at <= at:
             raise HasEnded(date=last_day_words(period.ends_at, customer.zone))
+        refuse_declined(period, customer)
         return _go_on(period, customer, period.ends_at, Kind.RENEWED, by, at, reason)
 
 
@@ -107,7 +115,7 @@ def reinstate(
         period = Subscription.objects.get(pk=subscription.pk)
         if period.ends_at > at:
             raise HasNotEnded(date=last_day_words(period.ends_at, customer.zone))
-        _refuse_second(period, customer)
+        refuse_second(period, customer)
         starts_at = reinstated_from(period, customer, at, joined=joined)
         if (ends_at := periods.year_from(starts_at, customer.zone)) <= at:
             raise YearHasPassed(date=last_day_words(ends_at, customer.zone))
@@ -173,6 +181,16 @@ def tiers_next(subscription: Subscription) -> dict[Product, Tier]:
     }
 
 
+def refuse_second(period: Subscription, customer: Customer) -> None:
+    """Raise AlreadyRenewed where the next period is agreed."""
+    following = next_period(period)
+    if following:
+        raise AlreadyRenewed(
+            first=first_day_words(following.starts_at, customer.zone),
+            last=last_day_words(following.ends_at, customer.zone),
+        )
+
+
 def _go_on(
     period: Subscription,
     customer: Customer,
@@ -219,15 +237,6 @@ def _keep_plans(period: Subscription, following: Subscription, customer: Custome
         tier = lower.get(line.product_id, line.tier)
         if tier.rank > line.tier.rank:
             PlannedTier.objects.update_or_create(line=line, defaults={"customer": customer, "tier": tier})
-
-
-def _refuse_second(period: Subscription, customer: Customer) -> None:
-    following = next_period(period)
-    if following:
-        raise AlreadyRenewed(
-            first=first_day_words(following.starts_at, customer.zone),
-            last=last_day_words(following.ends_at, customer.zone),
-        )
 
 
 def _told(tiers: Mapping[Product, Tier]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ ICONS = {
     Kind.RENEWED: "refresh-cw",
     Kind.RENEWAL_CANCELLED: "calendar-x",
     Kind.REINSTATED: "rotate-ccw",
+    Kind.NOT_RENEWING: "calendar-off",
+    Kind.OPEN_AGAIN: "undo-2",
     Kind.CORRECTED: "pencil",
 }
 
@@ -66,5 +68,7 @@ _SENTENCES: dict[Kind, Callable[[dict[str, Any]], str]] = {
     Kind.RENEWED: lambda facts: _("The subscription is renewed: {first} to {last}."),
     Kind.RENEWAL_CANCELLED: lambda facts: _("The renewal from {first} to {last} is taken back."),
     Kind.REINSTATED: lambda facts: _("The subscription is reinstated: {first} to {last}."),
+    Kind.NOT_RENEWING: lambda facts: _("The subscription will not be renewed; it ends on {last}."),
+    Kind.OPEN_AGAIN: lambda facts: _("The subscription may be renewed after all; it ends on {last}."),
     Kind.CORRECTED: _corrected,
 }

@@ -2,7 +2,7 @@
 
 from subscriptions.models.customers import AdvisorAssignment, Customer, Membership
 from subscriptions.models.history import keep_history
-from subscriptions.models.life import PlannedTier, RenewalRules, SubscriptionEntry
+from subscriptions.models.life import NonRenewal, PlannedTier, RenewalRules, SubscriptionEntry
 from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.people import ApiToken, StaffMember, User
 from subscriptions.models.products import InstalledSystem, Product, ProductVersion
@@ -17,6 +17,7 @@ __all__ = [
     "Holiday",
     "InstalledSystem",
     "Membership",
+    "NonRenewal",
     "PlannedTier",
     "Product",
     "ProductLine",

@@ -1,16 +1,20 @@
 """Customers, the people who speak for them, and the advisor who looks after them."""
 
+import json
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions import json_rows
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.people import is_time_zone
 from subscriptions.tenancy import TenantQuerySet
@@ -47,6 +51,17 @@ class Customer(models.Model):
         verbose_name=_("account owner"),
         help_text=_("Whom refusals name for renewals and upgrades."),
     )
+    second_factor_by_vendor = models.BooleanField(
+        _("second factor demanded"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Its people set one up before they can do anything else. Its managers cannot switch it off."
+        ),
+    )
+    second_factor_by_company = models.BooleanField(
+        _("second factor demanded by its manager"), default=False, db_default=False
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -58,15 +73,43 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a region where nothing could be promised."""
+        region = getattr(self, "region", None)
+        if region and not region.calendar_versions.filter(in_force_from__lte=timezone.now()).exists():
+            words = _(
+                "%(region)s has no calendar in force, so nothing could be promised there. Give it one first."
+            )
+            raise ValidationError({"region": ValidationError(words, params={"region": region})})
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def demands_second_factor(self) -> bool:
+        return self.second_factor_by_vendor or self.second_factor_by_company
+
+
+# Written out: every request of a contact asks it, and Django takes longer to compose it than PostgreSQL to answer.
+OF_PERSON = """
+select membership.*, to_jsonb(customer)::text as company
+from subscriptions_membership membership join subscriptions_customer customer on customer.id = customer_id
+where user_id = %s and ended_at is null order by membership.id
+"""
 
 
 class MembershipQuerySet(TenantQuerySet):
     def active(self) -> "MembershipQuerySet":
         """Memberships that have not ended, of people who may sign in."""
         return self.filter(ended_at=None, user__is_active=True)
+
+    def of_person(self, key: int | None) -> list["Membership"]:
+        """The active ones of somebody who has signed in, by her key, each with its customer."""
+        places: list[Any] = list(self.raw(OF_PERSON, [key]))
+        for place in places:
+            place.customer = json_rows.row(Customer, json.loads(place.company))
+        return places
 
     def managing(self, customer: Customer) -> "MembershipQuerySet":
         """Those of the customer's managers."""

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.models.customers import Customer
 from subscriptions.models.lines import ProductLine, Subscription, Tier
 from subscriptions.models.one_row import OneRow
@@ -66,7 +67,7 @@ class PlannedTier(models.Model):
     line = models.OneToOneField(
         ProductLine, models.CASCADE, related_name="planned", verbose_name=_("product line")
     )
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"))
+    tier = KeptForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"))
 
     objects = TenantQuerySet.as_manager()
 
@@ -76,6 +77,27 @@ class PlannedTier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} → {self.tier.short_name}"
+
+
+class NonRenewal(models.Model):
+    """That a subscription will not be renewed, while nobody has taken that back. Both stay on its timeline."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", verbose_name=_("customer"))
+    subscription = models.OneToOneField(
+        Subscription, models.CASCADE, related_name="non_renewal", verbose_name=_("subscription")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("renewal declined")
+        verbose_name_plural = _("renewals declined")
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id}: {self.reason}"
 
 
 class SubscriptionEntry(models.Model):
@@ -91,6 +113,8 @@ class SubscriptionEntry(models.Model):
         RENEWED = "renewed", _("renewed")
         RENEWAL_CANCELLED = "renewal_cancelled", _("renewal taken back")
         REINSTATED = "reinstated", _("reinstated")
+        NOT_RENEWING = "not_renewing", _("will not be renewed")
+        OPEN_AGAIN = "open_again", _("may be renewed after all")
         CORRECTED = "corrected", _("corrected by hand")
 
     customer = models.ForeignKey(
@@ -99,7 +123,7 @@ class SubscriptionEntry(models.Model):
     subscription = models.ForeignKey(
         Subscription, models.PROTECT, related_name="entries", verbose_name=_("subscription")
     )
-    product = models.ForeignKey(
+    product = KeptForeignKey(
         Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

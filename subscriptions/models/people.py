@@ -66,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
+    has_second_factor = False  # of a session's person, read along with her (xtreme.accounts)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -126,6 +127,7 @@ class StaffMember(models.Model):
         CONSULTANT = "consultant", _("consulting desk")
         ACCOUNT_OWNER = "account_owner", _("account owner")
         ADMINISTRATOR = "administrator", _("administrator")
+        AUDITOR = "auditor", _("auditor")
 
     user = models.OneToOneField(User, models.CASCADE, related_name="staff", verbose_name=_("person"))
     roles = ArrayField(
@@ -138,6 +140,13 @@ class StaffMember(models.Model):
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(roles__contains=["auditor"]) | models.Q(roles__len=1),
+                name="auditor_holds_no_other_role",
+                violation_error_message=_("An auditor changes nothing, so she holds no other role."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -74,7 +74,3 @@ class InstalledSystem(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [str(self.version), self.site, self.get_environment_display()]))
-
-    @property
-    def is_standard(self) -> bool:
-        return not self.modified

@@ -1,5 +1,6 @@
 """Plain tables in and out as spreadsheets: a wrong row refuses the whole file, with its sentence."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,20 @@ def test_what_comes_out_goes_in_again_unchanged(admin):
     assert "LGF,Ledgerkant" in text
     page, _done = bring(admin, "product", text)
     assert "Skipped" in page.content.decode() or "skip" in page.content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    "name", ['=HYPERLINK("https://evil.example")', "+1+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "＝1"]
+)
+def test_what_somebody_typed_goes_out_as_no_formula_and_comes_in_as_it_was(admin, name):
+    make.product("LGF", name=name)
+    address = "/admin/subscriptions/product/export/"
+    fields = {key: value for key, value in typed(admin.get(address)).items() if key != "format"}
+    text = admin.post(address, fields | {"format": "0"}).content.decode()
+    cells = next(row for row in csv.reader(text.splitlines()) if row[0] == "LGF")
+    assert f"'{name}" in cells
+    bring(admin, "product", text.replace("LGF", "LG2"))
+    assert Product.objects.get(code="LG2").name == name
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "code\n"])

@@ -209,8 +209,8 @@ insert into notifications_notification (recipient_id, customer_id, channel, kind
     created_at, state, attempts, next_attempt_at, last_error, address, subject, text)
 select u.id, null, 'email', 'renewal', %(state)s || n, '{}', '', 5, now(), %(state)s, 0, now(), '', '', '', ''
 from generate_series(1, %(many)s) n
-join (select id, row_number() over (order by id) - 1 as place, count(*) over () as people
-      from subscriptions_user) u on u.place = n %% u.people
+join (select id, row_number() over (order by id) - 1 as place from subscriptions_user) u
+    on u.place = n %% (select count(*) from subscriptions_user)
 """
 
 

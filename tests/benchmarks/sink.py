@@ -53,6 +53,8 @@ class Session(asyncio.Protocol):
         elif word == "QUIT":
             self._say("221 goodbye")
             self.transport.close()
+        elif word == "EHLO":
+            self._say("250-sink\r\n250 PIPELINING")
         else:
             if word == "RCPT":
                 self.to = line.partition("<")[2].partition(">")[0]

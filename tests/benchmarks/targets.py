@@ -17,6 +17,8 @@ FAN_OUT_MB = 100
 MAILS_A_SECOND = 500
 PAGE_S = 2
 SCAN_GROWTH = 1.5  # milliseconds beside 1,000,000 finished rows to those beside 1,000
+UPGRADE_S = 2  # of a customer with 2,000 open incidents
+QUEUE_BESIDE = 3  # times what it takes alone: two processors are shared with the upgrade
 FLAT = 1.1  # the memory after the load to that before
 
 
@@ -68,6 +70,10 @@ def _of(line: Line) -> Iterator[Target]:
     if line.work == "answer" and line.p50_ms is not None:
         yield at_most(f"an answer, the lines read, {at}", ANSWER_MS, line.p50_ms, "ms")
         yield at_most(f"queries of an answer {at}", 1, line.more["queries"], "")
+    if line.work == "upgrade":
+        yield at_most(f"an upgrade with 2,000 open incidents {at}", UPGRADE_S, line.more["seconds"], "s")
+        found = line.more["queue_p50_ms"] / line.more["queue_alone_ms"]
+        yield at_most(f"the queue meanwhile {at}, to alone", QUEUE_BESIDE, found)
     if line.work == "memory":
         before, after = max(line.more["before_mb"]), max(line.more["after_mb"])
         yield at_most(f"memory of a web process {at}", MEGABYTES, after, "MB")

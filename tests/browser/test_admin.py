@@ -32,6 +32,8 @@ PAGES = [
     "/admin/duty/absence/add/",
     "/admin/duty/dutyrules/",
     "/admin/duty/page/",
+    "/admin/personal_data/retentionperiod/",
+    "/admin/personal_data/dataexport/",
 ]
 
 
@@ -48,10 +50,16 @@ def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme, rul
     assert not wrong
 
 
+def press(page, selector):
+    """Press it and wait for the page that follows."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def test_r6_5_a_roster_with_its_coming_two_weeks_is_accessible_and_a_shift_is_added(as_person):
     page = as_person(ADMIN)
     page.goto("/admin/duty/roster/")
-    page.click("text=Nordic")
+    press(page, "text=Nordic")
     assert page.locator(".admin-preview tbody tr").count() >= 2
     assert not faults(page)
     page.click("text=Add another Shift")
@@ -63,7 +71,7 @@ def test_r6_5_a_roster_with_its_coming_two_weeks_is_accessible_and_a_shift_is_ad
 def test_a_customers_tabs_open(as_person):
     page = as_person(ADMIN)
     page.goto(f"{S}/customer/")
-    page.click("text=Nordlys Energiudstyr A/S")
+    press(page, "text=Nordlys Energiudstyr A/S")
     for tab in ("Contacts", "Installed systems", "Subscriptions", "Advisors"):
         page.click(f"nav a:has-text('{tab}'):visible >> nth=-1")
         page.wait_for_timeout(100)
@@ -75,8 +83,7 @@ def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_pers
     page.goto(f"{E}/targetpolicy/add/")
     cell = page.get_by_label("Xtreme Elite Support, severity 2, first response")
     cell.fill("17 min")
-    page.click("button[name=_preview]")
-    page.wait_for_load_state()
+    press(page, "button[name=_preview]")
     assert "17 min" in page.locator(".admin-preview tr", has_text="2 · Elite").inner_text()
     assert page.get_by_label("Xtreme Elite Support, severity 2, first response").input_value() == "17 min"
     page.goto(f"{E}/targetpolicy/")
@@ -89,17 +96,31 @@ def test_r8_2_what_a_version_does_to_open_incidents_is_accessible_and_fits(as_pe
     page.goto(f"{E}/targetpolicy/add/")
     for cell in page.locator(".target-grid input[name$=solution_goal]").all():
         cell.fill("1 h")
-    page.click("button[name=_preview]")
-    page.wait_for_load_state()
+    press(page, "button[name=_preview]")
     assert page.locator("#consequences-title ~ .admin-table").count() == 2
     assert not faults(page, rules)
     page.goto(f"{E}/targetpolicy/")
-    page.locator("tbody th a").first.click()
+    press(page, "tbody th a >> nth=0")
     page.wait_for_function("document.querySelector('[role=main]')")
     assert not faults(page, rules)
-    page.click("text=Move open incidents")
+    press(page, "text=Move open incidents")
     page.wait_for_function("document.querySelector('[role=main]')")
     assert page.locator("#outlook-title").is_visible()
+    assert not faults(page, rules)
+
+
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_r8_10_what_another_region_means_is_shown_accessibly_and_saves_nothing(
+    as_person, width, scheme, rules
+):
+    page = as_person(ADMIN, width, scheme)
+    page.goto(f"{S}/customer/")
+    page.click("text=Nordlys Energiudstyr A/S")
+    page.wait_for_function("document.querySelector('[role=main]')")
+    page.select_option("[name=region]", label="Japan")
+    page.click("button[name=_preview]")
+    page.wait_for_load_state()
+    assert page.locator("#consequences-title ~ .admin-table").count() >= 1
     assert not faults(page, rules)
 
 
@@ -107,8 +128,7 @@ def test_a_preset_fills_the_table(as_person):
     page = as_person(ADMIN)
     page.goto(f"{E}/targetpolicy/add/")
     page.select_option("#preset", "pattern-d")
-    page.click("button[name=_preset]")
-    page.wait_for_load_state()
+    press(page, "button[name=_preset]")
     cell = page.get_by_label("Xtreme Elite Support, severity 1, first response")
     assert cell.input_value() == "15 min"
 
@@ -118,8 +138,7 @@ def test_a_wrong_cell_is_marked_and_the_rest_stays(as_person):
     page.goto(f"{E}/targetpolicy/add/")
     page.fill("[name=name]", "Not to be saved")
     page.get_by_label("Xtreme Support, severity 1, first response").fill("1 d")
-    page.click("button[name=_save]")
-    page.wait_for_load_state()
+    press(page, "button[name=_save]")
     assert "write the target in hours" in page.locator(".admin-error").inner_text()
     assert page.input_value("[name=name]") == "Not to be saved"
 

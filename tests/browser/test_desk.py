@@ -84,7 +84,7 @@ def test_w_asks_the_customer_also_while_a_note_was_chosen(queue):
 def test_s_opens_the_severity_and_shows_what_a_change_would_do(queue):
     open_second(queue)
     queue.keyboard.press("s")
-    assert queue.evaluate("document.activeElement.name") == "severity"
+    queue.wait_for_selector("#step-severity [name=severity]:focus")
     queue.locator("#step-severity [name=severity]").last.check()
     queue.wait_for_selector(".severity-preview li")
 

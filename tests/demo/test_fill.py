@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from entitlements import starting_data as what_is_granted
 from subscriptions import starting_data, tenancy
 from subscriptions.calendars import SupportCalendar, around_the_clock
+from subscriptions.life import words
 from subscriptions.models import Customer, SupportRegion
 from subscriptions.models.regions import Clock
 from tests import factories
@@ -66,6 +67,18 @@ def test_it_makes_what_was_asked_for(filled):
     assert (Incident.objects.count(), Customer.objects.count()) == (600, 12)
     assert filled["rows"]["tickets_incident"] == 600
     assert filled["rows"]["tickets_timelineentry"] == TimelineEntry.objects.count()
+
+
+def test_r26_every_subscription_has_its_timeline(filled):
+    """Begun, then renewed, in words that the verbs' own entries have."""
+    for customer in Customer.objects.all():
+        entries = list(customer.subscription_entries.all())
+        assert [entry.kind for entry in entries] == ["begun", "renewed", "renewed"]
+        first, *_more, last = sentences = [words.sentence(entry) for entry in entries]
+        assert first.startswith("The subscription begins: ")
+        assert last.startswith("The subscription is renewed: ")
+        assert len(set(sentences)) == 3
+        assert entries[1].subscription == entries[0].subscription
 
 
 def test_every_clock_is_what_its_ledger_says(filled):

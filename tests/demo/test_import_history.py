@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from notifications.models import Notification
-from subscriptions.models import Customer, Membership, ProductLine, StaffMember, User
+from subscriptions.models import Customer, Membership, ProductLine, StaffMember, SubscriptionEntry, User
 from tests import factories
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.verification import differences
@@ -255,3 +255,10 @@ def test_an_option_that_names_nothing_is_refused_and_leaves_nothing(options, sen
     with pytest.raises(CommandError, match=sentence):
         load(**options)
     assert not Customer.objects.exists()
+
+
+def test_r26_the_subscription_that_covers_the_log_has_its_timeline():
+    load()
+    (entry,) = SubscriptionEntry.objects.all()
+    assert (entry.kind, entry.by, entry.at) == ("begun", None, entry.subscription.starts_at)
+    assert entry.facts["lines"]

@@ -23,6 +23,7 @@ READING = [
 ]
 WORKING = [
     "/desk/next/",
+    "/desk/incidents/{incident}/break-glass/",
     "/desk/incidents/new/",
     "/desk/incidents/{incident}/severity/preview/",
 ]
@@ -44,7 +45,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     named = {each.name for each in desk.url_patterns}
     assert named == {
         "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
-        "renewals", "upgrade", "follow", "mentions",
+         "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass",
     }  # fmt: skip
 
 
@@ -118,8 +119,8 @@ def test_those_who_work_take_and_move_incidents(incident, role):
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_way_to_the_administration_is_shown_to_whom_it_opens(role):
-    """To the role of administrator, not only to superusers."""
+    """To the role of administrator, not only to superusers; and to auditors, who read it."""
     person = signed_in(make.staff(role))
     shown = 'href="/admin/"' in get(person, "/desk/queue/").text
-    assert shown is (role == Role.ADMINISTRATOR)
+    assert shown is (role in (Role.ADMINISTRATOR, Role.AUDITOR))
     assert shown is (get(person, "/admin/").status_code == 200)

@@ -41,7 +41,7 @@ def hold(agent, incident):
 def test_the_form_says_who_reads_the_reason(agent, incident, language, sentence):
     agent.language = language
     agent.save()
-    shown = text(get(signed_in(agent), f"/desk/incidents/{incident.pk}/"))
+    shown = text(get(signed_in(agent), f"/desk/incidents/{incident.pk}/hold/"))
     assert f'id="hold_reason_helptext">{sentence}</div>' in shown
 
 

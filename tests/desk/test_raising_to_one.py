@@ -53,7 +53,7 @@ def test_r10_6_with_both_it_is_raised_and_they_stay_on_the_incident(desk):
 
 def test_r10_6_what_the_incident_has_is_not_asked_for_again(desk):
     incident = make.incident(at=WEDNESDAY, severity=2, impact=IMPACT, phone=PHONE)
-    shown = text(get(desk, f"/desk/incidents/{incident.pk}/"))
+    shown = text(get(desk, f"/desk/incidents/{incident.pk}/severity/"))
     assert f'value="{PHONE}"' in shown
     assert press(desk, incident).status_code == 302
     assert (fresh(incident).severity, fresh(incident).phone) == (1, PHONE)

@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from notifications.models import Notification
+from subscriptions.texts import LONGEST
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
 from tickets import correspondence, lifecycle, severity
 from tickets.models import Incident, Status, TimelineEntry
-from tickets.texts import LONGEST
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.embedded.test_supervisor import has_ended
-from xtreme.embedded import launch, state
+from xtreme.embedded import addresses, launch, state
 from xtreme.embedded.refusal import CannotRun
 
 HOLD = """
@@ -19,7 +19,7 @@ with state.owned("a test"):
 DEAF = "import signal, time; signal.signal(2, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
 HOLD_WITH_A_DEAF_CHILD = f"""
 import sys, time
-from xtreme.embedded import launch, state
+from xtreme.embedded import addresses, launch, state
 with state.owned("a test"):
     print(launch.start("deaf", [sys.executable, "-c", {DEAF!r}]).pid, flush=True)
     time.sleep(60)
@@ -46,6 +46,15 @@ def test_what_a_killed_owner_left_is_ended_by_the_next(own_state, python, monkey
     os.kill(child, 0)
     with state.owned("us"):
         assert has_ended(child)
+
+
+def test_sockets_that_lie_outside_a_state_of_long_path_go_with_its_owner(own_state, monkeypatch):
+    monkeypatch.setenv("XTREME_STATE", str(own_state / ("long" * 30)))
+    with state.owned("us"):
+        sockets = addresses.socket_dir()
+        assert sockets.is_dir()
+        assert addresses.state_dir() not in sockets.parents
+    assert not sockets.exists()
 
 
 def test_a_state_below_a_file_is_refused_in_words(own_state):

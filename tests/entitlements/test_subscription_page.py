@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -250,7 +250,8 @@ def test_r25_1_a_refusal_leads_to_where_an_upgrade_is_asked_for(customer):
 
 def test_r25_1_a_machine_reads_the_same_code_what_is_left_and_which_tiers_have_it(customer):
     factories.line(customer, factories.product("LGF"), "XT")
-    problem = problems.answer(answers.may(customer, "advisor").refusal(), {})
+    context = {"request": RequestFactory().get("/")}
+    problem = problems.answer(answers.may(customer, "advisor").refusal(), context)
     assert problem.content_type == "application/problem+json"
     said = {key: problem.data[key] for key in ("status", "code", "rests_on", "remaining", "tiers_with_it")}
     assert said == {

@@ -86,7 +86,7 @@ class Session:
             verb = line.split(" ")[0].upper()
             match verb:
                 case "EHLO" | "HELO":
-                    await self.say("250-sink", "250 8BITMIME")
+                    await self.say("250-sink", "250-PIPELINING", "250 8BITMIME")
                 case "RCPT":
                     await self.recipient(line)
                 case "DATA":
@@ -100,9 +100,15 @@ class Session:
     async def recipient(self, line: str) -> None:
         found = ADDRESS.search(line)
         self.to = found[1] if found else ""
-        await self.say(await self.treated("rcpt") or "250 OK")
+        refused = await self.treated("rcpt")
+        if refused:
+            self.to = ""
+        await self.say(refused or "250 OK")
 
     async def data(self) -> None:
+        if not self.to:
+            await self.say("503 5.5.1 No valid recipient")
+            return
         if refused := await self.treated("data"):
             await self.say(refused)
             return

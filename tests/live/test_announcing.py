@@ -28,7 +28,7 @@ from tickets import (
     unreachable,
 )
 from tickets.live import announcing, topics
-from tickets.live.topics import Change, Told
+from tickets.live.topics import Change, Gap, Told
 from tickets.models import Incident, LifecycleRules, Status
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +214,7 @@ NO_VERBS = {
     | {"illegal", "ahead", "may_reopen"},
     correspondence: set(),
     severity: {"set_severity", "lacking"},
-    products: set(),
+    products: {"set_product"},
     unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
@@ -337,7 +337,8 @@ def test_more_people_than_are_named_are_everybody(announced, commit, monkeypatch
 def test_r5_2_a_valkey_that_is_away_neither_fails_nor_delays_a_change(incident, agent, commit, monkeypatch):
     away = redis.Redis(host="192.0.2.1", socket_timeout=0.3, socket_connect_timeout=0.3)
     monkeypatch.setattr(announcing, "_valkey", lambda: away)
-    monkeypatch.setattr(announcing, "_paused_until", 0.0)
+    monkeypatch.setattr(announcing, "_pause", announcing._Pause())
+    monkeypatch.setattr(topics, "ANNOUNCING_PAUSE", 3_600)  # it ends with this process
     with commit():
         correspondence.reply(incident, agent, "We look.", at=LATER)
     begun = time.monotonic()
@@ -346,6 +347,25 @@ def test_r5_2_a_valkey_that_is_away_neither_fails_nor_delays_a_change(incident, 
             correspondence.note(incident, agent, "Like 7.", at=LATER)
     assert time.monotonic() - begun < 2
     assert fresh(incident).status == Status.IN_PROGRESS
+
+
+def test_r9_what_one_slow_answer_left_out_is_made_good_by_sending_the_pages_to_look(
+    incident, agent, announced, commit, monkeypatch
+):
+    """Nothing else tells them: the process that holds them hears Valkey all the time."""
+    whole, slow = announcing._valkey(), redis.Redis(host="192.0.2.1", socket_connect_timeout=0.05)
+    monkeypatch.setattr(topics, "ANNOUNCING_PAUSE", 0.5)
+    monkeypatch.setattr(announcing, "_pause", announcing._Pause())
+    monkeypatch.setattr(announcing, "_valkey", lambda: slow)
+    for _ in range(2):
+        with commit():
+            correspondence.reply(incident, agent, "We look.", at=LATER)
+    monkeypatch.setattr(announcing, "_valkey", lambda: whole)
+    time.sleep(1)
+    assert announced(object) == [Gap()]
+    with commit():
+        correspondence.reply(incident, agent, "We found it.", at=LATER)
+    assert len(announced()) == 1
 
 
 @pytest.mark.parametrize("overdue_first", [False, True])

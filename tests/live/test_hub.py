@@ -3,10 +3,11 @@
 import asyncio
 import json
 import time
+from collections import deque
 
-from tickets.live.topics import Change, Permit, Told, of_incident, of_person
+from tickets.live.topics import Change, Gap, Permit, Told, of_incident, of_person
 from xtreme.live import hub as hubs
-from xtreme.live.hub import AWAY, HERE, Hub
+from xtreme.live.hub import AWAY, HERE, HERE_AGAIN, Hub
 
 STAFF, CUSTOMER = of_incident(7, staff=True), of_incident(7, staff=False)
 
@@ -128,7 +129,38 @@ def test_pages_are_told_when_changes_do_not_arrive_and_when_they_do_again():
         hub.say(here=False)
         return [frame for frame, _at in await heard(reader, 0.05)]
 
-    assert asyncio.run(run()) == [AWAY, HERE, AWAY]
+    assert asyncio.run(run()) == [AWAY, HERE_AGAIN, AWAY]
+
+
+def test_a_page_read_before_changes_arrived_whole_is_told_that_it_may_have_missed_one(monkeypatch):
+    monkeypatch.setattr(hubs, "REMEMBERED", 2)
+
+    async def run():
+        before = time.time() - 5
+        hub = here()
+        hub._remembered = deque(maxlen=2)
+        old, fresh = hub.join(permit("queue", since=before)), hub.join(permit("queue"))
+        between = time.time()
+        for number in range(2):
+            hub.publish(Change(number, "", public=True))
+        remembered = hub.join(permit("queue", since=between))
+        hub.publish(Change(2, "", public=True))
+        return [reader.frames.get_nowait() for reader in (old, fresh, remembered)], hub.join(
+            permit("queue", since=between)
+        ).frames.get_nowait()
+
+    assert asyncio.run(run()) == ([HERE_AGAIN, HERE, HERE], HERE_AGAIN)
+
+
+def test_a_gap_sends_every_page_to_look_again_also_one_that_was_read_before_it():
+    async def run():
+        hub = here()
+        reader, read_at = hub.join(permit("queue")), time.time()
+        hub.publish(Gap())
+        late = hub.join(permit(of_person(1), since=read_at))
+        return [[frame for frame, _at in await heard(each, 0.05)] for each in (reader, late)]
+
+    assert asyncio.run(run()) == [[HERE, HERE_AGAIN], [HERE_AGAIN]]
 
 
 def test_no_more_pages_are_taken_than_the_bound_and_none_after_the_end(monkeypatch):

@@ -62,7 +62,9 @@ class _Session(socketserver.StreamRequestHandler):
 
     def uid_fetch(self, words):
         uid = int(words.split()[0])
-        raw = self.mailbox.mails[uid]
+        raw = self.mailbox.mails.get(uid)
+        if raw is None:  # moved away by another: an answer without it, as the RFC has it
+            return None
         if "RFC822.SIZE" in words:
             return self.say(
                 f'* {uid} FETCH (UID {uid} RFC822.SIZE {len(raw)} INTERNALDATE "{self.mailbox.internal}")'
@@ -84,8 +86,8 @@ class _Session(socketserver.StreamRequestHandler):
 
     def uid_move(self, words):
         uid, folder = words.split(maxsplit=1)
-        self.mailbox.moved[int(uid)] = folder.strip('"')
-        del self.mailbox.mails[int(uid)]
+        if self.mailbox.mails.pop(int(uid), None) is not None:
+            self.mailbox.moved[int(uid)] = folder.strip('"')
 
     def uid_copy(self, words):
         uid, folder = words.split(maxsplit=1)

@@ -72,7 +72,7 @@ def test_held_mail_is_logged_for_a_contact(held, desk, mette):
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_done(held, desk, mette):
     for name, typed, said in [
         ("attach", {"number": 999, "reason": "x"}, "There is no incident 999."),
-        ("discard", {"reason": " "}, "Give a reason; it stays on the incident."),
+        ("discard", {"reason": " "}, "Give a reason; it stays on record."),
         ("log", {"customer": "C-1", "contact": mette.email, "reason": "x"}, "no customer of this number"),
         (
             "log",

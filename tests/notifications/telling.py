@@ -7,7 +7,14 @@ from django.db import connections
 
 from notifications import outbox
 
-RENEWAL = {"ends_on": "2026-12-15", "days": 20, "owner": "Ida Holm", "mail": "ida@xtreme.example"}
+RENEWAL = {
+    "ends_on": "2026-12-15",
+    "days": 20,
+    "owner": "Ida Holm",
+    "mail": "ida@xtreme.example",
+    "declined_on": None,
+    "body": "",
+}
 INCIDENT = {"number": 1, "title": "Posting stops", "severity": 2, "customer": "Nordlys", "product": "Ledger"}
 ESCALATED = INCIDENT | {"level": 1, "cause": "missed"}
 

@@ -3,6 +3,7 @@
 import re
 import time
 from collections import Counter
+from datetime import time as time_of_day
 from datetime import timedelta
 from functools import partial
 
@@ -13,14 +14,14 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from notifications import delivery
-from notifications.models import Notification
+from notifications import addresses, delivery
+from notifications.models import AddressMark, AddressReport, BounceRules, MailTimes, Notification
 from subscriptions import tenancy
 from tests import factories as make
 from tests.notifications.telling import at_once, numbered, renewal
 from tests.postbox import free_port, mailers
 from tests.tickets.moments import moment
-from xtreme.embedded import addresses
+from xtreme.embedded import addresses as servers
 
 pytestmark = pytest.mark.django_db
 
@@ -173,9 +174,125 @@ def test_a_refusal_for_good_is_set_aside_at_once_and_may_be_sent_again_by_staff(
     assert deliver(NOON + timedelta(days=1)) == 0
     assert "550 5.1.1 No such mailbox" in undelivered(client)
     post.says.clear()
+    addresses.confirm(person, person, NOON)
     client.post(f"/desk/outbox/{row.pk}/retry/")
     assert delivery.deliver_due() == 1
     assert len(post.to(person)) == 1
+
+
+NEVER = "550 5.1.1 No such mailbox"
+
+
+@pytest.fixture
+def contact():
+    return make.contact(make.customer())
+
+
+def manager_of(contact):
+    return make.contact(contact.memberships.get().customer, role="manager")
+
+
+@pytest.mark.parametrize("answer", [NEVER, "550 No such user here", "553 5.1.3 Bad address"])
+def test_an_unknown_recipient_marks_the_address_as_a_bounce_does_and_her_manager_is_told(
+    post, contact, answer
+):
+    """What waits for her is set aside, and nothing more is tried."""
+    manager = manager_of(contact)
+    renewal(contact, "first", at=NOON)
+    post.says[contact.email] = answer
+    deliver()
+    (mark,) = AddressMark.objects.standing()
+    assert (mark.address, mark.why, mark.source, mark.fails) == (contact.email, answer, "session", True)
+    told = Notification.objects.get(kind="address_failed", channel="email")
+    assert (told.recipient, told.context["reason"]) == (manager, answer)
+    renewal(contact, "second", at=NOON)
+    deliver(NOON + MINUTE)
+    assert post.tried == [contact.email, manager.email]
+    assert mail_of(contact, "second").last_error == addresses.FAILS
+
+
+@pytest.mark.parametrize("answer", ["550 5.7.1 Blocked by policy", "552 5.2.2 Mailbox full"])
+def test_a_refusal_of_the_mail_counts_and_marks_only_when_it_comes_again_and_again(post, contact, answer):
+    post.says[contact.email] = answer
+    for number in range(BounceRules.current().failures):
+        assert not AddressMark.objects.exists()
+        renewal(contact, str(number), at=NOON)
+        deliver()
+    assert AddressMark.objects.get().fails
+
+
+@pytest.mark.parametrize("answer", ["554 Transaction failed", "450 4.1.1 Unknown for now"])
+def test_an_answer_that_says_nothing_against_the_address_does_not_mark_it(post, contact, answer):
+    renewal(contact, at=NOON)
+    post.says[contact.email] = answer
+    deliver()
+    assert not AddressReport.objects.exists()
+
+
+def test_an_address_that_fails_again_after_it_was_said_to_work_is_marked_again(post, contact):
+    post.says[contact.email] = NEVER
+    for event in ("first", "second"):
+        renewal(contact, event, at=NOON)
+        deliver()
+        assert AddressMark.objects.standing().count() == 1
+        addresses.confirm(contact, contact, NOON)
+    assert AddressMark.objects.count() == 2
+
+
+def mail_of(person, event):
+    return Notification.objects.get(recipient=person, channel="email", event=event)
+
+
+# Quiet hours
+
+
+EVENING = moment("2026-11-25 21:59 +01:00")
+MORNING = moment("2026-11-26 07:00 +01:00")
+
+
+@pytest.fixture
+def quiet(contact):
+    """Her quiet hours begin at 22 and end at 7."""
+    MailTimes.objects.create(user=contact, quiet_from=time_of_day(22), quiet_to=time_of_day(7))
+    return contact
+
+
+@pytest.mark.parametrize("answer", ["450 4.2.0 Greylisted", "421 4.7.0 Too many messages"])
+def test_what_was_put_off_into_quiet_hours_comes_after_them(post, quiet, answer):
+    """Waiting for their end is no attempt."""
+    renewal(quiet, at=EVENING)
+    post.says[quiet.email] = answer
+    deliver(EVENING)
+    post.says.clear()
+    assert deliver(EVENING + 2 * MINUTE) == 0
+    row = mail(quiet)
+    assert (row.state, row.attempts, row.next_attempt_at) == ("waiting", 1, MORNING)
+    assert deliver(MORNING) == 1
+
+
+def test_what_no_worker_sent_before_quiet_hours_comes_after_them(post, quiet):
+    renewal(quiet, at=EVENING)
+    assert deliver(EVENING + 2 * MINUTE) == 0
+    assert mail(quiet).next_attempt_at == MORNING
+    assert deliver(MORNING) == 1
+
+
+def test_what_staff_try_again_at_night_comes_in_the_morning_and_they_are_told_so(client, post, quiet):
+    renewal(quiet, at=EVENING)
+    Notification.objects.filter(channel="email").update(state="set_aside")
+    client.force_login(make.staff("lead"))
+    with time_machine.travel(EVENING + 2 * MINUTE, tick=False):
+        page = client.post(f"/desk/outbox/{mail(quiet).pk}/retry/", follow=True).content.decode()
+    assert "after the quiet hours of its reader" in page
+    assert put_off(mail(quiet), MORNING) == timedelta(0)
+
+
+def test_r1_10_an_alert_keeps_to_no_quiet_hours_on_a_retry(post, quiet):
+    renewal(quiet, at=EVENING, priority=Notification.Priority.ALERT)
+    post.says[quiet.email] = "450 4.2.0 Greylisted"
+    deliver(EVENING)
+    post.says.clear()
+    assert deliver(EVENING + 2 * MINUTE) == 1
 
 
 def test_r5_2_while_the_mail_server_is_away_everything_waits_visibly_and_arrives_once(
@@ -304,7 +421,7 @@ def test_r1_3_what_was_taken_while_the_database_was_cut_off_is_put_on_record_all
 
 def cut_off():
     """End every session of this test's database."""
-    address = {"host": str(addresses.socket_dir()), "user": "postgres", "dbname": "postgres"}
+    address = {"host": str(servers.socket_dir()), "user": "postgres", "dbname": "postgres"}
     with psycopg.connect(**address, autocommit=True) as server:
         name = connection.settings_dict["NAME"]
         server.execute(

@@ -1,6 +1,8 @@
 """One source per kind gives text and HTML, in the reader's language and zone; what was typed is no markup."""
 
 import re
+from email import message_from_bytes
+from email.policy import default as policy
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -185,7 +187,7 @@ def test_a_row_of_an_unknown_kind_makes_no_mail():
 
 def sent(told):
     mail = mails.written(told)
-    return mails.message(told, mail).message()
+    return message_from_bytes(mails.octets(told, mail).replace(b"\r\n", b"\n"), policy=policy)
 
 
 @pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from entitlements.markdown import rendered
 from entitlements.policies import kept
-from entitlements.policies.markdown import rendered
 from entitlements.policies.models import Policy, PolicyVersion
 from entitlements.policies.starting_data import POLICIES, load
 from tests import factories as make

@@ -70,7 +70,14 @@ def test_r26_2_managers_and_the_account_owner_are_told_by_mail_and_bell(customer
         ("renewal_due", "Ida Holm", "in_app"),
     }
     words = Notification.objects.filter(kind="renewal").first().context
-    assert words == {"ends_on": "2026-12-31", "days": 30, "owner": "Ida Holm", "mail": "ida@xtreme.example"}
+    assert words == {
+        "ends_on": "2026-12-31",
+        "days": 30,
+        "owner": "Ida Holm",
+        "mail": "ida@xtreme.example",
+        "declined_on": None,
+        "body": "",
+    }
 
 
 def test_r26_2_without_a_manager_every_contact_is_told(customer, period):

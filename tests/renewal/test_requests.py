@@ -3,12 +3,13 @@
 import pytest
 
 from entitlements.renewal.models import UpgradeRequest
-from entitlements.renewal.refusals import Decided, NothingToJoin, SayWhy
+from entitlements.renewal.refusals import Decided, NothingToJoin
 from entitlements.renewal.requests import answer, ask
 from notifications.models import Notification
 from subscriptions import coverage, tenancy
 from subscriptions.life.refusals import NotHigher, SameTier
 from subscriptions.models import SubscriptionEntry
+from subscriptions.refusals import WrongText
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import get, signed_in, text
@@ -105,7 +106,7 @@ def test_a_lower_tier_is_not_asked_for_here(customer, contact):
 
 @pytest.mark.parametrize("why", ["", " \n", "x" * 2001])
 def test_it_needs_a_sentence(customer, contact, why):
-    with pytest.raises(SayWhy):
+    with pytest.raises(WrongText):
         asked(customer, contact, why=why)
 
 

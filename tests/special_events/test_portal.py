@@ -140,6 +140,7 @@ def test_r23_14_cancelled_before_it_begins_it_is_not_used(page, nordlys):
 def test_r23_14_once_begun_the_page_says_that_it_is_used(page, nordlys, now):
     event = nordlys.confirmed()
     now.move_to(FRIDAY_17 + DAY)
+    page.force_login(nordlys.contact)  # two weeks later her session is over
     assert "Running now" in text(page.get(PAGE))
     said = text(page.post(f"{PAGE}{event.pk}/cancel/", {}, follow=True))
     assert "It had begun, so it is used." in said

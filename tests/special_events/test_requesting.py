@@ -307,4 +307,4 @@ def test_without_products_or_a_purpose_the_field_says_so(nordlys):
 def test_a_text_beyond_its_limit_is_refused(nordlys):
     with pytest.raises(Refusal) as raised:
         nordlys.ask(text="x" * 10_001)
-    assert raised.value.code == "event_text_too_long"
+    assert raised.value.code == "text_too_long"

@@ -203,7 +203,7 @@ def test_the_same_product_and_a_closed_incident_are_refused(customer, premium, a
 def test_pressed_at_the_desk(customer, premium, agent):
     incident = logged(customer, at=moment("2026-11-25 09:00 +01:00"))
     desk, address = signed_in(agent), f"/desk/incidents/{incident.pk}/"
-    shown = text(get(desk, address))
+    shown = text(get(desk, f"{address}product/"))
     assert '<option value="KNB">Knudebro Integration</option>' in shown
     assert '<option value="LGF">' not in shown
     assert post(desk, f"{address}product/", product="KNB", reason=WHY).status_code == 302

@@ -10,12 +10,13 @@ from rest_framework.test import APIClient
 from notifications import mails
 from notifications.models import Notification
 from subscriptions.models import ApiToken
+from subscriptions.refusals import TextTooLong
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import get, signed_in, text
 from tickets import correspondence, lifecycle
 from tickets.models import Incident, Milestone, TimelineEntry
-from tickets.refusals import DayOutOfRange, NotInDevelopment, SameDay, TextTooLong
+from tickets.refusals import DayOutOfRange, NotInDevelopment, SameDay
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from notifications.models import Notification
+from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import claiming, correspondence, lifecycle
 from tickets.models import Incident, Status, TimelineEntry
-from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake, ReasonMissing
+from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests import factories as make
+from tests.tickets.pictures import picture
 from tests.tickets.portal import WEDNESDAY, company, form, get, log, signed_in, text
 from tickets import correspondence
 from tickets.models import Attachment, Incident
@@ -14,7 +15,7 @@ from xtreme import uploads
 
 pytestmark = pytest.mark.django_db
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+PNG = picture("PNG")
 
 
 @pytest.fixture(autouse=True)

@@ -158,7 +158,7 @@ def test_a_rejection_needs_a_reason_and_puts_it_back_to_work(client, incident, a
     """L10"""
     proposed(incident, agent)
     answer = post(client, incident, "reject", reason=" ")
-    assert "Give a reason; it stays on the incident." in text(answer)
+    assert "Give a reason; it stays on record." in text(answer)
     assert status(incident) == Status.SOLUTION_PROPOSED
     post(client, incident, "reject", reason="It still stops.")
     assert status(incident) == Status.IN_PROGRESS

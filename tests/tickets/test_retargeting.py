@@ -10,12 +10,13 @@ from django.utils import translation
 from entitlements.models import TargetPolicy, TargetRule
 from notifications.models import Notification
 from subscriptions.models import StaffMember
+from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
 from tickets.consequences import outlook
 from tickets.models import DueTime, Incident, Milestone, Reminder, Retargeting, TimelineEntry
-from tickets.refusals import NotInForce, ReasonMissing
+from tickets.refusals import NotInForce
 from tickets.sentences import sentence
 from tickets.verification import differences
 from tickets.versions import Fate
@@ -162,7 +163,7 @@ def test_r27_3_whatever_the_version_nothing_moves_later_or_into_the_past(adminis
     before = {m.pk: m for m in Milestone.objects.running()}
     late = {pk for pk, m in before.items() if m.is_missed(at)}
     made = random_version(seed)
-    foreseen = outlook(retargeting.met(made), at)
+    foreseen = outlook(retargeting.met(made, at), at)
     act = move(made, administrator, at, stops=seed % 4 == 0)
     assert act.moved == foreseen.number(Fate.EARLIER)
     assert not act.stops or act.stopped == foreseen.lost

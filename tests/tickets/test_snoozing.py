@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from entitlements.models import TargetPolicy
 from notifications.models import Notification
 from subscriptions.models import ApiToken
+from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.desk.pages import get, numbers, signed_in, text
 from tests.duty.rosters import roster, team
@@ -26,7 +27,6 @@ from tickets.refusals import (
     NothingToTake,
     NotSnoozed,
     PastWhatIsExpected,
-    ReasonMissing,
     SnoozeOutOfRange,
 )
 

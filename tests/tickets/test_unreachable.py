@@ -66,7 +66,7 @@ def refused(incident, agent, at):
 def test_r10_6_a_try_is_on_the_timeline_with_who_when_and_the_number_and_is_no_response(incident, agent):
     desk = signed_in(agent)
     page = f"/desk/incidents/{incident.pk}/"
-    assert f'value="{NUMBER}"' in text(get(desk, page, TEN))
+    assert f'value="{NUMBER}"' in text(get(desk, f"{page}call/", TEN))
     pressed = post(desk, f"{page}call/", TEN, answered="no", phone=NUMBER, body="It rings out.")
     assert pressed.status_code == 302
     said = f"Anna Kjær called {NUMBER}; nobody answered <q>It rings out.</q>"
@@ -121,7 +121,7 @@ def test_r10_6_it_is_refused_with_how_many_tries_are_missing_and_from_when_the_l
 def test_r10_6_the_time_is_said_on_the_clock_of_the_reader_and_the_form_says_it_beforehand(incident, agent):
     tried(incident, agent, 0)
     desk, page = signed_in(agent), f"/desk/incidents/{incident.pk}/"
-    shown = text(get(desk, page, TEN + MINUTE))
+    shown = text(get(desk, f"{page}unreachable/", TEN + MINUTE))
     assert (
         "1 of 3 tries to phone are recorded. 2 more are missing. The last one counts from today 11:00 on."
         in shown

@@ -224,7 +224,7 @@ def test_a_call_that_cannot_be_made_is_an_attempt_with_its_reason_and_ends_no_lo
     hook, manager, monkeypatch
 ):
     row = send_test(hook(), manager)
-    monkeypatch.setattr("notifications.webhooks.transport.post", lambda *_args: 1 / 0)
+    monkeypatch.setattr("subscriptions.outgoing.calling.post", lambda *_args: 1 / 0)
     deliver()
     assert Attempt.objects.get(delivery=row).error == "worker"
 

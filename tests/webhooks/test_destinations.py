@@ -2,8 +2,8 @@
 
 import pytest
 
-from notifications.webhooks import destinations, transport
-from notifications.webhooks.refusals import UrlRefused
+from subscriptions.outgoing import calling, destinations
+from subscriptions.outgoing.refusals import UrlRefused
 from tests.webhooks.receiver import LOOPBACK, Receiver, leads_to, says
 
 PRIVATE = [
@@ -104,19 +104,19 @@ def test_what_is_called_is_in_ascii(url, host, target):
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1"])
 def test_a_name_that_leads_to_a_private_address_is_not_called(monkeypatch, address):
     leads_to(monkeypatch, [address])
-    answer = transport.post("https://hooks.example.com/", {}, b"{}", seconds=2)
+    answer = calling.post("https://hooks.example.com/", {}, b"{}", seconds=2)
     assert (answer.error, answer.detail) == ("private", address)
 
 
 def test_one_private_address_among_public_ones_refuses_the_name(monkeypatch):
     leads_to(monkeypatch, ["93.184.215.14", "127.0.0.1"])
-    assert transport.post("https://hooks.example.com/", {}, b"{}", seconds=2).error == "private"
+    assert calling.post("https://hooks.example.com/", {}, b"{}", seconds=2).error == "private"
 
 
 def test_the_name_is_looked_up_once_and_the_checked_address_is_called(monkeypatch, receiver):
     """DNS rebinding: the second answer of the resolver would lead elsewhere."""
     asked = leads_to(monkeypatch, ["127.0.0.1"], ["10.9.9.9"])
-    answer = transport.post(receiver.url(name="hooks.example.com"), {}, b"{}", seconds=3)
+    answer = calling.post(receiver.url(name="hooks.example.com"), {}, b"{}", seconds=3)
     assert answer.is_success
     assert asked == ["hooks.example.com"]
     assert receiver.got[0][1]["host"] == f"hooks.example.com:{receiver.port}"
@@ -125,15 +125,15 @@ def test_the_name_is_looked_up_once_and_the_checked_address_is_called(monkeypatc
 def test_the_address_is_checked_again_with_every_call(monkeypatch, receiver):
     leads_to(monkeypatch, ["127.0.0.1"], ["10.9.9.9"])
     url = receiver.url(name="hooks.example.com")
-    assert transport.post(url, {}, b"{}", seconds=3).is_success
-    assert transport.post(url, {}, b"{}", seconds=3).error == "private"
+    assert calling.post(url, {}, b"{}", seconds=3).is_success
+    assert calling.post(url, {}, b"{}", seconds=3).error == "private"
     assert len(receiver.got) == 1
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(loopback, status):
     with Receiver() as inner, Receiver(says(status, Location=inner.url("/secret"))) as outer:
-        answer = transport.post(outer.url(), {}, b"{}", seconds=3)
+        answer = calling.post(outer.url(), {}, b"{}", seconds=3)
         assert (answer.error, answer.status) == ("redirect", status)
         assert inner.url("/secret") in answer.detail
         assert inner.got == []

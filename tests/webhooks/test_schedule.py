@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications import back_off
 from notifications.webhooks import schedule
 from notifications.webhooks.schedule import WAITS
 
@@ -43,10 +44,10 @@ def test_after_the_last_wait_it_is_given_up():
     ],
 )
 def test_retry_after_is_honoured_up_to_a_day(header, asked):
-    assert schedule.asked(header, NOON) == timedelta(seconds=asked)
+    assert back_off.asked(header, NOON) == timedelta(seconds=asked)
     assert schedule.next_attempt(1, NOON, header) >= NOON + timedelta(seconds=asked)
 
 
 @given(st.text())
 def test_no_header_is_an_error(header):
-    assert timedelta(0) <= schedule.asked(header, NOON) <= timedelta(days=1)
+    assert timedelta(0) <= back_off.asked(header, NOON) <= timedelta(days=1)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from notifications.webhooks import transport
+from subscriptions.outgoing import calling
 from tests.postbox import free_port
 from tests.webhooks.receiver import Receiver, leads_to, says
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("loopback")
 
 
 def post(receiver, **options):
-    return transport.post(receiver.url(), {"x": "y"}, b'{"a":1}', **{"seconds": 3} | options)
+    return calling.post(receiver.url(), {"x": "y"}, b'{"a":1}', **{"seconds": 3} | options)
 
 
 def test_what_was_answered_is_kept_with_its_time(receiver):
@@ -37,7 +37,7 @@ def test_any_other_status_is_a_failure(status):
 
 
 def test_nobody_there_is_a_failure_without_a_status():
-    answer = transport.post(f"http://127.0.0.1:{free_port()}/", {}, b"", seconds=2)
+    answer = calling.post(f"http://127.0.0.1:{free_port()}/", {}, b"", seconds=2)
     assert (answer.status, answer.error) == (None, "connection")
 
 
@@ -46,7 +46,7 @@ def test_a_name_that_does_not_exist_is_a_failure(monkeypatch):
         raise OSError("no such name")
 
     monkeypatch.setattr("socket.getaddrinfo", fails)
-    assert transport.post("http://hooks.example.com/", {}, b"", seconds=2).error == "name"
+    assert calling.post("http://hooks.example.com/", {}, b"", seconds=2).error == "name"
 
 
 def silent(handler, _body):
@@ -138,10 +138,10 @@ def certificate(directory, name):
 @pytest.mark.parametrize(("name", "error"), [("hooks.example.com", ""), ("other.example.com", "certificate")])
 def test_the_certificate_is_checked_for_the_name_and_not_the_address(tmp_path, monkeypatch, name, error):
     server, trusting = certificate(tmp_path, "hooks.example.com")
-    monkeypatch.setattr(transport, "trust", lambda: trusting)
+    monkeypatch.setattr(calling, "trust", lambda: trusting)
     leads_to(monkeypatch, ["127.0.0.1"])
     with Receiver(context=server) as receiver:
-        answer = transport.post(receiver.url(name=name, scheme="https"), {}, b"{}", seconds=3)
+        answer = calling.post(receiver.url(name=name, scheme="https"), {}, b"{}", seconds=3)
     assert answer.error == error
 
 
@@ -149,6 +149,6 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, monkeypatch)
     server, _trusting = certificate(tmp_path, "hooks.example.com")
     leads_to(monkeypatch, ["127.0.0.1"])
     with Receiver(context=server) as receiver:
-        answer = transport.post(receiver.url(name="hooks.example.com", scheme="https"), {}, b"{}", seconds=3)
+        answer = calling.post(receiver.url(name="hooks.example.com", scheme="https"), {}, b"{}", seconds=3)
         assert receiver.got == []
     assert answer.error == "certificate"

@@ -1,11 +1,13 @@
-"""What a version of the targets or of a calendar does to open incidents: the part of its page that shows it, and
-the page on which an administrator moves them (TARGETS.md, 6 and 8.2). The rules are tickets.retargeting's."""
+"""What a version of the targets or of a calendar, or another support region of a customer, does to open incidents:
+the part of its page that shows it, and the page on which an administrator moves them (TARGETS.md, 6 and 8.2). The
+rules are tickets.retargeting's."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,13 +17,16 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from entitlements.models import TargetPolicy, TargetRule
+from subscriptions import texts
+from subscriptions.administration.drafts import Consequences, consequences
 from subscriptions.administration.room import ReadingRoom, may_administer
-from subscriptions.administration.versions import Consequences, consequences
-from subscriptions.models import CalendarVersion
-from tickets import retargeting, texts
+from subscriptions.models import CalendarVersion, Customer
+from subscriptions.refusals import InvalidInput
+from tickets import retargeting
 from tickets.consequences import outlook
 from tickets.models import Retargeting
-from tickets.refusals import InvalidInput
+from tickets.regions import RegionHours, left_behind
+from tickets.retargeting import Moved
 from tickets.versions import HoursVersion, TargetVersion, Version
 
 ADD = "admin:tickets_retargeting_add"
@@ -41,16 +46,37 @@ def _part(version: TargetPolicy | CalendarVersion, typed: Version | None) -> Con
     now = timezone.now()
     shown: dict[str, Any] = {"outlook": outlook(typed, now) if typed else None}
     if version.pk:
-        which = "policy" if isinstance(version, TargetPolicy) else "calendar"
         shown["moves"] = retargeting.of(version)
         shown["begun"] = version.in_force_from <= now
         if retargeting.in_force(version, now):
-            shown["move"] = f"{reverse(ADD)}?{which}={version.pk}"
+            shown["move"] = _move_address(version)
     return Consequences("admin/consequences.html", shown)
+
+
+def of_customer(customer: Customer, typed: Customer | None) -> Consequences:
+    """The part of the page of a customer that is about her support region."""
+    if not customer.pk:
+        return Consequences("admin/region.html", {})
+    now = timezone.now()
+    shown: dict[str, Any] = {"moves": retargeting.of(customer)}
+    saved = Customer.objects.select_related("region").get(pk=customer.pk)
+    if typed and typed.region != saved.region:
+        shown["typed"] = typed.region
+        shown["open"] = left_behind(customer, typed.region).count()
+        shown["outlook"] = outlook(RegionHours(saved, typed.region, now), now)
+    elif elsewhere := left_behind(saved, saved.region).values("region__name").annotate(number=Count("pk")):
+        shown |= {"region": saved.region, "elsewhere": elsewhere, "move": _move_address(saved)}
+    return Consequences("admin/region.html", shown | {"saved": saved})
+
+
+def _move_address(version: Moved) -> str:
+    """The page on which open incidents are moved to it."""
+    return f"{reverse(ADD)}?{retargeting.which(version)}={version.pk}"
 
 
 consequences[TargetPolicy._meta.label].append(of_targets)
 consequences[CalendarVersion._meta.label].append(of_calendar)
+consequences[Customer._meta.label].append(of_customer)
 
 
 class RetargetingForm(forms.ModelForm):
@@ -69,27 +95,32 @@ class RetargetingForm(forms.ModelForm):
 
 @admin.register(Retargeting)
 class RetargetingAdmin(ReadingRoom):
-    """Every move of open incidents, the latest first. A new one is begun from the page of a version in force."""
+    """Every move of open incidents, the latest first. A new one is begun from the page of a version in force, or of
+    a customer."""
 
     form = RetargetingForm
     change_form_template = "admin/retargeting_form.html"
     list_display = ("version", "by", "at", "moved", "stopped", "state")
-    list_select_related = ("policy", "calendar__region", "by")
+    list_select_related = ("policy", "calendar__region", "customer", "region", "by")
     hidden = ("reached",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_administer(request.user) and self._asked_for(request) is not None
 
     @staticmethod
-    def _asked_for(request: HttpRequest) -> TargetPolicy | CalendarVersion | None:
-        """The version in force that the address names."""
-        models: dict[str, Any] = {"policy": TargetPolicy, "calendar": CalendarVersion}
-        for name, model in models.items():
+    def _asked_for(request: HttpRequest) -> Moved | None:
+        """The version in force, or the customer, that the address names."""
+        for model, name in retargeting.WHICH.items():
             key = request.GET.get(name, "")
             version = model._default_manager.filter(pk=key).first() if key.isdecimal() else None
             if version is not None and retargeting.in_force(version, timezone.now()):
                 return version
         return None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Another support region takes no target away: nothing stops by it."""
+        of_customer = obj is None and isinstance(self._asked_for(request), Customer)
+        return ["reason"] if of_customer else super().get_fields(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return super().get_readonly_fields(request, obj) if obj else []
@@ -99,9 +130,12 @@ class RetargetingAdmin(ReadingRoom):
     ) -> HttpResponse:
         version = self._asked_for(request) if add else None
         if version is not None:
+            now = timezone.now()
+            to = version.region if isinstance(version, Customer) else version
             context |= {
-                "title": _("Move open incidents to “%(version)s”") % {"version": version},
-                "outlook": outlook(retargeting.met(version), timezone.now()),
+                "title": _("Move open incidents to “%(version)s”") % {"version": to},
+                "outlook": outlook(retargeting.met(version, now), now),
+                "open": left_behind(version, version.region).count() if isinstance(version, Customer) else 0,
                 "back": self.address_of(version),
                 "show_save_and_add_another": False,
                 "show_save_and_continue": False,
@@ -121,11 +155,11 @@ class RetargetingAdmin(ReadingRoom):
         """Back to the version, whose page shows how far it is."""
         text = _("Open incidents are being moved. This page shows how many, once a worker has done it.")
         self.message_user(request, text, messages.SUCCESS)
-        return redirect(self.address_of(obj.policy or obj.calendar))
+        return redirect(self.address_of(obj.policy or obj.calendar or obj.customer))
 
     @display(description=gettext_lazy("version"))
     def version(self, act: Retargeting) -> str:
-        return str(act.policy or act.calendar)
+        return act.moved_to
 
     @display(description=gettext_lazy("state"), label={"done": "success", "under way": "info"})
     def state(self, act: Retargeting) -> tuple[str, str]:

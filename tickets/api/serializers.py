@@ -13,6 +13,7 @@ from tickets.explain import explain
 from tickets.models import Attachment, Incident, Kind, Milestone, Status, TimelineEntry
 from tickets.models.incidents import CloseReason, SolutionKind
 from tickets.refusals import SeverityOutOfRange
+from tickets.views.portal import files
 
 OUT_OF_RANGE: Any = dict.fromkeys(("invalid_choice", "null"), SeverityOutOfRange.sentence)
 
@@ -81,9 +82,19 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
+    """`url` gives the file without a token, for a quarter of an hour; null where nobody may fetch it."""
+
+    url = serializers.SerializerMethodField()
+
     class Meta:
         model = Attachment
-        fields = ["id", "name", "size", "sha256", "content_type"]
+        fields = ["id", "name", "size", "sha256", "content_type", "url"]
+
+    def get_url(self, attachment: Attachment) -> str | None:
+        fetchable = attachment.malware not in (Attachment.Malware.HELD, Attachment.Malware.FOUND)
+        if not fetchable or attachment.removed_at:
+            return None
+        return files.link(attachment, self.context["request"].user)
 
 
 # Facts of an entry that lead into the vendor's own systems.

@@ -10,11 +10,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from subscriptions import permissions
+from subscriptions.api import NewestFirst
 from subscriptions.models import Customer, Membership, User
+from subscriptions.permissions import Permission
 from tickets import correspondence, lifecycle, rate, severity, snoozing, unreachable
 from tickets.api.serializers import (
     ChangeSerializer,
@@ -24,17 +26,9 @@ from tickets.api.serializers import (
     LogSerializer,
     MessageSerializer,
 )
-from tickets.desk.access import Act, require
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident, Kind, Status, TimelineEntry, Words
 from tickets.refusals import LengthRequired
-
-
-class NewestFirst(CursorPagination):
-    ordering = "-pk"
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
 
 
 class IncidentFilter(filters.FilterSet):
@@ -91,7 +85,7 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @extend_schema(request=LogSerializer, responses={201: IncidentDetailSerializer})
     def create(self, request: Request) -> Response:
         """Log an incident. A retry with the same `submission` gives the same one."""
-        self._check_may(Act.WORK)
+        self._check_may(Permission.WORK)
         given = self._valid(LogSerializer)
         customer, contact = self._on_behalf(given.pop("customer", ""), given.pop("contact", ""))
         rate.check(self.caller, given["severity"], timezone.now())
@@ -108,7 +102,7 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         """Write to the other side; a contact's message ends a pause, an agent's is the response. A retry with the
         same `submission` gives the same one."""
         incident, given = self.get_object(), self._valid(MessageSerializer)
-        self._check_may(Act.WORK if given["asks"] else Act.WRITE)
+        self._check_may(Permission.WORK if given["asks"] else Permission.WRITE)
         entry = self._write(incident, given)
         return Response(
             EntrySerializer(entry, context={"request": request}).data, status=status.HTTP_201_CREATED
@@ -119,16 +113,16 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def changes(self, request: Request, number: str) -> Response:
         """Move the incident: a step that its status does not allow is 409 with those it does."""
         incident, given = self.get_object(), self._valid(ChangeSerializer)
-        self._check_may(Act.WORK)
+        self._check_may(Permission.WORK)
         mine = ChangeSerializer.STAFF if request.user.is_staff else ChangeSerializer.CONTACT
         if given["change"] not in mine:
             raise PermissionDenied(_("You may: %(changes)s.") % {"changes": ", ".join(mine)})
         return self._answer(CHANGES[given["change"]](incident, self.caller, given))
 
-    def _check_may(self, act: Act) -> None:
+    def _check_may(self, permission: Permission) -> None:
         """The vendor's people may do by key what their roles let them do at the desk. Raises Forbidden."""
         if self.caller.is_staff:
-            require(self.caller, act)
+            permissions.require(self.caller, permission)
 
     def _valid(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         form = serializer(data=self.request.data)

@@ -1,43 +1,23 @@
-"""Who may do what at the desk: one table of roles, and the guard that every page of it stands behind.
+"""The guard that every page of the desk stands behind; who may do what is in subscriptions.permissions.
 
 A contact finds nothing here (404); a person of the vendor may read everything.
 """
 
 from collections.abc import Callable
-from enum import Enum
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from subscriptions import permissions
 from subscriptions.models import StaffMember, User
+from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden
 
 Role = StaffMember.Role
+Act = Permission  # what is done at the desk is one of all permissions
 NAMED = 3  # people named in a refusal
-
-
-class Act(Enum):
-    """What can be done at the desk, from reading on."""
-
-    READ = "read"
-    WRITE = "write"  # reply, note, log a call
-    WORK = "work"  # take, move, change the severity, log an incident for a contact
-    ASSIGN = "assign"  # give an incident to somebody else
-    AGREE = "agree"  # answer what customers ask of their subscription
-
-
-LEADING = frozenset({Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT})
-WORKING = LEADING | {Role.AGENT}
-
-MAY: dict[Act, frozenset[str]] = {
-    Act.READ: frozenset(Role),
-    Act.WRITE: WORKING | {Role.ADVISOR, Role.CONSULTANT},
-    Act.WORK: WORKING,
-    Act.ASSIGN: LEADING,
-    Act.AGREE: frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR}),
-}
 
 
 class StaffRequest(HttpRequest):
@@ -46,12 +26,12 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def may(person: User, act: Act) -> bool:
+def may(person: User, act: Permission) -> bool:
     """Whether one of her roles includes it; anybody of the vendor may read."""
-    return act is Act.READ or person.has_role(*MAY[act])
+    return permissions.may(person, act)
 
 
-def require(person: User, act: Act) -> None:
+def require(person: User, act: Permission) -> None:
     """Raise Forbidden, naming whom to ask, unless she may."""
     if not may(person, act):
         raise Forbidden(who=whom_to_ask(person))
@@ -66,10 +46,13 @@ def whom_to_ask(person: User) -> str:
     return _("a team lead: {names}").format(names=names) if names else _("a team lead")
 
 
-def for_staff(act: Act = Act.READ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+View = Callable[..., HttpResponse]
+
+
+def for_staff(act: Permission = Permission.READ) -> Callable[[View], View]:
     """The view, for the vendor's people who may `act`. To anybody else it does not exist."""
 
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_staff:
@@ -77,6 +60,7 @@ def for_staff(act: Act = Act.READ) -> Callable[[Callable[..., HttpResponse]], Ca
             require(request.user, act)
             return view(request, *args, **kwargs)
 
+        guarded.permission = act  # type: ignore[attr-defined]  # what the table of permissions is tested against
         return guarded
 
     return guard

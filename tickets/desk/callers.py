@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from subscriptions.models import Customer, Membership, ProductLine, Tier
-from tickets.texts import line
+from subscriptions.texts import line
 
 SHOWN = 50
 LONGEST = 100

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from subscriptions import directory
 from subscriptions.models import SupportRegion, User
 from subscriptions.wording import moment_words
-from tickets.duty.models import Page
+from tickets.duty import paging
 from tickets.duty.rosters import OnDuty, on_duty
 from tickets.duty.waiting import is_urgent
 from tickets.models import Incident
@@ -52,7 +52,7 @@ def paged(incident: Incident, reader: User) -> Paged | None:
     """Who has been called to the incident, for as long as nobody has it; None where nobody has."""
     if not is_urgent(incident):
         return None
-    pages = list(Page.objects.filter(incident=incident, paging__ended_at=None).select_related("agent"))
+    pages = paging.pages(incident)
     if not pages:
         return None
     seen = [page for page in pages if page.acknowledged_at]

@@ -13,17 +13,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from subscriptions import directory
-from tickets.desk.access import WORKING
+from subscriptions.permissions import WORKING
 from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
 
 NOBODY = "none"
+# Where incidents are narrowed by another column than the filter's name: no two tiers share a rank, and the order of
+# work goes by it (tickets.ranks).
+COLUMNS = {"tier": "tier_rank"}
 NAMES = ("list", "product", "tier", "status", "region", "owner", "missed")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter: as it stands in the address, as it reads, its row (None: no row), and the list
-    narrowed to it."""
+    """One value of a filter: as it stands in the address, as it reads, what its incidents have in their column
+    (None: nothing), and the list narrowed to it."""
 
     value: str
     label: str
@@ -53,7 +56,8 @@ class Menu:
         """What the incidents of the choice have in common."""
         if self.chosen is None:
             return {}
-        return {self.name: self.chosen.key} if self.chosen.key else {f"{self.name}__isnull": True}
+        column = COLUMNS.get(self.name, self.name)
+        return {f"{column}__isnull": True} if self.chosen.key is None else {column: self.chosen.key}
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def read(address: Mapping[str, str]) -> Filters:
     known = directory.current()
     menus = [
         _menu("product", _("Product"), _named(known.products), kept),
-        _menu("tier", _("Subscription"), _named(known.tiers), kept),
+        _menu("tier", _("Subscription"), _tiers(known), kept),
         _menu("status", _("Status"), _statuses(), kept),
         _menu("region", _("Region"), _named(known.regions), kept),
         _menu("owner", _("Owner"), [(NOBODY, _("Nobody yet"), None), *_owners(known)], kept),
@@ -97,6 +101,10 @@ def read(address: Mapping[str, str]) -> Filters:
 
 def _named(things: Mapping[int, directory.Named]) -> list[tuple[str, str, int]]:
     return [(thing.code, thing.name, thing.pk) for thing in things.values()]
+
+
+def _tiers(known: directory.Directory) -> list[tuple[str, str, int]]:
+    return [(tier.code, tier.name, known.ranks[tier.pk]) for tier in known.tiers.values()]
 
 
 def _statuses() -> list[tuple[str, str, str]]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.models import Severity
 from subscriptions import coverage
 from subscriptions.models import Product, User
+from subscriptions.permissions import WORKING
 from subscriptions.wording import moment_here
-from tickets.desk.access import WORKING, Act, may
+from tickets.desk.access import Act, may
 from tickets.forms import (
     FilesField,
     PlainText,

@@ -6,6 +6,7 @@ Everything here is read; each function asks a fixed number of questions.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -19,11 +20,9 @@ from subscriptions import coverage
 from subscriptions.models import (
     Customer,
     InstalledSystem,
-    Membership,
     Product,
     ProductLine,
     Tier,
-    User,
 )
 from subscriptions.models.regions import Clock
 from subscriptions.wording import last_day_words, moment_words
@@ -92,7 +91,7 @@ def _ended(milestone: Milestone) -> tuple[datetime, int]:
 
 def lines(customer: Customer, at: datetime) -> list[ProductLine]:
     """The lines in force by product; where none is, those that ended last."""
-    return current(list(terms.history(customer, at)), at)
+    return current(terms.history(customer, at), at)
 
 
 def current(begun: list[ProductLine], at: datetime) -> list[ProductLine]:
@@ -156,16 +155,12 @@ def installed(customer: Customer) -> Iterable[InstalledSystem]:
     return customer.installed_systems.all()
 
 
-def membership(customer: Customer, contact: User) -> Membership | None:
-    """The contact's place at the customer, also one that has ended."""
-    return Membership.objects.filter(customer=customer, user=contact).first()
-
-
 def snooze(incident: Incident) -> dict[str, str] | None:
     """Who put it aside until when, and why; None where it is not snoozed."""
     if incident.snoozed_until is None:
         return None
-    entry = incident.timeline.filter(kind=TimelineEntry.Kind.SNOOZE).latest("pk")
+    snoozes = [entry for entry in incident.timeline.all() if entry.kind == TimelineEntry.Kind.SNOOZE]
+    entry = max(snoozes, key=attrgetter("pk"))
     return {"words": sentence(entry, contact=False), "reason": entry.facts.get("reason", "")}
 
 

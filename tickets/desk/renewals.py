@@ -23,7 +23,8 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Ending:
-    """One period of a customer. `state` is running, renewed, grace or over; `until` the grace time's last day."""
+    """One period of a customer. `state` is running, declined (it will not be renewed), renewed, grace or over;
+    `until` the grace time's last day."""
 
     subscription: Subscription
     customer: Customer
@@ -53,7 +54,7 @@ def endings(at: datetime, region: str = "", owner: str = "") -> list[Ending]:
     lines = ProductLine.objects.select_related("product", "tier", "planned__tier").order_by("product__name")
     notices = RenewalNotice.objects.order_by("-days")
     found = list(
-        rows.select_related("customer__region", "customer__account_owner")
+        rows.select_related("customer__region", "customer__account_owner", "non_renewal__by")
         .prefetch_related(Prefetch("lines", lines), Prefetch("notices", notices))
         .order_by("ends_at", "pk")[: SHOWN + 1]
     )
@@ -73,7 +74,7 @@ def _ending(
     if row.goes_on:
         state = "renewed"
     elif row.ends_at > at:
-        state = "running"
+        state = "declined" if hasattr(row, "non_renewal") else "running"
     else:
         state = "grace" if at < grace else "over"
     count = counts.get(row.customer_id, {})

@@ -26,6 +26,8 @@ from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
 Typed = dict[str, Any]
 
+COMPOSER = ("reply", "note")  # whose forms always stand open on the page
+
 
 class NotPossibleNow(Refusal):
     """LIFECYCLE.md, 2: the incident has moved on since the page was drawn."""
@@ -52,6 +54,11 @@ class Step:
     key: str = ""
     warns: bool = False
     at_the_head: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether its form is asked for by itself, when it is opened."""
+        return self.form is not forms.PressForm and self.name not in COMPOSER
 
     def offered(self, incident: Incident, agent: User, at: datetime) -> bool:
         """Whether `agent` can press it on `incident` at `at`."""
@@ -329,7 +336,6 @@ STEPS = (
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}
-COMPOSER = ("reply", "note")
 
 
 def label(step: Step, incident: Incident) -> str:

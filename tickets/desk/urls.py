@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.desk.views import customers, incident, intake, mentions, queue, renewals, tiers
+from tickets.desk.views import break_glass, customers, incident, intake, mentions, queue, renewals, tiers
 
 app_name = "desk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("next/", queue.take, name="next"),
     path("tiers/", tiers.tiers, name="tiers"),
     path("renewals/", renewals.calendar, name="renewals"),
+    path("renewals/<int:number>/", renewals.renewal, name="renewal"),
     path("upgrades/<int:number>/", renewals.upgrade, name="upgrade"),
     path("mentions/", mentions.people, name="mentions"),
     path("customers/", customers.customers, name="customers"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("incidents/new/", intake.new, name="new"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
     path("incidents/<int:number>/follow/", incident.follow, name="follow"),
+    path("incidents/<int:number>/break-glass/", break_glass.break_glass, name="break_glass"),
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

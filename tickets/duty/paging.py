@@ -94,7 +94,13 @@ def acknowledge(incident: Incident, agent: User, at: datetime | None = None) -> 
 
 def hers(incident: Incident, agent: User) -> Page | None:
     """The last page of the running paging that went to `agent`."""
-    return Page.objects.filter(paging__ended_at=None, incident=incident, agent=agent).last()
+    return next((page for page in reversed(pages(incident)) if page.agent_id == agent.pk), None)
+
+
+def pages(incident: Incident) -> list[Page]:
+    """Those of the running paging, first to last, with who was paged."""
+    running = next((paging for paging in incident.pagings.all() if paging.ended_at is None), None)
+    return list(running.pages.select_related("agent")) if running else []
 
 
 def is_running(incident: Incident) -> bool:
@@ -104,8 +110,8 @@ def is_running(incident: Incident) -> bool:
 
 def unanswered(incident: Incident) -> list[Page]:
     """The pages of the running paging, first to last; none where somebody has acknowledged one."""
-    pages = list(Page.objects.filter(paging__ended_at=None, incident=incident).select_related("agent"))
-    return [] if any(page.acknowledged_at for page in pages) else pages
+    sent = pages(incident)
+    return [] if any(page.acknowledged_at for page in sent) else sent
 
 
 def _due(by: datetime, customer: Customer | None) -> PagingQuerySet:

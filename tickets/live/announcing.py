@@ -6,7 +6,7 @@ and offer to be reloaded.
 """
 
 import logging
-import time
+import threading
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -87,22 +87,50 @@ def _news() -> _News:
     return news
 
 
-_paused_until = 0.0
-
-
 def _publish(changes: Iterable[topics.Change | topics.Told]) -> None:
     """In one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
-    global _paused_until
-    if time.monotonic() < _paused_until:
+    if _pause.is_on:
         return
     try:
-        trip = _valkey().pipeline(transaction=False)
-        for change in changes:
-            trip.publish(topics.CHANNEL, change.written())
-        trip.execute()
+        _send(change.written() for change in changes)
     except Exception:
-        _paused_until = time.monotonic() + topics.ANNOUNCING_PAUSE
-        log.warning("Valkey is away; open pages are not told", exc_info=True)
+        log.warning("Valkey is away; open pages are told later that they missed something", exc_info=True)
+        _pause.begin()
+
+
+def _send(messages: Iterable[str]) -> None:
+    trip = _valkey().pipeline(transaction=False)
+    for message in messages:
+        trip.publish(topics.CHANNEL, message)
+    trip.execute()
+
+
+class _Pause:
+    """While it is on this process says nothing; when it ends the pages are told that something was left out. One
+    slow answer of Valkey is enough to begin it, and they could not know."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        with self._lock:
+            if self.is_on:
+                return
+            self.is_on = True
+        timer = threading.Timer(topics.ANNOUNCING_PAUSE, self._end)
+        timer.daemon = True
+        timer.start()
+
+    def _end(self) -> None:
+        self.is_on = False  # first: what is announced while the gap is told goes out by itself
+        try:
+            _send([topics.Gap().written()])
+        except Exception:
+            self.begin()
+
+
+_pause = _Pause()
 
 
 @cache

@@ -16,7 +16,8 @@ QUEUE = "queue"
 PERSON = "person:"
 MOST_PEOPLE = 1000  # named in one message; of more it says that it is everybody
 TOKEN_AGE = timedelta(hours=12)
-# After a failed announcement the next is tried this many seconds later: a dead Valkey must not slow requests down.
+# After a failed announcement the next is tried this many seconds later, and then the pages hear that something was
+# left out: a dead Valkey must not slow requests down.
 ANNOUNCING_PAUSE = 5.0
 _SALT = "live"
 
@@ -76,10 +77,20 @@ class Told:
         return json.dumps({"told": None if self.people is None else sorted(self.people)})
 
 
-def read(text: str | bytes) -> Change | Told | None:
-    """What `written` of a change or of a telling wrote; None for anything else."""
+@dataclass(frozen=True)
+class Gap:
+    """That something could not be said: nobody knows what, so every page looks again."""
+
+    def written(self) -> str:
+        return json.dumps("gap")
+
+
+def read(text: str | bytes) -> Change | Told | Gap | None:
+    """What `written` of one of them wrote; None for anything else."""
     try:
         said = json.loads(text)
+        if said == "gap":
+            return Gap()
         if isinstance(said, dict):
             people = said["told"]
             return Told(None if people is None else frozenset(map(int, people)))

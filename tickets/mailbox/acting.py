@@ -77,7 +77,7 @@ def log(row: IncomingMail, mail: ReadMail, customer: Customer, person: User | No
         _is_empty(row)
         return
     at = row.received_at
-    lines = coverage.in_force(list(terms.history(customer, at)), at)
+    lines = coverage.in_force(terms.history(customer, at), at)
     last = Incident.objects.filter(customer=customer, contact=person).order_by("-pk").first()
     product = products.plausible(lines, f"{mail.subject}\n{said.text}", last and last.product)
     if product is None:

@@ -6,3 +6,8 @@ class MailboxConfig(AppConfig):
     name = "tickets.mailbox"
     label = "mailbox"
     verbose_name = _("Mail in")
+
+    def ready(self) -> None:
+        from tickets.mailbox import personal_data
+
+        personal_data.add()

@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from entitlements import answers
 from entitlements.models import Severity
+from subscriptions import texts
 from subscriptions.models import Product, User
-from tickets import intake, targets, telling, texts
+from tickets import intake, targets, telling
 from tickets.intake import NewIncident
 from tickets.lifecycle import changing, illegal
 from tickets.mailbox.refusals import Complete
 from tickets.models import Incident, Kind, Status, TimelineEntry
+from tickets.products import set_product
 from tickets.targets import Superseding
 from tickets.timeline import due_changes, write
 
@@ -42,12 +44,10 @@ def complete(
         _check(row, contact, product, severity, kind, impact, phone, at)
         line = answers.may_log(answers.facts(row.customer, at), product, severity)
         raised = severity <= row.severity and line.tier.rank <= row.tier.rank
-        row.product, row.line, row.tier, row.tier_rank = product, line, line.tier, line.tier.rank
-        row.version = row.version if row.version and row.version.product_id == product.pk else None
+        set_product(row, line)
         row.severity, row.kind, row.incomplete, row.requested_severity = severity, kind, False, None
         row.impact = texts.without_controls(impact).strip()
         row.phone = texts.line(phone)[:40]
-        row.__dict__.pop("event_windows", None)  # of another product
         planned = _superseding(row, at, raised=raised)
         targets.replace([planned], "completed")
         entry = write(

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tickets import attachments, texts
+from subscriptions import texts
+from tickets import attachments
+from tickets.file_names import safe_name
 from tickets.mailbox.parts import MailFile
 from tickets.mailbox.quoting import split
 from tickets.mailbox.reading import ReadMail
@@ -60,8 +62,8 @@ def _files(files: list[MailFile]) -> tuple[list[UploadedFile], list[str]]:
     taken: list[UploadedFile] = []
     refused: list[str] = []
     for file in files:
-        upload = SimpleUploadedFile(attachments.safe_name(file.name), file.content)
-        upload.name = attachments.safe_name(file.name)
+        upload = SimpleUploadedFile(safe_name(file.name), file.content)
+        upload.name = safe_name(file.name)
         try:
             if len(taken) >= settings.ATTACHMENTS_PER_MESSAGE:
                 limit = settings.ATTACHMENTS_PER_MESSAGE

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from subscriptions import texts
 from subscriptions.models import Customer, User
-from tickets import texts
 from tickets.mailbox import acting, reading, recognition
 from tickets.mailbox.keeping import State, Why
 from tickets.mailbox.models import IncomingMail
@@ -66,7 +66,9 @@ def discard(mail: IncomingMail, by: User, reason: str, at: datetime | None = Non
 
 
 def original(mail: IncomingMail) -> ReadMail:
-    """The mail as it came, read."""
+    """The mail as it came, read; one without a word where retention has removed it."""
+    if not mail.original:
+        return reading.read(b"", settings.MAILBOX_AUTHSERV)
     with mail.original.open() as file:
         return reading.read(file.read(), settings.MAILBOX_AUTHSERV)
 

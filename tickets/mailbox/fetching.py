@@ -56,7 +56,8 @@ def _take(mailbox: BaseMailBox, uid: str) -> None:
     """One that is too large is not fetched: its beginning is kept, and its sender told."""
     size, received_at = _facts(mailbox, uid)
     if size <= settings.MAIL_BYTES:
-        take_in(_octets(mailbox, uid, "BODY.PEEK[]"), received_at)
+        if raw := _octets(mailbox, uid, "BODY.PEEK[]"):  # else another has moved it away meanwhile
+            take_in(raw, received_at)
         return
     with tenancy.as_staff():
         mail = keep_head(_octets(mailbox, uid, "BODY.PEEK[HEADER]"), size, received_at)

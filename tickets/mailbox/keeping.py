@@ -6,8 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from subscriptions import tenancy
-from tickets import texts
+from subscriptions import tenancy, texts
 from tickets.mailbox import reading
 from tickets.mailbox.models import IncomingMail
 from tickets.mailbox.reading import ReadMail

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.refusals import Refusal
-from tickets.refusals import InvalidInput
+from subscriptions.refusals import InvalidInput, Refusal
 
 
 class NotHeld(Refusal):

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from subscriptions import paging
 from subscriptions.models import User
+from subscriptions.texts import line
 from tickets.forms import FilterForm
 from tickets.models import Incident, Words
 from tickets.rows import Row, rows
 from tickets.search import newest, snippets
-from tickets.texts import line
 from tickets.views.portal.listing import PAGE
 
 LONGEST = 200

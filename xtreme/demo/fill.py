@@ -20,15 +20,31 @@ from xtreme.demo import (
     duty,
     events,
     incidents,
+    mail_in,
     people,
     policies,
     products,
     regions,
     renewals,
+    webhooks,
 )
 from xtreme.demo.moments import Now
 
-ROOMS = (regions, people, duty, products, customers, contacts, renewals, events, incidents, alerts, policies)
+ROOMS = (
+    regions,
+    people,
+    duty,
+    products,
+    customers,
+    contacts,
+    renewals,
+    events,
+    incidents,
+    mail_in,
+    alerts,
+    webhooks,
+    policies,
+)
 
 
 class OtherCustomers(Refusal):

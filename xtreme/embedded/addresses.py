@@ -58,6 +58,11 @@ def secret_key() -> str:
     return _kept("secret_key") or secrets.token_urlsafe(50)
 
 
+def vapid_key() -> str:
+    """The key by which push services know a state; none before that is made."""
+    return _kept("vapid_key")
+
+
 def _kept(name: str) -> str:
     try:
         return (state_dir() / name).read_text().strip()

@@ -14,13 +14,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from notifications.push import keys
 from xtreme.embedded import addresses, launch
 from xtreme.embedded.refusal import CannotRun
 
 FREE_MB = 200
 PREDECESSOR_SECONDS = 5  # its PostgreSQL may still be writing all it has to disk
 PARTS = ("run", "postgres", "postgres.new", "valkey", "mail", "files", "static", "logs", "children")
-FILES = ("secret_key", "smtp_port", "owner", "users")
+FILES = ("secret_key", "vapid_key", "smtp_port", "owner", "users")
 
 
 def prepare() -> None:
@@ -34,6 +35,8 @@ def prepare() -> None:
         addresses.socket_dir().mkdir(mode=0o700, exist_ok=True)
         if not (state / "secret_key").exists():
             _write(state / "secret_key", secrets.token_urlsafe(50))
+        if not (state / "vapid_key").exists():
+            _write(state / "vapid_key", keys.new())
     except OSError as error:
         raise CannotRun(_sentence(state, error)) from error
     _prove_private(addresses.socket_dir())
@@ -96,6 +99,8 @@ def owned(purpose: str) -> Iterator[None]:
             yield
         finally:
             _replace(file, "")
+            if addresses.state_dir() not in addresses.socket_dir().parents:
+                shutil.rmtree(addresses.socket_dir(), ignore_errors=True)
 
 
 def owner() -> str:

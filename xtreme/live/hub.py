@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterator
 
-from tickets.live.topics import Change, Permit, Told
+from tickets.live.topics import Change, Gap, Permit, Told
 
 PACE = 1.0  # seconds between two events of a topic
 MOST_CHANGES = 100  # named in one event; more are told as "many"
@@ -17,7 +17,9 @@ MOST_FRAMES = 8  # that a reader may leave lying before it is let go
 MOST_READERS = 10_000
 REMEMBERED = 500  # changes, for pages that were read just before they listen
 
-AWAY, HERE = b"event: away\ndata: 0\n\n", b"event: here\ndata: 0\n\n"
+AWAY = b"event: away\ndata: 0\n\n"
+HERE = b"event: here\ndata: 0\n\n"
+HERE_AGAIN = b"event: here\ndata: 1\n\n"  # and nobody knows what the page missed meanwhile
 
 
 class Reader:
@@ -76,11 +78,13 @@ class Topic:
 
 
 class Hub:
-    """Every reader of this process, and how many. `here` is whether changes arrive at all."""
+    """Every reader of this process, and how many. `here` is whether changes arrive at all, `whole_since` the
+    instant after which none was missed, in seconds since 1970."""
 
     def __init__(self) -> None:
         self.topics: dict[str, Topic] = {}
         self.here = False
+        self.whole_since = time.time()
         self.ended = False
         self.readers = 0
         self._remembered: deque[tuple[float, Change | Told]] = deque(maxlen=REMEMBERED)
@@ -91,7 +95,8 @@ class Hub:
         if self.ended or self.readers >= MOST_READERS:
             return None
         reader = Reader([permit.topic for permit in permits])
-        reader.give(HERE if self.here else AWAY)
+        whole = all(permit.since >= self.whole_since for permit in permits)
+        reader.give(AWAY if not self.here else HERE if whole else HERE_AGAIN)
         for permit in permits:
             if missed := dict(self._since(permit)):
                 reader.give(event(missed))
@@ -128,15 +133,23 @@ class Hub:
                     topic.timer.cancel()
                 del self.topics[name]
 
-    def publish(self, change: Change | Told) -> None:
+    def publish(self, change: Change | Told | Gap) -> None:
         """Tell everybody whom it concerns."""
-        self._remembered.append((time.time(), change))
+        if isinstance(change, Gap):
+            self._resume()
+            return
+        self._remember(change)
         if isinstance(change, Told):
             self._tell(change)
             return
         for name, place in change.topics():
             if topic := self.topics.get(name):
                 topic.add(change.number, place)
+
+    def _remember(self, change: Change | Told) -> None:
+        if len(self._remembered) == REMEMBERED:
+            self.whole_since = max(self.whole_since, self._remembered[0][0])
+        self._remembered.append((time.time(), change))
 
     def _tell(self, telling: Told) -> None:
         names = self.topics if telling.people is None else telling.topics()
@@ -150,8 +163,20 @@ class Hub:
         if here == self.here:
             return
         self.here = here
+        if here:
+            self._resume()
+        else:
+            self._say(AWAY)
+
+    def _resume(self) -> None:
+        """Changes arrive, and some did not."""
+        self.whole_since = time.time()
+        if self.here:
+            self._say(HERE_AGAIN)
+
+    def _say(self, frame: bytes) -> None:
         everybody = {reader for topic in self.topics.values() for reader in topic.readers}
-        gone = {reader for reader in everybody if not reader.give(HERE if here else AWAY)}
+        gone = {reader for reader in everybody if not reader.give(frame)}
         for topic in self.topics.values():
             topic.readers -= gone
 

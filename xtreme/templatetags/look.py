@@ -13,12 +13,13 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from entitlements.models import Severity
 from subscriptions import wording
+from subscriptions.permissions import changes_nothing
 from tickets.models import Status
 from tickets.sentences import status_words
 
@@ -110,15 +111,14 @@ def nav(
     context: Context, href: str, label: str, symbol: str, count: int | None = None, key: str = ""
 ) -> SafeString:
     """One link of a navigation; it is current on its page, below it, and for its own `?list=`."""
-    number = "" if count is None else number_format(count, force_grouping=True)
-    return format_html(
-        '<a class="nav-link" href="{}"{}{}>{}<span>{}</span>{}</a>',
-        href,
-        mark_safe(' aria-current="page"') if _is_current(context.get("request"), href) else "",
-        format_html(' data-key="{}"', key) if key else "",
-        icon(symbol, 16),
-        label,
-        format_html('<span class="count">{}</span>', number) if number else "",
+    current = ' aria-current="page"' if _is_current(context.get("request"), href) else ""
+    pressed = f' data-key="{escape(key)}"' if key else ""
+    number = (
+        "" if count is None else f'<span class="count">{number_format(count, force_grouping=True)}</span>'
+    )
+    return mark_safe(  # noqa: S308  escaped here
+        f'<a class="nav-link" href="{escape(href)}"{current}{pressed}>'
+        f"{icon(symbol, 16)}<span>{conditional_escape(label)}</span>{number}</a>"
     )
 
 
@@ -137,6 +137,13 @@ def frame(request: HttpRequest | None) -> str:
     if user is None or not user.is_authenticated:
         return "plain.html"
     return "desk.html" if user.is_staff else "portal.html"
+
+
+@register.filter
+def reads_only(request: HttpRequest | None) -> bool:
+    """Whether the reader is an auditor, to whom nothing is offered that changes something."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and changes_nothing(user))
 
 
 @register.filter

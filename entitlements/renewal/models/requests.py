@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.kept import KeptForeignKey
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -32,11 +33,11 @@ class UpgradeRequest(models.Model):
         related_name="upgrade_requests",
         verbose_name=_("customer"),
     )
-    product = models.ForeignKey(
+    product = KeptForeignKey(
         "subscriptions.Product", models.PROTECT, related_name="+", verbose_name=_("product")
     )
     service = models.CharField(_("service"), max_length=50, blank=True)
-    from_tier = models.ForeignKey(
+    from_tier = KeptForeignKey(
         "subscriptions.Tier",
         models.PROTECT,
         null=True,
@@ -44,7 +45,7 @@ class UpgradeRequest(models.Model):
         related_name="+",
         verbose_name=_("tier now"),
     )
-    wanted_tier = models.ForeignKey(
+    wanted_tier = KeptForeignKey(
         "subscriptions.Tier", models.PROTECT, related_name="+", verbose_name=_("tier asked for")
     )
     text = models.TextField(_("why"))

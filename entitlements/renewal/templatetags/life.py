@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
+from subscriptions import kept
 from subscriptions.life.words import event
 from subscriptions.models import Customer, ProductLine, SubscriptionEntry
 from subscriptions.wording import last_day_words
@@ -21,27 +22,28 @@ REQUESTS_SHOWN = 10
 def life(customer: Customer) -> dict[str, Any]:
     """What is coming, what was asked for, and the timeline, the latest first."""
     at = timezone.now()
-    entries = SubscriptionEntry.objects.filter(customer=customer).select_related("by", "product")
-    asked = UpgradeRequest.objects.filter(customer=customer)
-    people = asked.select_related("product", "wanted_tier", "from_tier", "asked_by", "answered_by")
+    entries = SubscriptionEntry.objects.filter(customer=customer).select_related("by")
+    asked = UpgradeRequest.objects.filter(customer=customer).select_related("asked_by", "answered_by")
     return {
-        "events": [event(entry) for entry in entries.order_by("-at", "-pk")[:SHOWN]],
+        "events": [event(entry) for entry in kept.along(entries, "product").order_by("-at", "-pk")[:SHOWN]],
         "coming": coming(customer, at),
-        "requests": people[:REQUESTS_SHOWN],
+        "requests": kept.along(asked, "product", "wanted_tier", "from_tier")[:REQUESTS_SHOWN],
     }
 
 
 def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
-    """Each period that runs: its last day, the next where that is agreed, and tiers that change then. One query."""
+    """Each period that runs: its last day, the next where that is agreed or declined, and tiers that change then.
+    One query."""
     lines = ProductLine.objects.filter(customer=customer, ends_at__gt=at)
-    rows = list(lines.select_related("product", "tier", "planned__tier").order_by("product__name"))
+    lines = lines.select_related("planned", "subscription__non_renewal__by")
+    found = kept.along(lines, "product", "tier", "planned__tier")
+    rows = list(found.order_by("product__name"))
     following = {row.product_id: row for row in rows if row.starts_at > at}
     periods: dict[int, dict[str, Any]] = {}
     for line in rows:
         if line.starts_at > at:
             continue
-        last = {"last": last_day_words(line.ends_at, customer.zone), "renewed_until": "", "lower": []}
-        period = periods.setdefault(line.subscription_id, last)
+        period = periods.setdefault(line.subscription_id, _period(line, customer))
         after = following.get(line.product_id)
         tier = line.planned.tier if hasattr(line, "planned") else after and after.tier
         if tier and tier.rank > line.tier.rank:
@@ -49,3 +51,13 @@ def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
         if after:
             period["renewed_until"] = last_day_words(after.ends_at, customer.zone)
     return list(periods.values())
+
+
+def _period(line: ProductLine, customer: Customer) -> dict[str, Any]:
+    return {
+        "number": line.subscription_id,
+        "last": last_day_words(line.ends_at, customer.zone),
+        "renewed_until": "",
+        "declined": getattr(line.subscription, "non_renewal", None),
+        "lower": [],
+    }

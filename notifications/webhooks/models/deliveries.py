@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models.endpoints import Endpoint
+from subscriptions.outgoing.errors import Error
 from subscriptions.tenancy import TenantQuerySet
 
 EXCERPT = 1000  # characters of an answer that are kept
@@ -82,6 +83,11 @@ class Delivery(models.Model):
                 condition=Q(state__in=["waiting", "leased"]),
             ),
             models.Index(F("endpoint"), F("id").desc(), name="webhook_log"),
+            models.Index(
+                fields=["created_at"],
+                name="webhooks_finished",
+                condition=Q(alert=None, state__in=["delivered", "failed"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,21 +98,11 @@ class Delivery(models.Model):
 
 
 UNSENT = (Delivery.State.WAITING, Delivery.State.LEASED)
+FINISHED = (Delivery.State.DELIVERED, Delivery.State.FAILED)
 
 
 class Attempt(models.Model):
     """One call: what was sent along, what was answered, or why there is no answer."""
-
-    class Error(models.TextChoices):
-        NAME = "name", _("There is no such name, or it could not be looked up.")
-        PRIVATE = "private", _("The name leads to an address that is not on the public internet.")
-        URL = "url", _("The address is no longer one that may be called.")
-        CONNECTION = "connection", _("No connection came about, or it broke.")
-        CERTIFICATE = "certificate", _("The certificate is not valid for this name.")
-        TIMEOUT = "timeout", _("It took longer than 10 seconds.")
-        REDIRECT = "redirect", _("It was redirected elsewhere, and redirects are not followed.")
-        STATUS = "status", _("The answer says that it was not taken.")
-        WORKER = "worker", _("It could not be sent; the log of the product says why.")
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="tries")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ class EndpointQuerySet(TenantQuerySet):
 
 class Endpoint(models.Model):
     """Without a customer it is the vendor's and gets every customer's events. `types` empty means all. Removed, it
-    stays for the ledger of what was told."""
+    stays for the ledger of what was told. `listening_since`: from then on it gets the events that it gets now."""
 
     class Why(models.TextChoices):
         PERSON = "person", _("switched off by a person")
@@ -51,6 +52,7 @@ class Endpoint(models.Model):
     disabled_why = models.CharField(_("why"), max_length=10, choices=Why.choices, blank=True)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    listening_since = models.DateTimeField(_("listening since"), default=timezone.now, db_default=Now())
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("created by")
     )

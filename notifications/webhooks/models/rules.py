@@ -31,6 +31,14 @@ class WebhookRules(OneRow):
         help_text=_("One alone while the address fails."),
     )
 
+    kept_days = models.PositiveSmallIntegerField(
+        _("days that deliveries are kept"),
+        default=90,
+        db_default=90,
+        validators=[MinValueValidator(4), MaxValueValidator(3650)],
+        help_text=_("Those of alerts are kept for ever: a correction goes where the alert went."),
+    )
+
     class Meta:
         verbose_name = _("rules of webhooks")
         verbose_name_plural = _("rules of webhooks")
@@ -39,3 +47,7 @@ class WebhookRules(OneRow):
     @property
     def overlap(self) -> timedelta:
         return timedelta(hours=self.overlap_hours)
+
+    @property
+    def kept(self) -> timedelta:
+        return timedelta(days=self.kept_days)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.webhooks.models.endpoints import Endpoint
+from subscriptions.encryption import EncryptedTextField
 from subscriptions.tenancy import TenantQuerySet
 
 SHOWN_CHARACTERS = 4
@@ -25,11 +26,11 @@ class SecretQuerySet(TenantQuerySet):
 
 class Secret(models.Model):
     """A key of an endpoint: `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. Shown once;
-    kept as it is, because signing needs it. The newest has no end."""
+    kept encrypted, because signing needs it again. The newest has no end."""
 
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="secrets")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")
-    text = models.CharField(max_length=80)
+    text = EncryptedTextField()
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)

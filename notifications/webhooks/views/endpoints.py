@@ -19,6 +19,7 @@ from notifications.webhooks.forms import EndpointForm
 from notifications.webhooks.models import Delivery, Endpoint, Secret, WebhookRules
 from notifications.webhooks.views.readers import WebhookRequest, endpoints, for_managers_and_staff
 from subscriptions import paging
+from subscriptions.confirming import confirmed, raise_unless_confirmed
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
 
@@ -89,6 +90,7 @@ def endpoint(request: WebhookRequest, number: int) -> HttpResponse:
 @for_managers_and_staff
 @require_POST
 @never_cache
+@confirmed
 def secret(request: WebhookRequest, number: int) -> HttpResponse:
     """Show the newest secret, once."""
     found = get_object_or_404(endpoints(request), pk=number)
@@ -105,6 +107,8 @@ def step(request: WebhookRequest, number: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     found = get_object_or_404(endpoints(request), pk=number)
+    if step == "rotate":
+        raise_unless_confirmed(request)
     do, said = STEPS[step]
     do(request, found)
     messages.success(request, str(said))

@@ -3,9 +3,10 @@
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from notifications.refusals import NoCompany
 from notifications.views.readers import PersonRequest, View
 from notifications.webhooks.models import Delivery, Endpoint
 from subscriptions.models import Customer, Membership
@@ -20,18 +21,24 @@ class WebhookRequest(PersonRequest):
 
 
 def for_managers_and_staff(view: View) -> View:
-    """The view; another contact is told whom to ask, a person without a company finds nothing."""
+    """The view; another contact is told whom to ask."""
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_staff:
-            if request.customer is None:
-                raise Http404
-            if not request.membership.is_manager:
-                raise Forbidden(who=_("your company's manager"))
+        check_may_read(request)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def check_may_read(request: Any) -> None:
+    """Raises Forbidden, NoCompany."""
+    if request.user.is_staff:
+        return
+    if request.customer is None:
+        raise NoCompany
+    if not request.membership.is_manager:
+        raise Forbidden(who=_("your company's manager"))
 
 
 def endpoints(request: WebhookRequest) -> Any:

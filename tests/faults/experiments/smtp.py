@@ -84,14 +84,18 @@ def says_550_to_one(site: Installation) -> Expected:
 
 @experiment
 def says_550_to_one_whom_staff_then_retry(site: Installation) -> Expected:
-    """550 to one, set aside; staff press *Try again* when her mailbox is there: she is told, once, as all
-    others."""
-    from notifications import outbox
+    """550 to one, set aside and her address marked; staff say that it works and press *Try again* when her mailbox
+    is there: she is told, once, as all others."""
+    from notifications import addresses, outbox
 
     refused = acts.registered(FEW)[5]
     _sent(site, Rule("rcpt", SAY, refused, say=NEVER))
     with tenancy.as_staff():
-        outbox.retry(Notification.objects.get(recipient__email=refused, channel=Channel.EMAIL))
+        row = Notification.objects.select_related("recipient").get(
+            recipient__email=refused, channel=Channel.EMAIL
+        )
+        addresses.confirm(row.recipient, row.recipient, timezone.now())
+        outbox.retry(row)
     site.drain()
     return _everybody()
 

@@ -7,63 +7,78 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Prefetch, Q, prefetch_related_objects
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entitlements import terms
 from entitlements.models import MilestoneKind, Severity
 from notifications import reading
-from subscriptions import advisors
-from subscriptions.models import ProductLine, User
+from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
 from tickets import followers, severity
-from tickets.desk import duty, panels
+from tickets.desk import duty, panels, whole
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
 from tickets.live import pages
-from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.models import Incident, TimelineEntry
 from tickets.promises import closing_day
 from tickets.sentences import timeline
-
-RELATED = 20  # incidents that point to it, at most so many are named
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A step as the page shows it."""
+    """A step as the page shows it: behind its name, or open with its form."""
 
     step: Step
-    label: str
-    form: StepForm
+    incident: Incident
+    form: StepForm | None = None
+
+    @property
+    def label(self) -> str:
+        return label(self.step, self.incident)
 
     @property
     def draft(self) -> str:
-        return draft_of(self.step, self.form.incident)
+        return draft_of(self.step, self.incident)
 
 
 @for_staff()
 @require_safe
 def incident(request: StaffRequest, number: int) -> HttpResponse:
     """The incident with its timeline, the steps possible now, its targets and its customer."""
-    at, found = timezone.now(), _incident(request, number)
-    reading.read_about(request.user, [f"/desk/incidents/{number}/"])
-    return _page(request, found, at)
+    return _page(request, number, timezone.now())
 
 
 @for_staff()
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
-    """Do one step; where it is refused the page again, with the refusal and what was typed."""
-    at = timezone.now()
-    found = _incident(request, number)
+    """Open the form of one step, or do it; where it is refused the page again, with what was typed."""
     if name not in BY_NAME:
         raise Http404
     pressed = BY_NAME[name]
+    if request.method == "POST":
+        return _do(request, number, pressed)
+    if not pressed.opens:
+        return HttpResponseNotAllowed(["POST"])
+    return _open(request, number, pressed)
+
+
+def _open(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
+    """The page with the form of the step; the form alone for a page that puts it in its place."""
+    at, found = timezone.now(), _incident(request, number)
+    pressed.check(found, request.user, at)
+    opened = Offered(pressed, found, _form(pressed, found, request))
+    if "fragment" in request.GET:
+        return render(request, "desk/step_form.html", {"incident": found, "each": opened})
+    return _page(request, number, at, opened)
+
+
+def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
+    at, found = timezone.now(), _incident(request, number)
     form = _form(pressed, found, request, request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -74,7 +89,7 @@ def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
         else:
             messages.success(request, str(pressed.done), extra_tags=f"draft:{draft_of(pressed, found)}")
             return HttpResponseRedirect(f"/desk/incidents/{found.pk}/")
-    return _page(request, found, at, Offered(pressed, label(pressed, found), form), status=form.status)
+    return _page(request, number, at, Offered(pressed, found, form), status=form.status)
 
 
 @for_staff()
@@ -120,16 +135,9 @@ def draft_of(step: Step, incident: Incident) -> str:
 
 
 def _incident(request: StaffRequest, number: int) -> Incident:
-    """With the people and things the page names. Asked for one after another: joining all of them takes PostgreSQL
-    thirty times as long to plan as to run."""
-    visible = Incident.objects.visible_to(request.user).select_related("customer")
-    found: Incident = get_object_or_404(visible, pk=number)
-    people = User.objects.in_bulk({found.contact_id, found.logged_by_id, found.owner_id} - {None})
-    found.contact, found.logged_by = people[found.contact_id], people[found.logged_by_id]
-    found.owner = people.get(found.owner_id) if found.owner_id else None
-    milestones, told = Milestone.objects.explained(), TimelineEntry.objects.told_to(request.user)
-    prefetch_related_objects([found], Prefetch("milestones", milestones), Prefetch("timeline", told))
-    found.running = [milestone for milestone in found.milestones.all() if not milestone.result]
+    found: Incident = get_object_or_404(
+        Incident.objects.visible_to(request.user).select_related("customer"), pk=number
+    )
     return found
 
 
@@ -137,31 +145,36 @@ def _form(step: Step, incident: Incident, request: StaffRequest, *data: Any) -> 
     return step.form(*data, incident=incident, agent=request.user, auto_id=f"{step.name}_%s")
 
 
-def _offered(request: StaffRequest, found: Incident, at: datetime, refused: Offered | None) -> list[Offered]:
-    """The steps possible now, and the one just refused, with what was typed."""
+def _offered(request: StaffRequest, found: Incident, at: datetime, opened: Offered | None) -> list[Offered]:
+    """The steps possible now, and the one just refused, with what was typed. A form is made where it is shown."""
     offered = []
     for each in STEPS:
-        if refused and each == refused.step:
-            offered.append(refused)
+        if opened and each == opened.step:
+            offered.append(opened)
         elif each.offered(found, request.user, at):
-            offered.append(Offered(each, label(each, found), _form(each, found, request)))
+            shown = each.name in COMPOSER or (each.name == "severity" and found.requested_severity)
+            offered.append(Offered(each, found, _form(each, found, request) if shown else None))
     return offered
 
 
 def _page(
     request: StaffRequest,
-    found: Incident,
+    number: int,
     at: datetime,
-    refused: Offered | None = None,
+    opened: Offered | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    known = whole.read(number, at)
+    if known is None:
+        raise Http404
+    found, around = known
     customer = found.customer
-    begun = list(terms.history(customer, at))
+    begun = terms.history(customer, at)
     held = panels.current(begun, at)
-    offered = _offered(request, found, at, refused)
+    offered = _offered(request, found, at, opened)
     context = {
         "incident": found,
-        "refused": refused,
+        "refused": opened if opened and opened.form and opened.form.is_bound else None,
         "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
         "steps": [each for each in offered if each.step.name not in COMPOSER],
         "paged": duty.paged(found, request.user),
@@ -172,16 +185,17 @@ def _page(
         "snooze": panels.snooze(found),
         "lines": panels.shown_lines(customer, held, at),
         "cover": panels.covered(customer, _line(found, begun), at),
-        "open": panels.open_incidents(customer),
-        "installed": panels.installed(customer),
-        "advisor": advisors.assignment(customer, at),
-        "membership": panels.membership(customer, found.contact),
-        "failed_mails": panels.failed_mails(found),
-        "related": _related(found),
-        "followers": followers.shown(found, request.user),
+        "open": around.open,
+        "installed": around.installed,
+        "advisor": around.advisor if around.advisor.advisor_id else None,
+        "membership": around.membership,
+        "failed_mails": panels.failed_mails(found) if around.failed_mails else [],
+        "related": around.related,
+        "followers": around.shown_followers(request.user),
         "at": at,
         "live": pages.of_incident(found, at, staff=True),
         "seen_by": _("seen by the customer"),
+        "bell_unread": reading.read_about(request.user, [f"/desk/incidents/{found.pk}/"]),
     }
     return render(request, "desk/incident.html", context, status=status)
 
@@ -193,21 +207,3 @@ def _is_critical(found: Incident) -> bool:
 def _line(found: Incident, begun: list[ProductLine]) -> ProductLine | None:
     """The line it is worked under; one of those that have begun has its product and tier along."""
     return next((line for line in begun if line.pk == found.line_id), None) or found.line
-
-
-def _related(found: Incident) -> list[dict[str, Any]]:
-    """Duplicates and follow-ups, both ways."""
-    pointing = Incident.objects.filter(Q(follow_up_of=found) | Q(duplicate_of=found)).order_by("pk")
-    behind = list(pointing.values_list("pk", "follow_up_of_id")[:RELATED])
-    ways = [
-        (_("follow-up of {number}"), [found.follow_up_of_id]),
-        (_("duplicate of {number}"), [found.duplicate_of_id]),
-        (_("followed up by {number}"), [number for number, of in behind if of == found.pk]),
-        (_("duplicate: {number}"), [number for number, of in behind if of != found.pk]),
-    ]
-    return [
-        {"number": number, "words": words.format(number=number)}
-        for words, numbers in ways
-        for number in numbers
-        if number
-    ]

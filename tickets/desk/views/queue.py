@@ -62,4 +62,6 @@ def take(request: StaffRequest) -> HttpResponse:
 
 def _bounds(address: Mapping[str, str]) -> dict[str, Any]:
     """The filters that the list was narrowed to when the button was pressed."""
+    if not any(name in address for name in filters.NAMES):
+        return {}
     return {lookup: key for menu in filters.read(address).of_the_queue for lookup, key in menu.lookup.items()}

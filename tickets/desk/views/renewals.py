@@ -1,4 +1,4 @@
-"""What ends when, and answering what customers ask for (R26)."""
+"""What ends when, whether it goes on, and answering what customers ask for (R26)."""
 
 from itertools import groupby
 from typing import Any
@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entitlements import catalogue
 from entitlements.renewal.models import UpgradeRequest
+from entitlements.renewal.pages import RenewalPage
 from entitlements.renewal.people import account_owners
 from entitlements.renewal.requests import LONGEST, answer
 from subscriptions import coverage
+from subscriptions.models import Customer, Subscription
 from subscriptions.refusals import Forbidden, Refusal
 from tickets.desk import renewals
 from tickets.desk.access import Act, StaffRequest, for_staff, may
@@ -80,6 +82,28 @@ def _choices(name: str, values: list[tuple[str, str]], chosen: str, **others: st
 
 @for_staff()
 @require_http_methods(["GET", "HEAD", "POST"])
+def renewal(request: StaffRequest, number: int) -> HttpResponse:
+    """Whether one subscription goes on; who agrees with customers says that it will not, and takes that back."""
+    rows = Subscription.objects.visible_to(request.user).select_related("customer__account_owner")
+    found = get_object_or_404(rows, pk=number)
+    page = RenewalPage(found, request.POST)
+    if request.method == "POST":
+        _require_agreeing(request, found.customer)
+        if page.carry_out(request.user):
+            messages.success(request, _("Noted. The customer's managers are told."))
+            return redirect("desk:renewal", number)
+    context = page.context() | {"may": may(request.user, Act.AGREE)}
+    return render(request, "desk/renewal.html", context, status=page.form.status if page.form.errors else 200)
+
+
+def _require_agreeing(request: StaffRequest, customer: Customer) -> None:
+    """Raise Forbidden, naming who agrees with this customer, unless the reader does."""
+    if not may(request.user, Act.AGREE):
+        raise Forbidden(who=", ".join(person.name for person in account_owners(customer)))
+
+
+@for_staff()
+@require_http_methods(["GET", "HEAD", "POST"])
 def upgrade(request: StaffRequest, number: int) -> HttpResponse:
     """One request: who asks for what, what follows, and the answer."""
     rows = UpgradeRequest.objects.visible_to(request.user).select_related(
@@ -88,8 +112,7 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=number)
     form = AnswerForm(request.POST or None)
     if request.method == "POST":
-        if not may(request.user, Act.AGREE):
-            raise Forbidden(who=", ".join(person.name for person in account_owners(found.customer)))
+        _require_agreeing(request, found.customer)
         if form.is_valid():
             try:
                 answer(found, request.user, form.cleaned_data["text"], form.cleaned_data["decision"])

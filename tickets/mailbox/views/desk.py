@@ -53,6 +53,8 @@ def mail(request: StaffRequest, number: int) -> HttpResponse:
 def original(request: StaffRequest, number: int) -> HttpResponse:
     """The octets as they came, to be saved: never shown as a page."""
     found = _mail(request, number)
+    if not found.original:
+        raise Http404
     answer = FileResponse(
         found.original.open(),
         as_attachment=True,

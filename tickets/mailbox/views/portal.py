@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entitlements import terms
+from notifications.views.readers import ContactRequest
 from subscriptions import coverage
 from subscriptions.refusals import Refusal
 from tickets.mailbox.completing import complete as complete_incident
@@ -15,7 +16,7 @@ from tickets.mailbox.forms import CompleteForm
 from tickets.mailbox.refusals import Complete
 from tickets.models import Incident
 from tickets.severities import meanings
-from tickets.views.portal.contact import ContactRequest, for_contacts
+from tickets.views.portal.contact import for_contacts
 
 
 @for_contacts
@@ -27,7 +28,7 @@ def complete(request: ContactRequest, number: int) -> HttpResponse:
     if request.method != "POST" and not found.incomplete:
         raise Complete
     at = timezone.now()
-    lines = coverage.in_force(list(terms.history(request.customer, at)), at)
+    lines = coverage.in_force(terms.history(request.customer, at), at)
     products = [line.product for line in lines] or [found.product]
     initial = {"product": found.product.code, "severity": found.severity, "kind": found.kind}
     initial["phone"] = request.user.phone

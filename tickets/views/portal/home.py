@@ -16,6 +16,7 @@ from entitlements import terms
 from entitlements.refusals import listed, whom_to_ask
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
+from notifications.views.readers import ContactRequest
 from subscriptions import advisors, coverage
 from subscriptions.models import Customer, ProductLine, Tier, User
 from subscriptions.models.regions import Clock
@@ -24,7 +25,7 @@ from tickets import cover
 from tickets.models import Incident
 from tickets.models.incidents import AWAITING_CUSTOMER
 from tickets.rows import rows
-from tickets.views.portal.contact import ContactRequest, for_contacts
+from tickets.views.portal.contact import for_contacts
 
 RENEWAL_NOTICE = timedelta(days=120)
 ALERTS = 3
@@ -37,7 +38,7 @@ BY_DUE = ("severity", "due_at", "pk")
 def home(request: ContactRequest) -> HttpResponse:
     """Everything a contact needs to know today, in a fixed number of queries."""
     at = timezone.now()
-    begun = list(terms.history(request.customer, at))
+    begun = terms.history(request.customer, at)
     lines = coverage.in_force(begun, at)
     incidents = Incident.objects.visible_to(request.user)
     waiting = incidents.filter(status__in=AWAITING_CUSTOMER).order_by("severity", "status_since", "pk")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entitlements.policies import kept as policies
 from notifications import reading
+from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
 from tickets import followers, lifecycle, severity, unreachable
 from tickets.correspondence import contact_reply
@@ -22,7 +23,7 @@ from tickets.models import CloseReason, Incident, LifecycleRules, Status
 from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
 from tickets.sentences import timeline
-from tickets.views.portal.contact import ContactRequest, for_contacts
+from tickets.views.portal.contact import for_contacts
 
 FORMS: dict[str, type[PortalForm]] = {
     "reply": ReplyForm,

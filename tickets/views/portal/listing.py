@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from notifications.views.readers import ContactRequest
 from subscriptions import paging
 from tickets.forms import FilterForm
 from tickets.models import Incident, Words
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, WORK_ORDER, IncidentQuerySet
 from tickets.rows import Row, rows
-from tickets.views.portal.contact import ContactRequest, for_contacts
+from tickets.views.portal.contact import for_contacts
 
 PAGE = 50
 # Tabs, by their name in the address; "" is every open incident.

@@ -15,6 +15,7 @@ from entitlements import answers
 from entitlements.answers import Facts
 from entitlements.models import Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
+from notifications.views.readers import ContactRequest
 from subscriptions.models import ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
@@ -25,7 +26,7 @@ from tickets.models import Incident, Kind
 from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
 from tickets.severities import meanings
 from tickets.similar import similar_solved
-from tickets.views.portal.contact import ContactRequest, for_contacts
+from tickets.views.portal.contact import for_contacts
 
 DRAFT = "draft:new-incident"
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.life.corrections import put_down_typed
 from subscriptions.models import Customer, Product, ProductLine, Subscription, SupportRegion, Tier
 from subscriptions.refusals import Refusal
 from subscriptions.starting_data import add_holidays
@@ -70,3 +71,4 @@ def _cover(customer: Customer, product: Product, tier: str, start: datetime, end
         starts_at=start,
         ends_at=end,
     )
+    put_down_typed(subscription, None, None, start)

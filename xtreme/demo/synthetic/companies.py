@@ -11,6 +11,7 @@ from django.db import connection
 from subscriptions.models import Customer, Product, ProductVersion, StaffMember, SupportRegion, Tier, User
 from xtreme.demo import products
 from xtreme.demo.moments import Now
+from xtreme.demo.synthetic.agreements import ENTRIES, Period, put_down
 from xtreme.demo.synthetic.copying import Table, reserve
 
 PREFIX = "S-"  # of the numbers of these customers
@@ -121,7 +122,7 @@ SYSTEMS = Table(
     {"customer_id": "int", "product_id": "int", "version_id": "int"},
     {"environment": "production", "site": "", "modified": ""},
 )
-TABLES = (USERS, STAFF, CUSTOMERS, MEMBERSHIPS, SUBSCRIPTIONS, LINES, SYSTEMS)
+TABLES = (USERS, STAFF, CUSTOMERS, MEMBERSHIPS, SUBSCRIPTIONS, LINES, SYSTEMS, ENTRIES)
 
 
 class Registry:
@@ -135,6 +136,7 @@ class Registry:
         versions = ProductVersion.objects.filter(generally_available=True).order_by("product__code", "name")
         newest = {version.product_id: version.pk for version in versions}
         self.products = [(p.pk, newest[p.pk]) for p in Product.objects.order_by("code") if p.pk in newest]
+        self.names = dict(Product.objects.values_list("pk", "name"))
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         starts = [midnight - timedelta(days=365 * year - 120) for year in range(YEARS, 0, -1)]
         self.years = [int(start.timestamp()) for start in starts]
@@ -178,25 +180,28 @@ class Registry:
         for order, contact in enumerate(contacts):
             self._user(contact, f"contact-{order + 1}@{number.lower()}.example", region.time_zone)
             MEMBERSHIPS.add(key, contact, "contact" if order else "manager", self.years[0])
-        return Company(key, region.pk, contacts, self._lines(key))
+        return Company(key, region.pk, contacts, self._lines(key, region))
 
-    def _lines(self, customer: int) -> list[Line]:
-        random = self.random
+    def _lines(self, customer: int, region: SupportRegion) -> list[Line]:
+        random, periods, told = self.random, [], []
         usual = self._tier()
         chosen = random.sample(self.products, min(random.randint(1, 4), len(self.products)))
         lines = []
         for product, version in chosen:
             tier = usual if random.random() < 0.9 else self._tier()
             lines.append(Line(product, version, tier.pk, tier.rank, []))
+            told.append(f"{self.names[product]}: {tier.name}")
             SYSTEMS.add(customer, product, version)
         ends = [*self.years[1:], self.end]
         for start, end in zip(self.years, ends, strict=True):
             subscription = reserve(SUBSCRIPTIONS.name, 1)
             SUBSCRIPTIONS.add(subscription, customer, start, end)
+            periods.append(Period(subscription, start, end))
             keys = reserve(LINES.name, len(lines))
             for key, line in enumerate(lines, keys):
                 line.keys.append(key)
                 LINES.add(key, customer, subscription, line.product, line.tier, start, end)
+        put_down(customer, periods, region.zone, told)
         return lines
 
     def _tier(self) -> Tier:

@@ -1,0 +1,1 @@
+"""REST API v1 of webhooks: the same verbs and rights as their pages."""

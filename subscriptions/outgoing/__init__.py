@@ -1,0 +1,1 @@
+"""Requests to addresses that somebody typed: the one way out, which reaches nothing private."""

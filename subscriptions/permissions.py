@@ -1,0 +1,151 @@
+"""Who may do what: the one table of permissions. Guards of pages and verbs ask it, and the page of permissions at
+the desk is drawn from it.
+
+A permission says what a role may do; of which customer's rows is the walls' (tenancy.py), and whether it is her own
+customer, incident or company the verbs'.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.models import Membership, StaffMember, User
+from subscriptions.refusals import Forbidden
+
+Role = StaffMember.Role
+
+
+class CompanyRole(TextChoices):
+    """What a person can be at a customer."""
+
+    CONTACT = "contact", _("contact")
+    MANAGER = "manager", _("manager")
+    APPROVER = "approver", _("approver of remote access")
+
+
+class Permission(StrEnum):
+    """What can be permitted."""
+
+    READ = "read"
+    WRITE = "write"
+    WORK = "work"
+    ASSIGN = "assign"
+    AGREE = "agree"
+    PUBLISH = "publish"
+    SUPPORT_EVENTS = "support_events"
+    LEAD_EVENTS = "lead_events"
+    SEE_AS = "see_as"
+    BREAK_GLASS = "break_glass"
+    READ_SETTINGS = "read_settings"
+    ADMINISTER = "administer"
+    READ_AUDIT = "read_audit"
+    MANAGE_WEBHOOKS = "manage_webhooks"
+    USE_PORTAL = "use_portal"
+    MANAGE_COMPANY = "manage_company"
+    APPROVE_REMOTE_ACCESS = "approve_remote_access"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which of the vendor's roles and of a company's hold a permission, and what it is in words."""
+
+    name: str | Promise
+    staff: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
+
+
+ALL = frozenset(Role.values)
+LEADING = frozenset({Role.LEAD, Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT})
+WORKING = LEADING | {Role.AGENT}
+ADMINISTERING = frozenset({Role.ADMINISTRATOR})
+EVERYBODY_THERE = frozenset({CompanyRole.CONTACT})
+MANAGING = frozenset({CompanyRole.MANAGER})
+
+TABLE: dict[Permission, Rule] = {
+    Permission.READ: Rule(_("Read everything at the desk"), ALL),
+    Permission.WRITE: Rule(_("Reply, write notes, log a call"), WORKING | {Role.ADVISOR, Role.CONSULTANT}),
+    Permission.WORK: Rule(
+        _("Take and move incidents, change the severity, log an incident for a contact"), WORKING
+    ),
+    Permission.ASSIGN: Rule(_("Give an incident to somebody else"), LEADING),
+    Permission.AGREE: Rule(
+        _("Answer requests for upgrades"), frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR})
+    ),
+    Permission.PUBLISH: Rule(
+        _("Publish, correct and withdraw alerts"),
+        frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
+    ),
+    Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
+    Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),
+    Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
+    Permission.BREAK_GLASS: Rule(
+        _("Open confidential files by break-glass access"), WORKING | {Role.ADVISOR, Role.CONSULTANT}
+    ),
+    Permission.READ_SETTINGS: Rule(_("Read all settings"), ADMINISTERING | {Role.AUDITOR}),
+    Permission.ADMINISTER: Rule(_("Change settings, people and roles"), ADMINISTERING),
+    Permission.READ_AUDIT: Rule(
+        _("Read and export the audit trail; a manager what concerns her company"),
+        ADMINISTERING | {Role.AUDITOR},
+        MANAGING,
+    ),
+    Permission.MANAGE_WEBHOOKS: Rule(
+        _("Set up webhooks; a manager those of her company"), ADMINISTERING, MANAGING
+    ),
+    Permission.USE_PORTAL: Rule(
+        _("Log, read and answer the company's incidents"), company=EVERYBODY_THERE | MANAGING
+    ),
+    Permission.MANAGE_COMPANY: Rule(
+        _("Register colleagues for alerts, see which addresses fail"), company=MANAGING
+    ),
+    Permission.APPROVE_REMOTE_ACCESS: Rule(
+        _("Approve remote access"), company=frozenset({CompanyRole.APPROVER})
+    ),
+}
+
+
+def staff_roles(permission: Permission) -> frozenset[str]:
+    """The vendor's roles that hold it."""
+    return TABLE[permission].staff
+
+
+def may(person: User, permission: Permission, membership: Membership | None = None) -> bool:
+    """Whether one of her roles includes it: at the vendor, or at the company of `membership`.
+
+    Anybody of the vendor may read, also without a role; a superuser is an administrator.
+    """
+    rule = TABLE[permission]
+    if person.is_staff:
+        if permission is Permission.READ or person.has_role(*rule.staff):
+            return True
+        return Role.ADMINISTRATOR in rule.staff and person.administers
+    return membership is not None and not company_roles(membership).isdisjoint(rule.company)
+
+
+def company_roles(membership: Membership) -> frozenset[str]:
+    """What she is at her company."""
+    roles = {CompanyRole.MANAGER if membership.is_manager else CompanyRole.CONTACT}
+    if membership.approves_remote_access:
+        roles.add(CompanyRole.APPROVER)
+    return frozenset(roles)
+
+
+def require(person: User, permission: Permission, membership: Membership | None = None) -> None:
+    """Raise Forbidden, naming the roles to ask, unless she may."""
+    if not may(person, permission, membership):
+        raise Forbidden(who=whom_to_ask(permission, staff=person.is_staff))
+
+
+def whom_to_ask(permission: Permission, *, staff: bool) -> str:
+    """The roles that hold it, as a refusal names them."""
+    rule = TABLE[permission]
+    if not staff:
+        return str(_("your company's manager"))
+    return " / ".join(str(Role(role).label) for role in Role.values if role in rule.staff)
+
+
+def changes_nothing(person: User) -> bool:
+    """Whether she is an auditor, who reads everything and changes nothing but her own account."""
+    return person.is_staff and person.has_role(Role.AUDITOR)

@@ -1,0 +1,24 @@
+"""What is typed to erase a person: why, and that the preview was seen."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.forms import RefusingForm
+
+
+class Reason(forms.CharField):
+    """Shown as required; whether it is empty is the verb's to say."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is refused here."""
+
+
+class EraseForm(RefusingForm):
+    """`seen` is the digest of the preview that stands over the button."""
+
+    reason = Reason(
+        label=_("Why"),
+        help_text=_("For example: asked for by the person on 3 March. It is kept; write no name."),
+        widget=forms.TextInput(attrs={"maxlength": 200}),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

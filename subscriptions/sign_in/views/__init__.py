@@ -1,0 +1,1 @@
+"""Pages: of one's own account, of a manager's people, of those who come in."""

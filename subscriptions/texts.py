@@ -1,0 +1,42 @@
+"""What people type, made safe to keep: control characters out, length bounded, nothing else changed."""
+
+import unicodedata
+
+from subscriptions.refusals import EmptyText, ReasonMissing, Refusal, TextTooLong
+
+LONGEST = 50_000  # characters of a message; more belongs into a file
+
+
+def message(
+    text: str, limit: int = LONGEST, *, field: str = "body", missing: type[Refusal] | None = None
+) -> str:
+    """The text of a message or description, which has at most `limit` characters. Raises `missing`, or EmptyText at
+    `field`, where there is none; TextTooLong at `field`."""
+    kept = optional(text, limit, field=field)
+    if not kept:
+        raise missing() if missing else EmptyText(field)
+    return kept
+
+
+def reason(text: str, limit: int = LONGEST) -> str:
+    """A reason, which may not be empty. Raises ReasonMissing or TextTooLong."""
+    return message(text, limit, field="reason", missing=ReasonMissing)
+
+
+def optional(text: str, limit: int = LONGEST, *, field: str = "reason") -> str:
+    """A text that may be empty. Raises TextTooLong at `field`."""
+    kept = without_controls(text).strip()
+    if len(kept) > limit:
+        raise TextTooLong(field, length=len(kept), limit=limit)
+    return kept
+
+
+def line(text: str) -> str:
+    """One line: a title, a name. Line breaks become spaces; the caller bounds the length."""
+    return " ".join(without_controls(text).split())
+
+
+def without_controls(text: str) -> str:
+    """Without control characters but line breaks and tabs, and with one kind of line break."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))

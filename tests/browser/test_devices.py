@@ -1,0 +1,50 @@
+"""What is pushed to a browser is shown by its service worker, and leads to what it is about."""
+
+import json
+
+from tests.product import METTE
+
+PUSHED = {
+    "title": "Svar",
+    "body": "Hændelse 10001, alvorsgrad 2",
+    "url": "/notifications/",
+    "tag": "told-1",
+    "lang": "da",
+    "urgent": True,
+}
+SHOWN = """async () => {
+  const worker = await navigator.serviceWorker.ready
+  for (let tries = 0; tries < 50; tries += 1) {
+    const shown = await worker.getNotifications()
+    if (shown.length) return shown.map(({ title, body, tag, lang, requireInteraction, data }) =>
+      ({ title, body, tag, lang, urgent: requireInteraction, url: data.url }))
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  return []
+}"""
+
+
+def test_the_worker_shows_what_is_pushed(as_person):
+    page = as_person(METTE, 1440, "light")
+    page.context.grant_permissions(["notifications"])
+    page.goto("/notifications/settings/")
+    assert page.locator("[data-device=able] button").is_visible()
+    devtools, found = page.context.new_cdp_session(page), []
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda said: found.extend(said["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    scope = page.evaluate(
+        "async () => { await navigator.serviceWorker.register('/sw.js');"
+        " return (await navigator.serviceWorker.ready).scope }"
+    )
+    assert scope == page.evaluate("location.origin") + "/"
+    page.wait_for_timeout(500)
+    assert found
+    devtools.send(
+        "ServiceWorker.deliverPushMessage",
+        {
+            "origin": scope,
+            "registrationId": found[0]["registrationId"],
+            "data": json.dumps(PUSHED, ensure_ascii=False),
+        },
+    )
+    assert page.evaluate(SHOWN) == [PUSHED]

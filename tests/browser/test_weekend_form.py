@@ -1,0 +1,81 @@
+"""The form of a special event weekend (R23.4), which only a contact of an Elite customer sees who has not asked
+yet. The demo gives none of them a password, so one asks for hers as anybody does who has forgotten it."""
+
+import re
+
+import pytest
+
+from tests.axe import LOOKS, faults
+
+GWEN = "gwen@wattlebird.example"
+HER_OWN = "a weekend in Melbourne 26"
+LINK = re.compile(r"https?://\S*(/accounts/password/reset/key/\S+)")
+
+
+@pytest.fixture(scope="module")
+def gwen(browser, product):
+    """Her cookies."""
+    context = browser.new_context(base_url=product)
+    page = context.new_page()
+    page.goto("/accounts/password/reset/")
+    page.fill("[name=email]", GWEN)
+    page.press("[name=email]", "Enter")
+    page.wait_for_url("**/done/")
+    page.goto(_link(page))
+    page.fill("[name=password1]", HER_OWN)
+    page.fill("[name=password2]", HER_OWN)
+    page.press("[name=password2]", "Enter")
+    page.wait_for_url("**/done/")
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", GWEN)
+    page.fill("[name=password]", HER_OWN)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def _link(page):
+    """The address in her newest mail."""
+    for _time in range(60):
+        page.goto(f"/demo/mail/?to={GWEN}")
+        if page.locator("main .people a").count():
+            page.locator("main .people a").first.click()
+            if found := LINK.search(page.locator("main").inner_text()):
+                return found.group(1)
+        page.wait_for_timeout(1000)
+    pytest.fail("No mail came.")
+
+
+@pytest.fixture
+def her_page(browser, product, gwen):
+    """Opens pages as she does."""
+    contexts = []
+
+    def opened(width=1440, scheme="light"):
+        context = browser.new_context(
+            base_url=product,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            storage_state=gwen,
+            bypass_csp=True,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_the_form_is_accessible_and_fits_also_with_its_refusals(her_page, width, scheme, rules):
+    page = her_page(width, scheme)
+    page.goto("/subscription/weekend/")
+    assert page.locator("[name=weekend]").is_visible()
+    assert not faults(page, rules)
+    page.locator("form:has([name=weekend]) button:not([type=button])").last.click()
+    page.wait_for_load_state()
+    assert page.locator(".errors").is_visible()
+    assert not faults(page, rules)

@@ -1,0 +1,225 @@
+"""Exports: who may have whose data, what is in the file, and for how long it can be fetched."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+import time_machine
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.utils import timezone
+
+from notifications.models import Device, Notification
+from subscriptions.personal_data import exporting, tasks
+from subscriptions.personal_data.models import DataExport
+from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
+from subscriptions.sign_in import inviting
+from subscriptions.sign_in.models import Invitation
+from tests import factories as make
+from tests.personal_data.conftest import EMAIL, NAME
+from tests.tickets.portal import company, signed_in, text
+
+pytestmark = pytest.mark.django_db
+
+
+def made():
+    tasks.make_exports()
+    export = DataExport.objects.latest("pk")
+    assert export.state == "ready"
+    return export
+
+
+def content(export):
+    with export.file.storage.open(export.file.name) as file, ZipFile(BytesIO(file.read())) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rows(export, part):
+    return json.loads(content(export)[f"{part}.json"])
+
+
+def test_a_person_gets_what_is_kept_of_her_and_her_files(person):
+    page = signed_in(person).post("/account/data/", follow=True)
+    assert "You get a mail when it is ready" in text(page)
+    export = made()
+    assert rows(export, "person")[0]["email"] == EMAIL
+    assert [row["title"] for row in rows(export, "incidents")] == ["Posting stops"]
+    assert "My words." in [row["body"] for row in rows(export, "messages")]
+    assert [row["name"] for row in rows(export, "attachments")] == ["mine.txt"]
+    assert rows(export, "api-keys")[0]["name"] == "monitoring"
+    files = content(export)
+    assert [files[name] for name in files if name.endswith("mine.txt")] == [b"my file\n"]
+    assert any(name.startswith("files/") and b"Hello" in files[name] for name in files)
+
+
+def test_a_person_gets_where_she_signed_in_on_which_devices_and_who_invited_her(
+    person, customer, administrator
+):
+    UserSession.objects.create(user=person, ip="10.1.2.3", session_key="hidden key", user_agent="Firefox")
+    SocialAccount.objects.create(user=person, provider="quist", uid="subject 7", extra_data={"name": NAME})
+    Device.objects.create(
+        user=person,
+        endpoint="https://push.example/hidden",
+        p256dh="hidden",
+        auth="hidden",
+        name="Firefox, Windows",
+    )
+    inviting.invite(company(), administrator, EMAIL, NAME)
+    Invitation.objects.update(accepted_at=timezone.now(), accepted_by=person)
+    signed_in(person).post("/account/data/")
+    export = made()
+    assert "10.1.2.3" in [row["ip"] for row in rows(export, "sign-ins")]
+    assert rows(export, "identities")[0]["uid"] == "subject 7"
+    assert rows(export, "devices")[0]["name"] == "Firefox, Windows"
+    assert rows(export, "invitations")[0]["email"] == EMAIL
+    everything = b"".join(content(export).values())
+    assert b"hidden" not in everything
+    assert Invitation.objects.get().digest.encode() not in everything
+
+
+def test_an_export_of_a_contact_holds_no_secret_and_no_internal_note(person):
+    signed_in(person).post("/account/data/")
+    everything = b"".join(content(made()).values())
+    for hidden in (b"Internal words", b"internal.txt", person.password.encode(), b"digest"):
+        assert hidden not in everything
+
+
+def test_the_index_says_what_is_in_it_and_what_else_is_kept(person):
+    signed_in(person).post("/account/data/")
+    index = json.loads(content(made())["index.json"])
+    assert index["rows"]["incidents"] == 1
+    assert index["person"] == EMAIL
+    assert index["files left out"] == []
+
+
+def test_a_manager_gets_her_companys_data_and_nothing_of_anothers_or_internal(person, manager):
+    other = company()
+    make.incident(other, at=timezone.now(), title="Of another company")
+    client = signed_in(manager)
+    assert "Ask for the company" in text(client.get("/account/data/"))
+    client.post("/account/data/company/")
+    export = made()
+    assert {row["user__name"] for row in rows(export, "contacts")} == {NAME, manager.name}
+    bodies = [row["body"] for row in rows(export, "messages")]
+    assert "Our words." in bodies
+    everything = b"".join(content(export).values())
+    assert b"Of another company" not in everything
+    assert b"Internal words" not in everything
+    assert b"internal.txt" not in everything
+
+
+def test_an_administrator_gets_anybodys_and_the_files_of_what_is_public(person, administrator, customer):
+    client = signed_in(administrator)
+    client.post(f"/desk/data/people/{person.pk}/")
+    assert rows(made(), "person")[0]["name"] == NAME
+    client.post(f"/desk/data/customers/{customer.number}/")
+    assert len(rows(made(), "incidents")) == 1
+
+
+def test_nobody_else_gets_them(person, customer, agent):
+    contact, stranger = make.contact(customer), make.contact(company(), role="manager")
+    for asks in (
+        lambda: exporting.ask_for_customer(customer, contact),
+        lambda: exporting.ask_for_customer(customer, stranger),
+        lambda: exporting.ask_for_customer(customer, agent),
+        lambda: exporting.ask_for_person(person, contact),
+        lambda: exporting.ask_for_person(person, agent),
+    ):
+        with pytest.raises(MayNotExport):
+            asks()
+    assert signed_in(contact).post("/account/data/company/").status_code == 403
+    for address in (f"/desk/data/people/{person.pk}/", f"/desk/data/customers/{customer.number}/"):
+        assert signed_in(agent).get(address).status_code == 404
+        assert signed_in(contact).get(address).status_code == 404
+    assert not DataExport.objects.exists()
+
+
+def test_one_at_a_time(person):
+    exporting.ask_for_person(person, person)
+    with pytest.raises(ExportWaits):
+        exporting.ask_for_person(person, person)
+    page = signed_in(person).post("/account/data/")
+    assert page.status_code in (302, 409)
+
+
+def fetched(client, export):
+    return client.get(exporting.link(export))
+
+
+def test_the_file_is_fetched_by_who_asked_and_nobody_else(person, manager, administrator):
+    exporting.ask_for_person(person, person)
+    export = made()
+    answer = fetched(signed_in(person), export)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    export.refresh_from_db()
+    assert export.fetched_at
+    for other in (manager, administrator):
+        assert fetched(signed_in(other), export).status_code == 404
+
+
+def test_the_link_of_a_page_ends_after_half_an_hour_and_holds_for_its_person_alone(person, manager):
+    exporting.ask_for_person(person, person)
+    export = made()
+    link, client = exporting.link(export), signed_in(person)
+    assert client.get(f"/account/data/exports/{export.pk}/").status_code == 410
+    assert client.get(link[:-1] + ("A" if link[-1] != "A" else "B")).status_code == 410
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=False):
+        assert client.get(link).status_code == 410
+        assert client.get(exporting.link(export)).status_code == 200
+
+
+def test_the_file_is_gone_after_a_week(person):
+    exporting.ask_for_person(person, person)
+    export, client = made(), signed_in(person)
+    name = export.file.name
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1), tick=False):
+        assert client.get(exporting.link(export)).status_code == 410
+        assert "Download" not in text(client.get("/account/data/"))
+        tasks.apply_retention()
+    export.refresh_from_db()
+    assert export.state == "gone"
+    assert not export.file.storage.exists(name)
+
+
+def test_a_mail_says_when_it_is_ready_and_leads_to_the_page(person, manager, administrator):
+    exporting.ask_for_person(person, person)
+    made()
+    told = Notification.objects.get(kind="export_ready", channel="email")
+    assert (told.recipient, told.link) == (person, "/account/data/")
+    exporting.ask_for_person(person, administrator)
+    made()
+    told = Notification.objects.get(kind="export_ready_staff", channel="email")
+    assert told.link == f"/desk/data/people/{person.pk}/"
+
+
+def test_an_export_that_fails_again_and_again_is_given_up_and_said(person, monkeypatch):
+    def fails(*args, **options):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("subscriptions.personal_data.packing.pack", fails)
+    exporting.ask_for_person(person, person)
+    at = timezone.now()
+    for attempt in range(exporting.ATTEMPTS):
+        with pytest.raises(OSError, match="full"):
+            exporting.make_next(at + attempt * timedelta(minutes=11))
+        assert not exporting.make_next(at + attempt * timedelta(minutes=11))
+    assert exporting.make_next(at + timedelta(hours=1))
+    assert DataExport.objects.get().state == "failed"
+    assert Notification.objects.filter(kind="export_failed", recipient=person).exists()
+    cache.clear()
+
+
+def test_a_file_whose_content_is_gone_is_named_in_the_index(person):
+    from tickets.models import Attachment
+
+    attachment = Attachment.objects.get(name="mine.txt")
+    attachment.file.storage.delete(attachment.file.name)
+    exporting.ask_for_person(person, person)
+    index = json.loads(content(made())["index.json"])
+    assert index["files left out"] == [f"files/{attachment.pk}-mine.txt"]

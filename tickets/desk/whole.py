@@ -1,0 +1,60 @@
+"""An incident with all that its page at the desk shows: four written statements, and one more for each thing that
+is seldom there (beside.py says which are)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
+
+from subscriptions.models import User
+from tickets.desk import beside
+from tickets.desk.beside import Beside
+from tickets.duty.models import Paging
+from tickets.models import Attachment, Incident, Milestone, Pause, TimelineEntry
+
+MILESTONES = "select * from tickets_milestone where incident_id = %s order by started_at, id"
+TIMELINE = "select * from tickets_timelineentry where incident_id = %s order by at, id"
+PEOPLE = "select * from subscriptions_user where id = any(%s)"
+
+
+def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
+    """For a reader of the vendor, as things are at `at`; None where there is no such incident."""
+    known = beside.read(number, at)
+    if known is None:
+        return None
+    found, around = known
+    milestones = list(Milestone.objects.raw(MILESTONES, [number]))
+    entries = list(TimelineEntry.objects.raw(TIMELINE, [number]))
+    prefetch_related_objects(milestones, Prefetch("pauses", _if(around.pauses, Pause)))
+    prefetch_related_objects(entries, Prefetch("attachments", _if(around.files, Attachment)))
+    prefetch_related_objects([found], Prefetch("pagings", _if(around.paging, Paging)))
+    _keep(found, "milestones", milestones)
+    _keep(found, "timeline", entries)
+    found.running = [milestone for milestone in milestones if not milestone.result]
+    _name(found, entries, around)
+    return found, around
+
+
+def _if(there: bool, model: type[models.Model]) -> models.QuerySet[Any]:
+    """A queryset that asks nothing where it is known that there is nothing."""
+    return model._default_manager.all() if there else model._default_manager.none()
+
+
+def _keep(found: Incident, name: str, rows: Sequence[models.Model]) -> None:
+    """As prefetch_related keeps rows that it has read."""
+    related = getattr(found, name).all()
+    related._result_cache, related._prefetch_done = rows, True
+    found._prefetched_objects_cache[name] = related  # type: ignore[attr-defined]
+
+
+def _name(found: Incident, entries: Sequence[TimelineEntry], around: Beside) -> None:
+    """Give the incident, its timeline and its customer the people they point to."""
+    pointing: list[tuple[models.Model, str]] = [(found, name) for name in ("contact", "logged_by", "owner")]
+    pointing += [(entry, "author") for entry in entries]
+    pointing += [(found.customer, "account_owner"), (around.advisor, "advisor"), (around.advisor, "deputy")]
+    keys = {getattr(row, f"{name}_id") for row, name in pointing} - {None}
+    people = {person.pk: person for person in User.objects.raw(PEOPLE, [list(keys)])}
+    for row, name in pointing:
+        setattr(row, name, people.get(getattr(row, f"{name}_id")))
