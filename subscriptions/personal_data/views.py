@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from subscriptions.guards import requires
 from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
 from subscriptions.personal_data import erasing, exporting, retention
 from subscriptions.personal_data.forms import EraseForm
 from subscriptions.personal_data.models import DataExport, Erasure
 from subscriptions.refusals import Refusal
-
-SHOWN = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +24,10 @@ def own(request: Any) -> HttpResponse:
     if request.method == "POST":
         exporting.ask_for_person(request.user, request.user, request.customer)
         return _asked(request, "personal_data:own")
-    mine = DataExport.objects.filter(asked_by=request.user, person=request.user)
-    context = {"exports": _shown(mine)}
+    context = {"exports": _shown(exporting.newest(request.user, person=request.user))}
     if request.membership and request.membership.is_manager:
         context["company"] = request.customer
-        company = DataExport.objects.filter(asked_by=request.user, person=None, customer=request.customer)
+        company = exporting.newest(request.user, person=None, customer=request.customer)
         context["company_exports"] = _shown(company)
     return render(request, "personal_data/own.html", context)
 
@@ -59,9 +58,10 @@ def fetch(request: HttpRequest, number: int) -> FileResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ADMINISTER)
 def person(request: Any, number: int) -> HttpResponse:
     """For administrators: a person's data, and what erasing her would do."""
-    found = _for_administrators(request, User, pk=number)
+    found = get_object_or_404(User, pk=number)
     if request.method == "POST":
         exporting.ask_for_person(found, request.user)
         return _asked(request, "personal_data:person", found.pk)
@@ -69,9 +69,10 @@ def person(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
+@requires(Permission.ADMINISTER)
 def erase(request: Any, number: int) -> HttpResponse:
     """Erase her, as the preview says."""
-    found = _for_administrators(request, User, pk=number)
+    found = get_object_or_404(User, pk=number)
     form = EraseForm(request.POST)
     if form.is_valid():
         try:
@@ -85,33 +86,27 @@ def erase(request: Any, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ADMINISTER)
 def customer(request: Any, number: str) -> HttpResponse:
     """For administrators: a customer's data."""
-    found = _for_administrators(request, Customer, number=number)
+    found = get_object_or_404(Customer, number=number)
     if request.method == "POST":
         exporting.ask_for_customer(found, request.user)
         return _asked(request, "personal_data:customer", found.number)
-    exports = DataExport.objects.filter(asked_by=request.user, person=None, customer=found)
+    exports = exporting.newest(request.user, person=None, customer=found)
     context = {"company": found, "exports": _shown(exports)}
     return render(request, "personal_data/customer.html", context)
 
 
 @require_safe
+@requires(Permission.ADMINISTER)
 def kept(request: Any) -> HttpResponse:
     """For administrators: the rules of retention, and what they would remove now."""
-    if not request.user.administers:
-        raise Http404
     outcomes = [
         {"words": each.rule.words, "days": retention.days_of(each.rule), "number": each.number}
         for each in retention.apply(timezone.now(), dry=True)
     ]
     return render(request, "personal_data/kept.html", {"outcomes": outcomes})
-
-
-def _for_administrators(request: Any, model: Any, **which: Any) -> Any:
-    if not request.user.administers:
-        raise Http404
-    return get_object_or_404(model, **which)
 
 
 def _person_page(request: Any, found: User, form: EraseForm | None) -> HttpResponse:
@@ -120,7 +115,7 @@ def _person_page(request: Any, found: User, form: EraseForm | None) -> HttpRespo
         preview, why_not = erasing.preview(found), None
     except Refusal as refusal:
         preview, why_not = None, refusal
-    exports = DataExport.objects.filter(asked_by=request.user, person=found)
+    exports = exporting.newest(request.user, person=found)
     context = {
         "person": found,
         "exports": _shown(exports),
@@ -138,9 +133,9 @@ def _asked(request: HttpRequest, page: str, *where: Any) -> HttpResponse:
     return redirect(page, *where)
 
 
-def _shown(exports: Any) -> list[dict[str, Any]]:
+def _shown(exports: list[DataExport]) -> list[dict[str, Any]]:
     at = timezone.now()
     return [
         {"export": each, "link": exporting.link(each, at) if each.may_be_fetched(at) else ""}
-        for each in exports[:SHOWN]
+        for each in exports
     ]

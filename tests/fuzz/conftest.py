@@ -6,7 +6,8 @@ from django.db import connection
 
 from subscriptions.models import StaffMember
 from tests import factories as make
-from tests.isolation.companies import TEN, company
+from tests.isolation.companies import company
+from tests.isolation.moments import TEN
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,8 @@ import time_machine
 
 from subscriptions.models import StaffMember
 from tests import factories as make
-from tests.isolation.companies import TEN, company, mark_all_texts
+from tests.isolation.companies import company, mark_all_texts
+from tests.isolation.moments import TEN
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from xtreme.isolation.walls import second_wall
 pytestmark = pytest.mark.django_db
 
 REFUSED = "row-level security|append_only|Cannot update|Cannot delete"
+# What nobody changes, and a contact sees of it what is shown: it has tests of its own.
+TRAIL = "audit_entry"
 
 
 def run(statement, *values):
@@ -29,8 +31,16 @@ def refusing():
         yield
 
 
+def denied():
+    return pytest.raises(DatabaseError, match="permission denied")
+
+
 def count(table, column, customer):
     return run(f"select count(*) from {table} where {column} = %s", customer.pk)[0][0]
+
+
+def tables():
+    return [(table, column) for table, column in walled_tables() if table != TRAIL]
 
 
 def nobody_sees(table):
@@ -38,12 +48,12 @@ def nobody_sees(table):
 
 
 def test_a_contact_selects_no_row_of_another_customer(own, other):
-    held = {table: count(table, column, own.customer) for table, column in walled_tables()}
+    held = {table: count(table, column, own.customer) for table, column in tables()}
     with tenancy.as_contact(own.customer.pk):
-        seen = {table: run(f"select count(*) from {table}")[0][0] for table, _column in walled_tables()}
+        seen = {table: run(f"select count(*) from {table}")[0][0] for table, _column in tables()}
         marked = [
             table
-            for table, _column in walled_tables()
+            for table, _column in tables()
             if run(f"select 1 from {table} as r where r::text like %s", f"%{MARK}%")
         ]
     assert seen == held
@@ -53,7 +63,7 @@ def test_a_contact_selects_no_row_of_another_customer(own, other):
 
 def test_a_contact_changes_and_deletes_no_row_of_another_customer(own, other):
     with tenancy.as_contact(own.customer.pk):
-        for table, column in walled_tables():
+        for table, column in tables():
             for statement in (f"update {table} set {column} = {column}", f"delete from {table}"):
                 assert run(f"{statement} where {column} = %s", other.customer.pk) == 0, table
 
@@ -61,14 +71,14 @@ def test_a_contact_changes_and_deletes_no_row_of_another_customer(own, other):
 def test_a_contact_inserts_no_row_for_another_customer(own, other):
     """The policy is asked before any constraint: a row of that customer is enough."""
     with tenancy.as_contact(own.customer.pk):
-        for table, column in walled_tables():
+        for table, column in tables():
             with refusing():
                 run(f"insert into {table} ({column}) values (%s)", other.customer.pk)
 
 
 def test_a_contact_gives_no_row_of_hers_to_another_customer(own, other):
     with tenancy.as_contact(own.customer.pk):
-        for table, column in walled_tables():
+        for table, column in tables():
             if run(f"select 1 from {table} limit 1"):
                 with refusing():
                     run(f"update {table} set {column} = %s", other.customer.pk)
@@ -77,7 +87,7 @@ def test_a_contact_gives_no_row_of_hers_to_another_customer(own, other):
 def test_a_contact_without_a_company_and_the_login_role_see_and_write_nothing(own, other):
     for role in (tenancy.as_contact(0), tenancy.as_owner()):
         with role:
-            for table, column in walled_tables():
+            for table, column in tables():
                 assert nobody_sees(table), table
                 with refusing():
                     run(f"insert into {table} ({column}) values (%s)", own.customer.pk)
@@ -100,9 +110,28 @@ def test_the_vendor_selects_changes_and_inserts_every_customers_rows(own, other)
 
 
 def test_a_contact_reaches_no_part_of_the_words_beside_the_table(own):
-    denied = pytest.raises(DatabaseError, match="permission denied")
-    with tenancy.as_contact(own.customer.pk), denied, transaction.atomic():
+    with tenancy.as_contact(own.customer.pk), denied(), transaction.atomic():
         run("select count(*) from partitions.words_rest")
+
+
+def test_a_contact_selects_of_the_audit_trail_what_her_company_is_shown(own, other):
+    shown = run(f"select count(*) from {TRAIL} where customer_id = %s and shown", own.customer.pk)
+    everything = count(TRAIL, "customer_id", own.customer)
+    with tenancy.as_contact(own.customer.pk):
+        assert run(f"select count(*) from {TRAIL}") == shown
+        assert run(f"select 1 from {TRAIL} as r where r::text like %s", f"%{MARK}%") == []
+    assert 0 < shown[0][0] < everything
+
+
+def test_nobody_changes_the_audit_trail_and_only_the_vendor_adds_to_it(own, other):
+    changes = (f"update {TRAIL} set kind = kind", f"delete from {TRAIL}")
+    adds = f"insert into {TRAIL} (kind, customer_id) values ('export.made', {own.customer.pk})"
+    for statement in (*changes, adds):
+        with tenancy.as_contact(own.customer.pk), denied(), transaction.atomic():
+            run(statement)
+    for statement in changes:
+        with denied(), transaction.atomic():
+            run(statement)
 
 
 @pytest.fixture

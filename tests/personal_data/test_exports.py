@@ -133,7 +133,7 @@ def test_nobody_else_gets_them(person, customer, agent):
             asks()
     assert signed_in(contact).post("/account/data/company/").status_code == 403
     for address in (f"/desk/data/people/{person.pk}/", f"/desk/data/customers/{customer.number}/"):
-        assert signed_in(agent).get(address).status_code == 404
+        assert signed_in(agent).get(address).status_code == 403
         assert signed_in(contact).get(address).status_code == 404
     assert not DataExport.objects.exists()
 

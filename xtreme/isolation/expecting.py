@@ -3,13 +3,15 @@
 from xtreme.isolation.rows import Needs, Role, Row
 from xtreme.isolation.visitors import Kind, Visitor
 
-SIGN_IN = "/accounts/"
+SIGN_IN = ("/accounts/", "/admin/login/")  # the latter leads on to the former
 NOT_THERE, NOT_HERS, NO_METHOD = 404, 403, 405
 ON_PAGE = frozenset({NOT_HERS, 409, 422})
 
 OPEN = (Needs.NOTHING, Needs.LINK, Needs.DEMO)
-OF_ROLES = (Needs.VENDOR, Needs.ADMINISTRATOR, Needs.MANAGER_OR_VENDOR, Needs.KEY)
-OF_COMPANIES = (Needs.CONTACT, Needs.MANAGER, Needs.MANAGER_OR_VENDOR)
+OF_KEYS = (Needs.KEY, Needs.KEY_OF_MANAGER)
+OF_MANAGERS = (Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER)
+OF_ROLES = (Needs.VENDOR, Needs.ADMINISTRATOR, Needs.MANAGER_OR_VENDOR, *OF_KEYS)
+OF_COMPANIES = (Needs.CONTACT, *OF_MANAGERS)
 
 
 def refusals(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None:
@@ -27,7 +29,7 @@ def refusals(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None:
 
 
 def _of_stranger(row: Row) -> frozenset[int]:
-    return frozenset({401 if row.needs is Needs.KEY else 302})
+    return frozenset({401 if row.needs in OF_KEYS else 302})
 
 
 def _of_person(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None:
@@ -39,7 +41,7 @@ def _of_person(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None
         return frozenset({NOT_THERE})
     if visitor.kind is Kind.ENDED and row.needs in OF_COMPANIES:
         return frozenset({NOT_HERS, NOT_THERE})
-    if visitor.kind is Kind.CONTACT and row.needs in (Needs.MANAGER, Needs.MANAGER_OR_VENDOR):
+    if visitor.kind is Kind.CONTACT and row.needs in OF_MANAGERS:
         return frozenset({NOT_HERS, NOT_THERE})
     if row.of_a_customer:
         return frozenset({NOT_THERE, 302})
@@ -51,11 +53,9 @@ def _of_the_vendor(row: Row, method: str) -> frozenset[int]:
 
 
 def _tries_the_admin(visitor: Visitor, method: str) -> bool:
-    """One guard stands before all its addresses, whoever comes: an agent tries it for her colleagues, a contact for
-    the others."""
-    if visitor.kind is Kind.VENDOR:
-        return visitor.role == Role.AGENT and method in ("GET", "POST")
-    return visitor.kind is Kind.CONTACT and method == "GET"
+    """One guard stands before all its addresses, whoever comes: an agent tries each for everybody, an auditor, who
+    reads it, tries to change. The rest come to its first page, which has a row of its own."""
+    return method == {Role.AGENT: "GET", Role.AUDITOR: "POST"}.get(visitor.role)  # type: ignore[call-overload]
 
 
 def concerns(row: Row, visitor: Visitor, method: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 from subscriptions.models import Customer, User
+from subscriptions.sign_in.models import IdentityProvider
 from subscriptions.tenancy import walled_models
 from tickets.models import Incident
 
@@ -24,9 +25,15 @@ CODES = frozenset(
         "sha256",
         "kind",
         "event",
+        "object_type",
+        "object_name",  # of another row, which has it too, or of a file of the product's own
         "link",
         "cause",
     }
+)
+# Of an identity provider, to whoever comes to sign in: that is what it is for. Its secret is not.
+SHOWN_AT_SIGN_IN = frozenset(
+    {"name", "slug", "server_url", "client_id", "entity_id", "sso_url", "slo_url", "certificate"}
 )
 
 
@@ -76,6 +83,7 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
         and not isinstance(field, models.FileField)
         and not field.choices
         and field.name not in CODES
+        and not (model is IdentityProvider and field.name in SHOWN_AT_SIGN_IN)
     ]
 
 
@@ -110,7 +118,8 @@ def _holds(table: str, column: str, marks: Marks, of: Customer) -> bool:
     patterns = [f"%{text.replace('%', '').replace('_', '')}%" for text in marks.texts]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select exists (select from {table} as row where {column} = %s and row::text like any (%s))",  # noqa: S608
+            f"select exists (select from {table} as row where {column} = %s"  # noqa: S608
+            " and row::text like any (%s))",
             [of.pk, patterns],
         )
         return bool(cursor.fetchone()[0])

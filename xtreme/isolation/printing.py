@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xtreme.isolation.addresses import addresses, row_of
-from xtreme.isolation.rows import EVERYBODY, Needs, Row
+from xtreme.isolation.rows import CHANGING, EVERYBODY, Needs, Row
 from xtreme.isolation.table import TABLE, TASKS
 
 BEGINS, ENDS = "<!-- the table -->", "<!-- the end of the table -->"
@@ -18,6 +18,7 @@ OTHERS = {
     Needs.VENDOR: "signed out: sign-in; contacts: 404",
     Needs.ADMINISTRATOR: "signed out: sign-in; others: 403",
     Needs.KEY: "without a key: 401",
+    Needs.KEY_OF_MANAGER: "without a key: 401; other contacts: 403",
 }
 
 
@@ -38,10 +39,19 @@ def table() -> str:
     )
 
 
+def put_into(page: str) -> str:
+    """The page with the table of now between its marks. Raises ValueError for a page without them."""
+    before, begins, rest = page.partition(BEGINS)
+    _old, ends, after = rest.partition(ENDS)
+    if not begins or not ends:
+        raise ValueError(f"The page lacks {BEGINS} or {ENDS}.")
+    return f"{before}{BEGINS}\n\n{table()}\n\n{ENDS}{after}"
+
+
 def _rows() -> Iterator[tuple[str, ...]]:
-    known = {row.name: [each.shown for each in addresses() if row in row_of(each, TABLE)] for row in TABLE}
+    known = [(each.shown, row_of(each, TABLE)) for each in addresses()]
     for row in TABLE:
-        shown = known[row.name]
+        shown = [address for address, rows in known if row in rows]
         address = f"`{shown[0]}`" if len(shown) == 1 else f"`{row.name}`"
         more = f" and {len(shown) - 1} more" if len(shown) > 1 and not row.only_where else ""
         yield address + more, " ".join(row.methods), _whom(row), _given(row), _others(row)
@@ -51,7 +61,7 @@ def _whom(row: Row) -> str:
     words = row.needs.value
     if row.needs is Needs.VENDOR and row.roles != EVERYBODY:
         words = f"{words}: {_roles(row.roles)}"
-    if row.writing not in (EVERYBODY, row.roles):
+    if row.writing not in (CHANGING, row.roles):
         words = f"{words}; to change: {_roles(row.writing)}"
     return words + (f" (where {row.only_where})" if row.only_where else "")
 
@@ -70,8 +80,12 @@ def _given(row: Row) -> str:
 
 def _others(row: Row) -> str:
     words = OTHERS[row.needs]
-    if row.of_a_customer and row.needs not in (Needs.LINK, Needs.VENDOR):
+    if row.of_a_customer and row.needs not in (Needs.NOTHING, Needs.LINK, Needs.VENDOR):
         words += "; of another customer: 404"
-    if row.needs is Needs.VENDOR and {*row.roles, *row.writing} and row.may(row.methods[-1]) != EVERYBODY:
+    if (
+        row.needs is Needs.VENDOR
+        and {*row.roles, *row.writing}
+        and row.may(row.methods[-1]) not in (EVERYBODY, CHANGING)
+    ):
         words += "; without the role: 403" + (" or the refusal on the page" if row.on_page else "")
     return words

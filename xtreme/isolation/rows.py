@@ -8,10 +8,13 @@ from subscriptions.models import StaffMember
 
 Role = StaffMember.Role
 EVERYBODY = frozenset(Role)
+CHANGING = EVERYBODY - {Role.AUDITOR}  # an auditor reads everything and changes nothing
+NOBODY: frozenset[str] = frozenset()
 
 READS = ("GET", "HEAD")
 POSTS = ("POST",)
 FORM = ("GET", "HEAD", "POST")
+INCIDENT = {"number": "incident"}
 
 
 class Needs(Enum):
@@ -27,6 +30,7 @@ class Needs(Enum):
     VENDOR = "the vendor's people"
     ADMINISTRATOR = "an administrator"
     KEY = "the holder of an API key, her company's; the vendor's people all"
+    KEY_OF_MANAGER = "the holder of a manager's API key, her company's; the vendor's people all"
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,11 @@ class Row:
     """An address by its name; one that ends in `*` stands for all addresses that begin so. A name may have several
     rows: it is then tried in several ways.
 
-    `things` says of which kind each argument of the address is (things.py); a tuple has words that are tried one
-    after another and belong to no customer. `asks` are query strings, `sends` the fields of a form, both with
-    things of the other customer in braces. `roles` may read, `writing` may write; for others of the vendor it is
-    403, or a refusal on the page of the form where `on_page`. `only_where` names what an installation must have for
-    the address to be there.
+    `things` says of which kind each argument of the address is (THINGS); a tuple has words that are tried one after
+    another and belong to no customer. `asks` are query strings, `sends` the fields of a form, both with things of
+    the other customer in braces. `roles` may read, `writing` may write; for others of the vendor it is 403, or a
+    refusal on the page of the form where `on_page`. `only_where` names what an installation must have for the
+    address to be there.
     """
 
     name: str
@@ -48,7 +52,7 @@ class Row:
     asks: tuple[str, ...] = ()
     sends: Mapping[str, str] = field(default_factory=dict)
     roles: frozenset[str] = EVERYBODY
-    writing: frozenset[str] = EVERYBODY
+    writing: frozenset[str] = CHANGING
     on_page: bool = False
     only_where: str = ""
 
@@ -59,7 +63,7 @@ class Row:
 
     def may(self, method: str) -> frozenset[str]:
         """The roles that may call it so."""
-        return self.writing if method in POSTS else self.roles
+        return self.roles if method in READS else self.writing
 
     def knows(self, name: str) -> bool:
         """Whether the address of this name is hers to say."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.db import connection, transaction
 from django.test.utils import override_settings
@@ -18,19 +19,25 @@ from subscriptions import tenancy
 from subscriptions.models import Customer
 from xtreme.isolation.addresses import Address, addresses, row_of
 from xtreme.isolation.expecting import SIGN_IN, concerns, refusals
-from xtreme.isolation.marks import Marks, marks_of
+from xtreme.isolation.finding import Between
+from xtreme.isolation.marks import SHORTEST, Marks, marks_of
 from xtreme.isolation.rows import Needs, Row
 from xtreme.isolation.table import TABLE
-from xtreme.isolation.things import ABSENT, Between, find
+from xtreme.isolation.things import ABSENT, find
 from xtreme.isolation.visitors import Kind, Visitor, visitors
 from xtreme.isolation.visits import Answer, Browser
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
-# Sessions in the database alone, taken back with the rest; a cache of their own, so that visits use up no limits.
+WITH_FIELDS = ("POST", "PUT", "PATCH")
+# Sessions in the database alone, taken back with the rest; a cache of their own, so that visits use up no limits;
+# no mail, which could not be taken back. Visitors count as fully signed in: the walls refuse, not sign-in.
 SETTINGS = {
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "MAILERS": {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}},
     "ALLOWED_HOSTS": ["testserver"],
+    "SECOND_FACTOR_OF_STAFF": False,
+    "REAUTHENTICATE": False,
 }
 
 
@@ -66,19 +73,32 @@ class Request:
     absent: str
     values: tuple[str, ...]
 
+    @property
+    def typed(self) -> list[str]:
+        """What was sent, as far as it could be taken for a mark."""
+        query = dict(parse_qsl(self.address.partition("?")[2]))
+        return [text for text in (*query.values(), *self.fields.values()) if len(text) >= SHORTEST]
 
-def verify(other: Customer, own: Customer, *, write: bool, marks: Marks | None = None) -> list[Tried]:
+
+def verify(
+    other: Customer, own: Customer, *, write: bool, only: str = "", marks: Marks | None = None
+) -> list[Tried]:
     """Every visit of people of `own`, of the vendor's and of strangers to what is `other`'s, with `write` also by
-    the methods that change something. Nothing of it stays."""
+    the methods that change something; `only` to addresses whose names begin so. Nothing of it stays."""
     with _taken_back():
-        return list(_visits(other, own, write=write, marks=marks))
+        Customer.objects.filter(pk__in=[other.pk, own.pk]).update(
+            second_factor_by_vendor=False, second_factor_by_company=False
+        )
+        return list(_visits(other, own, write=write, only=only, marks=marks))
 
 
-def _visits(other: Customer, own: Customer, *, write: bool, marks: Marks | None) -> Iterator[Tried]:
+def _visits(
+    other: Customer, own: Customer, *, write: bool, only: str, marks: Marks | None
+) -> Iterator[Tried]:
     scene = Scene(find(Between(other, own)), marks or marks_of(other, own))
     for visitor in visitors(other, own):
         browser = Browser(visitor)
-        for address, row in _rows():
+        for address, row in _rows(only):
             for request in _requests(address, row, scene, visitor, write=write):
                 yield _tried(row, visitor, browser, request, scene.marks)
 
@@ -100,8 +120,10 @@ def _taken_back() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def _rows() -> Iterator[tuple[Address, Row]]:
+def _rows(only: str) -> Iterator[tuple[Address, Row]]:
     for address in addresses():
+        if not address.name.startswith(only):
+            continue
         for row in row_of(address, TABLE):
             yield address, row
 
@@ -109,18 +131,17 @@ def _rows() -> Iterator[tuple[Address, Row]]:
 def _requests(
     address: Address, row: Row, scene: Scene, visitor: Visitor, *, write: bool
 ) -> Iterator[Request]:
-    methods = ("GET", *(WRITING if visitor.kind is Kind.CONTACT else WRITING[:1])) if write else ("GET",)
-    for method, way in product(methods, _ways(address, row, scene)):
+    methods = ("GET", *_writing(address)) if write else ("GET",)
+    for method, way in product(methods, _ways(address, row, scene, visitor)):
         if concerns(row, visitor, method):
-            queries = ("", *_filled(row.asks, scene.things)) if method == "GET" else ("",)
-            fields = {
-                name: filled for name, text in row.sends.items() for filled in _filled([text], scene.things)
-            }
+            queries = [""]
+            if method == "GET" and visitor.kind is not Kind.VENDOR:
+                queries += _filled(row.asks, scene.things)
             for query in queries:
                 yield Request(
                     method,
                     f"{address.filled(way['there'])}{query and '?'}{query}",
-                    fields if method == "POST" else {},
+                    _fields(row, scene) if method in WITH_FIELDS else {},
                     f"{address.filled(way['absent'])}{query and '?'}{query}"
                     if way["there"] != way["absent"]
                     else "",
@@ -128,18 +149,26 @@ def _requests(
                 )
 
 
-def _ways(address: Address, row: Row, scene: Scene) -> Iterator[dict[str, dict[str, str]]]:
-    """Each way to fill the arguments, with the same of what does not exist; none where she has no such thing."""
+def _writing(address: Address) -> tuple[str, ...]:
+    """The methods by which somebody may try to change something there: a page knows POST alone."""
+    return WRITING if address.shown.startswith("/api/") else ("POST",)
+
+
+def _fields(row: Row, scene: Scene) -> dict[str, str]:
+    return {name: filled for name, text in row.sends.items() for filled in _filled([text], scene.things)}
+
+
+def _ways(address: Address, row: Row, scene: Scene, visitor: Visitor) -> Iterator[dict[str, dict[str, str]]]:
+    """Each way to fill the arguments, with the same of what does not exist; none where she has no such thing. Words
+    may each need another role, but the guard before them is one for everybody else."""
     named = {name: row.things.get(name, ("1",)) for name in address.arguments}
     if any(isinstance(kind, str) and kind not in scene.things for kind in named.values()):
         return
-    words = {name: kind for name, kind in named.items() if isinstance(kind, tuple)}
-    there = {name: str(scene.things[kind]) for name, kind in named.items() if isinstance(kind, str)}
-    absent = {
-        name: str(ABSENT.get(kind, scene.things[kind]))
-        for name, kind in named.items()
-        if isinstance(kind, str)
-    }
+    tries_all = visitor.kind in (Kind.CONTACT, Kind.VENDOR)
+    words = {name: kind if tries_all else kind[:1] for name, kind in named.items() if isinstance(kind, tuple)}
+    kinds = {name: kind for name, kind in named.items() if isinstance(kind, str)}
+    there = {name: str(scene.things[kind]) for name, kind in kinds.items()}
+    absent = {name: str(ABSENT[kind] or scene.things[kind]) for name, kind in kinds.items()}
     for chosen in product(*words.values()):
         literal = dict(zip(words, chosen, strict=True))
         yield {"there": there | literal, "absent": absent | literal}
@@ -159,7 +188,8 @@ def _filled(texts: Iterable[str], things: Mapping[str, Any]) -> list[str]:
 def _tried(row: Row, visitor: Visitor, browser: Browser, request: Request, marks: Marks) -> Tried:
     answer = browser.visit(request.method, request.address, request.fields)
     refused = refusals(row, visitor, request.method)
-    leak = _leak(row, answer, refused, _seen_by(visitor, row, marks))
+    mark = _seen_by(visitor, row, marks).found_in(answer.text(request.typed))
+    leak = _leak(row, answer, refused, mark)
     compared = request.method in row.methods and visitor.kind is not Kind.VENDOR
     if compared and not leak and refused and request.absent:
         absent = browser.visit(request.method, request.absent, request.fields)
@@ -176,14 +206,14 @@ def _seen_by(visitor: Visitor, row: Row, marks: Marks) -> Marks:
     return Marks(tuple(text for text in marks.texts if text not in own), marks.word)
 
 
-def _leak(row: Row, answer: Answer, refused: frozenset[int] | None, marks: Marks) -> str:
+def _leak(row: Row, answer: Answer, refused: frozenset[int] | None, mark: str) -> str:
     if answer.status >= 500:
         return f"it answers {answer.status}"
     if refused is not None and answer.status not in refused:
         return f"it answers {answer.status}, expected {', '.join(map(str, sorted(refused)))}"
     if refused == frozenset({302}) and not answer.leads_to.startswith(SIGN_IN):
         return f"it leads to {answer.leads_to}"
-    if row.needs is not Needs.DEMO and (mark := marks.found_in(answer.text)):
+    if row.needs is not Needs.DEMO and mark:
         return f"it says “{mark}”"
     if refused is not None and answer.written:
         return f"it changed {answer.written} rows"

@@ -1,5 +1,6 @@
 """One visit: what is asked, and what the answer was, in the form in which two are compared."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,18 +12,23 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 
+from subscriptions.audit.models import Entry
 from xtreme.isolation.marks import walled_tables
 from xtreme.isolation.visitors import Visitor
 
-# What differs from answer to answer and says nothing: keys of forms, signed tokens, identifiers of submissions.
+# What differs from answer to answer and says nothing: keys of forms, signed tokens, identifiers of submissions;
+# keys of second factors, their pictures and challenges.
 PASSING = re.compile(
     r"\b[A-Za-z0-9]{64}\b|[\w.=-]+:[\w-]{6}:[\w-]{43}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\b[A-Z2-7]{32}\b|base64,[\w+/=]+|\"challenge\": \"[\w-]+\""
 )
 LENGTH = re.compile(r"^Content-Length: \d+$", re.MULTILINE)  # the body's, which is compared itself
-VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b")
+JSON = "application/json"
+# Of statements: values, however many there are of them, and names of cursors.
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\b_django_curs_\w+")
+LISTS = re.compile(r"\?(?:, \?)+")
 WRITTEN = """
 select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where relname = any (%s)
 """
@@ -41,10 +47,12 @@ class Answer:
     statements: tuple[str, ...]
     written: int
 
-    @property
-    def text(self) -> str:
-        """All that the visitor is given, as people read it."""
-        return f"{self.headers}\n{self.cookies}\n{unescape(self.body)}"
+    def text(self, typed: Iterable[str]) -> str:
+        """All that the visitor is given, as people read it, but what she had typed herself."""
+        text = f"{self.headers}\n{self.cookies}\n{unescape(self.body)}"
+        for each in typed:
+            text = text.replace(each, "…")
+        return text
 
     def without(self, values: Iterable[Any]) -> str:
         """As it is compared with another: without what passes, and without these values that were asked for."""
@@ -63,27 +71,30 @@ class Browser:
         if visitor.user:
             self.client.force_login(visitor.user)
         self.signed_in = self.client.cookies.output(header="", sep=";")
+        self.written = _written()
 
     def visit(self, method: str, address: str, fields: Mapping[str, Any] | None = None) -> Answer:
         """The answer; whatever it changed is taken back, and she is signed in as before."""
         of_api = address.startswith("/api/")
         headers = {"Authorization": f"Token {self.key}"} if of_api and self.key else {}
         self.client.cookies = SimpleCookie(self.signed_in)
+        connection.queries_log.clear()  # it holds a few thousand statements and forgets the first
         with transaction.atomic():
-            written = _written()
             with CaptureQueriesContext(connection) as asked:
-                if method == "POST":
-                    kind = "application/json" if of_api else MULTIPART_CONTENT
-                    sent = dict(fields or {})
-                    response: Any = self.client.post(
-                        address, sent, content_type=kind, headers=headers, secure=settings.HTTPS
+                sent: Any = dict(fields or {})
+                if of_api and method != "GET":
+                    response: Any = self.client.generic(
+                        method, address, json.dumps(sent), JSON, headers=headers, secure=settings.HTTPS
                     )
+                elif method == "POST":
+                    response = self.client.post(address, sent, headers=headers, secure=settings.HTTPS)
                 else:
                     response = self.client.generic(method, address, headers=headers, secure=settings.HTTPS)
                 body = (response.getvalue() if response.streaming else response.content).decode(
                     errors="replace"
                 )
-            answer = _answer(response, body, asked, _written() - written)
+            written, self.written = self.written, _written()
+            answer = _answer(response, body, asked, self.written - written)
             transaction.set_rollback(True)
         return answer
 
@@ -96,7 +107,7 @@ def _answer(response: Any, body: str, asked: CaptureQueriesContext, written: int
         response.cookies.output(),
         body,
         tuple(
-            VALUES.sub("?", query["sql"])
+            LISTS.sub("?", VALUES.sub("?", query["sql"]))
             for query in asked.captured_queries
             if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
         ),
@@ -106,7 +117,8 @@ def _answer(response: Any, body: str, asked: CaptureQueriesContext, written: int
 
 @cache
 def _tables() -> list[str]:
-    return [table for table, _column in walled_tables()]
+    """All but the audit trail, to which a refusal adds."""
+    return [table for table, _column in walled_tables() if table != Entry._meta.db_table]
 
 
 def _written() -> int:

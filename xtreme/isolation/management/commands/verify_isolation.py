@@ -2,6 +2,7 @@
 row of the leak table; exit 1 where something is given away."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,15 +25,24 @@ class Command(BaseCommand):
             action="store_true",
             help="try methods that change something too; each is taken back, but locks rows while it is tried",
         )
-        parser.add_argument("--table", action="store_true", help="print the table and try nothing")
+        parser.add_argument(
+            "--only", default="", help="visit only addresses whose names begin so, as tickets: or desk:"
+        )
+        parser.add_argument(
+            "--table",
+            nargs="?",
+            const="-",
+            metavar="PAGE",
+            help="print the table, or put it into a page that has its marks, and try nothing",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["table"]:
-            self.stdout.write(printing.table())
+            self._print_table(options["table"])
             return
         other, own = chosen(options["customer"], options["visitors_of"])
         self.stdout.write(f"What is {other}'s, visited by people of {own}, of the vendor and strangers:")
-        tried = verify(other, own, write=options["write"])
+        tried = verify(other, own, write=options["write"], only=options["only"])
         for line in lines(tried):
             self.stdout.write(line)
         for kind in not_tried(other, own):
@@ -40,6 +50,16 @@ class Command(BaseCommand):
         if leaks := [each for each in tried if each.leak]:
             raise CommandError("\n".join([*map(str, leaks), f"{len(leaks)} leaks in {len(tried)} visits."]))
         self.stdout.write(f"No leak in {len(tried)} visits.")
+
+    def _print_table(self, page: str) -> None:
+        if page == "-":
+            self.stdout.write(printing.table())
+            return
+        try:
+            text = Path(page).read_text(encoding="utf-8")
+            Path(page).write_text(printing.put_into(text), encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
 
 
 def lines(tried: list[Tried]) -> list[str]:
