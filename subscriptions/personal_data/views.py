@@ -17,6 +17,8 @@ from subscriptions.personal_data.forms import EraseForm
 from subscriptions.personal_data.models import DataExport, Erasure
 from subscriptions.refusals import Refusal
 
+SHOWN = 10
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: Any) -> HttpResponse:
@@ -24,10 +26,11 @@ def own(request: Any) -> HttpResponse:
     if request.method == "POST":
         exporting.ask_for_person(request.user, request.user, request.customer)
         return _asked(request, "personal_data:own")
-    context = {"exports": _shown(exporting.newest(request.user, person=request.user))}
+    mine = DataExport.objects.filter(asked_by=request.user, person=request.user)
+    context = {"exports": _shown(mine)}
     if request.membership and request.membership.is_manager:
         context["company"] = request.customer
-        company = exporting.newest(request.user, person=None, customer=request.customer)
+        company = DataExport.objects.filter(asked_by=request.user, person=None, customer=request.customer)
         context["company_exports"] = _shown(company)
     return render(request, "personal_data/own.html", context)
 
@@ -93,7 +96,7 @@ def customer(request: Any, number: str) -> HttpResponse:
     if request.method == "POST":
         exporting.ask_for_customer(found, request.user)
         return _asked(request, "personal_data:customer", found.number)
-    exports = exporting.newest(request.user, person=None, customer=found)
+    exports = DataExport.objects.filter(asked_by=request.user, person=None, customer=found)
     context = {"company": found, "exports": _shown(exports)}
     return render(request, "personal_data/customer.html", context)
 
@@ -115,7 +118,7 @@ def _person_page(request: Any, found: User, form: EraseForm | None) -> HttpRespo
         preview, why_not = erasing.preview(found), None
     except Refusal as refusal:
         preview, why_not = None, refusal
-    exports = exporting.newest(request.user, person=found)
+    exports = DataExport.objects.filter(asked_by=request.user, person=found)
     context = {
         "person": found,
         "exports": _shown(exports),
@@ -133,9 +136,9 @@ def _asked(request: HttpRequest, page: str, *where: Any) -> HttpResponse:
     return redirect(page, *where)
 
 
-def _shown(exports: list[DataExport]) -> list[dict[str, Any]]:
+def _shown(exports: Any) -> list[dict[str, Any]]:
     at = timezone.now()
     return [
         {"export": each, "link": exporting.link(each, at) if each.may_be_fetched(at) else ""}
-        for each in exports
+        for each in exports[:SHOWN]
     ]
