@@ -81,7 +81,7 @@ def numbers(own, other):
 def test_no_call_of_the_api_is_a_fault_or_answers_beside_its_schema(role, headers, calls, numbers):
     key = headers(role)
 
-    @tries(short=30, long=2000)
+    @tries(short=30, long=500)
     @given(calls, some.data())
     def call(case, data):
         for name, there in next((each for of, each in numbers.items() if of in case.path), {}).items():

@@ -82,14 +82,14 @@ def test_no_form_of_the_portal_is_a_fault(own, things):
     browser = Browser(Visitor(Kind.MANAGER, own.manager))
     forms = found(browser, OF_CONTACTS, things)
     assert {"/incidents/new/", "/webhooks/new/", "/account/preferences/"} <= {form.key[0] for form in forms}
-    fill_in(browser, forms, 80, 20_000)
+    fill_in(browser, forms, 80, 5_000)
 
 
 def test_no_form_of_a_stranger_is_a_fault(things):
     browser = Browser(Visitor(Kind.STRANGER))
     forms = found(browser, (Needs.NOTHING, Needs.LINK), things)
     assert "/accounts/login/" in {form.key[0] for form in forms}
-    fill_in(browser, forms, 40, 5_000)
+    fill_in(browser, forms, 40, 2_000)
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.PUBLISHER, Role.ACCOUNT_OWNER] if LONG else [Role.LEAD])
@@ -97,11 +97,11 @@ def test_no_form_of_the_desk_is_a_fault(role, vendor, things):
     browser = Browser(Visitor(Kind.VENDOR, vendor[role]))
     forms = found(browser, OF_THE_VENDOR, things)
     assert "/desk/queue/" in {form.page.partition("?")[0] for form in forms}
-    fill_in(browser, forms, 80, 20_000)
+    fill_in(browser, forms, 80, 5_000)
 
 
 def test_no_form_of_the_admin_is_a_fault(vendor, things):
     browser = Browser(Visitor(Kind.VENDOR, vendor[Role.ADMINISTRATOR]))
     forms = found(browser, (Needs.ADMINISTRATOR,), things, ends="" if LONG else "/add/?")
     assert len(forms) > 20
-    fill_in(browser, forms, 60, 20_000)
+    fill_in(browser, forms, 60, 5_000)
