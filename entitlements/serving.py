@@ -1,6 +1,6 @@
-"""Files as people fetch them: builds, recordings, pictures. Whole or a range of them (RFC 9110, 13 and 14), read from
-the storage as they are sent, so that 2 GB take no more memory than 2 MB. Whether the reader may have the file is its
-room's to ask.
+"""Files as people fetch them: builds, recordings, pictures. Whole or a range of them (RFC 9110, 13 and 14), read
+from the storage as they are sent, so that 2 GB take no more memory than 2 MB. Whether the reader may have the
+file is its room's to ask.
 
 A storage that signs addresses of its own (S3) sends the file itself; the reader is led there.
 """
@@ -75,8 +75,8 @@ Ended = Callable[[Span], None]
 
 
 def span_of(header: str, size: int) -> Span | None:
-    """What a Range header asks of a file of `size` bytes; None where it is answered whole: no header, one that cannot
-    be read, or several ranges. Raises Unsatisfiable."""
+    """What a Range header asks of a file of `size` bytes; None where it is answered whole: no header, one that
+    cannot be read, or several ranges. Raises Unsatisfiable."""
     asked = RANGE.fullmatch(header)
     if asked is None or max(map(len, asked.groups())) > DIGITS or not any(asked.groups()):
         return None
@@ -93,8 +93,8 @@ def span_of(header: str, size: int) -> Span | None:
 
 
 def serve(request: HttpRequest, content: Content, ended: Ended | None = None) -> HttpResponseBase:
-    """The answer to a GET or HEAD of the file. `ended` is not told where nothing is sent from here: an answer without
-    a body, or a storage that sends it. Raises Http404 for a file that is gone."""
+    """The answer to a GET or HEAD of the file. `ended` is not told where nothing is sent from here: an answer
+    without a body, or a storage that sends it. Raises Http404 for a file that is gone."""
     if address := _signed(content):
         return _headed(HttpResponseRedirect(address), {"Cache-Control": "private, no-store"})
     headers = _headers(content)
@@ -196,7 +196,8 @@ def _etag(content: Content) -> str:
 
 
 def _signed(content: Content) -> str | None:
-    """Where the storage sends the file itself, for a while; None where we do. django-storages' S3 takes these words."""
+    """Where the storage sends the file itself, for a while; None where we do. django-storages' S3 takes these
+    words."""
     storage: Any = content.storage
     if not getattr(storage, "querystring_auth", False):
         return None

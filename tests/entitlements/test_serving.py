@@ -1,4 +1,5 @@
-"""Files as people fetch them: whole, in ranges, not at all where the reader has them (R3.3; RFC 9110, 13 and 14)."""
+"""Files as people fetch them: whole, in ranges, not at all where the reader has them (R3.3; RFC 9110, 13 and
+14)."""
 
 import hashlib
 import tracemalloc
