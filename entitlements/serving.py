@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.db import close_old_connections
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, http_date, parse_etags, parse_http_date_safe
@@ -130,7 +130,7 @@ class _Pieces:
 
     def __next__(self) -> bytes:
         if not self._sent:
-            close_old_connections()  # to the database: the page is done, sending may take hours
+            _give_connection_back()
         piece = self._file.read(min(PIECE, self._span.length - self._sent))
         if not piece:
             raise StopIteration
@@ -142,6 +142,12 @@ class _Pieces:
         ended, self._ended = self._ended, None
         if ended:
             ended(Span(self._span.start, self._span.start + self._sent))
+
+
+def _give_connection_back() -> None:
+    """To the database's pool: the request is done, and sending may take hours."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _headers(content: Content) -> dict[str, str]:
