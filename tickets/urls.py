@@ -12,6 +12,7 @@ urlpatterns = [
     path("incidents/", listing.incidents, name="incidents"),
     path("incidents/new/", logging.new, name="new"),
     path("incidents/new/expected/", logging.expected, name="expected"),
+    path("incidents/answered/", logging.answered, name="answered"),
     path("incidents/similar/", logging.similar, name="similar"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
     path("incidents/<int:number>/follow/", incident.follow, name="follow"),
@@ -28,4 +29,5 @@ urlpatterns = [
     path("desk/downloads/<str:code>/incidents/", fixes.link, name="link_fix"),
     path("desk/downloads/<str:code>/incidents/<int:fix>/unlink/", fixes.unlink, name="unlink_fix"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
 ]

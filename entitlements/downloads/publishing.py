@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from entitlements.downloads import linking, telling
+from entitlements.downloads import finding, linking, telling
 from entitlements.downloads.models import NamedCustomer, Release
 from entitlements.downloads.models.releases import Kind, State
 from entitlements.downloads.refusals import (
@@ -126,6 +126,7 @@ def publish(release: Release, by: User, edition: str = "", at: datetime | None =
         locked.save(update_fields=["state", "published_at", "published_by"])
         if locked.alert_class:
             alerts.publish(telling.alert_of(locked, by, at), by, at)
+        finding.keep(locked)
         telling.begin()
         release_published.send(Release, release=locked.pk, at=at)
     return locked
@@ -144,6 +145,7 @@ def withdraw(release: Release, by: User, reason: str, at: datetime | None = None
         locked.state, locked.withdrawn_at, locked.withdrawn_by = State.WITHDRAWN, at, by
         locked.withdrawn_why = why
         locked.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_why"])
+        finding.forget(locked)
         telling.withdrawn(locked, at)
     return locked
 

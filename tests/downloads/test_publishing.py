@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entitlements.downloads import graph, linking, publishing, spans
@@ -29,6 +29,8 @@ from entitlements.downloads.refusals import (
     SymptomMissing,
     VersionOfAnother,
 )
+from entitlements.models import Document
+from entitlements.readers import Reader
 from subscriptions import tenancy
 from subscriptions.refusals import Forbidden
 from tests import factories as make
@@ -180,6 +182,7 @@ def test_two_people_who_close_a_circle_at_once_are_decided_by_the_lock_r3_4():
 EDGES = st.dictionaries(st.integers(0, 8), st.lists(st.integers(0, 8), max_size=4), max_size=9)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(EDGES, st.integers(0, 8))
 def test_what_is_needed_comes_before_what_needs_it(edges, wanted):
     if any(graph.path(edges, each, node) for node in edges for each in edges[node]):
@@ -210,3 +213,19 @@ def test_the_database_itself_keeps_releases_without_notes_from_being_published_r
         Release.objects.filter(pk=release.pk).update(
             state=State.PUBLISHED, published_at=AT, published_by=scene.publisher
         )
+
+
+def test_a_search_finds_what_is_published_for_whom_it_is_for_r2_3(scene):
+    mine, hers = (
+        Reader(customer=1, products=frozenset([scene.product.pk])),
+        Reader(customer=scene.customer.pk),
+    )
+    scene.written("LGF-D")
+    release = scene.published("LGF-A", title_da="Titel", notes_da="**Installér** den.")
+    scene.published("LGF-N", generally_available=False, customers=[scene.customer])
+    found = Document.objects.filter(kind="release")
+    assert set(found.visible_to(mine).values_list("code", "language")) == {("LGF-A", "en"), ("LGF-A", "da")}
+    assert set(found.visible_to(hers).values_list("code", flat=True)) == {"LGF-N"}
+    assert found.get(code="LGF-A", language="da").body == "Installér den."
+    publishing.withdraw(release, scene.publisher, "Faulty.", AT)
+    assert not found.filter(code="LGF-A").exists()

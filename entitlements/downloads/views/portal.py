@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from entitlements import answers
+from entitlements import answers, documents, readers
+from entitlements.documents import Title
 from entitlements.downloads import graph, offers, pages, restricting
 from entitlements.downloads.forms import FilterForm
 from entitlements.downloads.models import Download, Link, Release, ReleaseLink
@@ -72,6 +73,7 @@ def release(request: ContactRequest, code: str) -> HttpResponse:
         "superseded_by": links.back(found, Link.SUPERSEDES),
         "contained_in": links.back(found, Link.CONTAINS),
         "fetched": _fetched(found, request),
+        "issues": _issues(found, request, at),
         "parts": parts(found, request.user, request.customer),
         "at": at,
     }
@@ -104,6 +106,13 @@ def regulatory(request: ContactRequest) -> HttpResponse:
         "today": offer.day,
     }
     return render(request, "downloads/regulatory.html", context)
+
+
+def _issues(found: Release, request: ContactRequest, at: datetime) -> list[tuple[str, Title | None]]:
+    """The known issues that it fixes: their numbers, and what the reader may know of each."""
+    reader = readers.reader(request.user, request.customer, at)
+    titles = documents.titles(reader, "article", found.known_issues, request.user.language)
+    return [(number, titles.get(number)) for number in found.known_issues]
 
 
 def _refusal(found: Release, request: ContactRequest, at: datetime) -> Refusal | None:
