@@ -80,16 +80,20 @@ def require(release: Release, membership: Membership, at: datetime) -> None:
 
 def new_for(offer: Offer) -> list[Release]:
     """What is newer than what runs at her company and was not fetched (R2): for each installed version what came
-    for it and is not superseded, and new versions above the highest."""
+    for it and is not superseded, of rules those of her country, and new versions above the highest."""
     runs: dict[int, set[int]] = {}
     highest: dict[int, versions.Place] = {}
     for system in InstalledSystem.objects.filter(customer=offer.customer).select_related("version"):
         runs.setdefault(system.product_id, set()).add(system.version_id)
         at = versions.place(system.version.name)
         highest[system.product_id] = max(highest.get(system.product_id, ()), at)
-    found = offer.releases().filter(
-        Q(version__in={each for of_product in runs.values() for each in of_product})
-        | Q(kind=Kind.NEW_VERSION, product__in=runs)
+    found = (
+        offer.releases()
+        .filter(
+            Q(version__in={each for of_product in runs.values() for each in of_product})
+            | Q(kind=Kind.NEW_VERSION, product__in=runs)
+        )
+        .exclude(~Q(country=offer.customer.country), kind=Kind.REGULATORY)
     )
     fresh = found.exclude(_fetched(offer.customer)).exclude(_superseded()).newest_first()[:NEW]
     return [each for each in fresh if _is_newer(each, runs, highest)]

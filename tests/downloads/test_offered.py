@@ -136,6 +136,12 @@ def test_what_is_newer_than_what_runs_and_not_fetched_is_new_for_the_company(sce
     assert "LGF-13-2" not in _new(scene)
 
 
+def test_rules_of_other_countries_are_not_new_for_her_r3_1(scene):
+    scene.published("LGF-DK-1", **REGULATORY)
+    scene.published("LGF-BR-1", **REGULATORY | {"country": "BR"})
+    assert _new(scene) == {"LGF-DK-1"}
+
+
 def test_a_missing_prerequisite_is_a_warning_and_blocks_nothing_r3_4(scene):
     """`prerequisite_missing`, to the letter in both languages."""
     first = scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)

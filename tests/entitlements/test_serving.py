@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from entitlements.serving import BYTES, PIECE, Content, Span, Unsatisfiable, serve, span_of
 
+pytestmark = pytest.mark.django_db  # sending gives the connection to the database back
+
 ALL = bytes(range(256)) * 40
 CHANGED = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 

@@ -299,9 +299,9 @@ def _fill(story: Story, publisher: User, now: Now) -> None:
         _resolve(release, story.incident, publisher, written_at, published_at)
     if published_at is None:
         return
-    _tie_to_alert(release, story)
     release = publishing.publish(release, publisher, at=published_at)
     Release.objects.filter(pk=release.pk).update(told_at=published_at)
+    _tie_to_alert(release, story)
     for number, email in story.fetched:
         _fetch(release, number, email, published_at, now)
     if story.effective_in:
@@ -361,6 +361,7 @@ def _tie_to_alert(release: Release, story: Story) -> None:
     if alert:
         words = {"link": release.get_absolute_url(), "label": release.code}
         AlertOrigin.objects.get_or_create(alert=alert, defaults=words)
+        Release.objects.filter(pk=release.pk).update(alert_class=alert.alert_class, symptom=alert.symptom)
 
 
 def _resolve(release: Release, title: str, by: User, at: datetime, told_at: datetime | None) -> None:
