@@ -35,6 +35,7 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     AGREE = "agree"
     PUBLISH = "publish"
+    PUBLISH_RELEASES = "publish_releases"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
     SEE_AS = "see_as"
@@ -78,6 +79,9 @@ TABLE: dict[Permission, Rule] = {
         _("Publish, correct and withdraw alerts"),
         frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
     ),
+    Permission.PUBLISH_RELEASES: Rule(
+        _("Write, publish and withdraw releases"), frozenset({Role.PUBLISHER, Role.ADMINISTRATOR})
+    ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
     Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
@@ -98,7 +102,7 @@ TABLE: dict[Permission, Rule] = {
         _("Log, read and answer the company's incidents"), company=EVERYBODY_THERE | MANAGING
     ),
     Permission.MANAGE_COMPANY: Rule(
-        _("Register colleagues for alerts, see which addresses fail"), company=MANAGING
+        _("Register colleagues for alerts, restrict downloads, see which addresses fail"), company=MANAGING
     ),
     Permission.APPROVE_REMOTE_ACCESS: Rule(
         _("Approve remote access"), company=frozenset({CompanyRole.APPROVER})

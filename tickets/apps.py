@@ -7,13 +7,25 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.downloads import parts as downloads
+        from entitlements.downloads.signals import release_published
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
-        from tickets import event_report, event_weekends, following, glass, personal_data, ranks, told
+        from tickets import (
+            event_report,
+            event_weekends,
+            fixes,
+            following,
+            glass,
+            personal_data,
+            ranks,
+            resolved,
+            told,
+        )
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
@@ -21,6 +33,8 @@ class TicketsConfig(AppConfig):
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
+        release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
+        downloads.of_release.append(resolved.of_release)
         parts.of_event.append(event_report.of_event)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

@@ -15,8 +15,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from subscriptions.file_names import safe_name
 from tickets import archives, images, malware
-from tickets.file_names import safe_name
 from tickets.models import Attachment, TimelineEntry
 from tickets.refusals import FileRefused
 

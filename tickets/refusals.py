@@ -249,3 +249,27 @@ class LengthRequired(Refusal):
     title = _("We could not read what was sent")
     status = 411
     sentence = _("Send the request with its length (Content-Length), not in chunks. Nothing was saved.")
+
+
+class UnknownIncident(InvalidInput):
+    code = "incident_unknown"
+    field = "incidents"
+    sentence = _("There is no incident {number}.")
+
+
+class FixNotReleased(Refusal):
+    """Drafts and withdrawn releases resolve nothing."""
+
+    code = "fix_not_released"
+    title = _("This release is not offered")
+    sentence = _("{release} is not offered now.")
+    requirement = "R3.2"
+
+
+class FixAnswered(Refusal):
+    """Somebody was faster, or the page is old."""
+
+    code = "fix_answered"
+    title = _("This is answered already")
+    sentence = _("It was answered meanwhile. Nothing was changed.")
+    requirement = "R3.2"

@@ -203,6 +203,8 @@ def _mark(entry: TimelineEntry) -> Facts:
         return {"result": _("proposed solution: {kind}").format(kind=SolutionKind(kind).label)}
     if entry.facts.get("asks"):
         return {"result": _("needs an answer"), "result_level": "warn"}
+    if code := entry.facts.get("fix"):
+        return {"result": _("{release} does not work").format(release=code), "result_level": "warn"}
     if entry.facts.get("rejects"):
         return {"result": _("rejects the solution"), "result_level": "warn"}
     if entry.facts.get("reopens"):
@@ -501,6 +503,21 @@ def _plain(entry: TimelineEntry, contact: bool) -> str:
     return entry.body or str(Kind(entry.kind).label)
 
 
+def _fix_published(entry: TimelineEntry, contact: bool) -> str:
+    facts = entry.facts
+    if contact:
+        words = _("{release} is released, which resolves this: {title}. Does it work?")
+    else:
+        words = _(
+            "{release} is released, which resolves this: {title}. The contact is asked whether it works."
+        )
+    return words.format(release=facts["release"], title=facts["title"])
+
+
+def _fix_works(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} says that {release} works"), release=entry.facts["release"])
+
+
 INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "expected_date": _expected_date,
     "retargeted": _retargeted,
@@ -510,6 +527,8 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "automatic_mail": _automatic_mail,
     "completed": _completed,
     "english_handling": _english_handling,
+    "fix_published": _fix_published,
+    "fix_works": _fix_works,
 }
 SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.STATUS: _status,

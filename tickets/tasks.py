@@ -9,6 +9,7 @@ from django.utils import timezone
 from subscriptions import tenancy
 from tickets import (
     event_weekends,
+    fixes,
     following,
     ranks,
     reminders,
@@ -98,3 +99,12 @@ def _work(batch: Callable[[], bool]) -> None:
     while more and time.monotonic() < until:
         with tenancy.as_staff():
             more = batch()
+
+
+@shared_task
+def tell_of_fixes() -> None:
+    """Tell whose incidents a published release resolves, a batch a transaction, for a minute at most."""
+    begun, more = time.monotonic(), True
+    while more and time.monotonic() - begun < RUN_SECONDS:
+        with tenancy.as_staff():
+            more = fixes.go_on()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import search
+from tickets.views import fixes, search
 from tickets.views.portal import files, home, incident, listing, logging
 
 app_name = "tickets"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("files/<int:file>/", files.by_link, name="download_by_link"),
     path("incidents/<int:number>/files/<int:file>/", files.download, name="download"),
     path("incidents/<int:number>/files/<int:file>/confidential/", files.confidential, name="confidential"),
+    path("incidents/<int:number>/fixes/<int:fix>/", fixes.answer, name="answer_fix"),
+    path("desk/downloads/<str:code>/incidents/", fixes.link, name="link_fix"),
+    path("desk/downloads/<str:code>/incidents/<int:fix>/unlink/", fixes.unlink, name="unlink_fix"),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
 ]

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "entitlements.policies",
     "entitlements.renewal",
     "entitlements.special_events",
+    "entitlements.downloads",
     "tickets",
     "tickets.duty",
     "tickets.desk",
@@ -212,6 +213,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "watch special events": {"task": "entitlements.special_events.tasks.watch", "schedule": 300},
+    "tell of releases": {"task": "entitlements.downloads.tasks.tell", "schedule": 60},
+    "remind of rules that take effect": {"task": "entitlements.downloads.tasks.remind", "schedule": 3600},
+    "forget uploads that broke off": {"task": "entitlements.downloads.tasks.sweep_uploads", "schedule": 3600},
+    "tell of fixes": {"task": "tickets.tasks.tell_of_fixes", "schedule": 60},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},
@@ -276,6 +281,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
 ATTACHMENT_BYTES_A_DAY = int(os.environ.get("ATTACHMENT_BYTES_A_DAY", 5 * 1024**3))  # of one company
+RELEASE_FILE_BYTES = int(os.environ.get("RELEASE_FILE_BYTES", 8 * 1024**3))  # of one file of a release
 # The scanner for malware: `tcp://host:3310` or `unix:///path/clamd.sock`. Empty: files are not scanned.
 CLAMD_URL = os.environ.get("CLAMD_URL", "")
 INCIDENTS_PER_MINUTE = int(

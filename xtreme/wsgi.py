@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from xtreme.turns import Turns
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
-application = get_wsgi_application()
+application = Turns(get_wsgi_application())

@@ -86,6 +86,13 @@ STRANGERS = [
     "/search/?q=lock",
     "/demo/mail/",
 ]
+DOWNLOADS = [
+    "/downloads/",
+    "/downloads/?kind=regulatory&country=DK",
+    "/downloads/regulatory/",
+    "/downloads/LGF-13.0-0117/",
+    "/downloads/LGF-13.0-SP2/",
+]
 VISITS = [
     *[(None, page) for page in STRANGERS],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
@@ -122,6 +129,9 @@ VISITS = [
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     (METTE, "/incidents/UNFINISHED/complete/"),
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
+    *[(METTE, page) for page in DOWNLOADS],
+    *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
+    *[(ADMIN, f"/desk/downloads/{page}") for page in ("", "new/", "FMP-10.0-0088/", "LGF-13.0-0117/")],
     (METTE, "/no/such/page/"),
 ]
 

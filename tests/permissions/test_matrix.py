@@ -14,7 +14,18 @@ pytestmark = pytest.mark.django_db
 
 AT = moment("2026-11-25 09:00 +01:00")
 # What stands for the words of an address; where no such row exists the guard has answered before that is known.
-WORDS = {"number": 1, "person": 1, "file": 1, "code": "LGF", "name": "reply", "step": "confirm", "token": "x"}
+WORDS = {
+    "number": 1,
+    "person": 1,
+    "file": 1,
+    "fix": 1,
+    "code": "LGF",
+    "product": "LGF",
+    "name": "reply",
+    "step": "confirm",
+    "token": "x",
+    "key": "00000000-0000-0000-0000-000000000000",
+}
 STRINGS = {"number": "C-1"}
 
 

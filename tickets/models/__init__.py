@@ -3,6 +3,7 @@
 from tickets.models.attachments import Attachment
 from tickets.models.counts import ListCount
 from tickets.models.event_moves import EventMove
+from tickets.models.fixes import Fix
 from tickets.models.followers import Follower
 from tickets.models.following import Following
 from tickets.models.incidents import Channel, CloseReason, Incident, Kind, SolutionKind, Status
@@ -19,6 +20,7 @@ __all__ = [
     "DueTime",
     "Escalation",
     "EventMove",
+    "Fix",
     "Follower",
     "Following",
     "Incident",

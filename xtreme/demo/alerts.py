@@ -151,7 +151,7 @@ STORIES = (
         action="""
             Never start a stopped pay run again from the beginning: use "Continue". Check the last runs with
             the report
-            "Supplements by run". The fix LNT-2026.2-0012 is in test.
+            "Supplements by run". Then install LNT-2026.2-0012.
             """,
         published=ago(hours=2, minutes=40),
         acknowledged=((WATTLEBIRD, MEI, 14),),

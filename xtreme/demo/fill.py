@@ -17,6 +17,7 @@ from xtreme.demo import (
     alerts,
     contacts,
     customers,
+    downloads,
     duty,
     events,
     incidents,
@@ -42,6 +43,7 @@ ROOMS = (
     incidents,
     mail_in,
     alerts,
+    downloads,
     webhooks,
     policies,
 )

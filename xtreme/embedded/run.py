@@ -101,7 +101,7 @@ def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
         "--workers",
         "2",
         "--blocking-threads",
-        "2",
+        "64",
         "--respawn-failed-workers",
         "--workers-kill-timeout",
         "1",

@@ -15,7 +15,7 @@ from entitlements.policies import kept as policies
 from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
-from tickets import followers, lifecycle, severity, unreachable
+from tickets import followers, lifecycle, resolved, severity, unreachable
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
@@ -179,6 +179,7 @@ def _page(
         "place": place_words(found),
         "follow_ups": list(found.follow_ups.order_by("pk").values_list("pk", flat=True)),
         "phone": found.region.phone,
+        "fixes": resolved.asked(found.pk, request.user),
         "proposed": found.status == Status.SOLUTION_PROPOSED,
         "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),

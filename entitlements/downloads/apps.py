@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DownloadsConfig(AppConfig):
+    name = "entitlements.downloads"
+    label = "downloads"
+    verbose_name = _("Downloads")
+
+    def ready(self) -> None:
+        """Say what people are told of releases, and what is held of them."""
+        from entitlements.downloads import kinds, personal_data
+        from notifications.kinds import register
+
+        register(*kinds.ALL)
+        personal_data.add()

@@ -1,0 +1,53 @@
+"""What people are told of releases (notifications.kinds). `release` is its code, `release_kind` a code of Kind,
+`title` its English title and `title_da` the Danish one or empty; `effective_on` a day, `rule` what the publisher
+says of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import URGENT, Kind
+from notifications.models.outbox import Pace
+
+RELEASE = ("release", "release_kind", "title", "product", "version")
+REGULATORY = (*RELEASE, "country", "effective_on", "rule")
+
+NEWS = Kind(
+    "release_news",
+    _("New release"),
+    _("New for {product} {version}: {release}, {title}"),
+    RELEASE,
+    pace=Pace.DAILY,
+)
+UPDATE = Kind(
+    "regulatory_update",
+    _("Statutory or regulatory update"),
+    _("{release} for {product}: a rule takes effect on {effective_on}"),
+    REGULATORY,
+    optional=False,
+)
+# To whose incident it resolves; the page lists them and asks whether it works (R3.2).
+FIX = Kind(
+    "fix_published",
+    _("Fix of an incident of mine"),
+    _("{release} resolves an incident of yours: {title}"),
+    RELEASE,
+    optional=False,
+)
+# `days` before the rule takes effect.
+REMINDER = Kind(
+    "regulatory_reminder",
+    _("Reminder of a statutory or regulatory update"),
+    _("In {days} days a rule takes effect, and {release} has not been fetched"),
+    (*REGULATORY, "days"),
+    optional=False,
+)
+# `who` fetched it at the instant `fetched`; `reason` is what is wrong with it.
+WITHDRAWN = Kind(
+    "release_withdrawn",
+    _("Withdrawal of a release that was fetched"),
+    _("{release} is withdrawn: do not install it"),
+    (*RELEASE, "who", "reason"),
+    optional=False,
+    priority=URGENT,
+)
+
+ALL = (NEWS, UPDATE, FIX, REMINDER, WITHDRAWN)

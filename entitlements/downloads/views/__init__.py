@@ -1,0 +1,1 @@
+"""Pages of downloads, by audience."""

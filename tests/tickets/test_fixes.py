@@ -1,0 +1,192 @@
+"""Fixes of incidents: whoever logged one is told once, and it closes on her word alone (R3.2; LIFECYCLE.md, L7)."""
+
+import pytest
+
+from entitlements.downloads import publishing
+from notifications.models import Notification
+from notifications.models.outbox import Channel
+from subscriptions.refusals import Forbidden, ReasonMissing
+from tests import factories as make
+from tests.downloads.conftest import own_files  # noqa: F401  releases have files
+from tests.downloads.scene import AT, another, get, post
+from tests.downloads.scene import scene as made
+from tests.tickets.portal import text
+from tickets import fixes, lifecycle
+from tickets.models import Fix, Incident, TimelineEntry
+from tickets.refusals import FixAnswered, FixNotReleased, UnknownIncident
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(db):
+    return made()
+
+
+@pytest.fixture
+def release(scene):
+    return scene.written()
+
+
+def incident(scene, contact=None, customer=None, **fields):
+    return make.incident(
+        customer or scene.customer, scene.product, at=AT, contact=contact or scene.contact, **fields
+    )
+
+
+def work_off(at=AT):
+    batches = 0
+    while fixes.go_on(at):
+        batches += 1
+    return batches
+
+
+def publish(scene, release, *incidents):
+    fixes.link(release, [each.pk for each in incidents], scene.publisher, AT)
+    publishing.publish(release, scene.publisher, at=AT)
+    work_off()
+
+
+def told():
+    rows = Notification.objects.filter(kind="fix_published", channel=Channel.EMAIL)
+    return sorted(rows.values_list("recipient__name", flat=True))
+
+
+def fix_of(incident):
+    return Fix.objects.get(incident=incident)
+
+
+def fresh(row):
+    return Incident.objects.get(pk=row.pk)
+
+
+def test_loggers_of_three_incidents_are_told_once_each_r3_2(scene, release):
+    other, stranger = another(scene, name="Havblik")
+    mine, again, hers = incident(scene), incident(scene, scene.manager), incident(scene, stranger, other)
+    publish(scene, release, mine, again, hers)
+    assert work_off() == 0
+    assert told() == sorted(["Mette", "Henrik", stranger.name])
+
+
+def test_who_logged_two_of_them_is_told_once_r3_2(scene, release):
+    publish(scene, release, incident(scene), incident(scene))
+    assert told() == ["Mette"]
+    assert TimelineEntry.objects.filter(facts__code="fix_published").count() == 2
+
+
+def test_nobody_is_told_before_it_is_published_r3_2(scene, release):
+    fixes.link(release, [incident(scene).pk], scene.publisher, AT)
+    assert work_off() == 0
+    assert told() == []
+
+
+def test_an_incident_linked_to_what_is_published_is_told_of_too_r3_2(scene, release):
+    publishing.publish(release, scene.publisher, at=AT)
+    fixes.link(release, [incident(scene).pk], scene.publisher, AT)
+    work_off()
+    assert told() == ["Mette"]
+
+
+def test_what_waited_for_development_is_worked_on_again_and_stays_open_r3_2(scene, release):
+    waiting, other = incident(scene), incident(scene)
+    lifecycle.take(waiting, make.staff("agent"), AT)
+    lifecycle.wait_for_development(waiting, waiting.owner or make.staff("agent"), at=AT)
+    publish(scene, release, waiting, other)
+    assert fresh(waiting).status == "in_progress"
+    assert fresh(other).status == "new"
+    said = [entry.facts for entry in waiting.timeline.all()]
+    assert {"code": "fix_published", "release": release.code, "title": release.title_en} in said
+
+
+def test_it_closes_by_her_word_r3_2(scene, release):
+    row = incident(scene)
+    publish(scene, release, row)
+    page = text(get(scene.client(), f"/incidents/{row.pk}/"))
+    assert f"Does {release.code} solve it?" in page
+    answer = post(scene.client(), f"/incidents/{row.pk}/fixes/{fix_of(row).pk}/", {"do": "works"})
+    assert answer.status_code == 302
+    closed = fresh(row)
+    assert (closed.status, closed.close_reason, closed.solution_kind) == ("closed", "solved", "fix")
+    assert not closed.milestones.filter(result="").exists()
+    assert fix_of(row).answer == "works"
+
+
+@pytest.mark.parametrize("was", ["new", "closed"])
+def test_it_does_not_work_so_it_stays_open_or_opens_again_r3_2(scene, release, was):
+    row = incident(scene)
+    if was == "closed":
+        lifecycle.propose_solution(row, make.staff("agent"), "Try this.", at=AT)
+        lifecycle.accept(row, scene.contact, AT)
+    publish(scene, release, row)
+    fix = fix_of(row)
+    with pytest.raises(ReasonMissing):
+        fixes.answer(fix, scene.contact, works=False, at=AT)
+    fixes.answer(fix, scene.contact, works=False, reason="Same error.", at=AT)
+    assert fresh(row).is_open
+    assert fix_of(row).answer == "fails"
+    assert "does not work" in text(get(scene.client(), f"/incidents/{row.pk}/"))
+
+
+def test_two_who_answer_at_once_are_decided_by_the_row(scene, release):
+    row = incident(scene)
+    publish(scene, release, row)
+    fix = fix_of(row)
+    fixes.answer(fix, scene.contact, works=True, at=AT)
+    with pytest.raises(FixAnswered):
+        fixes.answer(fix, scene.manager, works=False, reason="No.", at=AT)
+
+
+def test_another_company_neither_sees_nor_answers_r3_2(scene, release):
+    _other, stranger = another(scene, name="Havblik")
+    row = incident(scene)
+    publish(scene, release, row)
+    address = f"/incidents/{row.pk}/fixes/{fix_of(row).pk}/"
+    assert post(scene.client(stranger), address, {"do": "works"}).status_code == 404
+    assert fresh(row).status == "new"
+
+
+def test_the_page_of_the_release_lists_her_company_s_incidents_r3_2(scene, release):
+    other, stranger = another(scene, name="Havblik")
+    row, hers = incident(scene), incident(scene, stranger, other)
+    publish(scene, release, row, hers)
+    page = get(scene.client(), f"/downloads/{release.code}/").content.decode()
+    assert f"/incidents/{row.pk}/#fix-" in page
+    assert f"/incidents/{hers.pk}/" not in page
+
+
+def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
+    row, client = incident(scene), scene.client(scene.publisher)
+    address = f"/desk/downloads/{release.code}/incidents/"
+    post(client, address, {"incidents": f"{row.pk}, {row.pk}"})
+    assert fix_of(row).linked_by == scene.publisher
+    assert f"{row.pk} {row.title}" in text(get(client, release.desk_url))
+    assert "There is no incident 999999." in text(client.post(address, {"incidents": "999999"}, follow=True))
+    assert "There is no incident x." in text(client.post(address, {"incidents": "x"}, follow=True))
+    post(client, f"{address}{fix_of(row).pk}/unlink/")
+    assert not Fix.objects.exists()
+    assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
+
+
+def test_what_cannot_be_linked_is_refused(scene, release):
+    with pytest.raises(UnknownIncident):
+        fixes.link(release, [999_999], scene.publisher)
+    with pytest.raises(Forbidden):
+        fixes.link(release, [1], make.staff("agent"))
+    row = incident(scene)
+    publish(scene, release, row)
+    with pytest.raises(FixAnswered):
+        fixes.unlink(fix_of(row), scene.publisher)
+    publishing.withdraw(release, scene.publisher, "Faulty.", AT)
+    with pytest.raises(FixNotReleased):
+        fixes.link(release, [row.pk], scene.publisher)
+
+
+def test_a_batch_takes_as_many_statements_however_many_incidents_it_holds(
+    scene, release, django_assert_max_num_queries
+):
+    rows = [incident(scene) for _number in range(40)]
+    fixes.link(release, [row.pk for row in rows], scene.publisher, AT)
+    publishing.publish(release, scene.publisher, at=AT)
+    with django_assert_max_num_queries(25):
+        assert fixes.go_on(AT)
+    assert Fix.objects.filter(told_at=AT).count() == 40

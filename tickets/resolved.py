@@ -1,0 +1,38 @@
+"""The incidents that a release resolves, for its page (R3.2)."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from entitlements.downloads.models import Release
+from entitlements.downloads.parts import Part
+from subscriptions import permissions
+from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
+from tickets.models import Fix
+
+SHOWN = 50
+
+
+def of_release(release: Release, reader: User, customer: Customer | None) -> Part | None:
+    """For a contact her company's incidents that it resolves, where there are any; for the vendor's people all,
+    with what was answered."""
+    rows = Fix.objects.visible_to(reader).filter(release=release).select_related("incident", "customer")
+    if not reader.is_staff:
+        mine = list(rows.told().filter(customer=customer).order_by("-pk")[:SHOWN])
+        return Part("tickets/portal/resolved.html", {"rows": mine}) if mine else None
+    shown: dict[str, Any] = Fix.objects.filter(release=release).aggregate(
+        count=Count("pk"),
+        told=Count("pk", filter=Q(told_at__isnull=False)),
+        works=Count("pk", filter=Q(answer=Fix.Answer.WORKS)),
+        fails=Count("pk", filter=Q(answer=Fix.Answer.FAILS)),
+    )
+    may_link = permissions.may(reader, Permission.PUBLISH_RELEASES)
+    words = {"release": release, "rows": rows.order_by("-pk")[:SHOWN], "may_link": may_link}
+    return Part("tickets/desk/resolved.html", shown | words)
+
+
+def asked(incident_number: int, reader: User) -> list[Fix]:
+    """The fixes of an incident on which its customer's word is still waited for."""
+    rows = Fix.objects.visible_to(reader).told().filter(incident=incident_number, answer="")
+    return list(rows.select_related("release").order_by("pk"))
