@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from entitlements.briefings.refusals import FileTooLarge, NotAVideo, NotSlides
 
 MEGABYTE = 1024 * 1024
+HEAD = 4096  # bytes of a file that say what it is
 WEBM, MP4, PDF = "video/webm", "video/mp4", "application/pdf"
 
 
@@ -40,6 +41,6 @@ def _first_bytes(upload: UploadedFile, field: str) -> bytes:
     if upload.file is None or (upload.size or 0) > settings.ATTACHMENT_BYTES:  # dropped while it arrived
         raise FileTooLarge(field, settings.ATTACHMENT_BYTES // MEGABYTE)
     upload.seek(0)
-    first = upload.read(64)
+    first = upload.read(HEAD)
     upload.seek(0)
     return bytes(first)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from entitlements.briefings import access, files, telling, timecodes, webvtt
+from entitlements.briefings import access, files, finding, telling, timecodes, webvtt
 from entitlements.briefings.models import Captions, Chapter, Recording, Session
 from entitlements.briefings.models.recordings import TEXT, TRANSCRIPT
 from entitlements.briefings.refusals import (
@@ -25,7 +25,6 @@ from entitlements.briefings.refusals import (
     TitleMissing,
     WrongState,
 )
-from entitlements.briefings.signals import recording_published, recording_withdrawn
 from subscriptions import texts
 from subscriptions.models import Product, User
 
@@ -76,7 +75,7 @@ def keep(draft: Draft, by: User, recording: Recording | None = None, at: datetim
             for language, (text, spoken) in captions.items()
         )
         if row.state == Recording.State.PUBLISHED:
-            recording_published.send(Recording, recording=row.pk, at=at)
+            finding.keep(row)
         return row
 
 
@@ -93,11 +92,11 @@ def publish(recording: Recording, by: User, at: datetime | None = None) -> Recor
         row.save(update_fields=["state", "published_at"])
         for session in Session.objects.filter(recording=row):
             telling.recorded(session)
-        recording_published.send(Recording, recording=row.pk, at=at)
+        finding.keep(row)
         return row
 
 
-def withdraw(recording: Recording, by: User, at: datetime | None = None) -> Recording:
+def withdraw(recording: Recording, by: User) -> Recording:
     """Take it out of the library. Raises Forbidden, WrongState."""
     access.require_planning(by)
     with transaction.atomic():
@@ -106,7 +105,7 @@ def withdraw(recording: Recording, by: User, at: datetime | None = None) -> Reco
             raise WrongState(state=row.get_state_display())
         row.state = Recording.State.WITHDRAWN
         row.save(update_fields=["state"])
-        recording_withdrawn.send(Recording, recording=row.pk, at=at or timezone.now())
+        finding.forget(row)
         return row
 
 

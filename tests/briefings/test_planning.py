@@ -183,7 +183,7 @@ def test_r16_1_the_recording_joins_the_library_and_who_signed_up_is_told_once():
     assert not Notification.objects.filter(kind="session_recorded").exists()
     by = publisher()
     recording.publish(draft, by, LATER)
-    recording.withdraw(draft, by, LATER)
+    recording.withdraw(draft, by)
     recording.publish(draft, by, LATER)
     told = Notification.objects.filter(kind="session_recorded", channel="email")
     assert {row.recipient_id for row in told} == {has.user_id, waits.user_id}

@@ -115,9 +115,9 @@ def test_changing_keeps_the_files_and_publishing_twice_is_refused():
     assert (again.pk, again.title, again.video_size) == (made.pk, "Year-end close", len(WEBM))
     with pytest.raises(WrongState):
         recording.publish(made, by, AT)
-    recording.withdraw(made, by, AT)
+    recording.withdraw(made, by)
     with pytest.raises(WrongState):
-        recording.withdraw(made, by, AT)
+        recording.withdraw(made, by)
 
 
 def test_only_who_plans_briefings_keeps_and_publishes():

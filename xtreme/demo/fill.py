@@ -15,6 +15,7 @@ from subscriptions.refusals import Refusal
 from tickets.models import Incident
 from xtreme.demo import (
     alerts,
+    briefings,
     contacts,
     customers,
     duty,
@@ -44,6 +45,7 @@ ROOMS = (
     alerts,
     webhooks,
     policies,
+    briefings,
 )
 
 
