@@ -33,6 +33,13 @@ PAYDAY, BRAZIL, KUBERNETES = (
 PAYROLL, PERFORMANCE = "Ask the payroll team before the new tax year", "Performance clinic: planning"
 CONSULTING = "Installation is the consulting service's: consulting@fjordkant.example plans it with you."
 
+ABOUT = {
+    PAYROLL: "What changes in payroll with the new tax year, and what to check before the first pay run. Bring your"
+    " own questions; those with the most votes come first.",
+    PERFORMANCE: "Bring a log of a slow planning run. We read some of them together and show what to change.",
+    MRP_LOG: "The planning team reads logs of planning runs with you.",
+}
+
 # Who took seats, and for how many.
 PAYROLL_SEATS = (
     (contacts.GWEN, 8),
@@ -81,7 +88,7 @@ def fill(now: Now) -> None:
     """What is not there yet, each at its own instants."""
     publisher = User.objects.get(email=people.PRODUCT_MANAGER)
     known = set(Recording.objects.values_list("title", flat=True))
-    for talk in TALKS:
+    for talk in sorted(TALKS, key=lambda each: -each.days_ago):
         if talk.title not in known:
             _record(talk, publisher, now.at)
     if not BriefingRequest.objects.exists():
@@ -165,6 +172,7 @@ def _session(
     day = (at + timedelta(days=days)).astimezone(ZONE).date()
     wanted = Plan(
         title=title,
+        about=ABOUT[title],
         starts_at=datetime.combine(day, time(14), ZONE),
         minutes=60,
         host=User.objects.get(email=host),

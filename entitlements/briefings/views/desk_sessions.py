@@ -48,7 +48,8 @@ def new(request: PersonRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The session is planned; its host is told."))
+            said = _("The session is planned; its host is told.")
+            messages.success(request, said, extra_tags="draft:briefing-session")
             return redirect(PAGE, made.pk)
     status = form.status if form.is_bound else 200
     return render(request, "briefings/desk/new_session.html", {"form": form}, status=status)

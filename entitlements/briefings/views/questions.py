@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entitlements.briefings import asking
@@ -47,6 +48,8 @@ def _ask(request: ContactRequest, found: Session) -> HttpResponse:
     if form.is_valid():
         try:
             asking.ask(found, request.user, form.cleaned_data["text"])
+            done = f"draft:briefing-question-{found.pk}"
+            messages.success(request, _("Your question is asked."), extra_tags=done)
             return redirect(f"{found.get_absolute_url()}#questions")
         except Refusal as refusal:
             form.refuse(refusal)

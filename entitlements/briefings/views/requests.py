@@ -47,7 +47,8 @@ def ask(request: ContactRequest) -> HttpResponse:
     access.require_recorded(request.customer, at)
     form = AskForm(request.POST or None, initial={"topic": request.GET.get("topic", "")[:160]})
     if request.method == "POST" and form.is_valid() and (made := _asked(request, form, at)):
-        messages.success(request, _("Your request is sent. You are told what we answer; no date is set yet."))
+        said = _("Your request is sent. You are told what we answer; no date is set yet.")
+        messages.success(request, said, extra_tags="draft:briefing-request")
         return redirect(made)
     context = {"form": form, "interactive": access.may_ask_interactive(request.customer, at)}
     return render(request, "briefings/ask.html", context, status=form.status if form.errors else 200)
