@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 
 from entitlements.briefings import access, seats, telling
+from entitlements.briefings.links import https
 from entitlements.briefings.models import Recording, Session
 from entitlements.briefings.models.recordings import TEXT
 from entitlements.briefings.refusals import (
@@ -17,18 +17,21 @@ from entitlements.briefings.refusals import (
     NoProducts,
     NoSeat,
     NotAHost,
-    NotALink,
     SessionBegun,
     SessionCancelled,
     SessionInPast,
     SessionOver,
+    SessionTooFar,
     TitleMissing,
+    TooManySeats,
     WrongLength,
 )
 from subscriptions import texts
 from subscriptions.models import Product, User
 
 SHORTEST, LONGEST = 5, 480  # minutes
+FARTHEST = timedelta(days=2 * 365)
+MOST_SEATS = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +54,8 @@ def plan(wanted: Plan, by: User, at: datetime | None = None) -> Session:
     """Plan a session; its host is told. Raises Forbidden and the refusals of what cannot be planned."""
     at = at or timezone.now()
     access.require_planning(by)
+    _require_ahead(wanted, at)
     facts = _facts(wanted)
-    if wanted.starts_at <= at:
-        raise SessionInPast
     with transaction.atomic():
         session = Session.objects.create(**facts, planned_by=by, planned_at=at)
         session.products.set(wanted.products)
@@ -67,7 +69,6 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
     FewerThanTaken."""
     at = at or timezone.now()
     access.require_leading(session, by)
-    facts = _facts(wanted)
     with seats.holding(session) as row:
         if row.is_cancelled:
             raise SessionCancelled
@@ -75,8 +76,8 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
             raise SessionBegun
         if wanted.capacity < row.taken:
             raise FewerThanTaken(taken=row.taken)
-        if wanted.starts_at <= at:
-            raise SessionInPast
+        _require_ahead(wanted, at)
+        facts = _facts(wanted)
         was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host_id
         titled = row.title, row.about
         for name, value in facts.items():
@@ -137,19 +138,11 @@ def link_recording(session: Session, by: User, recording: Recording | None) -> S
         return row
 
 
-def https(link: str) -> str:
-    """The address, or nothing. Raises NotALink for what is no https address: `javascript:` leads nowhere."""
-    link = link.strip()
-    if not link:
-        return ""
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:
-        raise NotALink from None
-    if parts.scheme.lower() != "https" or not host or len(link) > 500 or any(c.isspace() for c in link):
-        raise NotALink
-    return "https" + link[len("https") :]
+def _require_ahead(wanted: Plan, at: datetime) -> None:
+    if wanted.starts_at <= at:
+        raise SessionInPast
+    if wanted.starts_at > at + FARTHEST:
+        raise SessionTooFar
 
 
 def _facts(wanted: Plan) -> dict[str, Any]:
@@ -160,6 +153,8 @@ def _facts(wanted: Plan) -> dict[str, Any]:
         raise WrongLength
     if wanted.capacity < 1:
         raise NoSeat
+    if wanted.capacity > MOST_SEATS:
+        raise TooManySeats(most=MOST_SEATS)
     if wanted.host is None or not access.hosts().filter(pk=wanted.host.pk).exists():
         raise NotAHost
     if wanted.needs_cover and not wanted.products:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements.briefings import access, files, finding, telling, timecodes, webvtt
+from entitlements.briefings.links import https
 from entitlements.briefings.models import Captions, Chapter, Recording, Session
 from entitlements.briefings.models.recordings import TEXT, TRANSCRIPT
 from entitlements.briefings.refusals import (
@@ -19,7 +20,6 @@ from entitlements.briefings.refusals import (
     ChapterTwice,
     ChapterUnreadable,
     NoLength,
-    NotALink,
     NothingToWatch,
     NotTakenPlace,
     TitleMissing,
@@ -119,9 +119,6 @@ def _facts(draft: Draft, seconds: int, at: datetime) -> dict[str, Any]:
         raise TitleMissing
     if draft.recorded_on > timezone.localdate(at):
         raise NotTakenPlace
-    link = draft.link.strip()
-    if link and not link.lower().startswith("https://"):
-        raise NotALink
     return {
         "title": title,
         "language": draft.language,
@@ -129,7 +126,7 @@ def _facts(draft: Draft, seconds: int, at: datetime) -> dict[str, Any]:
         "speakers": texts.line(draft.speakers)[:200],
         "recorded_on": draft.recorded_on,
         "seconds": seconds,
-        "link": link,
+        "link": https(draft.link),
         "transcript": texts.optional(draft.transcript, TRANSCRIPT, field="transcript"),
     }
 

@@ -93,6 +93,12 @@ class SessionInPast(InvalidInput):
     sentence = gettext_lazy("That instant is past. Choose one that is still to come.")
 
 
+class SessionTooFar(InvalidInput):
+    code = "session_too_far"
+    field = "starts_at"
+    sentence = gettext_lazy("Choose an instant within the next two years.")
+
+
 class NotALink(InvalidInput):
     code = "not_a_link"
     field = "link"
@@ -103,6 +109,12 @@ class NoSeat(InvalidInput):
     code = "no_seat"
     field = "capacity"
     sentence = gettext_lazy("A session has at least one seat.")
+
+
+class TooManySeats(InvalidInput):
+    code = "too_many_seats"
+    field = "capacity"
+    sentence = gettext_lazy("A session has at most {most} seats.")
 
 
 class FewerThanTaken(InvalidInput):

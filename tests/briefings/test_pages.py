@@ -287,7 +287,7 @@ def test_what_was_merged_leads_to_the_other_and_what_nobody_wants_is_gone(client
 def test_r16_1_the_calendar_feed_shows_her_own_seats_by_a_secret_address_until_it_is_revoked(client, nordlys):
     made, other = session(), session(title="Of somebody else")
     seats.sign_up(made, *nordlys, at=AT)
-    seated(other)
+    seats.sign_up(other, nordlys[0], make.contact(nordlys[0]), at=AT)
     page = client.post("/briefings/calendar/").content.decode()
     address = re.search(r"(/briefings/calendar/feed\.ics\?key=[\w-]+)", page)[1]
     stranger = Client()

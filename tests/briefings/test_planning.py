@@ -1,7 +1,7 @@
 """Sessions as the vendor plans them: what cannot be, changes and cancellations told with a calendar's entry,
 and the recording (R16.1, R16.2)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
@@ -20,8 +20,10 @@ from entitlements.briefings.refusals import (
     SessionCancelled,
     SessionInPast,
     SessionOver,
+    SessionTooFar,
     TitleMissing,
     TooManyCame,
+    TooManySeats,
     WrongLength,
 )
 from notifications import mails
@@ -51,6 +53,8 @@ def calendar_of(mail):
         ({"starts_at": AT - timedelta(days=1)}, SessionInPast),
         ({"capacity": 0}, NoSeat),
         ({"capacity": -3}, NoSeat),
+        ({"capacity": 10**9}, TooManySeats),
+        ({"starts_at": datetime.max.replace(tzinfo=UTC)}, SessionTooFar),
         ({"minutes": 4}, WrongLength),
         ({"minutes": 481}, WrongLength),
         ({"title": " \n "}, TitleMissing),
