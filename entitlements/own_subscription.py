@@ -14,7 +14,11 @@ from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.wording import last_day_words
 
 # Where a contact uses a service, by the name of the page.
-PAGES = {"special_events": "special_events:weekend"}
+PAGES = {
+    "special_events": "special_events:weekend",
+    "recorded_briefings": "briefings:library",
+    "interactive_briefings": "briefings:sessions",
+}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
 
-from notifications import mail_look, merging, reply_addresses, unsubscribing, wire
+from notifications import invitations, mail_look, merging, reply_addresses, unsubscribing, wire
 from notifications.flowed import flowed
 from notifications.kinds import KINDS, Kind
 from notifications.mail_facts import facts
@@ -105,6 +105,7 @@ def octets(row: Notification, mail: Mail) -> bytes:
         mail.headers,
         flowed(mail.text),
         mail.html,
+        invitations.of_message(row),
     )
 
 

@@ -1,5 +1,5 @@
-"""A mail as the octets that go over the wire: text and HTML in one `multipart/alternative` (RFC 2046), all of them
-ASCII. What it says is mails.py's, handing it over smtp.py's.
+"""A mail as the octets that go over the wire: text, HTML and, where it brings one, a calendar's entry (RFC 6047) in
+one `multipart/alternative` (RFC 2046), all of them ASCII. What it says is mails.py's, handing it over smtp.py's.
 
 Put together from its parts, because the email package parses each header anew and folds it again, which took
 longer than all else that becomes of a mail.
@@ -16,12 +16,21 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.encoding import punycode
 
+from notifications.invitations import CalendarFile
+
 LINE = 76  # characters of a header before it is folded
 PLAIN = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")  # printable, without the signs that part addresses
 
 
 def mail(
-    subject: str, sender: str, to: str, reply_to: str, headers: Mapping[str, str], text: str, html: str
+    subject: str,
+    sender: str,
+    to: str,
+    reply_to: str,
+    headers: Mapping[str, str],
+    text: str,
+    html: str,
+    calendar: CalendarFile | None = None,
 ) -> bytes:
     """The octets of a mail. Raises ValueError for an address that is none, and for a header that holds a line
     break."""
@@ -37,6 +46,8 @@ def mail(
         "Content-Type": f'multipart/alternative; boundary="{border}"',
     }
     parts = [_lines(head), _part(border, "plain", text, "; format=flowed"), _part(border, "html", html)]
+    if calendar:
+        parts.append(_part(border, "calendar", calendar.text, f"; method={calendar.method}"))
     return b"".join([*parts, f"--{border}--\r\n".encode()])
 
 

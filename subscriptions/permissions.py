@@ -38,6 +38,8 @@ class Permission(StrEnum):
     PUBLISH_RELEASES = "publish_releases"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
+    PLAN_BRIEFINGS = "plan_briefings"
+    HOST_BRIEFINGS = "host_briefings"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_SETTINGS = "read_settings"
@@ -84,6 +86,14 @@ TABLE: dict[Permission, Rule] = {
     ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
     Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),
+    Permission.PLAN_BRIEFINGS: Rule(
+        _("Publish recordings, plan interactive briefings, answer requests for briefings"),
+        frozenset({Role.PUBLISHER, Role.LEAD, Role.PRODUCT_MANAGER, Role.ADMINISTRATOR}),
+    ),
+    Permission.HOST_BRIEFINGS: Rule(
+        _("Host an interactive briefing"),
+        WORKING | {Role.ADVISOR, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.CONSULTANT},
+    ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(
         _("Open confidential files by break-glass access"), WORKING | {Role.ADVISOR, Role.CONSULTANT}

@@ -36,6 +36,8 @@ OWN_ACCOUNT = (
     "notifications_preference",
     "notifications_mailtimes",
     "notifications_device",
+    "briefings_watchposition",
+    "briefings_calendarfeed",
 )
 
 

@@ -78,6 +78,24 @@ DESK = [
     "/desk/incidents/ANY/break-glass/",
     "/desk/mail/LETTER/",
 ]
+BRIEFINGS = [
+    "/briefings/",
+    "/briefings/FILM/?q=lock",
+    "/briefings/sessions/",
+    "/briefings/sessions/SITTING/",
+    "/briefings/requests/",
+    "/briefings/requests/TOPIC/",
+    "/briefings/requests/new/",
+    "/briefings/calendar/",
+]
+BRIEFINGS_AT_THE_DESK = [
+    "/desk/briefings/",
+    "/desk/briefings/sessions/MEETING/",
+    "/desk/briefings/sessions/new/",
+    "/desk/briefings/requests/VOICES/",
+    "/desk/briefings/recordings/new/",
+    "/desk/briefings/recordings/REEL/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -128,6 +146,9 @@ VISITS = [
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     (METTE, "/incidents/UNFINISHED/complete/"),
+    *[(METTE, page) for page in BRIEFINGS],
+    *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
+    *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     *[(METTE, page) for page in DOWNLOADS],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
@@ -153,6 +174,12 @@ def address(page, wanted):
         ("DELIVERY", "/webhooks/HOOK/", "/webhooks/deliveries/[0-9]+/$", "main"),
         ("LETTER", "/desk/mail/", "/desk/mail/[0-9]+/$", "main"),
         ("UNFINISHED", "/incidents/?q=pluklister", "/incidents/[0-9]+/$", "main"),
+        ("FILM", "/briefings/", "/briefings/[0-9]+/$", "main"),
+        ("REEL", "/briefings/FILM/", "/desk/briefings/recordings/[0-9]+/$", "main"),
+        ("SITTING", "/briefings/sessions/", "/briefings/sessions/[0-9]+/$", "main"),
+        ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
+        ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
+        ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
     ]:
         if word in wanted:
@@ -211,6 +238,28 @@ NO_PAGES = {
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"original", "decide"},
     "special_events": {"cancel", "step"},
+    "briefings": {
+        "video",
+        "slides",
+        "captions",
+        "position",
+        "sign_up",
+        "seats",
+        "withdraw",
+        "join",
+        "session_calendar",
+        "questions",
+        "vote",
+        "join_request",
+        "leave_request",
+        "revoke_calendar",
+        "feed",
+        "recording_step",
+        "session_step",
+        "desk_questions",
+        "answer_question",
+        "request_step",
+    },
     "sign_in": {
         "end_session",
         "second_factor",  # leads on where none is demanded, as in the demo
@@ -280,6 +329,7 @@ def test_no_page_is_left_out():
         ("LETTER", "<int:number>"),
         ("UNFINISHED", "<int:number>"),
         ("SENT", "<int:number>"),
+        *[(word, "<int:number>") for word in ("FILM", "REEL", "SITTING", "TOPIC", "MEETING", "VOICES")],
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {

@@ -78,6 +78,23 @@ WORDS = {
     "sender": "someone@elsewhere.example",
     "count": 203,
     "more": 200,
+    "starts_at": AT.isoformat(),
+    "was_at": "2026-11-25T07:30:00+00:00",
+    "minutes": 60,
+    "minutes_before": 60,
+    "host": "Emil Bach",
+    "language": "en",
+    "seats": 2,
+    "moved_up": True,
+    "waiting": False,
+    "invitation": None,
+    "join": "https://meet.example/payroll",
+    "explained": "Interactive briefings come with Xtreme Premium Support.",
+    "topic": "Payday Super step by step",
+    "outcome": "accepted",
+    "answer": "We record it after the next pay run.",
+    "text": "Does the new rule hold for casual staff?",
+    "step": "planned",
 }
 WORDS["lines"] = [
     WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")

@@ -15,6 +15,7 @@ from subscriptions.refusals import Refusal
 from tickets.models import Incident
 from xtreme.demo import (
     alerts,
+    briefings,
     contacts,
     customers,
     downloads,
@@ -46,6 +47,7 @@ ROOMS = (
     downloads,
     webhooks,
     policies,
+    briefings,
 )
 
 

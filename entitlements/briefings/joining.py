@@ -1,0 +1,36 @@
+"""The join link of a session: for those who have a seat and are entitled, from some minutes before it begins
+(R16.1, R16.3)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from entitlements.briefings import access
+from entitlements.briefings.models import BriefingRules, Session, SignUp
+from entitlements.briefings.refusals import LinkNotYet, NoLink, NotSignedUp, SessionCancelled, SessionOver
+from subscriptions.models import User
+
+
+def shown_from(session: Session) -> datetime:
+    return session.starts_at - BriefingRules.current().link_before
+
+
+def link_for(session: Session, person: User, at: datetime | None = None) -> str:
+    """The link. Raises NotSignedUp, the refusal of the answer, SessionCancelled, SessionOver, LinkNotYet,
+    NoLink."""
+    at = at or timezone.now()
+    seats = SignUp.objects.seated().filter(session=session, user=person).select_related("customer")
+    seat = seats.first()
+    if seat is None:
+        raise NotSignedUp
+    access.require_session(seat.customer, session, at)
+    if session.is_cancelled:
+        raise SessionCancelled
+    if session.ends_at <= at:
+        raise SessionOver
+    if at < (begins := shown_from(session)):
+        raise LinkNotYet(time=date_format(timezone.localtime(begins), "DATETIME_FORMAT"))
+    if not session.link:
+        raise NoLink
+    return session.link

@@ -1,0 +1,17 @@
+"""The second wall, and the settings that change the stamp."""
+
+from django.db import migrations
+
+from subscriptions.kept import Stamped
+from subscriptions.tenancy import Wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("briefings", "0001_initial"), ("subscriptions", "0003_stamp")]
+
+    operations = [
+        Wall("briefings_requestjoin"),
+        Wall("briefings_signup"),
+        Wall("briefings_vote"),
+        Stamped("briefings_briefingrules"),
+    ]

@@ -1,0 +1,173 @@
+"""Sessions as the vendor plans them: planned, changed, cancelled, their recording linked (R16.1, R16.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from entitlements.briefings import access, seats, telling
+from entitlements.briefings.links import https
+from entitlements.briefings.models import Recording, Session
+from entitlements.briefings.models.recordings import TEXT
+from entitlements.briefings.refusals import (
+    FewerThanTaken,
+    NoProducts,
+    NoSeat,
+    NotAHost,
+    SessionBegun,
+    SessionCancelled,
+    SessionInPast,
+    SessionOver,
+    SessionTooFar,
+    TitleMissing,
+    TooManySeats,
+    WrongLength,
+)
+from subscriptions import texts
+from subscriptions.models import Product, User
+
+SHORTEST, LONGEST = 5, 480  # minutes
+FARTHEST = timedelta(days=2 * 365)
+MOST_SEATS = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What somebody types of a session. `link` is any https address, and may come later (R16.2)."""
+
+    title: str
+    starts_at: datetime
+    minutes: int
+    host: User | None
+    capacity: int
+    about: str = ""
+    language: str = "en"
+    products: Sequence[Product] = ()
+    needs_cover: bool = False
+    link: str = ""
+
+
+def plan(wanted: Plan, by: User, at: datetime | None = None) -> Session:
+    """Plan a session; its host is told. Raises Forbidden and the refusals of what cannot be planned."""
+    at = at or timezone.now()
+    access.require_planning(by)
+    _require_ahead(wanted, at)
+    facts = _facts(wanted)
+    with transaction.atomic():
+        session = Session.objects.create(**facts, planned_by=by, planned_at=at)
+        session.products.set(wanted.products)
+        telling.hosting(session, "planned")
+        return session
+
+
+def change(session: Session, wanted: Plan, by: User, at: datetime | None = None) -> Session:
+    """Change a session that has not begun. Another time is told to everybody, with a new entry for their
+    calendars; more seats let move up who waits. Raises as `plan`, SessionCancelled, SessionBegun,
+    FewerThanTaken."""
+    at = at or timezone.now()
+    access.require_leading(session, by)
+    with seats.holding(session) as row:
+        if row.is_cancelled:
+            raise SessionCancelled
+        if row.starts_at <= at:
+            raise SessionBegun
+        if wanted.capacity < row.taken:
+            raise FewerThanTaken(taken=row.taken)
+        _require_ahead(wanted, at)
+        facts = _facts(wanted)
+        was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host_id
+        titled = row.title, row.about
+        for name, value in facts.items():
+            setattr(row, name, value)
+        moves = (row.starts_at, row.ends_at) != (was_at, ended_at)
+        row.sequence += moves or titled != (row.title, row.about)
+        row.save()
+        row.products.set(wanted.products)
+        if moves:
+            telling.moved(row, was_at)
+        if moves or row.host_id != hosted_by:
+            telling.hosting(row, "moved" if row.host_id == hosted_by else "planned")
+        seats.move_up(row, at)
+        return row
+
+
+def give_link(session: Session, by: User, link: str, at: datetime | None = None) -> Session:
+    """Give or change the join link, also while it lasts. Raises Forbidden, NotALink, SessionCancelled,
+    SessionOver."""
+    access.require_leading(session, by)
+    with seats.holding(session) as row:
+        if row.is_cancelled:
+            raise SessionCancelled
+        if row.ends_at <= (at or timezone.now()):
+            raise SessionOver
+        row.link = https(link)
+        row.save(update_fields=["link"])
+        return row
+
+
+def cancel(session: Session, by: User, reason: str, at: datetime | None = None) -> Session:
+    """Cancel a session that is not over; everybody who signed up is told why, and it leaves their calendars.
+    Raises Forbidden, ReasonMissing, TextTooLong, SessionCancelled, SessionOver."""
+    access.require_leading(session, by)
+    reason = texts.reason(reason, TEXT)
+    with seats.holding(session) as row:
+        if row.is_cancelled:
+            raise SessionCancelled
+        if row.ends_at <= (at or timezone.now()):
+            raise SessionOver
+        row.state, row.cancel_reason = Session.State.CANCELLED, reason
+        row.sequence += 1
+        row.save(update_fields=["state", "cancel_reason", "sequence"])
+        telling.cancelled(row)
+        telling.hosting(row, "cancelled")
+        return row
+
+
+def link_recording(session: Session, by: User, recording: Recording | None) -> Session:
+    """The recording of a session joins the library (R16.1): who had signed up is told as soon as it is published.
+    Raises Forbidden."""
+    access.require_leading(session, by)
+    with seats.holding(session) as row:
+        row.recording = recording
+        row.save(update_fields=["recording"])
+        if recording and recording.state == Recording.State.PUBLISHED:
+            telling.recorded(row)
+        return row
+
+
+def _require_ahead(wanted: Plan, at: datetime) -> None:
+    if wanted.starts_at <= at:
+        raise SessionInPast
+    if wanted.starts_at > at + FARTHEST:
+        raise SessionTooFar
+
+
+def _facts(wanted: Plan) -> dict[str, Any]:
+    title = texts.line(wanted.title)[:160]
+    if not title:
+        raise TitleMissing
+    if not SHORTEST <= wanted.minutes <= LONGEST:
+        raise WrongLength
+    if wanted.capacity < 1:
+        raise NoSeat
+    if wanted.capacity > MOST_SEATS:
+        raise TooManySeats(most=MOST_SEATS)
+    if wanted.host is None or not access.hosts().filter(pk=wanted.host.pk).exists():
+        raise NotAHost
+    if wanted.needs_cover and not wanted.products:
+        raise NoProducts
+    return {
+        "title": title,
+        "about": texts.optional(wanted.about, TEXT, field="about"),
+        "language": wanted.language,
+        "needs_cover": wanted.needs_cover,
+        "starts_at": wanted.starts_at,
+        "ends_at": wanted.starts_at + timedelta(minutes=wanted.minutes),
+        "minutes": wanted.minutes,
+        "host": wanted.host,
+        "capacity": wanted.capacity,
+        "link": https(wanted.link),
+    }

@@ -1,0 +1,189 @@
+"""Who is told what about briefings. Writing and sending is notifications'.
+
+Each is called inside the verb's transaction, in the role of the vendor; the event of the outbox names the step,
+so that it is told once.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from entitlements.briefings.models import BriefingRequest, Question, RequestJoin, Session, SignUp
+from notifications.invitations import Entry
+from notifications.outbox import tell, tell_each
+from subscriptions import permissions
+from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
+
+
+def entry(session: Session, *, cancelled: bool = False) -> Entry:
+    """The session as a calendar has it. It leads to our page: the join link is nobody's calendar's."""
+    return Entry(
+        uid=f"briefing-{session.uid}@xtreme-support",
+        sequence=session.sequence,
+        title=session.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        url=session.get_absolute_url(),
+        about=session.about,
+        cancelled=cancelled or session.is_cancelled,
+    )
+
+
+def seated(sign_up: SignUp, *, moved_up: bool) -> None:
+    """She has her seats, at once or from the waiting list."""
+    _one(
+        "session_seat",
+        sign_up,
+        "seat",
+        seats=sign_up.seats,
+        moved_up=moved_up,
+        invitation=_invitation(sign_up),
+    )
+
+
+def seats_changed(sign_up: SignUp, at: datetime) -> None:
+    words = {"seats": sign_up.seats, "moved_up": False, "invitation": _invitation(sign_up)}
+    _one("session_seat", sign_up, f"seats:{at.isoformat()}", **words)
+
+
+def lost(sign_up: SignUp, explained: str) -> None:
+    """Her company's subscription no longer includes it."""
+    _one(
+        "session_lost",
+        sign_up,
+        "lost",
+        explained=explained,
+        invitation=entry(sign_up.session, cancelled=True).as_words() if sign_up.seated_at else None,
+    )
+
+
+def moved(session: Session, was_at: datetime) -> None:
+    """Everybody who has signed up; who has a seat gets the entry that moves it in her calendar."""
+    for waiting in (False, True):
+        rows = session.sign_ups.waiting() if waiting else session.sign_ups.seated()
+        words = {
+            "was_at": was_at.isoformat(),
+            "waiting": waiting,
+            "invitation": None if waiting else entry(session).as_words(),
+        }
+        _all("session_changed", session, rows, f"moved:{session.sequence}", words)
+
+
+def cancelled(session: Session) -> None:
+    """Everybody who has signed up, and the host."""
+    for waiting in (False, True):
+        rows = session.sign_ups.waiting() if waiting else session.sign_ups.seated()
+        invitation = None if waiting else entry(session).as_words()
+        words = {"reason": session.cancel_reason, "invitation": invitation}
+        _all("session_cancelled", session, rows, f"cancelled:{session.sequence}", words)
+
+
+def reminded(session: Session, sign_ups: Iterable[SignUp], minutes: int, join: str) -> None:
+    """Those with a seat; `join` is the link, or empty."""
+    words = {"minutes_before": minutes, "join": join}
+    _all("session_reminder", session, sign_ups, f"{session.starts_at.isoformat()}:{minutes}", words)
+
+
+def hosting(session: Session, step: str) -> None:
+    """The host: that she hosts it, that it moved, or that it is cancelled; `step` says which."""
+    tell(
+        "session_hosting",
+        [session.host],
+        f"briefing_session:{session.pk}:host:{session.host_id}:{session.sequence}:{step}",
+        context=words_of(session) | {"step": step, "invitation": entry(session).as_words()},
+        link=f"/desk/briefings/sessions/{session.pk}/",
+    )
+
+
+def recorded(session: Session) -> None:
+    """Who had signed up for the session: its recording is in the library."""
+    if session.recording is None:
+        return
+    rows = session.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("user")
+    tell_each(
+        "session_recorded",
+        [(row.user, row.customer_id) for row in rows],
+        f"briefing_session:{session.pk}:recording:{session.recording_id}",
+        context={"title": session.recording.title},
+        link=session.recording.get_absolute_url(),
+    )
+
+
+def asked(request: BriefingRequest, customer: Customer) -> None:
+    """Those who answer requests."""
+    tell(
+        "briefing_asked",
+        User.objects.staff_with(*permissions.staff_roles(Permission.PLAN_BRIEFINGS)),
+        f"briefing_request:{request.pk}:asked",
+        customer=customer,
+        context={"customer": customer.name, "topic": request.topic},
+        link=f"/desk/briefings/requests/{request.pk}/",
+    )
+
+
+def answered(request: BriefingRequest, at: datetime) -> None:
+    """Everybody who asks for it."""
+    rows = RequestJoin.objects.filter(request=request).select_related("user")
+    tell_each(
+        "briefing_answered",
+        [(row.user, row.customer_id) for row in rows],
+        f"briefing_request:{request.pk}:{at.isoformat()}",
+        context={
+            "topic": request.topic,
+            "outcome": request.state,
+            "expected": request.expected_on.isoformat() if request.expected_on else None,
+            "answer": request.answer,
+        },
+        link=request.get_absolute_url(),
+    )
+
+
+def question_asked(question: Question, customer: Customer) -> None:
+    """The host, in the app."""
+    session = question.session
+    tell(
+        "session_question",
+        [session.host],
+        f"briefing_question:{question.pk}",
+        customer=customer,
+        context={"title": session.title, "text": question.text},
+        link=f"/desk/briefings/sessions/{session.pk}/",
+    )
+
+
+def words_of(session: Session) -> dict[str, Any]:
+    """What every kind of message about a session holds (kinds.py)."""
+    return {
+        "title": session.title,
+        "starts_at": session.starts_at.isoformat(),
+        "minutes": session.minutes,
+        "host": session.host.name,
+        "language": session.language,
+    }
+
+
+def _invitation(sign_up: SignUp) -> dict[str, Any]:
+    return entry(sign_up.session).as_words()
+
+
+def _one(kind: str, sign_up: SignUp, step: str, **words: Any) -> None:
+    session = sign_up.session
+    tell_each(
+        kind,
+        [(sign_up.user, sign_up.customer_id)],
+        f"briefing_sign_up:{sign_up.pk}:{step}",
+        context=words_of(session) | words,
+        link=session.get_absolute_url(),
+    )
+
+
+def _all(kind: str, session: Session, sign_ups: Iterable[SignUp], step: str, words: dict[str, Any]) -> None:
+    rows = sign_ups.select_related("user") if hasattr(sign_ups, "select_related") else sign_ups
+    tell_each(
+        kind,
+        [(row.user, row.customer_id) for row in rows],
+        f"briefing_session:{session.pk}:{step}",
+        context=words_of(session) | words,
+        link=session.get_absolute_url(),
+    )

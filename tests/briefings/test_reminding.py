@@ -1,0 +1,95 @@
+"""What happens to sessions by themselves: reminders, each once, with the entitlement asked first (R16.1,
+R16.3)."""
+
+from datetime import timedelta
+
+import pytest
+
+from entitlements.briefings import planning, reminding
+from entitlements.briefings.models import BriefingRules, SessionReminder, SignUp
+from notifications.models import Notification
+from subscriptions.models import ProductLine
+from tests import factories as make
+from tests.briefings.scene import AT, LINK, STARTS, fresh, publisher, seated, session, wanted
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = STARTS - timedelta(days=1), STARTS - timedelta(hours=1)
+
+
+def reminders(person):
+    return Notification.objects.filter(kind="session_reminder", recipient=person, channel="email")
+
+
+def test_r16_1_who_has_a_seat_is_reminded_a_day_and_an_hour_before_each_once():
+    made = session(capacity=1)
+    has, waits = seated(made), seated(made)
+    assert not reminding.remind(made, DAY - timedelta(seconds=1))
+    for instant in (DAY, DAY, DAY + timedelta(hours=2), HOUR, HOUR, STARTS - timedelta(minutes=1)):
+        reminding.remind(made, instant)
+    assert [row.context["minutes_before"] for row in reminders(has.user).order_by("pk")] == [1440, 60]
+    assert not reminders(waits.user).exists()
+    assert list(reminding.soon(DAY)) == [made]
+    assert not reminding.soon(DAY - timedelta(minutes=1)).exists()
+
+
+def test_r16_1_the_join_link_comes_with_the_last_reminder_alone():
+    made = session()
+    has = seated(made)
+    for instant in (DAY, HOUR):
+        reminding.remind(made, instant)
+    assert [row.context["join"] for row in reminders(has.user).order_by("pk")] == ["", LINK]
+
+
+def test_r16_3_the_entitlement_is_asked_at_the_reminder():
+    made = session(capacity=1)
+    has, waits = seated(made), seated(made)
+    ProductLine.objects.filter(customer=has.customer).update(tier=make.tier("XT"))
+    reminding.remind(made, HOUR)
+    assert not reminders(has.user).exists()
+    assert SignUp.objects.get(pk=has.pk).state == "lost"
+    assert reminders(waits.user).count() == 1
+
+
+def test_what_was_passed_while_nobody_looked_is_given_once():
+    made = session()
+    has = seated(made)
+    reminding.remind(made, HOUR)
+    reminding.remind(made, HOUR)
+    assert [row.context["minutes_before"] for row in reminders(has.user)] == [60]
+    assert SessionReminder.objects.count() == 2
+
+
+def test_another_time_is_reminded_of_anew():
+    made = session()
+    has = seated(made)
+    reminding.remind(made, DAY)
+    planning.change(made, wanted(starts_at=STARTS + timedelta(days=3)), publisher(), DAY)
+    reminding.remind(fresh(made), DAY + timedelta(days=3))
+    assert reminders(has.user).count() == 2
+
+
+def test_what_is_cancelled_or_has_begun_is_reminded_of_no_more():
+    made, other = session(), session()
+    has = seated(made)
+    planning.cancel(made, publisher(), "The host is ill.", AT)
+    assert not reminding.remind(made, HOUR)
+    assert not reminding.remind(other, STARTS)
+    assert not reminders(has.user).exists()
+
+
+def test_when_people_are_reminded_is_data():
+    BriefingRules.objects.create(pk=1, reminders=[30])
+    made = session()
+    has = seated(made)
+    assert not reminding.remind(made, DAY)
+    reminding.remind(made, STARTS - timedelta(minutes=30))
+    assert reminders(has.user).get().context["join"] == LINK
+
+
+def test_who_signed_up_after_a_reminder_was_due_is_not_given_it_late():
+    made = session()
+    early = seated(made)
+    late = seated(made, at=DAY + timedelta(minutes=1))
+    reminding.remind(made, DAY + timedelta(minutes=2))
+    assert reminders(early.user).count() == 1
+    assert not reminders(late.user).exists()

@@ -1,0 +1,51 @@
+"""A recorded briefing as it is watched: a word found jumps to its second, captions are on, and where its watcher
+stopped is remembered (R13.1). Questions are voted for without another page (R16.1)."""
+
+import re
+
+import pytest
+
+from tests.product import METTE
+
+LONGEST = 15_000  # ms, on a machine that does much else
+
+
+@pytest.fixture
+def page(as_person):
+    return as_person(METTE)
+
+
+def watched(page, script):
+    return page.evaluate(f"(() => {{ const video = document.getElementById('video'); return {script} }})()")
+
+
+def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r13_1(page):
+    page.goto("/briefings/?q=lock")
+    page.locator(".briefing-card a").first.click()
+    page.wait_for_function("document.getElementById('video').readyState > 0", timeout=LONGEST)
+    time = page.locator(".transcript .found a").first
+    second = int(time.get_attribute("data-second"))
+    time.click()
+    page.wait_for_function(
+        f"Math.abs(document.getElementById('video').currentTime - {second}) < 10", timeout=LONGEST
+    )
+    with page.expect_response(re.compile("/position/$"), timeout=LONGEST) as kept:
+        watched(page, "video.paused ? video.dispatchEvent(new Event('pause')) : video.pause()")
+    assert kept.value.status == 204
+    assert watched(page, "[...video.textTracks].filter(track => track.mode === 'showing').length") == 1
+    address = page.url.split("?")[0].split("#")[0]
+    page.goto(address)
+    begins = int(page.get_attribute("#video", "data-begins"))
+    assert second <= begins < second + 60
+
+
+def test_a_question_is_voted_for_without_another_page_r16_1(page):
+    page.goto("/briefings/sessions/")
+    page.locator("[aria-labelledby=coming] a.t").first.click()
+    if page.locator("form[action$='sign-up/']").count():
+        page.press("form[action$='sign-up/'] [name=seats]", "Enter")
+        page.wait_for_load_state()
+    page.evaluate("window.same = true")
+    page.locator(".vote[aria-pressed=false]").first.click()
+    page.wait_for_selector(".vote[aria-pressed=true]", timeout=LONGEST)
+    assert page.evaluate("window.same")
