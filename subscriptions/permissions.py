@@ -35,6 +35,7 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     AGREE = "agree"
     PUBLISH = "publish"
+    MODERATE = "moderate"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
     SEE_AS = "see_as"
@@ -77,6 +78,9 @@ TABLE: dict[Permission, Rule] = {
     Permission.PUBLISH: Rule(
         _("Publish, correct and withdraw alerts"),
         frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
+    ),
+    Permission.MODERATE: Rule(
+        _("Moderate the community, make and archive its groups"), WORKING | {Role.PUBLISHER}
     ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
     Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),

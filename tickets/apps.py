@@ -7,13 +7,23 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.community import parts as community_parts
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
-        from tickets import event_report, event_weekends, following, glass, personal_data, ranks, told
+        from tickets import (
+            community,
+            event_report,
+            event_weekends,
+            following,
+            glass,
+            personal_data,
+            ranks,
+            told,
+        )
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
@@ -21,6 +31,7 @@ class TicketsConfig(AppConfig):
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
+        community_parts.of_question.append(community.part)
         parts.of_event.append(event_report.of_event)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

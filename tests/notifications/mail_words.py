@@ -72,6 +72,9 @@ WORDS = {
     "sender": "someone@elsewhere.example",
     "count": 203,
     "more": 200,
+    "question": 31,
+    "heading": "How do you test a service pack without a second licence?",
+    "done": "hidden",
 }
 WORDS["lines"] = [
     WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")

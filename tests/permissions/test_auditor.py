@@ -18,7 +18,7 @@ AT = moment("2026-11-25 09:00 +01:00")
 FORM = re.compile(r'<form[^>]*method="post"[^>]*>', re.IGNORECASE)
 # What stands in the frame of every page and changes her own account alone.
 OWN = ("/account/language/", "/accounts/logout/", "/admin/logout/")
-VALUES = {"slug": "x", "str": "x", "int": "1", "path": "1", "uuid": "1"}
+VALUES = {"slug": "x", "str": "x", "int": "1", "path": "1", "uuid": "00000000-0000-4000-8000-000000000001"}
 CONVERTER = re.compile(r"<(?:(\w+):)?\w+>")
 # Own account, sign-in, health, and what answers nobody's session: tested where they are.
 APART = (
