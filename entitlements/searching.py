@@ -7,6 +7,8 @@ with conditions); whatever is shown is read again in the reader's own role.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -38,7 +40,6 @@ class Found:
     """A thing that was found, in the language that matches best."""
 
     kind: str
-    key: int
     code: str
     language: str
     title: str
@@ -48,6 +49,12 @@ class Found:
     @property
     def kind_in_words(self) -> str:
         return str(Document.Kind(self.kind).label)
+
+    @property
+    def kind_and_code(self) -> str:
+        """With the code where people know it by that: releases."""
+        known = self.kind == Document.Kind.RELEASE
+        return f"{self.kind_in_words} · {self.code}" if known else self.kind_in_words
 
 
 @dataclass(frozen=True)
@@ -71,20 +78,33 @@ def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
         if alike:
             keys = _alike(narrowed, asked.words)
     rows = _ranked(keys, asked.words if alike else query, language)
-    best = _once_each(rows, language, most)
-    snippets = _snippets(best, asked.words)
-    return [
-        Found(
-            row.kind,
-            row.key,
-            row.code,
-            row.language,
-            row.title,
-            row.address,
-            snippets.get(row.pk, SafeString()),
-        )
-        for row in best
-    ], alike and bool(best)
+    best = _told(_once_each(rows, language, most), asked.words)
+    return best, alike and bool(best)
+
+
+def begun(typed: str, reader: Reader, language: str, most: int) -> list[Found]:
+    """What `reader` may see whose title has the words typed so far, the last of them perhaps not to its end."""
+    if not typed:
+        return []
+    query = by_stem(typed[:LONGEST])
+    with tenancy.as_staff():
+        newest_first = Document.objects.visible_to(reader).order_by("-published_at", "-pk")
+        keys = list(newest_first.filter(title_words=query).values_list("pk", flat=True)[:TITLES])
+    return _told(_once_each(_ranked(keys, query, language), language, most))
+
+
+def similar(words: Sequence[str], reader: Reader, language: str, most: int) -> list[Found]:
+    """What shares most of the words of a title that is being typed, two at least where there are two."""
+    if not words:
+        return []
+    any_word = by_stem(" or ".join(words))
+    with tenancy.as_staff():
+        keys = _with_words(Document.objects.visible_to(reader), any_word)
+    each_word = (Case(When(words=by_stem(word), then=Value(1)), default=Value(0)) for word in words)
+    shared: Any = reduce(add, each_word, Value(0))
+    rows: Any = _ranked(keys, any_word, language).annotate(shared=shared)
+    rows = rows.filter(shared__gte=min(2, len(words)))
+    return _told(_once_each(rows.order_by("-shared", "-rank", "-pk"), language, most))
 
 
 def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
@@ -114,7 +134,7 @@ def _alike(narrowed: DocumentQuerySet, words: str) -> list[int]:
     return list(narrowed.filter(title__trigram_word_similar=words).values_list("pk", flat=True)[:TITLES])
 
 
-def _ranked(keys: Sequence[int], by: SearchQuery | str, language: str) -> Iterable[Document]:
+def _ranked(keys: Sequence[int], by: SearchQuery | str, language: str) -> DocumentQuerySet:
     """In the reader's own role, the best first."""
     likeness = TrigramWordSimilarity(by, "title") if isinstance(by, str) else SearchRank(F("words"), by)
     own = Case(When(language=language, then=Value(OWN_LANGUAGE)), default=Value(1.0))
@@ -130,6 +150,16 @@ def _once_each(rows: Iterable[Document], language: str, most: int) -> list[Docum
         if thing not in best or row.language == language:
             best[thing] = row
     return list(best.values())[:most]
+
+
+def _told(rows: Sequence[Document], words: str = "") -> list[Found]:
+    """The rows, with where the words stand in them if any are given."""
+    where = _snippets(rows, words) if words else {}
+    none = SafeString()
+    return [
+        Found(each.kind, each.code, each.language, each.title, each.address, where.get(each.pk, none))
+        for each in rows
+    ]
 
 
 def _snippets(rows: Iterable[Document], words: str) -> dict[int, SafeString]:

@@ -1,31 +1,21 @@
-"""What has been asked and written before that reads like a question being typed: search first while asking."""
+"""What has been asked and written before that reads like a question being typed: search first while asking.
+Articles and downloads answer as well as questions do."""
 
-import re
 from datetime import datetime
 
 from entitlements import searching
-from entitlements.community import found
 from entitlements.community.access import Person
 from entitlements.readers import reader
-from entitlements.searching import Asked, Found
+from entitlements.searching import Found
+from entitlements.telling_words import words_of
 
 SHOWN = 5
-SHORTEST = 4  # letters of a word that says what a question is about
-MOST = 12  # words
-COMMON_WORDS = """
-    about anyone does from have that their there they this what when where which with your
-    hvad hvordan hvor hvorfor ikke jeres kan med nogen
-"""
-COMMON = frozenset(COMMON_WORDS.split())
 
 
 def like(person: Person, title: str, at: datetime) -> list[Found]:
-    """Questions that share a telling word with the title, the best first."""
-    telling = [word for word in re.findall(rf"\w{{{SHORTEST},40}}", title.lower()) if word not in COMMON]
-    if not telling:
+    """What shares most of the telling words of the title, the best first."""
+    wanted = sorted(words_of(title))
+    if not wanted:
         return []
-    asked = Asked(" or ".join(dict.fromkeys(telling[:MOST])), kind=found.KIND)
-    rows, alike = searching.find(
-        asked, reader(person.user, person.customer, at), person.user.language, most=SHOWN
-    )
-    return [] if alike else rows
+    who = reader(person.user, person.customer, at)
+    return searching.similar(wanted, who, person.user.language, SHOWN)

@@ -38,9 +38,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("article", "Article"),
-                            ("release", "Download"),
+                            ("release", "Release"),
                             ("briefing", "Briefing"),
-                            ("question", "Community"),
+                            ("question", "Question of the community"),
                         ],
                         max_length=20,
                         verbose_name="kind",

@@ -10,6 +10,7 @@ from entitlements.models.catalogue import (
 )
 from entitlements.models.documents import Document, DocumentQuerySet
 from entitlements.models.exceptions import SpecialTerms
+from entitlements.models.searches import Deflection, VainSearch
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
 
@@ -17,6 +18,7 @@ __all__ = [
     "AllowanceUse",
     "ComparisonCell",
     "ComparisonRow",
+    "Deflection",
     "Document",
     "DocumentQuerySet",
     "Footnote",
@@ -27,6 +29,7 @@ __all__ = [
     "SpecialTerms",
     "TargetPolicy",
     "TargetRule",
+    "VainSearch",
 ]
 
 keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule, SpecialTerms)

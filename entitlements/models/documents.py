@@ -15,6 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.readers import Reader
 
+_PLURALS = {
+    "article": _("Articles"),
+    "release": _("Downloads"),
+    "briefing": _("Briefings"),
+    "question": _("Questions of the community"),
+}
+
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """The first wall."""
@@ -38,9 +45,14 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")
-        RELEASE = "release", _("Download")
+        RELEASE = "release", _("Release")
         BRIEFING = "briefing", _("Briefing")
-        QUESTION = "question", _("Community")
+        QUESTION = "question", _("Question of the community")
+
+        @property
+        def plural(self) -> str:
+            """Many of the kind."""
+            return str(_PLURALS[self.value])
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("everybody, without sign-in")
