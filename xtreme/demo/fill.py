@@ -15,6 +15,7 @@ from subscriptions.refusals import Refusal
 from tickets.models import Incident
 from xtreme.demo import (
     alerts,
+    community,
     contacts,
     customers,
     duty,
@@ -40,6 +41,7 @@ ROOMS = (
     renewals,
     events,
     incidents,
+    community,
     mail_in,
     alerts,
     webhooks,
