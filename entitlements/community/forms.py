@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.community.models import Group, Way
 from entitlements.community.models.posts import BODY, TITLE
 from entitlements.community.names import LONGEST
+from entitlements.community.refusals import GroupMissing, NameNotAllowed
 from subscriptions.forms import RefusingForm
 from subscriptions.models import InstalledSystem, Product, ProductVersion
+from subscriptions.refusals import EmptyText, ReasonMissing
 from subscriptions.secret_warning import WarningForm
 
 MARKDOWN = _("Markdown: **bold**, `code`, lists, tables. @name mentions a member. No pictures.")
@@ -29,7 +31,7 @@ def _body(label: Any, rows: int) -> forms.CharField:
         help_text=MARKDOWN,
         widget=forms.Textarea(attrs={"rows": rows, "maxlength": BODY}),
         strip=False,
-        required=False,
+        error_messages={"required": EmptyText.sentence},
     )
 
 
@@ -38,7 +40,7 @@ def _reason(label: Any, help_text: Any = "") -> forms.CharField:
         label=label,
         help_text=help_text,
         widget=forms.TextInput(attrs={"maxlength": 500, "autocomplete": "off"}),
-        required=False,
+        error_messages={"required": ReasonMissing.sentence},
     )
 
 
@@ -48,11 +50,14 @@ class AskForm(WarningForm):
     title = forms.CharField(
         label=_("Your question in one line"),
         widget=forms.TextInput(attrs={"maxlength": TITLE, "autocomplete": "off"}),
-        required=False,
+        error_messages={"required": _("Write your question in one line.")},
     )
     body = _body(_("What you want to know"), 9)
     group = forms.ModelChoiceField(
-        Group.objects.none(), label=_("Group"), empty_label=_("Choose a group"), required=False
+        Group.objects.none(),
+        label=_("Group"),
+        empty_label=_("Choose a group"),
+        error_messages={"required": GroupMissing.sentence},
     )
     product = forms.ModelChoiceField(
         Product.objects.none(),
@@ -83,7 +88,7 @@ class EditQuestionForm(WarningForm):
     title = forms.CharField(
         label=_("Your question in one line"),
         widget=forms.TextInput(attrs={"maxlength": TITLE, "autocomplete": "off"}),
-        required=False,
+        error_messages={"required": _("Write your question in one line.")},
     )
     body = _body(_("What you want to know"), 9)
 
@@ -112,7 +117,7 @@ class ProfileForm(RefusingForm):
         label=_("The name you show"),
         help_text=_("It need not be your own. Others mention you by it."),
         widget=forms.TextInput(attrs={"maxlength": LONGEST, "autocomplete": "off"}),
-        required=False,
+        error_messages={"required": NameNotAllowed.sentence},
     )
     company = forms.BooleanField(label=_("Show my company"), required=False)
     industry = forms.BooleanField(label=_("Show our industry"), required=False)

@@ -33,11 +33,19 @@ def proposed_name(person: Person) -> str:
 
 
 def environment_words(customer: Customer) -> str:
-    """What runs at the customer, without places: "Ledgerkant Finance 13.0, cloud"."""
+    """What runs at the customer and on what, without places: "Ledgerkant Finance 13.0 · cloud, PostgreSQL 17"."""
     production = InstalledSystem.Environment.PRODUCTION
     systems = InstalledSystem.objects.filter(customer=customer, environment=production)
     ordered = systems.select_related("version__product").order_by("version__product__name", "version__name")
-    return " · ".join(dict.fromkeys(_system_words(each) for each in ordered))[:400]
+    rows = list(ordered)
+    runs = dict.fromkeys(str(each.version) for each in rows)
+    on = dict.fromkeys(
+        words
+        for each in rows
+        for words in (str(each.get_hosting_display()), each.database, each.operating_system)
+        if words
+    )
+    return " · ".join(filter(None, (", ".join(runs), ", ".join(on))))[:400]
 
 
 def choose(person: Person, shown: Shown, at: datetime | None = None) -> Member:
@@ -101,11 +109,6 @@ def _write(person: Person, values: dict[str, object]) -> Member:
         profile = Profile.objects.create(**values)
         member = Member.objects.create(profile=profile, user=person.user, customer=person.customer)
     return Member.objects.select_related("profile").get(pk=member.pk)
-
-
-def _system_words(system: InstalledSystem) -> str:
-    hosting = str(system.get_hosting_display())
-    return ", ".join(filter(None, (str(system.version), hosting, system.database, system.operating_system)))
 
 
 def _vendor() -> list[str]:

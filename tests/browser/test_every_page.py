@@ -23,6 +23,13 @@ PORTAL = [
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
     "/subscription/renewals/PERIOD/",
+    "/community/",
+    "/community/?show=unanswered&language=en",
+    "/community/questions/THREAD/",
+    "/community/members/WHO/",
+    "/community/groups/finance/",
+    "/community/ask/?title=How+do+you+test+a+service+pack",
+    "/community/profile/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -122,6 +129,18 @@ VISITS = [
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     (METTE, "/incidents/UNFINISHED/complete/"),
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
+    *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
+    (MANAGER, "/community/questions/OWN/edit/"),
+    *[
+        (LEAD, page)
+        for page in (
+            "/community/questions/THREAD/",
+            "/desk/community/",
+            "/desk/community/questions/JUDGED/",
+            "/desk/community/groups/new/",
+            "/desk/community/groups/PEERS/",
+        )
+    ],
     (METTE, "/no/such/page/"),
 ]
 
@@ -144,6 +163,11 @@ def address(page, wanted):
         ("LETTER", "/desk/mail/", "/desk/mail/[0-9]+/$", "main"),
         ("UNFINISHED", "/incidents/?q=pluklister", "/incidents/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
+        ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
+        ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),
+        ("OWN", "/community/?show=mine", "/community/questions/[0-9]+/$", "main"),
+        ("JUDGED", "/desk/community/", "/desk/community/questions/[0-9]+/$", "main"),
+        ("PEERS", "/desk/community/", "/desk/community/groups/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(address(page, listing))
@@ -200,6 +224,15 @@ NO_PAGES = {
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"original", "decide"},
+    "community": {
+        "similar",
+        "leave",
+        "join",
+        "step",
+        "archive_group",
+        "moderate",
+        "edit_answer",  # as edit_question
+    },
     "special_events": {"cancel", "step"},
     "sign_in": {
         "end_session",
@@ -270,10 +303,17 @@ def test_no_page_is_left_out():
         ("LETTER", "<int:number>"),
         ("UNFINISHED", "<int:number>"),
         ("SENT", "<int:number>"),
+        ("THREAD", "<int:number>"),
+        ("WHO", "<uuid:member>"),
+        ("OWN", "<int:number>"),
+        ("JUDGED", "<int:number>"),
+        ("PEERS", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {
-        visit.replace("C-1001", "<str:number>").replace("company/LGF", "company/<str:code>")
+        visit.replace("C-1001", "<str:number>")
+        .replace("company/LGF", "company/<str:code>")
+        .replace("groups/finance", "groups/<slug:code>")
         for visit in known
     }
     known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version

@@ -72,7 +72,7 @@ def test_r12_1_what_runs_there_is_shown_by_choice_and_without_places():
     person = Person(make.contact(customer), customer)
     assert profiles.choose(person, Shown("Vinter")).profile.said_of_her == ""
     shown = profiles.choose(person, Shown("Vinter", environment=True)).profile.said_of_her
-    assert shown == "Ledgerkant Finance 13.0, cloud, PostgreSQL"
+    assert shown == "Ledgerkant Finance 13.0 · cloud, PostgreSQL"
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The community of the demo (DEMO.md, 9): its groups, and seven threads as people would have written them. Nobody
 is told of them; the texts are in community_threads.py."""
 
+import re
 from datetime import datetime, timedelta
 
 from entitlements.community import groups, moderating, profiles, voting, writing
@@ -15,6 +16,7 @@ from xtreme.demo.community_threads import GROUPS, HOSTED, JOINED, MEMBERS, THREA
 from xtreme.demo.moments import Now
 
 JOINED_BEFORE = timedelta(days=70)
+LINES = re.compile(r"^(?:\||- |\d\. )", re.MULTILINE)  # of a table or list
 
 
 def fill(now: Now) -> None:
@@ -50,7 +52,7 @@ def _thread(thread: Thread, known: dict[str, Person], at: datetime) -> None:
         writing.NewQuestion(
             group=Group.objects.get(code=thread.group),
             title=thread.title,
-            body=thread.body,
+            body=_flowed(thread.body),
             language=thread.language,
             product=Product.objects.filter(code=thread.product).first(),
             version=version,
@@ -58,7 +60,9 @@ def _thread(thread: Thread, known: dict[str, Person], at: datetime) -> None:
         asked_at,
     )
     given = [
-        writing.answer(_once(known, each.by), question, each.body, each.language, at=asked_at + each.after)
+        writing.answer(
+            _once(known, each.by), question, _flowed(each.body), each.language, at=asked_at + each.after
+        )
         for each in thread.answers
     ]
     for email in thread.same_here:
@@ -83,6 +87,12 @@ def _afterwards(
         answer, at = given[thread.hidden], asked_at + thread.answers[thread.hidden].after
         moderating.report(known[thread.by], question, answer, thread.reported, at + timedelta(hours=1))
         moderating.hide(moderator, question, answer, thread.reason, at + timedelta(hours=3))
+
+
+def _flowed(text: str) -> str:
+    """Without the breaks within paragraphs, which a page would keep."""
+    parts = text.split("\n\n")
+    return "\n\n".join(part if LINES.search(part) else " ".join(part.split("\n")) for part in parts)
 
 
 def _person(email: str) -> Person:

@@ -207,7 +207,7 @@ def _listed(request: CommunityRequest, found: QuestionQuerySet, member: Member |
     return {
         "rows": rows,
         "show": show,
-        "language": language,
+        "spoken": language,
         "languages": settings.LANGUAGES,
         "next_url": f"?{urlencode(kept | {'before': before})}" if before else "",
         "first_url": f"?{urlencode(kept)}" if request.GET.get("before") else "",
