@@ -36,6 +36,7 @@ class Permission(StrEnum):
     AGREE = "agree"
     PUBLISH = "publish"
     PUBLISH_RELEASES = "publish_releases"
+    MODERATE = "moderate"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
@@ -83,6 +84,9 @@ TABLE: dict[Permission, Rule] = {
     ),
     Permission.PUBLISH_RELEASES: Rule(
         _("Write, publish and withdraw releases"), frozenset({Role.PUBLISHER, Role.ADMINISTRATOR})
+    ),
+    Permission.MODERATE: Rule(
+        _("Moderate the community, make and archive its groups"), WORKING | {Role.PUBLISHER}
     ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
     Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),

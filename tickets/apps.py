@@ -7,6 +7,7 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
         from entitlements.downloads.signals import release_published
         from entitlements.special_events import parts
@@ -16,6 +17,7 @@ class TicketsConfig(AppConfig):
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
         from tickets import (
+            community,
             event_report,
             event_weekends,
             fixes,
@@ -35,6 +37,7 @@ class TicketsConfig(AppConfig):
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
         downloads.of_release.append(resolved.of_release)
+        community_parts.of_question.append(community.part)
         parts.of_event.append(event_report.of_event)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

@@ -17,9 +17,9 @@ from entitlements.models import Document, Severity
 from subscriptions import texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
+from subscriptions.secret_warning import WarningForm
 from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
-from tickets.secret_warning import WarningForm
 from tickets.sentences import severity_words, status_words
 
 

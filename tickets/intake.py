@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from entitlements import answers
 from entitlements.answers import Facts
+from entitlements.community.models import Question
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets import targets, telling, timeline, webhook_events
+from tickets import community, targets, telling, timeline, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.hours import calendar_of
@@ -60,6 +61,7 @@ class NewIncident:
     requested_severity: int | None = None
     submission: UUID | None = None
     follow_up_of: Incident | None = None
+    question: Question | None = None  # of the community, of which it comes
     external_number: str = ""
     files: list[UploadedFile] = field(default_factory=list)
     incomplete: bool = False
@@ -121,6 +123,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         attach(logged, new.files)
         announcing.changed(incident, public=True)
         webhook_events.heed(incident, logged)
+        if new.question:
+            community.link(incident, new.question, at)
         telling.logged(incident, logged)
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)

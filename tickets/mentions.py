@@ -4,18 +4,13 @@ A name is the first and last ones with dots between them, `@anna.kjær`, or what
 address. One that nobody has, or more than one of those who may be meant, stays text. Who is told is telling.py's.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-
+from subscriptions import mention_marks
 from subscriptions.models import Customer, Membership, User
 from tickets.models import Incident
 
-MENTION = re.compile(r"(?<![\w.@/+-])@(\w[\w.+-]*)")
-TAG = re.compile(r"(<[^>]*>)")
 MOST = 20  # people that one text tells
 OFFERED = 8
 
@@ -25,7 +20,7 @@ type Named = dict[str, User]
 def named(text: str, incident: Incident, *, public: bool) -> Named:
     """Whom the text means by which of its names, at most MOST. An internal one means colleagues only, a public one
     also contacts of the incident's customer: never somebody who may not read it."""
-    names = list(dict.fromkeys(name.lower() for name in _names(text)))
+    names = list(dict.fromkeys(name.lower() for name in mention_marks.names(text)))
     if not names:
         return {}
     known: dict[str, set[User]] = defaultdict(set)
@@ -61,34 +56,6 @@ def names_of(person: User) -> set[str]:
 def mention_of(person: User) -> str:
     """What is typed to mention her: the part of her address, which has no spaces or accents."""
     return "@" + person.email.lower().partition("@")[0]
-
-
-def highlighted(html: SafeString, shown: dict[str, str]) -> SafeString:
-    """The text with each of these names marked, outside tags and links."""
-    if not shown:
-        return html
-    parts, inside = [], False
-    for part in TAG.split(html):
-        if part.startswith("<"):
-            inside = part.startswith("<a ") or (inside and part != "</a>")
-        elif not inside:
-            part = MENTION.sub(lambda found: _marked(found, shown), part)
-        parts.append(part)
-    return mark_safe("".join(parts))  # noqa: S308  the text was safe, and what is added is escaped
-
-
-def _marked(found: re.Match[str], shown: dict[str, str]) -> str:
-    name = found[1].rstrip(".-+")
-    if (person := shown.get(name.lower())) is None:
-        return found[0]
-    rest = found[1][len(name) :]
-    return format_html('<span class="mention" title="{}">@{}</span>{}', person, mark_safe(name), rest)  # noqa: S308
-
-
-def _names(text: str) -> Iterator[str]:
-    for found in MENTION.finditer(text):
-        if name := found[1].rstrip(".-+"):
-            yield name
 
 
 def _may_be_meant(customer: int, *, public: bool) -> Iterable[User]:

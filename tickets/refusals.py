@@ -197,18 +197,6 @@ class DuplicateElsewhere(Refusal):
     sentence = _("A duplicate is another open or closed incident of the same customer. Check the number.")
 
 
-class SecretInText(InvalidInput):
-    """R7.9: said before it is sent, at the text that holds it."""
-
-    code = "secret_in_text"
-    requirement = "R7.9"
-    field = "body"
-    sentence = _(
-        "This seems to hold {what}. Messages are kept and read by several people: take it out, or say that it is"
-        " to be sent."
-    )
-
-
 class FileRefused(InvalidInput):
     code = "file_refused"
     field = "files"

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import MilestoneKind, Severity
 from entitlements.refusals import outside_your_cover
 from subscriptions import permissions
+from subscriptions.mention_marks import highlighted
 from subscriptions.models import User
 from subscriptions.permissions import Permission
 from subscriptions.wording import moment_here, zone_words
-from tickets.mentions import highlighted
 from tickets.models import CloseReason, Incident, Milestone, SolutionKind, Status, TimelineEntry
 
 Kind = TimelineEntry.Kind
@@ -244,6 +244,7 @@ def _event(entry: TimelineEntry, *, contact: bool) -> dict[str, Any]:
         "words": capfirst(sentence(entry, contact=contact)),
         "reason": _reason(entry),
         "late": entry.kind == Kind.TARGET,
+        "url": f"/community/questions/{entry.facts['question']}/" if "question" in entry.facts else "",
     }
 
 
@@ -390,6 +391,10 @@ def _english_handling(entry: TimelineEntry, contact: bool) -> str:
     return _("Outside office hours support is in English. A text in another language is taken all the same.")
 
 
+def _of_community(entry: TimelineEntry, contact: bool) -> str:
+    return _("It came of question {question} of the community").format(question=entry.facts["question"])
+
+
 def _outside_hours(entry: TimelineEntry, contact: bool) -> str:
     begins = datetime.fromisoformat(entry.facts["begins"])
     zone = zone_words(timezone.get_current_timezone())
@@ -529,6 +534,7 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "english_handling": _english_handling,
     "fix_published": _fix_published,
     "fix_works": _fix_works,
+    "of_community": _of_community,
 }
 SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.STATUS: _status,

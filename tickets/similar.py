@@ -1,7 +1,6 @@
 """What may answer an incident that is being typed: texts of the services, and incidents of the company that were
 solved. Bounded: it looks at the newest few that share a word, whatever their number."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +9,13 @@ from django.utils.translation import get_language
 
 from entitlements import readers, searching
 from entitlements.searching import Found
+from entitlements.telling_words import words_of
 from subscriptions.models import Customer, User
 from tickets.models import CloseReason, Incident, Status
 
 LOOKED_AT = 100
 SHOWN = 5
 TEXTS = 3
-MOST_WORDS = 12
-# Words too common to say what an incident is about.
-COMMON_WORDS = """
-    and are but can cannot does for from has have how not that the this was what when why with you
-    af den der det eller for fra har hos hvordan hvorfor ikke kan med når og på som til ved vores
-"""
-COMMON = frozenset(COMMON_WORDS.split())
 
 
 def answering(reader: User, customer: Customer, title: str, at: datetime) -> list[Found]:
@@ -57,9 +50,3 @@ def similar_solved(reader: User, title: str) -> list[dict[str, Any]]:
         }
         for _count, number, row in best[:SHOWN]
     ]
-
-
-def words_of(text: str) -> set[str]:
-    """The telling words of a line, in lower case: at least 3 letters or digits, at most a dozen words."""
-    found = [word for word in re.findall(r"\w{3,40}", text.lower()) if word not in COMMON]
-    return set(found[:MOST_WORDS])

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "entitlements.special_events",
     "entitlements.downloads",
     "entitlements.briefings",
+    "entitlements.community",
     "tickets",
     "tickets.duty",
     "tickets.desk",
@@ -293,6 +294,7 @@ CLAMD_URL = os.environ.get("CLAMD_URL", "")
 INCIDENTS_PER_MINUTE = int(
     os.environ.get("INCIDENTS_PER_MINUTE", "30")
 )  # of one person; severity 1 always passes
+COMMUNITY_POSTS_PER_MINUTE = int(os.environ.get("COMMUNITY_POSTS_PER_MINUTE", "5"))  # of one person
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [

@@ -111,7 +111,16 @@ class ContactRows(Rows):
 
 class SystemRows(Rows):
     model = InstalledSystem
-    fields = ("product", "version", "environment", "site", "modified")
+    fields = (
+        "product",
+        "version",
+        "environment",
+        "site",
+        "hosting",
+        "database",
+        "operating_system",
+        "modified",
+    )
     tab = True
 
 

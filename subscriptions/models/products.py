@@ -52,6 +52,10 @@ class InstalledSystem(models.Model):
         PRODUCTION = "production", _("production")
         TEST = "test", _("test system")
 
+    class Hosting(models.TextChoices):
+        CLOUD = "cloud", _("cloud")
+        ON_PREMISES = "on_premises", _("on-premises")
+
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="installed_systems", verbose_name=_("customer")
     )
@@ -61,6 +65,13 @@ class InstalledSystem(models.Model):
         _("environment"), max_length=10, choices=Environment.choices, default=Environment.PRODUCTION
     )
     site = models.CharField(_("site"), max_length=80, blank=True)
+    hosting = models.CharField(
+        _("hosting"), max_length=12, choices=Hosting.choices, blank=True, default="", db_default=""
+    )
+    database = models.CharField(_("database"), max_length=40, blank=True, default="", db_default="")
+    operating_system = models.CharField(
+        _("operating system"), max_length=40, blank=True, default="", db_default=""
+    )
     modified = models.TextField(
         _("modified"), blank=True, help_text=_("What was changed; empty for standard.")
     )

@@ -23,6 +23,13 @@ PORTAL = [
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
     "/subscription/renewals/PERIOD/",
+    "/community/",
+    "/community/?show=unanswered&language=en",
+    "/community/questions/THREAD/",
+    "/community/members/WHO/",
+    "/community/groups/finance/",
+    "/community/ask/?title=How+do+you+test+a+service+pack",
+    "/community/profile/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -153,6 +160,18 @@ VISITS = [
     *[(METTE, page) for page in DOWNLOADS],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
     *[(ADMIN, f"/desk/downloads/{page}") for page in ("", "new/", "FMP-10.0-0088/", "LGF-13.0-0117/")],
+    *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
+    (MANAGER, "/community/questions/OWN/edit/"),
+    *[
+        (LEAD, page)
+        for page in (
+            "/community/questions/THREAD/",
+            "/desk/community/",
+            "/desk/community/questions/JUDGED/",
+            "/desk/community/groups/new/",
+            "/desk/community/groups/PEERS/",
+        )
+    ],
     (METTE, "/no/such/page/"),
 ]
 
@@ -181,6 +200,11 @@ def address(page, wanted):
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
+        ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
+        ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),
+        ("OWN", "/community/?show=mine", "/community/questions/[0-9]+/$", "main"),
+        ("JUDGED", "/desk/community/", "/desk/community/questions/[0-9]+/$", "main"),
+        ("PEERS", "/desk/community/", "/desk/community/groups/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(address(page, listing))
@@ -237,6 +261,15 @@ NO_PAGES = {
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "desk": {"next", "step", "severity_preview", "follow", "mentions"},
     "mailbox": {"original", "decide"},
+    "community": {
+        "similar",
+        "leave",
+        "join",
+        "step",
+        "archive_group",
+        "moderate",
+        "edit_answer",  # as edit_question
+    },
     "special_events": {"cancel", "step"},
     "briefings": {
         "video",
@@ -330,10 +363,17 @@ def test_no_page_is_left_out():
         ("UNFINISHED", "<int:number>"),
         ("SENT", "<int:number>"),
         *[(word, "<int:number>") for word in ("FILM", "REEL", "SITTING", "TOPIC", "MEETING", "VOICES")],
+        ("THREAD", "<int:number>"),
+        ("WHO", "<uuid:member>"),
+        ("OWN", "<int:number>"),
+        ("JUDGED", "<int:number>"),
+        ("PEERS", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {
-        visit.replace("C-1001", "<str:number>").replace("company/LGF", "company/<str:code>")
+        visit.replace("C-1001", "<str:number>")
+        .replace("company/LGF", "company/<str:code>")
+        .replace("groups/finance", "groups/<slug:code>")
         for visit in known
     }
     known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version

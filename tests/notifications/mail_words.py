@@ -95,6 +95,9 @@ WORDS = {
     "answer": "We record it after the next pay run.",
     "text": "Does the new rule hold for casual staff?",
     "step": "planned",
+    "question": 31,
+    "heading": "How do you test a service pack without a second licence?",
+    "done": "hidden",
 }
 WORDS["lines"] = [
     WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")

@@ -1,7 +1,7 @@
 """What people paste: texts with a secret, and texts that only speak of them. Tokens are put together here, so that
 no file holds one whole."""
 
-from tickets.pasted_secrets import Sort
+from subscriptions.pasted_secrets import Sort
 
 MIXED = "a1B2c3D4e5F6g7H8i9J0" * 3
 LINES = "MIIEvQIBADANBgkqhkiG9w0BAQ\nEFAASCBKcwggSjAgEAAoIBAQC7"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from subscriptions import pasted_secrets
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, company, get, log, signed_in, text
 from tests.tickets.secret_corpus import HARMLESS, WITH_A_SECRET
-from tickets import pasted_secrets
 from tickets.models import Incident, TimelineEntry
 
 STORIES = Path("xtreme/demo/incidents")

@@ -1,6 +1,7 @@
 """Incidents and the work on them. One concept a file; what changes them is in lifecycle.py and its sisters."""
 
 from tickets.models.attachments import Attachment
+from tickets.models.community import OfCommunity
 from tickets.models.counts import ListCount
 from tickets.models.event_moves import EventMove
 from tickets.models.fixes import Fix
@@ -29,6 +30,7 @@ __all__ = [
     "LifecycleRules",
     "ListCount",
     "Milestone",
+    "OfCommunity",
     "Pause",
     "Reminder",
     "Retargeting",

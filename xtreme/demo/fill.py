@@ -16,6 +16,7 @@ from tickets.models import Incident
 from xtreme.demo import (
     alerts,
     briefings,
+    community,
     contacts,
     customers,
     downloads,
@@ -42,6 +43,7 @@ ROOMS = (
     renewals,
     events,
     incidents,
+    community,
     mail_in,
     alerts,
     downloads,

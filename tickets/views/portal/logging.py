@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entitlements import answers, readers, searches
 from entitlements.answers import Facts
+from entitlements.community.models import Question
 from entitlements.models import Document, Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
 from notifications.views.readers import ContactRequest
@@ -20,7 +21,7 @@ from subscriptions import texts
 from subscriptions.models import Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets import cover, rate
+from tickets import community, cover, rate
 from tickets.forms import NewIncidentForm
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Incident, Kind
@@ -98,7 +99,10 @@ def _log(form: NewIncidentForm, request: ContactRequest, known: Facts) -> Incide
     """The incident, or None with the refusal on the form."""
     if not form.is_valid():
         return None
-    typed = NewIncident(customer=request.customer, contact=request.user, **form.cleaned_data)
+    question = community.asked_by(request.user, request.customer, request.POST.get("question", ""))
+    typed = NewIncident(
+        customer=request.customer, contact=request.user, question=question, **form.cleaned_data
+    )
     if request.POST.get("instead") == "2":
         typed = replace(typed, severity=Severity.HIGH, requested_severity=Severity.CRITICAL)
     try:
@@ -124,6 +128,7 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "phone": request.customer.region.phone,
+        "question": (request.POST or request.GET).get("question", ""),
         "office_open": version.calendar(Clock.OFFICE).is_covered(at),
         "expired": _expired(known),
     }
@@ -158,7 +163,17 @@ def _initial(request: ContactRequest, lines: Sequence[ProductLine]) -> dict[str,
     offered = {line.product.code for line in lines}
     asked = request.GET.get("product", "")
     product = asked if asked in offered else next(iter(offered)) if len(offered) == 1 else ""
-    return {"product": product, "phone": request.user.phone, "kind": Kind.FAULT}
+    initial = {"product": product, "phone": request.user.phone, "kind": Kind.FAULT}
+    question = community.asked_by(request.user, request.customer, request.GET.get("question", ""))
+    return initial | _of_question(question, offered) if question else initial
+
+
+def _of_question(question: Question, offered: set[str]) -> dict[str, Any]:
+    """What her question in the community says already (R12.4)."""
+    said: dict[str, Any] = {"title": question.title, "description": question.body}
+    if question.product and question.product.code in offered:
+        said |= {"product": question.product.code, "version": question.version_id}
+    return said
 
 
 def _chosen(data: Any) -> int:

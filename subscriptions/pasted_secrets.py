@@ -1,7 +1,7 @@
 """Secrets in what people paste: passwords, private keys and tokens of common shapes (R7.9). Pure.
 
 It errs towards silence: a word is a password only where the text says so, and then only if it looks like one. Who
-writes decides; `tickets.secret_warning` asks her.
+writes decides; `subscriptions.secret_warning` asks her.
 """
 
 import hashlib

@@ -8,14 +8,27 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from subscriptions import pasted_secrets
 from subscriptions.forms import RefusingForm
-from tickets import pasted_secrets
-from tickets.pasted_secrets import Secret, Sort
-from tickets.refusals import SecretInText
+from subscriptions.pasted_secrets import Secret, Sort
+from subscriptions.refusals import InvalidInput
 
 FIELD = "about_secrets"
 TAKE_OUT = "take_out"
+
+
+class SecretInText(InvalidInput):
+    """R7.9: said before it is sent, at the text that holds it."""
+
+    code = "secret_in_text"
+    requirement = "R7.9"
+    field = "body"
+    sentence = gettext_lazy(
+        "This seems to hold {what}. Messages are kept and read by several people: take it out, or say that it is"
+        " to be sent."
+    )
 
 
 class WarningForm(RefusingForm):

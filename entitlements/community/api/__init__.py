@@ -1,0 +1,1 @@
+"""The community by the REST API: read, as its members see it."""

@@ -1,0 +1,31 @@
+"""What of the community can be searched: what everybody in it reads, and nothing of who wrote it."""
+
+from entitlements import documents
+from entitlements.community import plain
+from entitlements.community.models import Question
+from entitlements.documents import Text
+from entitlements.models import Document
+from subscriptions import tenancy
+
+KIND = Document.Kind.QUESTION
+
+
+def keep(number: int) -> None:
+    """Have the question found as it reads now, with its answers; a hidden one by nobody."""
+    with tenancy.as_staff():
+        question = Question.objects.get(pk=number)
+        if question.hidden_at:
+            documents.forget(KIND, number)
+            return
+        shown = question.answers.filter(hidden_at=None).values_list("body", flat=True)
+        said = "\n".join(plain.words(body) for body in (question.body, *shown))
+        documents.keep(
+            KIND,
+            number,
+            question.get_absolute_url(),
+            [Text(question.language, question.title, said)],
+            code=str(number),
+            visibility=Document.Visibility.COVERED,
+            products=[question.product_id] if question.product_id else [],
+            published_at=question.asked_at,
+        )

@@ -1,0 +1,34 @@
+"""`@name` in a text of the community: which member it means. A name is the one she shows, with full stops for its
+spaces, `@mette.a`; in code it is none."""
+
+from entitlements.community import plain
+from entitlements.community.models import Profile
+from entitlements.community.refusals import NobodyMentioned, TooManyMentioned, words_of
+from subscriptions import mention_marks
+
+MOST = 10  # members that one text mentions
+
+
+def named(text: str) -> dict[str, Profile]:
+    """The members it means, by what was typed, in lower case. Raises NobodyMentioned, TooManyMentioned."""
+    typed = list(dict.fromkeys(name.lower() for name in mention_marks.names(plain.prose(text))))
+    if len(typed) > MOST:
+        raise TooManyMentioned(most=MOST, number=len(typed))
+    found = _called(typed)
+    if missing := [name for name in typed if name not in found]:
+        raise NobodyMentioned(**words_of(missing))
+    return found
+
+
+def known(texts: list[str]) -> dict[str, str]:
+    """The names shown of those whom the texts mention, for their marks. One query."""
+    typed = {name.lower() for text in texts if "@" in text for name in mention_marks.names(text)}
+    return {handle: profile.name for handle, profile in _called(typed).items()} if typed else {}
+
+
+def _called(handles: list[str] | set[str]) -> dict[str, Profile]:
+    """The vendor's people last: of two with one name it is they who are meant."""
+    if not handles:
+        return {}
+    rows = Profile.objects.filter(handle__in=list(handles), left_at=None).order_by("is_staff")
+    return {profile.handle: profile for profile in rows}

@@ -1,0 +1,1 @@
+"""The community as its members see it, and as the vendor moderates it."""

@@ -1,0 +1,68 @@
+"""A question becomes an incident by its author, and nobody else sees more than that it did (R12.4)."""
+
+import pytest
+
+from entitlements.community.models import Question
+from tests.community.scene import AT, fresh, scene
+from tests.desk.pages import get, post, signed_in, text
+from tickets.models import Incident, Milestone, OfCommunity
+
+pytestmark = pytest.mark.django_db
+
+
+def logged(here, question, person):
+    words = {"product": "LGF", "title": "T", "description": "D", "kind": "fault", "environment": "production"}
+    post(signed_in(person.user), "/incidents/new/", AT, **words, question=question.pk)
+    return Incident.objects.order_by("-pk").first()
+
+
+def test_r12_4_its_author_takes_it_to_support_with_a_link_both_ways():
+    here = scene()
+    question = here.ask(product=here.group.product)
+    client = signed_in(here.mette.user)
+    page = f"/community/questions/{question.pk}/"
+    assert f"/incidents/new/?question={question.pk}" in get(client, page, AT).content.decode()
+    form = get(client, f"/incidents/new/?question={question.pk}", AT).content.decode()
+    assert "How do you test a service pack?" in form
+    assert "One licence." in form
+    incident = logged(here, question, here.mette)
+    assert OfCommunity.objects.get().incident == incident
+    assert fresh(question).taken_at == AT
+    assert Milestone.objects.filter(incident=incident).exists()
+    shown = get(client, f"/community/questions/{question.pk}/", AT).content.decode()
+    assert f"/incidents/{incident.pk}/" in shown
+    assert (
+        f"/community/questions/{question.pk}/"
+        in get(client, incident.get_absolute_url(), AT).content.decode()
+    )
+    desk = signed_in(here.agent.user)
+    assert f"/desk/incidents/{incident.pk}/" in get(desk, page, AT).content.decode()
+
+
+def test_r12_4_others_see_that_it_was_taken_and_neither_number_nor_company():
+    here = scene()
+    question = here.ask()
+    incident = logged(here, question, here.mette)
+    shown = text(get(signed_in(here.vikram.user), f"/community/questions/{question.pk}/", AT))
+    assert "Its author has taken this to support." in shown
+    assert str(incident.pk) not in shown.replace(str(question.pk), "") or incident.pk == question.pk
+    assert "Nordlys" not in shown
+    assert "/incidents/new/?question" not in shown
+
+
+def test_r12_4_nobody_takes_the_question_of_another_and_it_is_taken_once():
+    here = scene()
+    question = here.ask()
+    logged(here, question, here.vikram)
+    assert not OfCommunity.objects.exists()
+    first = logged(here, question, here.mette)
+    second = logged(here, question, here.mette)
+    assert first != second
+    assert OfCommunity.objects.get().incident == first
+
+
+@pytest.mark.parametrize("typed", ["x", "999999", "9" * 30, ""])
+def test_r12_4_a_question_that_does_not_exist_is_left_out(typed):
+    here = scene()
+    assert get(signed_in(here.mette.user), f"/incidents/new/?question={typed}", AT).status_code == 200
+    assert not Question.objects.exists()

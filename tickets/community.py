@@ -1,0 +1,46 @@
+"""A question of the community becomes an incident: by its author, once, with a link both ways that only her company
+and the vendor see (R12.4)."""
+
+from datetime import datetime
+
+from entitlements.community.access import Person
+from entitlements.community.models import Question
+from entitlements.community.parts import Part
+from subscriptions import paging, tenancy
+from subscriptions.models import Customer, User
+from tickets import timeline
+from tickets.models import Incident, OfCommunity, TimelineEntry
+
+
+def asked_by(user: User, customer: Customer, typed: str) -> Question | None:
+    """The question with this number where it is hers and not hidden; None for any other."""
+    number, member = paging.key(typed), Person(user, customer).member()
+    if number is None or member is None:
+        return None
+    hers = Question.objects.shown().filter(pk=number, author=member.profile, taken_at=None)
+    return hers.select_related("product", "version").first()
+
+
+def link(incident: Incident, question: Question, at: datetime) -> None:
+    """Inside the transaction that logs the incident. A question that has one already stays with that."""
+    _row, made = OfCommunity.objects.get_or_create(
+        question=question, defaults={"incident": incident, "customer_id": incident.customer_id}
+    )
+    if not made:
+        return
+    timeline.write(incident, TimelineEntry.Kind.INFORMATION, at, code="of_community", question=question.pk)
+    with tenancy.as_staff():
+        Question.objects.filter(pk=question.pk).update(taken_at=at)
+
+
+def part(question: Question, reader: User, own: bool) -> Part | None:
+    """On the question's page: its incident, or the way to make one. To nobody but its author and the vendor."""
+    if not own and not reader.is_staff:
+        return None
+    found = OfCommunity.objects.filter(question=question).first()
+    if found is None and (not own or reader.is_staff or question.hidden_at):
+        return None
+    desk = "/desk" if reader.is_staff else ""
+    number = found.incident_id if found else None
+    address = f"{desk}/incidents/{number}/" if number else f"/incidents/new/?question={question.pk}"
+    return Part("tickets/of_question.html", {"number": number, "address": address})
