@@ -35,6 +35,8 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     AGREE = "agree"
     PUBLISH = "publish"
+    WRITE_ARTICLES = "write_articles"
+    PUBLISH_ARTICLES = "publish_articles"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
     SEE_AS = "see_as"
@@ -76,6 +78,14 @@ TABLE: dict[Permission, Rule] = {
     ),
     Permission.PUBLISH: Rule(
         _("Publish, correct and withdraw alerts"),
+        frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
+    ),
+    Permission.WRITE_ARTICLES: Rule(
+        _("Write articles of the knowledge base"),
+        WORKING | {Role.ADVISOR, Role.CONSULTANT, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.ADMINISTRATOR},
+    ),
+    Permission.PUBLISH_ARTICLES: Rule(
+        _("Publish and withdraw articles of the knowledge base"),
         frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
     ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),

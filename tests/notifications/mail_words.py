@@ -70,6 +70,10 @@ WORDS = {
     "until": AT.isoformat(),
     "subject": "Posting stops",
     "sender": "someone@elsewhere.example",
+    "article": 12,
+    "name": "Release a stuck period lock safely",
+    "summary": "What to look at before a lock is released, and in which order.",
+    "votes": 12,
     "count": 203,
     "more": 200,
 }

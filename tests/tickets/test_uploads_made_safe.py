@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from subscriptions.file_names import safe_name
 from tests import factories as make
 from tests.tickets.pictures import SECRET_PLACE, bomb, moving, picture, telling
 from tests.tickets.portal import WEDNESDAY, company, get, log, signed_in, text
 from tests.tickets.test_portal_files import address, kept, own_files, upload  # noqa: F401  a fixture
 from tickets import archives, scanning, tasks
-from tickets.file_names import safe_name
 from tickets.models import Attachment, Incident
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_moving_picture_still_moves(client):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK", "F"])
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_every_kind_of_colour_is_drawn(mode, kind):
-    from tickets import images
+    from subscriptions import images
 
     out = BytesIO()
     try:

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from subscriptions import texts
+from subscriptions.file_names import safe_name
 from tickets import attachments
-from tickets.file_names import safe_name
 from tickets.mailbox.parts import MailFile
 from tickets.mailbox.quoting import split
 from tickets.mailbox.reading import ReadMail
