@@ -7,13 +7,23 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from entitlements.knowledge import parts as article_parts
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
-        from tickets import event_report, event_weekends, following, glass, personal_data, ranks, told
+        from tickets import (
+            article_report,
+            event_report,
+            event_weekends,
+            following,
+            glass,
+            personal_data,
+            ranks,
+            told,
+        )
         from tickets.live import announcing
 
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
@@ -22,5 +32,6 @@ class TicketsConfig(AppConfig):
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         parts.of_event.append(event_report.of_event)
+        article_parts.of_article.append(article_report.of_article)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

@@ -40,12 +40,17 @@ def search(among: ArticleQuerySet, words: str, *, drafts: bool = False) -> list[
 
 def related(among: ArticleQuerySet, article: Article, title: str) -> list[Article]:
     """Those of its products, or of every product, that share most words with its title."""
-    wanted = _words(title)
-    if not wanted:
-        return []
     if codes := [row.product.code for row in article.affected.all()]:
         among = among.about(*codes)
-    found = _ranked(among.exclude(pk=article.pk), " | ".join(wanted), Q(pk__in=()))
+    return like(among.exclude(pk=article.pk), title)
+
+
+def like(among: ArticleQuerySet, text: str) -> list[Article]:
+    """The few that share most words with the text, whichever those are."""
+    wanted = _words(text)
+    if not wanted:
+        return []
+    found = _ranked(among, " | ".join(wanted), Q(pk__in=()))
     return list(found.order_by("-rank", "-score", "-pk")[:RELATED])
 
 
