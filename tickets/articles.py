@@ -40,8 +40,8 @@ def for_contact(incident: Incident, words: str) -> list[Shown]:
     reader = reading.reader(incident.contact, incident.customer)
     among = Article.objects.readable(reader).whole()
     if words.strip():
-        return reading.titles(searching.search(among, words))
-    return reading.titles(searching.like(among.about(incident.product.code), incident.title))
+        return reading.titles(searching.search(among, words, reader))
+    return reading.titles(searching.like(among.about(incident.product.code), incident.title, reader))
 
 
 def link_of(article: Shown) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
-from entitlements.models import Severity
+from entitlements.models import Document, Severity
 from subscriptions import texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import Refusal
@@ -288,3 +289,25 @@ class FilterForm(forms.Form):
         """The filters that were understood."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class SearchForm(FilterForm):
+    """What is looked for, and where: in everything, in incidents alone or in texts of one kind."""
+
+    INCIDENTS = "incident"
+
+    where = forms.ChoiceField(label=_("Look in"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES]
+    )
+    field_order = ("q", "where", "product", "severity", "status", "language")
+
+    def __init__(self, *args: Any, with_incidents: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        where = self.fields["where"]
+        assert isinstance(where, forms.ChoiceField)
+        incidents = [(self.INCIDENTS, _("Incidents"))] if with_incidents else []
+        kinds = [(kind.value, capfirst(kind.plural)) for kind in Document.Kind]
+        where.choices = [("", _("Everything")), *incidents, *kinds]
+        if not with_incidents:
+            del self.fields["severity"], self.fields["status"]

@@ -9,24 +9,22 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from entitlements.full_text import BEGINNINGS, HEADLINE, marked
 from tickets.models import IncidentText, Words
 from tickets.models.incidents import IncidentQuerySet
-from tickets.models.texts import BEGINNINGS, PUBLIC
+from tickets.models.texts import PUBLIC
 from tickets.text_parts import newest_first
 
 # How many of the newest are looked through, and how many must be found there to look through more of them.
 NEWEST, ENOUGH = 2_000, 10
 MORE = 10_000
 
-# Characters that no text holds (texts.py drops them) mark a word found until the text is escaped.
-BEGIN, END = "\x02", "\x03"
 # Of each incident the text that has most of the words, and of it the part that has most.
 SNIPPETS = f"""
 select asked.id, ts_headline('simple', left(best.body, 20000), words.query,
-  'StartSel={BEGIN}, StopSel={END}, MaxWords=28, MinWords=12, MaxFragments=1')
+  '{HEADLINE}')
 from unnest(cast(%(numbers)s as bigint[])) as asked (id),
   (select {BEGINNINGS.format(query="websearch_to_tsquery('simple', %(words)s)", weights=PUBLIC)} as query) as words,
   cast(replace(cast(words.query as text), ' & ', ' | ') as tsquery) as any_word,
@@ -56,7 +54,7 @@ def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
     asked: dict[str, Any] = {"numbers": list(numbers), "words": words.words, "internal": words.internal}
     with connection.cursor() as cursor:
         cursor.execute(SNIPPETS, asked)
-        return {number: _marked(text) for number, text in cursor.fetchall()}
+        return {number: marked(text) for number, text in cursor.fetchall()}
 
 
 def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> tuple[list[int], bool]:
@@ -89,8 +87,3 @@ def _matches(words: Words, part: range) -> list[int]:
 
 def _numbers(found: IncidentQuerySet, most: int) -> list[int]:
     return list(found.order_by("-pk").values_list("pk", flat=True)[:most])
-
-
-def _marked(text: str) -> SafeString:
-    safe = escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>")
-    return mark_safe(safe)  # noqa: S308  escaped above; the marks are ours

@@ -1,16 +1,21 @@
-"""Incidents of a company that were solved and read like the one being typed. Bounded: it looks at the newest few
-that share a word, whatever their number."""
+"""What may answer an incident that is being typed: texts of the services, and incidents of the company that were
+solved. Bounded: it looks at the newest few that share a word, whatever their number."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.utils.translation import get_language
 
-from subscriptions.models import User
+from entitlements import readers, searching
+from entitlements.searching import Found
+from subscriptions.models import Customer, User
 from tickets.models import CloseReason, Incident, Status
 
 LOOKED_AT = 100
 SHOWN = 5
+TEXTS = 3
 MOST_WORDS = 12
 # Words too common to say what an incident is about.
 COMMON_WORDS = """
@@ -18,6 +23,16 @@ COMMON_WORDS = """
     af den der det eller for fra har hos hvordan hvorfor ikke kan med når og på som til ved vores
 """
 COMMON = frozenset(COMMON_WORDS.split())
+
+
+def answering(reader: User, customer: Customer, title: str, at: datetime) -> list[Found]:
+    """Articles, downloads, briefings and questions that read like `title` and that `reader` may see."""
+    wanted = sorted(words_of(title))
+    return (
+        searching.similar(wanted, readers.reader(reader, customer, at), get_language() or "en", TEXTS)
+        if wanted
+        else []
+    )
 
 
 def similar_solved(reader: User, title: str) -> list[dict[str, Any]]:

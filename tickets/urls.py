@@ -12,6 +12,7 @@ urlpatterns = [
     path("incidents/", listing.incidents, name="incidents"),
     path("incidents/new/", logging.new, name="new"),
     path("incidents/new/expected/", logging.expected, name="expected"),
+    path("incidents/answered/", logging.answered, name="answered"),
     path("incidents/similar/", logging.similar, name="similar"),
     path("incidents/<int:number>/", incident.incident, name="incident"),
     path("incidents/<int:number>/follow/", incident.follow, name="follow"),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("incidents/<int:number>/files/<int:file>/", files.download, name="download"),
     path("incidents/<int:number>/files/<int:file>/confidential/", files.confidential, name="confidential"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
 ]

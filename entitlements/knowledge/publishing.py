@@ -2,15 +2,12 @@
 verb is one transaction. Who is told is telling.py's."""
 
 from datetime import datetime
-from functools import reduce
-from operator import add
 
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from entitlements.knowledge import telling
+from entitlements.knowledge import found, telling
 from entitlements.knowledge.models import Article, ArticleText, KnowledgeRules, Revision, State
 from entitlements.knowledge.refusals import (
     ArticleElsewhere,
@@ -18,15 +15,11 @@ from entitlements.knowledge.refusals import (
     NothingToReview,
     PublishInPast,
 )
-from entitlements.knowledge.searching import CONFIGURATIONS
 from entitlements.knowledge.writing import about_of, locked_for, touched
 from subscriptions import permissions, texts
 from subscriptions.models import User
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
-
-# How much a word counts in the search, by the part that it stands in.
-WEIGHTS = {"title": "A", "summary": "B", "symptoms": "B", "cause": "C", "workaround": "C", "body": "D"}
 
 
 def ask_review(article: Article, by: User, edition: int | None = None, at: datetime | None = None) -> None:
@@ -77,6 +70,7 @@ def publish(article: Article, by: User, edition: int | None = None, at: datetime
         _renew(locked, at)
         locked.edition += 1
         locked.save()
+        found.keep(locked)
         telling.published(locked, by, at, first=first)
     article.refresh_from_db()
 
@@ -120,6 +114,7 @@ def withdraw(article: Article, by: User, reason: str, at: datetime | None = None
         locked.publish_at = locked.publish_by = None
         touched(locked, by, at)
         locked.save()
+        found.keep(locked)
     article.refresh_from_db()
 
 
@@ -196,19 +191,9 @@ def _renew(article: Article, at: datetime) -> None:
     for text in article.texts.select_related("current"):
         text.published = text.current
         text.save(update_fields=["published"])
-        ArticleText.objects.filter(pk=text.pk).update(words=_vector(text.current))
     article.state = State.PUBLISHED
     article.published_at = article.published_at or at
     article.renewed_at = article.looked_through_at = at
     article.aged_told_at = article.failing_told_at = None
     article.publish_at = article.publish_by = None
     article.withdrawn_at, article.withdrawal = None, ""
-
-
-def _vector(revision: Revision) -> SearchVector:
-    config = CONFIGURATIONS[revision.language]
-    parts = [
-        SearchVector(Value(getattr(revision, name)), weight=weight, config=config)
-        for name, weight in WEIGHTS.items()
-    ]
-    return reduce(add, parts)

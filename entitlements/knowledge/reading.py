@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from entitlements import answers
+from entitlements import answers, readers
 from entitlements.answers import Facts
 from entitlements.knowledge.models import Article, ArticleText, Revision, State, Visibility
 from entitlements.knowledge.refusals import NoLongerPublished
@@ -36,6 +36,11 @@ class Reader:
     @property
     def is_subscribed(self) -> bool:
         return bool(self.covered)
+
+    @property
+    def of_documents(self) -> readers.Reader:
+        """As the one search over everything asks."""
+        return readers.Reader(self.is_staff, self.customer.pk if self.customer else None, self.covered)
 
 
 def reader_of(request: HttpRequest, at: datetime | None = None) -> Reader:

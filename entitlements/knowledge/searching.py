@@ -1,84 +1,53 @@
-"""Finding articles by their words, each language by its own stems, by their number, or by the code of the fix; and
-those that are related to one. The one search over everything is elsewhere (entitlements.documents)."""
+"""Finding articles by their words, through the one search over everything (entitlements.searching); and those that
+are like one."""
 
 import re
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
-from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 
+from entitlements import searching
 from entitlements.knowledge.models import Article, ArticleText
 from entitlements.knowledge.models.articles import ArticleQuerySet
-from subscriptions import paging
+from entitlements.knowledge.reading import Reader
+from entitlements.models import Document
+from entitlements.searching import Asked
 
-CONFIGURATIONS = {"en": "english", "da": "danish"}
+LIKE = 5
 MOST_WORDS = 12
-FOUND = 50
-RELATED = 5
-WORD = re.compile(r"\w{2,40}")
+WORD = re.compile(r"\w{4,40}")
 
 
-def search(among: ArticleQuerySet, words: str, *, drafts: bool = False) -> list[Article]:
-    """The articles with every one of the words, the best first; the beginning of a word is enough for its last one.
-    A number or the code of a fix finds its article whatever else it says; with `drafts` also what stands in a title
-    that is not published."""
-    wanted = _words(words)
-    exact = Q(fix_code__iexact=words.strip()) if words.strip() else Q(pk__in=())
-    if drafts and wanted:
-        rows = ArticleText.objects.filter(article=OuterRef("pk"))
-        exact |= Q(Exists(rows.filter(current__title__icontains=words.strip())))
-    if number := paging.key(words.strip()):
-        exact |= Q(pk=number)
-    if not wanted:
-        return list(among.filter(exact)[:FOUND])
-    every = " & ".join([*wanted[:-1], f"{wanted[-1]}:*"])
-    found = _ranked(among, every, exact)
-    return list(found.order_by("-rank", "-pk")[:FOUND])
+def search(among: ArticleQuerySet, words: str, reader: Reader, *, drafts: bool = False) -> list[Article]:
+    """Those of `among` with the words, the best first; by the number or the code of the fix, too. With `drafts`
+    also what has the words in a title that is not published."""
+    found = _in_order(among, _numbers(words, reader))
+    if not drafts:
+        return found
+    titles = ArticleText.objects.filter(article=OuterRef("pk"), current__title__icontains=words.strip())
+    others = among.filter(Exists(titles)).exclude(pk__in=[each.pk for each in found])
+    return [*found, *others.order_by("-pk")[: searching.BEST]]
 
 
-def related(among: ArticleQuerySet, article: Article, title: str) -> list[Article]:
+def related(among: ArticleQuerySet, article: Article, title: str, reader: Reader) -> list[Article]:
     """Those of its products, or of every product, that share most words with its title."""
     if codes := [row.product.code for row in article.affected.all()]:
         among = among.about(*codes)
-    return like(among.exclude(pk=article.pk), title)
+    return like(among.exclude(pk=article.pk), title, reader)
 
 
-def like(among: ArticleQuerySet, text: str) -> list[Article]:
+def like(among: ArticleQuerySet, text: str, reader: Reader) -> list[Article]:
     """The few that share most words with the text, whichever those are."""
-    wanted = _words(text)
-    if not wanted:
-        return []
-    found = _ranked(among, " | ".join(wanted), Q(pk__in=()))
-    return list(found.order_by("-rank", "-score", "-pk")[:RELATED])
+    words = WORD.findall(text)[:MOST_WORDS]
+    return _in_order(among, _numbers(" or ".join(words), reader))[:LIKE] if words else []
 
 
-def _ranked(among: ArticleQuerySet, query: str, exact: Q) -> Any:
-    queries = {
-        language: SearchQuery(query, config=config, search_type="raw")
-        for language, config in CONFIGURATIONS.items()
-    }
-    matches = Q(pk__in=())
-    for language, asked in queries.items():
-        matches |= Q(texts__language=language, texts__words=asked)
-    ranks = [
-        Coalesce(
-            Max(_Rank(F("texts__words"), asked), filter=Q(texts__language=language)),
-            0.0,
-            output_field=models.FloatField(),
-        )
-        for language, asked in queries.items()
-    ]
-    best = models.Case(models.When(exact, then=models.Value(10.0)), default=ranks[0] + ranks[1])
-    return among.filter(matches | exact).annotate(rank=best)
+def _numbers(words: str, reader: Reader) -> list[int]:
+    asked = Asked(words, kind=Document.Kind.ARTICLE)
+    found, _alike = searching.find(asked, reader.of_documents, (get_language() or "en")[:2])
+    return [int(each.code) for each in found]
 
 
-class _Rank(models.Func):
-    function = "ts_rank"
-    output_field = models.FloatField()
-
-
-def _words(typed: str) -> list[str]:
-    """The words of a question as the search takes them: nothing in them means anything to it."""
-    return WORD.findall(typed.lower())[:MOST_WORDS]
+def _in_order(among: ArticleQuerySet, numbers: list[int]) -> list[Article]:
+    by_number = {each.pk: each for each in among.filter(pk__in=numbers)}
+    return [by_number[number] for number in numbers if number in by_number]

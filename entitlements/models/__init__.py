@@ -8,7 +8,9 @@ from entitlements.models.catalogue import (
     Grant,
     Service,
 )
+from entitlements.models.documents import Document, DocumentQuerySet
 from entitlements.models.exceptions import SpecialTerms
+from entitlements.models.searches import Deflection, VainSearch
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
 
@@ -16,6 +18,9 @@ __all__ = [
     "AllowanceUse",
     "ComparisonCell",
     "ComparisonRow",
+    "Deflection",
+    "Document",
+    "DocumentQuerySet",
     "Footnote",
     "Grant",
     "MilestoneKind",
@@ -24,6 +29,7 @@ __all__ = [
     "SpecialTerms",
     "TargetPolicy",
     "TargetRule",
+    "VainSearch",
 ]
 
 keep_history(Service, Grant, ComparisonRow, ComparisonCell, Footnote, TargetPolicy, TargetRule, SpecialTerms)

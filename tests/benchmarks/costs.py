@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 import django
 
-from tests.benchmarks.installation import Contact, People
+from tests.benchmarks.installation import Agent, Contact, People
 from tests.benchmarks.statements import shortened
 from tests.benchmarks.visitors import HOST
 from tests.benchmarks.works import Work, ours
@@ -171,9 +171,9 @@ def visits(work: Work, people: People) -> Callable[[int], None]:
     from subscriptions.models import User
     from tests.benchmarks.visitors import Answer
 
-    email = people.contacts[0].email if work.by_contact else people.agents[0]
+    reader = (people.contacts if work.by_contact else people.agents)[0]
     client = Client(SERVER_NAME=HOST)
-    client.force_login(User.objects.get(email=email))
+    client.force_login(User.objects.get(email=reader.email))
 
     def visit(number: int) -> None:
         request = work.request(0, number)
@@ -190,7 +190,11 @@ def visits(work: Work, people: People) -> Callable[[int], None]:
 
 def main() -> None:
     given = json.loads(sys.argv[1])
-    people = People(given["agents"], [Contact(**each) for each in given["contacts"]], given["incidents"])
+    agents, contacts = (
+        [Agent(**each) for each in given["agents"]],
+        [Contact(**each) for each in given["contacts"]],
+    )
+    people = People(agents, contacts, given["incidents"])
     for work in ours(people):
         print(told(work, visits(work, people)), end="\n\n")
 

@@ -27,6 +27,14 @@ PATIENCE = 5  # seconds
 
 
 @dataclass(frozen=True)
+class Agent:
+    """An agent, and the second factor she signs in with, once."""
+
+    email: str
+    recovery_code: str
+
+
+@dataclass(frozen=True)
 class Contact:
     """A contact and the code of a product that her company may log incidents for."""
 
@@ -38,7 +46,7 @@ class Contact:
 class People:
     """Who signs in, and the numbers of open incidents in work order that agents look at."""
 
-    agents: list[str]
+    agents: list[Agent]
     contacts: list[Contact]
     incidents: list[int]
 
@@ -145,5 +153,6 @@ def vacuum(url: str) -> None:
 def people() -> People:
     """Eight agents and eight contacts, given a password."""
     told = json.loads(ask("people", PASSWORD).splitlines()[-1])
+    agents = [Agent(*agent) for agent in told["agents"]]
     contacts = [Contact(*contact) for contact in told["contacts"]]
-    return People(told["agents"], contacts, told["incidents"])
+    return People(agents, contacts, told["incidents"])

@@ -47,12 +47,12 @@ class Visitor:
         body = urlencode(fields | {"csrfmiddlewaretoken": self._cookies.get("csrftoken", "")})
         return self._exchange("POST", path, body, self._headers | {"Content-Type": FORM})
 
-    def sign_in(self, page: str, names: tuple[str, str], account: str, password: str) -> None:
-        """Through the page of sign-in, whose fields have these names. Raises NotMeasured."""
+    def sign_in(self, page: str, fields: dict[str, str]) -> None:
+        """Through a page of sign-in. Raises NotMeasured."""
         self.get(page)
-        answer = self.post(page, dict(zip(names, (account, password), strict=True)))
+        answer = self.post(page, fields)
         if answer.status != 302 or answer.location.startswith(page):
-            raise NotMeasured(f"{account} could not sign in: {answer.status} {answer.words()}")
+            raise NotMeasured(f"{page} let nobody in: {answer.status} {answer.words()}")
 
     def reconnect(self) -> None:
         """A new connection: servers close one that was idle for long. Raises NotMeasured."""

@@ -73,6 +73,7 @@ DESK = [
     "/webhooks/deliveries/DELIVERY/",
     "/desk/mail/",
     "/desk/permissions/",
+    "/desk/searches/",
     "/desk/see-as/MEMBER/",
     "/desk/incidents/ANY/break-glass/",
     "/desk/mail/LETTER/",
@@ -82,19 +83,11 @@ STRANGERS = [
     "/accounts/login/",
     "/accounts/password/reset/",
     "/sign-in/company/",
+    "/search/?q=lock",
     "/demo/mail/",
 ]
 VISITS = [
-    *[
-        (None, page)
-        for page in (
-            "/plans/",
-            "/accounts/login/",
-            "/accounts/password/reset/",
-            "/sign-in/company/",
-            "/demo/mail/",
-        )
-    ],
+    *[(None, page) for page in STRANGERS],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
     *[
         (MANAGER, page)
@@ -201,7 +194,7 @@ NO_PAGES = {
         "worker",
         "manifest",
     },
-    "": {"set_language"},
+    "": {"set_language", "search_remove"},
     "audit": {"export", "company_export"},
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
@@ -222,6 +215,8 @@ NO_PAGES = {
     "webhooks": {"secret", "step", "again"},
     "tickets": {
         "expected",
+        "answered",
+        "suggestions",
         "similar",
         "follow",
         "reply",

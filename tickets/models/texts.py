@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from entitlements.full_text import Beginnings
 from subscriptions import paging
 from subscriptions.tenancy import TenantQuerySet
 
@@ -49,21 +50,6 @@ exception when program_limit_exceeded then
   return null;
 end $$
 """
-
-
-# A query that finds words also where they only begin a word (a compound, an ending), from three letters on.
-BEGINNINGS = (
-    r"regexp_replace(regexp_replace(cast({query} as text), $$'((?:[^']|'')+)'$$, $$'\1':*{weights}$$, 'g'),"
-    r" $$'((?:[^']|''){{1,2}})':\*$$, $$'\1':$$, 'g')::tsquery"
-)
-
-
-class Beginnings(SearchQuery):
-    """A web search in the texts of these weights."""
-
-    def __init__(self, words: str, weights: str) -> None:
-        self.template = BEGINNINGS.format(query="%(function)s(%(expressions)s)", weights=weights)
-        super().__init__(words, config="simple", search_type="websearch")
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,111 @@
-"""Searching incidents: what the reader may see, newest first, with where the words stand."""
+"""Searching: incidents that the reader may see, newest first, and all that can be read, best first."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from entitlements import readers, searches, searching
+from entitlements.searching import Asked
 from subscriptions import paging
 from subscriptions.models import User
 from subscriptions.texts import line
-from tickets.forms import FilterForm
+from tickets.forms import SearchForm
 from tickets.models import Incident, Words
 from tickets.rows import Row, rows
 from tickets.search import newest, snippets
 from tickets.views.portal.listing import PAGE
 
 LONGEST = 200
+BEST_BESIDE_INCIDENTS = 6
+OFFERED = 7
+ONLY_OF_INCIDENTS = ("severity", "status")
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What has all these words, or this number: a contact's own company's incidents, all for staff; and the texts
+    that the reader may know of, for who is not signed in the public ones."""
+    typed = line(request.GET.get("q", ""))[:LONGEST]
+    customer = request.customer  # type: ignore[attr-defined]
+    form = SearchForm(request.GET, customer=customer, with_incidents=request.user.is_authenticated)
+    context: dict[str, Any] = {"words": typed, "filters": form, "from_start": "before" in request.GET}
+    if typed:
+        context |= _found(request, typed, form)
+    return render(request, "tickets/search.html", context)
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Incidents with all these words, or with this number; a contact's own company's, all for staff."""
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Titles with words that begin as those typed so far, as JSON; and the incident that has this number."""
     assert isinstance(request.user, User)
     typed = line(request.GET.get("q", ""))[:LONGEST]
-    filters = FilterForm(request.GET, customer=request.customer)  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"words": typed, "filters": filters, "from_start": "before" in request.GET}
-    if typed:
+    reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
+    offered = [
+        {
+            "name": each.title,
+            "more": each.kind_and_code,
+            "address": each.address,
+            "language": each.language,
+        }
+        for each in searching.begun(typed, reader, get_language() or "en", OFFERED)
+    ]
+    if number := paging.key(typed):
+        incidents = Incident.objects.visible_to(request.user).filter(pk=number)
+        offered = [_of_incident(each, request.user) for each in incidents] + offered
+    return JsonResponse({"suggestions": offered})
+
+
+def _of_incident(incident: Incident, reader: User) -> dict[str, str]:
+    address = reverse("desk:incident", args=[incident.pk]) if reader.is_staff else incident.get_absolute_url()
+    return {"name": incident.title, "more": f"{_('Incident')} {incident.pk}", "address": address}
+
+
+def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]:
+    filters = form.found()
+    where = filters.pop("where", "")
+    context: dict[str, Any] = {"where": where}
+    of_incidents = where == SearchForm.INCIDENTS or bool(filters.keys() & ONLY_OF_INCIDENTS)
+    if not (of_incidents or "before" in request.GET):
+        context |= _texts(request, typed, where, filters)
+    if request.user.is_authenticated and where in ("", SearchForm.INCIDENTS):
+        assert isinstance(request.user, User)
         words = Words(typed, internal=request.user.is_staff)
-        context["rows"], context["next"] = _page(request, request.user, words, filters.found())
-    return render(request, "tickets/search.html", context)
+        context["rows"], context["next"] = _page(request, request.user, words, filters)
+    nothing = not (context.get("texts") or context.get("rows"))
+    if nothing and request.GET.keys() == {"q"} and not request.user.is_staff:
+        searches.note_in_vain(typed, timezone.now())
+    return context
+
+
+def _texts(request: HttpRequest, typed: str, where: str, filters: dict[str, Any]) -> dict[str, Any]:
+    """The best texts: all that are looked for, or a few beside incidents."""
+    product = filters.get("product")
+    asked = Asked(typed, where, product and product.pk, filters.get("language", ""))
+    reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
+    alone = bool(where) or not request.user.is_authenticated
+    most = searching.BEST if alone else BEST_BESIDE_INCIDENTS + 1
+    texts, alike = searching.find(asked, reader, get_language() or "en", most)
+    return {
+        "texts": texts if alone else texts[:BEST_BESIDE_INCIDENTS],
+        "more_texts": not alone and len(texts) > BEST_BESIDE_INCIDENTS,
+        "alike": alike,
+    }
 
 
 def _page(
     request: HttpRequest, reader: User, words: Words, filters: dict[str, Any]
 ) -> tuple[list[Row], int | None]:
     """The rows of a page and the number after which the next one goes on, or None."""
-    filters.pop("q", None)
-    found = Incident.objects.visible_to(reader).filter(**filters)
+    chosen = {name: value for name, value in filters.items() if name not in ("q", "language")}
+    found = Incident.objects.visible_to(reader).filter(**chosen)
     first = paging.before(request)
     numbers = newest(found.filter(pk__lt=first) if first else found, words, PAGE + 1)
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None

@@ -33,7 +33,8 @@ class ArticleFilter(filters.FilterSet):
         return articles.about(value)
 
     def words(self, articles: Any, name: str, value: str) -> Any:
-        return articles.filter(pk__in=[each.pk for each in searching.search(articles, value)])
+        found = searching.search(articles, value, reading.reader_of(self.request))
+        return articles.filter(pk__in=[each.pk for each in found])
 
 
 class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Article]):

@@ -2,8 +2,6 @@
 are never changed."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +51,7 @@ class Revision(models.Model):
 
 
 class ArticleText(models.Model):
-    """An article in one language: the revision that is worked on, the published one where there is one, and that
-    one's words for the search."""
+    """An article in one language: the revision that is worked on, and the published one where there is one."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="texts", verbose_name=_("article"))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
@@ -62,7 +59,6 @@ class ArticleText(models.Model):
     published = models.ForeignKey(
         Revision, models.PROTECT, null=True, related_name="+", verbose_name=_("published revision")
     )
-    words = SearchVectorField(null=True)
 
     class Meta:
         verbose_name = _("text of an article")
@@ -71,7 +67,6 @@ class ArticleText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="each_language_once_an_article")
         ]
-        indexes = [GinIndex(fields=["words"], name="words_of_articles")]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.language}"

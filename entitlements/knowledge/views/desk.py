@@ -39,7 +39,7 @@ def index(request: PersonRequest) -> HttpResponse:
     chosen = form.chosen()
     found = _chosen(Article.objects.all(), chosen, at).whole()
     if chosen["q"]:
-        rows, after = searching.search(found, chosen["q"], drafts=True), None
+        rows, after = searching.search(found, chosen["q"], reading.reader_of(request), drafts=True), None
     else:
         rows, after = paging.highest_first(request, found, PAGE, "score" if chosen["order"] else "changed_at")
     context = {

@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     reader = reading.reader_of(request)
     form = ListForm(request.GET)
     chosen = form.chosen()
-    rows, after = _page(request, Article.objects.readable(reader), chosen)
+    rows, after = _page(request, reader, chosen)
     context = {
         "rows": reading.titles(rows),
         "next": after,
@@ -60,7 +60,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "shown": shown,
         "other_languages": _others(shown),
         "text": text_of(shown),
-        "related": reading.titles(searching.related(readable, shown.article, shown.text.title)),
+        "related": reading.titles(searching.related(readable, shown.article, shown.text.title, reader)),
         "log_product": _product_to_log(shown.article, reader),
     }
     return render(request, "knowledge/article.html", context | _answers(shown.article, reader))
@@ -130,13 +130,14 @@ def text_of(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, among: Any, chosen: dict[str, Any]) -> tuple[list[Article], int | None]:
+def _page(request: HttpRequest, reader: Reader, chosen: dict[str, Any]) -> tuple[list[Article], int | None]:
+    among = Article.objects.readable(reader)
     if chosen["product"]:
         among = among.about(chosen["product"].code)
     if chosen["kind"]:
         among = among.filter(kind=chosen["kind"])
     if chosen["q"]:
-        return searching.search(among.whole(), chosen["q"]), None
+        return searching.search(among.whole(), chosen["q"], reader), None
     by = "score" if chosen["order"] == "useful" else "renewed_at"
     return paging.highest_first(request, among.whole(), PAGE, by)
 

@@ -81,7 +81,7 @@ def measure(python: str, tickets: int, stranger: Visitor) -> tuple[Side, Side]:
         served("helpdesk", SETTINGS, ready="/login/", python=python) as site,
         closing(Visitor(site.port)) as visitor,
     ):
-        visitor.sign_in("/login/", ("username", "password"), STAFF, PASSWORD)
+        visitor.sign_in("/login/", {"username": STAFF, "password": PASSWORD})
         list_of_open = TicketList("queue", lambda *_: Request("/tickets/"), lambda *_: True, least=1)
         listed = Side(list_of_open, [visitor])
         beside = Side(bare(), [stranger])

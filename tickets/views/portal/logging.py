@@ -5,18 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entitlements import answers
+from entitlements import answers, readers, searches
 from entitlements.answers import Facts
-from entitlements.models import Severity
+from entitlements.models import Document, Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
 from notifications.views.readers import ContactRequest
-from subscriptions.models import ProductLine
+from subscriptions import texts
+from subscriptions.models import Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
 from tickets import cover, rate
@@ -25,10 +26,11 @@ from tickets.intake import NewIncident, log_incident
 from tickets.models import Incident, Kind
 from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
 from tickets.severities import meanings
-from tickets.similar import similar_solved
+from tickets.similar import answering, similar_solved
 from tickets.views.portal.contact import for_contacts
 
 DRAFT = "draft:new-incident"
+LONGEST_TITLE = 200
 
 
 @for_contacts
@@ -65,9 +67,31 @@ def expected(request: ContactRequest) -> HttpResponse:
 @for_contacts
 @require_safe
 def similar(request: ContactRequest) -> HttpResponse:
-    """A fragment: solved incidents of the company that read like the title so far."""
-    found = similar_solved(request.user, request.GET.get("title", "")[:200])
-    return render(request, "tickets/portal/similar.html", {"similar": found})
+    """A fragment: texts and solved incidents of the company that read like the title so far."""
+    return render(request, "tickets/portal/similar.html", _answering(request, request.GET.get("title", "")))
+
+
+@for_contacts
+@require_POST
+def answered(request: ContactRequest) -> HttpResponse:
+    """A text answers what the contact was about to log: it is noted for those who write, and nothing is logged."""
+    at = timezone.now()
+    kind, _colon, code = request.POST.get("by", "").partition(":")
+    reader = readers.reader(request.user, request.customer, at)
+    document = Document.objects.visible_to(reader).filter(kind=kind, code=code).first()
+    if document is None:
+        raise Http404
+    product = Product.objects.filter(code=request.POST.get("product", "")).first()
+    title = texts.line(request.POST.get("title", ""))
+    searches.note_deflection(document, title, request.user, request.customer, product, at)
+    messages.success(request, _("Good to hear. Nothing was logged."), extra_tags=DRAFT)
+    return HttpResponseRedirect(document.address)
+
+
+def _answering(request: ContactRequest, title: str) -> dict[str, Any]:
+    typed = texts.line(title)[:LONGEST_TITLE]
+    found = answering(request.user, request.customer, typed, timezone.now())
+    return {"texts": found, "similar": similar_solved(request.user, typed)}
 
 
 def _log(form: NewIncidentForm, request: ContactRequest, known: Facts) -> Incident | None:
@@ -112,7 +136,7 @@ def _page(
         }
         for meaning in meanings()
     ]
-    context["similar"] = similar_solved(request.user, str(data.get("title", ""))[:200])
+    context |= _answering(request, str(data.get("title", "")))
     return render(request, "tickets/portal/new.html", context, status=status)
 
 

@@ -1,0 +1,179 @@
+"""Searching what can be read: the best first, whatever its kind, as fast for common words as for rare ones.
+
+Looked at are the titles that have the words and the newest texts; the index of all texts where these are few. The
+vendor's role looks for the keys alone, so that the index of words is used (row-level security keeps it from roles
+with conditions); whatever is shown is read again in the reader's own role.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Case, F, Value, When
+from django.utils.safestring import SafeString
+
+from entitlements.full_text import HEADLINE, STEMS, by_stem, marked
+from entitlements.models import Document, DocumentQuerySet
+from entitlements.readers import Reader
+from subscriptions import tenancy
+
+# How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
+TITLES, NEWEST, ENOUGH = 200, 1_000, 20
+BEST = 50
+ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven
+OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
+LONGEST = 200  # characters of what is searched for
+
+SNIPPETS = f"""
+select id, ts_headline(cast(%(stems)s as regconfig), left(body, 20000),
+  websearch_to_tsquery(cast(%(stems)s as regconfig), %(words)s), '{HEADLINE}')
+from entitlements_document where id = any(%(ids)s)
+"""  # noqa: S608  made of constants
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing that was found, in the language that matches best."""
+
+    kind: str
+    code: str
+    language: str
+    title: str
+    address: str
+    snippet: SafeString
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(Document.Kind(self.kind).label)
+
+    @property
+    def kind_and_code(self) -> str:
+        """With the code where people know it by that: releases."""
+        known = self.kind == Document.Kind.RELEASE
+        return f"{self.kind_in_words} · {self.code}" if known else self.kind_in_words
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words, and what narrows them: a kind, a product's key, a language."""
+
+    words: str
+    kind: str = ""
+    product: int | None = None
+    language: str = ""
+
+
+def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Found], bool]:
+    """The best for `asked` that `reader`, who reads `language`, may see, and whether they are only like it: nothing
+    has the words, so a title that reads alike is taken for a slip of the keys."""
+    query = by_stem(asked.words[:LONGEST])
+    with tenancy.as_staff():
+        narrowed = _narrowed(asked, reader)
+        keys = _with_words(narrowed, query)
+        alike = not keys
+        if alike:
+            keys = _alike(narrowed, asked.words)
+    rows = _ranked(keys, asked.words if alike else query, language)
+    best = _told(_once_each(rows, language, most), asked.words)
+    return best, alike and bool(best)
+
+
+def begun(typed: str, reader: Reader, language: str, most: int) -> list[Found]:
+    """What `reader` may see whose title has the words typed so far, the last of them perhaps not to its end."""
+    if not typed:
+        return []
+    query = by_stem(typed[:LONGEST])
+    with tenancy.as_staff():
+        newest_first = Document.objects.visible_to(reader).order_by("-published_at", "-pk")
+        keys = list(newest_first.filter(title_words=query).values_list("pk", flat=True)[:TITLES])
+    return _told(_once_each(_ranked(keys, query, language), language, most))
+
+
+def similar(words: Sequence[str], reader: Reader, language: str, most: int) -> list[Found]:
+    """What shares most of the words of a title that is being typed, two at least where there are two."""
+    if not words:
+        return []
+    any_word = by_stem(" or ".join(words))
+    with tenancy.as_staff():
+        keys = _with_words(Document.objects.visible_to(reader), any_word)
+    each_word = (Case(When(words=by_stem(word), then=Value(1)), default=Value(0)) for word in words)
+    shared: Any = reduce(add, each_word, Value(0))
+    rows: Any = _ranked(keys, any_word, language).annotate(shared=shared)
+    rows = rows.filter(shared__gte=min(2, len(words)))
+    return _told(_once_each(rows.order_by("-shared", "-rank", "-pk"), language, most))
+
+
+def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
+    found = Document.objects.visible_to(reader)
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.product:
+        found = found.filter(products__contains=[asked.product])
+    if asked.language:
+        found = found.filter(language=asked.language)
+    return found
+
+
+def _with_words(narrowed: DocumentQuerySet, query: SearchQuery) -> list[int]:
+    newest_first = narrowed.order_by("-published_at", "-pk")
+    titled = list(newest_first.filter(title_words=query).values_list("pk", flat=True)[:TITLES])
+    looked_at = newest_first.values("pk")[:NEWEST]
+    recent = list(narrowed.filter(pk__in=looked_at, words=query).values_list("pk", flat=True)[:TITLES])
+    if len(recent) < ENOUGH:
+        recent = list(newest_first.filter(words=query).values_list("pk", flat=True)[:TITLES])
+    return [*titled, *recent]
+
+
+def _alike(narrowed: DocumentQuerySet, words: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
+    return list(narrowed.filter(title__trigram_word_similar=words).values_list("pk", flat=True)[:TITLES])
+
+
+def _ranked(keys: Sequence[int], by: SearchQuery | str, language: str) -> DocumentQuerySet:
+    """In the reader's own role, the best first."""
+    likeness = TrigramWordSimilarity(by, "title") if isinstance(by, str) else SearchRank(F("words"), by)
+    own = Case(When(language=language, then=Value(OWN_LANGUAGE)), default=Value(1.0))
+    rows = Document.objects.filter(pk__in=keys).annotate(rank=likeness * own)
+    return rows.defer("body", "words", "title_words").order_by("-rank", "-published_at", "-pk")
+
+
+def _once_each(rows: Iterable[Document], language: str, most: int) -> list[Document]:
+    """Of each thing the text in the reader's language, where that matches too, in the place of its best one."""
+    best: dict[tuple[str, int], Document] = {}
+    for row in rows:
+        thing = row.kind, row.key
+        if thing not in best or row.language == language:
+            best[thing] = row
+    return list(best.values())[:most]
+
+
+def _told(rows: Sequence[Document], words: str = "") -> list[Found]:
+    """The rows, with where the words stand in them if any are given."""
+    where = _snippets(rows, words) if words else {}
+    none = SafeString()
+    return [
+        Found(each.kind, each.code, each.language, each.title, each.address, where.get(each.pk, none))
+        for each in rows
+    ]
+
+
+def _snippets(rows: Iterable[Document], words: str) -> dict[int, SafeString]:
+    """Where the words stand in each, escaped, with the words marked."""
+    found: dict[int, SafeString] = {}
+    for language, config in STEMS.items():
+        ids = [row.pk for row in rows if row.language == language]
+        if ids:
+            found |= _headlines(ids, config, words)
+    return found
+
+
+def _headlines(ids: list[int], config: str, words: str) -> dict[int, SafeString]:
+    asked: dict[str, Any] = {"ids": ids, "stems": config, "words": words}
+    with connection.cursor() as cursor:
+        cursor.execute(SNIPPETS, asked)
+        return {number: marked(text) for number, text in cursor.fetchall()}

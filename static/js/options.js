@@ -1,0 +1,112 @@
+// A list of options under a field that keeps the focus, as a combobox has it (WAI-ARIA): arrows walk, Enter takes, Escape
+// closes. `ask(typed)` gives the options, each with `name` and `more`; `typed()` what to ask for, or null for nothing;
+// `take(option)` acts on the one taken; `first`: whether the first one is chosen by itself, which Tab takes too.
+const PAUSE = 120 // ms of typing before somebody is asked
+
+let lists = 0
+
+export const offer = (field, { label, typed, ask, take, first }) => {
+  const list = document.createElement('ul')
+  list.className = 'offered'
+  list.id = `offered-${lists += 1}`
+  list.hidden = true
+  list.setAttribute('role', 'listbox')
+  list.setAttribute('aria-label', label)
+  field.after(list)
+  field.setAttribute('aria-autocomplete', 'list')
+  field.setAttribute('aria-controls', list.id)
+
+  let timer
+  let asked = 0
+  let chosen = -1
+  let options = []
+
+  const close = () => {
+    clearTimeout(timer)
+    asked += 1
+    list.hidden = true
+    list.replaceChildren()
+    options = []
+    chosen = -1
+    field.removeAttribute('aria-activedescendant')
+    if (field.role === 'combobox') field.setAttribute('aria-expanded', 'false')
+  }
+
+  const choose = (number) => {
+    chosen = (number + options.length) % options.length
+    const rows = [...list.children]
+    rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === chosen)))
+    field.setAttribute('aria-activedescendant', rows[chosen].id)
+    rows[chosen].scrollIntoView({ block: 'nearest' })
+  }
+
+  const taken = (option) => {
+    close()
+    take(option)
+  }
+
+  const rowOf = (option, at) => {
+    const row = document.createElement('li')
+    row.id = `${list.id}-${at}`
+    row.setAttribute('role', 'option')
+    row.setAttribute('aria-selected', 'false')
+    if (option.language) row.lang = option.language
+    const name = document.createElement('b')
+    name.textContent = option.name
+    const more = document.createElement('span')
+    more.className = 'sub'
+    more.textContent = option.more
+    row.append(name, ' ', more)
+    row.addEventListener('mousedown', (event) => {
+      event.preventDefault()
+      taken(option)
+    })
+    return row
+  }
+
+  const show = async (words) => {
+    const question = asked += 1
+    try {
+      const found = await ask(words)
+      if (question !== asked) return
+      options = found
+      list.replaceChildren(...options.map(rowOf))
+      list.hidden = options.length === 0
+      if (field.role === 'combobox') field.setAttribute('aria-expanded', String(!list.hidden))
+      chosen = -1
+      field.removeAttribute('aria-activedescendant')
+      if (first && options.length) choose(0)
+    } catch {
+      close() // what is meant is typed by hand
+    }
+  }
+
+  field.addEventListener('input', () => {
+    const words = typed()
+    if (words === null) return close()
+    clearTimeout(timer)
+    timer = setTimeout(() => show(words), PAUSE)
+  })
+  field.addEventListener('keydown', (event) => {
+    if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return
+    const act = {
+      ArrowDown: () => choose(chosen + 1),
+      ArrowUp: () => choose(chosen < 0 ? options.length - 1 : chosen - 1),
+      Enter: chosen < 0 ? null : () => taken(options[chosen]),
+      Tab: first ? () => taken(options[chosen]) : null,
+      Escape: close,
+    }[event.key]
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  })
+  field.addEventListener('blur', close)
+}
+
+// What a page of ours answers as JSON; fails where it answers anything else.
+export const answerOf = async (address) => {
+  const answer = await fetch(address)
+  if (!answer.ok || answer.redirected) throw new Error(address)
+  return answer.json()
+}

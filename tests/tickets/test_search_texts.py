@@ -1,0 +1,191 @@
+"""One box for incidents and for all that can be read, and what may answer an incident while it is typed."""
+
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+
+from entitlements import documents
+from entitlements.documents import Text
+from entitlements.models import Deflection, Document, VainSearch
+from tests import factories as make
+from tests.tickets.portal import WEDNESDAY, company, get, signed_in
+from tickets.models import Incident
+
+pytestmark = pytest.mark.django_db
+Visibility = Document.Visibility
+
+
+@pytest.fixture
+def customer():
+    return company(name="Nordlys")
+
+
+@pytest.fixture
+def contact(customer):
+    return make.contact(customer)
+
+
+@pytest.fixture
+def client(contact):
+    return signed_in(contact)
+
+
+def post(client, address, fields):
+    with time_machine.travel(WEDNESDAY, tick=False):
+        return client.post(address, fields)
+
+
+def keep(key, title, body="", kind="article", visibility=Visibility.COVERED, language="en", **fields):
+    texts = [Text(language, title, body)]
+    documents.keep(
+        kind,
+        key,
+        f"/{kind}/{key}/",
+        texts,
+        code=str(key),
+        visibility=visibility,
+        published_at=WEDNESDAY,
+        **fields,
+    )
+
+
+def found(response):
+    return [each.title for each in response.context.get("texts") or []]
+
+
+def incidents(response):
+    return [row["title"] for row in response.context.get("rows") or []]
+
+
+@pytest.fixture
+def everything(customer, contact):
+    keep(1, "Release a period lock", "Close the batch job first.")
+    keep(2, "Lock fix", kind="release")
+    keep(3, "Internal lock", visibility=Visibility.INTERNAL)
+    keep(4, "Lock of others", visibility=Visibility.NAMED, customers=[customer.pk + 1])
+    make.incident(customer, at=WEDNESDAY, contact=contact, title="Period lock held")
+
+
+def test_texts_and_incidents_are_found_together(client, everything):
+    """HOUSE.md, contracts: /search/?q="""
+    response = get(client, "/search/?q=locks")
+    assert sorted(found(response)) == ["Lock fix", "Release a period lock"]
+    response = get(client, "/search/?q=lock")
+    assert incidents(response) == ["Period lock held"]
+    assert "Release a period lock" in response.content.decode()
+
+
+def test_it_looks_where_it_is_told(client, everything):
+    response = get(client, "/search/?q=lock&where=release")
+    assert (found(response), incidents(response)) == (["Lock fix"], [])
+    response = get(client, "/search/?q=lock&where=incident")
+    assert (found(response), incidents(response)) == ([], ["Period lock held"])
+    response = get(client, "/search/?q=lock&severity=2")
+    assert found(response) == []
+    response = get(client, "/search/?q=lock&language=da")
+    assert (found(response), incidents(response)) == ([], ["Period lock held"])
+
+
+def test_r5_5_who_is_not_signed_in_finds_what_is_public_alone(client, everything):
+    from django.test import Client
+
+    keep(5, "Public lock", visibility=Visibility.PUBLIC)
+    response = get(Client(), "/search/?q=lock")
+    assert response.status_code == 200
+    assert (found(response), "rows" in response.context) == (["Public lock"], False)
+    assert "Period lock held" not in response.content.decode()
+
+
+def test_staff_find_what_is_internal(everything):
+    assert "Internal lock" in found(get(signed_in(make.staff()), "/search/?q=lock"))
+
+
+def test_a_slip_of_the_keys_is_said(client, everything):
+    response = get(client, "/search/?q=relaese period")
+    assert "read alike" in response.content.decode()
+    assert found(response)[0] == "Release a period lock"
+
+
+def test_words_found_nowhere_are_counted_and_not_who_asked(client):
+    get(client, "/search/?q=Unobtainium")
+    get(client, "/search/?q=  unobtainium ")
+    get(signed_in(make.staff()), "/search/?q=unobtainium")
+    assert list(VainSearch.objects.values_list("words", "times")) == [("unobtainium", 2)]
+
+
+def test_a_search_that_finds_something_is_not_kept(client, everything):
+    get(client, "/search/?q=lock")
+    assert not VainSearch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["", "   ", "!", "\x00", "'", "a" * 500, "(((", "lock & | !", "🔥", "and the"]
+)
+def test_whatever_is_typed_is_answered(client, words):
+    assert get(client, "/search/?" + urlencode({"q": words})).status_code == 200
+
+
+def test_a_title_that_is_typed_is_answered_by_texts_she_may_read(client, everything):
+    page = get(client, "/incidents/similar/?title=The period lock is not released").content.decode()
+    assert "Release a period lock" in page
+    assert "That solved it" in page
+    assert "Internal lock" not in page
+    assert "Lock of others" not in page
+
+
+def test_one_common_word_answers_nothing(client, everything):
+    page = get(client, "/incidents/similar/?title=Cannot print the lock on paper").content.decode()
+    assert "That solved it" not in page
+
+
+def test_what_solved_it_is_noted_once_and_nothing_is_logged(client, contact, everything):
+    before = Incident.objects.count()
+    typed = {"title": "Period lock", "by": "article:1", "product": "LGF", "csrf": ""}
+    for _time in range(2):
+        response = post(client, "/incidents/answered/", typed)
+        assert response["Location"] == "/article/1/"
+    [row] = Deflection.objects.all()
+    assert (row.user, row.code, row.title, row.customer.name) == (contact, "1", "Period lock", "Nordlys")
+    assert Incident.objects.count() == before
+
+
+@pytest.mark.parametrize("by", ["article:3", "article:4", "article:99", "nothing", ""])
+def test_what_she_may_not_see_solves_nothing(client, everything, by):
+    assert post(client, "/incidents/answered/", {"title": "x", "by": by}).status_code == 404
+    assert not Deflection.objects.exists()
+
+
+def offered(client, words):
+    return [
+        each["name"]
+        for each in get(client, f"/search/suggestions/?{urlencode({'q': words})}").json()["suggestions"]
+    ]
+
+
+def test_titles_are_offered_while_the_words_are_typed(client, everything):
+    assert offered(client, "rele") == ["Release a period lock"]
+    assert sorted(offered(client, "lock")) == ["Lock fix", "Release a period lock"]
+    assert offered(client, "") == []
+    assert offered(client, "(((") == []
+
+
+def test_the_incident_with_the_number_is_offered_to_who_may_see_it(client, contact, customer):
+    own = make.incident(customer, at=WEDNESDAY, contact=contact, title="Ours")
+    other = make.incident(at=WEDNESDAY, title="Theirs")
+    assert offered(client, str(own.pk)) == ["Ours"]
+    assert offered(client, str(other.pk)) == []
+
+
+def test_those_who_write_see_what_was_searched_for_in_vain(client, everything):
+    get(client, "/search/?q=unobtainium")
+    post(client, "/incidents/answered/", {"title": "Period lock", "by": "article:1"})
+    page = get(signed_in(make.staff("publisher")), "/desk/searches/").content.decode()
+    assert "unobtainium" in page
+    assert "Release a period lock" in page
+    row = VainSearch.objects.get()
+    assert post(signed_in(make.staff("agent")), f"/desk/searches/{row.pk}/remove/", {}).status_code == 403
+    assert post(client, f"/desk/searches/{row.pk}/remove/", {}).status_code == 404
+    assert post(signed_in(make.staff("publisher")), f"/desk/searches/{row.pk}/remove/", {}).status_code == 302
+    assert not VainSearch.objects.exists()
+    assert get(client, "/desk/searches/").status_code == 404
