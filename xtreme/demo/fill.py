@@ -20,6 +20,7 @@ from xtreme.demo import (
     duty,
     events,
     incidents,
+    knowledge,
     mail_in,
     people,
     policies,
@@ -42,6 +43,7 @@ ROOMS = (
     incidents,
     mail_in,
     alerts,
+    knowledge,
     webhooks,
     policies,
 )
