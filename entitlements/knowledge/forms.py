@@ -24,6 +24,13 @@ def _choices(of: Any, *first: tuple[str, Any]) -> Any:
     return lambda: [*first, *((value, capfirst(str(label))) for value, label in of.choices)]
 
 
+class Missable(forms.CharField):
+    """A line that has to be there, as the verb says: shown as such, and not refused here."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
+
+
 def _text(label: Any, rows: int, **options: Any) -> forms.CharField:
     """Its length is the verb's to say, its missing too."""
     area = forms.Textarea(attrs={"rows": rows})
@@ -40,7 +47,7 @@ class ArticleForm(RefusingForm):
         choices=Language.choices,
         error_messages={"required": gettext_lazy("Choose the language.")},
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160, required=False)
+    title = Missable(label=gettext_lazy("Title"), max_length=160)
     summary = forms.CharField(
         label=gettext_lazy("Summary"),
         max_length=400,

@@ -1,5 +1,6 @@
 """Taking the pictures of an article: bounded, typed by their content, drawn anew. One transaction."""
 
+import hashlib
 import re
 from datetime import datetime
 from io import BytesIO
@@ -42,6 +43,7 @@ def add(article: Article, file: UploadedFile, by: User, at: datetime | None = No
                     file=ContentFile(drawn, name="picture"),
                     content_type=kind,
                     size=len(drawn),
+                    sha256=hashlib.sha256(drawn).hexdigest(),
                     added_at=at or timezone.now(),
                     added_by=by,
                 )

@@ -147,8 +147,8 @@ def publish_when_due(number: int, at: datetime) -> bool:
     """Publish what is due by then; whether it was. Where it cannot be published any more its owner and who had it
     scheduled are told why, and it stays as it is."""
     with transaction.atomic():
-        due = Article.objects.due(at).select_for_update(of=("self",), skip_locked=True)
-        article = due.select_related("publish_by").filter(pk=number).first()
+        due = Article.objects.due(at).select_for_update(skip_locked=True)
+        article = due.filter(pk=number).first()
         if article is None:
             return False
         by = article.publish_by

@@ -27,7 +27,7 @@ def to_remind_of(at: datetime) -> list[int]:
 def remind(number: int, at: datetime) -> None:
     """Remind the owner of this one, of each thing once until it is looked through."""
     rules = KnowledgeRules.current()
-    article = Article.objects.select_for_update(of=("self",)).select_related("owner").get(pk=number)
+    article = Article.objects.select_for_update().get(pk=number)
     counted: Any = Article.objects.with_votes().get(pk=number)
     age = article.age(at)
     if article.aged_told_at is None and age is not None and age > rules.looked_through_every:

@@ -167,8 +167,11 @@ def edit(
 
 
 def locked_for(article: Article, edition: int | None) -> Article:
-    """The article, locked and fresh. Raises ArticleChangedMeanwhile where another edition was seen."""
-    locked = Article.objects.select_for_update(of=("self",)).select_related("changed_by").get(pk=article.pk)
+    """The article, locked and fresh. Raises ArticleChangedMeanwhile where another edition was seen.
+
+    Its row alone: joined with a person whom a change that is waited for replaces, it would not be found.
+    """
+    locked = Article.objects.select_for_update().get(pk=article.pk)
     if edition is not None and edition != locked.edition:
         raise ArticleChangedMeanwhile(name=locked.changed_by.name)
     return locked

@@ -23,6 +23,9 @@ PORTAL = [
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
     "/subscription/renewals/PERIOD/",
+    "/knowledge/",
+    "/knowledge/?q=period+lock",
+    "/knowledge/ARTICLE/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -77,6 +80,11 @@ DESK = [
     "/desk/see-as/MEMBER/",
     "/desk/incidents/ANY/break-glass/",
     "/desk/mail/LETTER/",
+    "/desk/knowledge/",
+    "/desk/knowledge/new/",
+    "/desk/knowledge/WRITTEN/",
+    "/desk/knowledge/WRITTEN/edit/",
+    "/desk/knowledge/WRITTEN/history/",
 ]
 STRANGERS = [
     "/plans/",
@@ -84,6 +92,7 @@ STRANGERS = [
     "/accounts/password/reset/",
     "/sign-in/company/",
     "/search/?q=lock",
+    "/knowledge/",
     "/demo/mail/",
 ]
 VISITS = [
@@ -144,6 +153,8 @@ def address(page, wanted):
         ("LETTER", "/desk/mail/", "/desk/mail/[0-9]+/$", "main"),
         ("UNFINISHED", "/incidents/?q=pluklister", "/incidents/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
+        ("ARTICLE", "/knowledge/", "/knowledge/[0-9]+/$", "main"),
+        ("WRITTEN", "/desk/knowledge/", "/desk/knowledge/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(address(page, listing))
@@ -198,7 +209,8 @@ NO_PAGES = {
     "audit": {"export", "company_export"},
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
-    "desk": {"next", "step", "severity_preview", "follow", "mentions"},
+    "desk": {"next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
+    "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
     "mailbox": {"original", "decide"},
     "special_events": {"cancel", "step"},
     "sign_in": {
@@ -270,6 +282,8 @@ def test_no_page_is_left_out():
         ("LETTER", "<int:number>"),
         ("UNFINISHED", "<int:number>"),
         ("SENT", "<int:number>"),
+        ("ARTICLE", "<int:number>"),
+        ("WRITTEN", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {

@@ -69,6 +69,7 @@ def test_pictures_are_for_who_may_read_the_article():
         assert Client().get(address).status_code == stranger
         answer = signed_in(writer()).get(address)
         assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff")
+        assert answer["Content-Type"] == "image/png"
 
 
 def test_no_picture_of_elsewhere_and_no_script_is_shown():

@@ -22,6 +22,7 @@ class Picture(models.Model):
     file = models.FileField(_("file"), upload_to=stored_as, max_length=200)
     content_type = models.CharField(_("content type"), max_length=40)
     size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
     added_at = models.DateTimeField(_("added"))
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")

@@ -153,5 +153,8 @@ def _changed(before: Revision | None, after: Revision) -> list[tuple[str, list[P
     """The parts that a revision changed, by their names."""
     named: dict[str, Any] = {field.name: field for field in Revision._meta.fields}
     both = {name: (getattr(before, name) if before else "", getattr(after, name)) for name in PARTS}
-    found = {name: changes(*texts) for name, texts in both.items()}
+    if before is None:  # all of it is new
+        found = {name: [Piece("same", text)] if text else [] for name, (_none, text) in both.items()}
+    else:
+        found = {name: changes(*texts) for name, texts in both.items()}
     return [(str(named[name].verbose_name), pieces) for name, pieces in found.items() if pieces]

@@ -6,17 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entitlements import serving
 from entitlements.knowledge import feedback, pictures, reading, searching
 from entitlements.knowledge.forms import ListForm, VoteForm
 from entitlements.knowledge.models import AffectedCompany, Article, Kind, Picture, Vote
 from entitlements.knowledge.reading import Reader, Shown, SignInFirst
 from entitlements.markdown import Page, page
+from entitlements.serving import Content
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import paging
 from subscriptions.refusals import Refusal
@@ -105,15 +107,17 @@ def picture(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     found = get_object_or_404(Picture, pk=file, article=number)
     if not reader.is_staff and not Article.objects.readable(reader).filter(pk=number).exists():
         raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(content, filename=found.name, content_type=found.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    content = Content(
+        storage=found.file.storage,
+        path=str(found.file.name),
+        name=found.name,
+        size=found.size,
+        tag=found.sha256,
+        content_type=found.content_type,
+        changed_at=found.added_at,
+        inline=True,
+    )
+    return serving.serve(request, content)
 
 
 def text_of(shown: Shown) -> dict[str, Any]:
