@@ -35,7 +35,8 @@ bench:
 # JSON for each experiment (docs/faults.md). ONLY="broker" narrows them, SEED=1 repeats the random moments.
 faults:
 	@scripts/environment.sh test
-	@exec $(PYTHON) -m tests.faults --only "$(ONLY)" $(if $(SEED),--seed $(SEED))
+	@$(PYTHON) -m tests.faults --only "$(ONLY)" $(if $(SEED),--seed $(SEED))
+	@$(if $(ONLY),,FUZZ=long exec $(PYTHON) -m pytest -n 2 tests/fuzz)
 
 # Collect new texts of the pages into locale/ for translation.
 messages:

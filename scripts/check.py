@@ -30,6 +30,7 @@ STEPS: dict[str, list[str | Path]] = {
     "templates": [BIN / "djlint", "--quiet", "--lint", "templates", *ROOMS],
     "migrations are written": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "migrations are safe": [PYTHON, "scripts/lint_migrations.py"],
+    "tables are walled": [PYTHON, "scripts/check_walls.py"],
     "translations": [PYTHON, "scripts/lint_catalogues.py"],
     "compose file": [BIN / "check-jsonschema", *COMPOSE],
 }

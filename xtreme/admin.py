@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -22,6 +24,7 @@ from unfold.sites import UnfoldAdminSite
 
 from subscriptions.administration.history import latest_changes
 from subscriptions.administration.room import ForAdministrators, may_read
+from subscriptions.paging import key
 from subscriptions.refusals import Refusal
 
 # Unfold's menus, tabs and dialogs are Alpine expressions in attributes, which Alpine compiles (unsafe-eval). There
@@ -71,7 +74,20 @@ class AdminSite(UnfoldAdminSite):
         return super().each_context(request) | {"colors": None}
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("changes/", self.admin_view(self.changes), name="changes"), *super().get_urls()]
+        on_site = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.on_site))
+        return [
+            path("changes/", self.admin_view(self.changes), name="changes"),
+            on_site,
+            *super().get_urls(),
+        ]
+
+    def on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """Lead to the page of a thing; only of a kind that has a table here, as there are kinds without any."""
+        asked = key(content_type_id)
+        found = ContentType.objects.filter(pk=asked).first() if asked else None
+        if found is None or found.model_class() not in self._registry or key(object_id) is None:
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def changes(self, request: HttpRequest) -> TemplateResponse:
         """Who changed which setting, the latest first."""

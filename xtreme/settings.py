@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "tickets.desk",
     "tickets.mailbox",
     "xtreme.demo",
+    "xtreme.isolation",
 ]
 
 MIDDLEWARE = [
@@ -386,6 +387,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "xtreme.schema.complete"],
 }
 
 # Safety of pages: nothing inline, nothing from elsewhere.

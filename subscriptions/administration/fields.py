@@ -1,12 +1,13 @@
 """Fields a person fills in: days, time zones, hours of a day. What they mean as instants is their forms' to say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,10 +15,19 @@ from django.utils.translation import gettext as _
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminTextInputWidget
 
 from subscriptions.calendar_errors import CalendarError
+from subscriptions.paging import key
 from subscriptions.wall_hours import checked_week
 
 INTERVAL = re.compile(r"^(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})$")
 LENGTH = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?:\s*h)?$")
+
+
+class RowSelect(AutocompleteSelect):
+    """A row that is found by typing. What is sent and can be no key is left to its field to refuse: Django's own
+    looks it up first and fails."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if key(str(each)) is not None], attr)
 
 
 class DayInput(forms.DateInput):

@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
 from subscriptions import permissions
-from subscriptions.administration.fields import DayInput
+from subscriptions.administration.fields import DayInput, RowSelect
 from subscriptions.administration.history import changes_of
 from subscriptions.permissions import Permission
 
@@ -67,7 +67,17 @@ class OnlyToRead:
         return False
 
 
-class Room(ForAdministrators, ModelAdmin):
+class FindsRows:
+    """Rows that its `autocomplete_fields` refer to are found by typing."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        room: Any = self
+        if db_field.name in room.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RowSelect(db_field, room.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class Room(ForAdministrators, FindsRows, ModelAdmin):
     """A table an administrator edits. `fixed` names the fields that cannot be changed once saved."""
 
     fixed: ClassVar[tuple[str, ...]] = ()
@@ -161,7 +171,7 @@ class ReadingRoom(OnlyToRead, Room):
         return [field.name for field in fields if field.name not in self.hidden]
 
 
-class Rows(ForAdministrators, TabularInline):
+class Rows(ForAdministrators, FindsRows, TabularInline):
     """Rows edited on the page of what they belong to. `addable`: fields whose target may be made on the way."""
 
     addable: ClassVar[tuple[str, ...]] = ()

@@ -23,7 +23,7 @@ def lines(narrowed: Narrowed, reader: User, company: Customer | None) -> Iterato
     with role, translation.override(reader.language), timezone.override(reader.zone):
         rows: EntryQuerySet = Entry.objects.all()
         rows = rows.filter(customer=company).shown() if company else rows
-        yield from spreadsheets.lines(reader, _rows(narrowed.of(rows)))
+        yield from spreadsheets.lines(reader, _rows(narrowed.of(rows, company)))
 
 
 def _rows(rows: EntryQuerySet) -> Iterator[list[Any]]:

@@ -54,13 +54,13 @@ class Narrowed:
         }
         return urlencode({name: value for name, value in parts.items() if value})
 
-    def of(self, rows: EntryQuerySet) -> EntryQuerySet:
-        """The rows that are meant."""
+    def of(self, rows: EntryQuerySet, company: Customer | None = None) -> EntryQuerySet:
+        """The rows that are meant; `company` is whose they are where they are one company's."""
         zone = timezone.get_current_timezone()
         assert isinstance(zone, ZoneInfo)
         narrowed: Any = rows
         if self.person:
-            narrowed = narrowed.filter(self._people())
+            narrowed = narrowed.filter(self._people(rows if company else None))
         if self.kind:
             codes = kinds.of_group(self.kind) if self.kind in kinds.Group.values else [self.kind]
             narrowed = narrowed.filter(kind__in=codes)
@@ -73,8 +73,13 @@ class Narrowed:
         found: EntryQuerySet = narrowed
         return found
 
-    def _people(self) -> Q:
+    def _people(self, among: EntryQuerySet | None) -> Q:
+        """Those of the rows themselves where they are a company's: what is asked must not depend on whom others
+        know."""
         known = User.objects.filter(Q(name__icontains=self.person) | Q(email__icontains=self.person))
+        if among is not None:
+            theirs = Q(pk__in=among.values("person")) | Q(pk__in=among.values("acting_as"))
+            known = known.filter(theirs)
         keys = list(known.values_list("pk", flat=True)[:MOST_PEOPLE])
         return Q(person__in=keys) | Q(acting_as__in=keys)
 

@@ -42,7 +42,8 @@ def company(request: Any) -> HttpResponseBase:
     if request.user.is_staff:
         return trail(request)
     shown = [kind for kind in kinds.KINDS.values() if kind.shown]
-    return _list(request, _of_company(request.customer), "audit/company.html", shown, {})
+    found = _of_company(request.customer)
+    return _list(request, found, "audit/company.html", shown, {}, request.customer)
 
 
 @requires(Permission.READ_AUDIT)
@@ -71,10 +72,15 @@ def permissions(request: Any) -> HttpResponse:
 
 
 def _list(
-    request: Any, found: EntryQuerySet, template: str, offered: list[kinds.Kind], more: dict[str, Any]
+    request: Any,
+    found: EntryQuerySet,
+    template: str,
+    offered: list[kinds.Kind],
+    more: dict[str, Any],
+    company: Customer | None = None,
 ) -> HttpResponse:
     narrowed = Narrowed.by(request.GET)
-    rows = narrowed.of(found).select_related("person", "acting_as", "customer")
+    rows = narrowed.of(found, company).select_related("person", "acting_as", "customer")
     page, following = paging.newest_first(request, rows, PAGE)
     context = {
         "rows": rows_of(page),

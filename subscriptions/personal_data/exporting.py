@@ -13,7 +13,7 @@ from subscriptions import signed_links, tenancy
 from subscriptions.models import Customer, Membership, User
 from subscriptions.personal_data import packing
 from subscriptions.personal_data.models import DataExport
-from subscriptions.personal_data.refusals import ExportGone, ExportWaits, MayNotExport
+from subscriptions.personal_data.refusals import ExportGone, ExportWaits, MayNotExport, NoContact
 from subscriptions.personal_data.signals import export_failed, export_made
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,14 @@ def ask_for_person(
     person: User, by: User, customer: Customer | None = None, at: datetime | None = None
 ) -> DataExport:
     """A person's data, for herself or for an administrator. `customer` is the company she acts for, one of
-    hers where it is not said. Raises MayNotExport, ExportWaits."""
+    hers where it is not said. Raises MayNotExport, NoContact, ExportWaits."""
     if by != person and not by.administers:
         raise MayNotExport
     if customer is None and not by.is_staff:
         place = person.memberships.filter(ended_at=None).select_related("customer").first()
-        customer = place.customer if place else None
+        if place is None:
+            raise NoContact
+        customer = place.customer
     return _ask(by, at, person=person, customer=customer)
 
 

@@ -29,6 +29,15 @@ class MayNotExport(Refusal):
     status = 403
 
 
+class NoContact(Refusal):
+    """Who has left: what she wrote is about a company whose rows are behind its wall to her."""
+
+    code = "no_contact"
+    title = _("You are no contact any more")
+    sentence = _("You are no contact of a company any more. Ask the vendor's administrators for your data.")
+    status = 403
+
+
 class MayNotErase(Refusal):
     code = "may_not_erase"
     title = _("You cannot erase people")

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from subscriptions.guards import requires
 from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
 from subscriptions.personal_data import erasing, exporting, retention
 from subscriptions.personal_data.forms import EraseForm
 from subscriptions.personal_data.models import DataExport, Erasure
@@ -59,9 +61,10 @@ def fetch(request: HttpRequest, number: int) -> FileResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ADMINISTER)
 def person(request: Any, number: int) -> HttpResponse:
     """For administrators: a person's data, and what erasing her would do."""
-    found = _for_administrators(request, User, pk=number)
+    found = get_object_or_404(User, pk=number)
     if request.method == "POST":
         exporting.ask_for_person(found, request.user)
         return _asked(request, "personal_data:person", found.pk)
@@ -69,9 +72,10 @@ def person(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
+@requires(Permission.ADMINISTER)
 def erase(request: Any, number: int) -> HttpResponse:
     """Erase her, as the preview says."""
-    found = _for_administrators(request, User, pk=number)
+    found = get_object_or_404(User, pk=number)
     form = EraseForm(request.POST)
     if form.is_valid():
         try:
@@ -85,9 +89,10 @@ def erase(request: Any, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ADMINISTER)
 def customer(request: Any, number: str) -> HttpResponse:
     """For administrators: a customer's data."""
-    found = _for_administrators(request, Customer, number=number)
+    found = get_object_or_404(Customer, number=number)
     if request.method == "POST":
         exporting.ask_for_customer(found, request.user)
         return _asked(request, "personal_data:customer", found.number)
@@ -97,21 +102,14 @@ def customer(request: Any, number: str) -> HttpResponse:
 
 
 @require_safe
+@requires(Permission.ADMINISTER)
 def kept(request: Any) -> HttpResponse:
     """For administrators: the rules of retention, and what they would remove now."""
-    if not request.user.administers:
-        raise Http404
     outcomes = [
         {"words": each.rule.words, "days": retention.days_of(each.rule), "number": each.number}
         for each in retention.apply(timezone.now(), dry=True)
     ]
     return render(request, "personal_data/kept.html", {"outcomes": outcomes})
-
-
-def _for_administrators(request: Any, model: Any, **which: Any) -> Any:
-    if not request.user.administers:
-        raise Http404
-    return get_object_or_404(model, **which)
 
 
 def _person_page(request: Any, found: User, form: EraseForm | None) -> HttpResponse:

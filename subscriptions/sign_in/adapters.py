@@ -6,6 +6,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.base import Provider
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     ) -> list[SocialApp]:
         found = single_sign_on.apps(provider)
         return [app for app in found if client_id in (None, app.client_id)]
+
+    def list_providers(self, request: HttpRequest) -> list[Provider]:
+        """None, on any page: their names say who the vendor's customers are. Hers is found by her address."""
+        return []
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Before anything of the login holds. Raises ProviderRefused."""

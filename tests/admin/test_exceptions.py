@@ -53,6 +53,14 @@ def test_r27_1_an_exception_holds_on_its_days_in_the_customers_zone(admin, custo
     assert not answers.may(customer, "advisor", at=made.ends_at).allowed
 
 
+@pytest.mark.parametrize("typed", ["Nordlys", "-1", "9" * 30, "\U00049e75"])
+def test_a_customer_that_can_be_none_is_refused_at_its_field(admin, pilot, typed):
+    answer = admin.post(ADD, pilot | {"customer": typed})
+    assert answer.status_code == 200
+    assert "Select a valid choice" in answer.text
+    assert not SpecialTerms.objects.exists()
+
+
 def test_r27_1_today_means_from_now_on(admin, pilot):
     assert saved(press(admin, ADD, **pilot | {"first_day": "2026-06-01"}))
     assert SpecialTerms.objects.get().starts_at == TODAY

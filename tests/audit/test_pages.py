@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from subscriptions.audit.models import Entry
@@ -123,6 +125,23 @@ def test_a_manager_reads_her_companys_part_and_no_other(customer):
     assert "internal" not in taken
     assert last("export.made").customer == customer
     assert "theirs" not in text(client.get(f"/company/audit/?customer={other.number}"))
+
+
+@pytest.mark.parametrize("page", ["/company/audit/", "/company/audit/export.csv"])
+def test_a_search_asks_the_same_whomever_other_companies_know(customer, page):
+    """Else the time that it takes would say that somebody of this name is there."""
+
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            b"".join(client.get(f"{page}?person=zenobia"))
+        return len(asked)
+
+    client = signed_in(make.contact(customer, "manager"))
+    record("sign_in.failed", name="ours", customer=customer)
+    statements()
+    before = statements()
+    record("sign_in.failed", name="theirs", person=make.contact(make.customer(), name="Zenobia Quist"))
+    assert statements() == before
 
 
 def test_a_manager_who_leaves_reads_nothing_more(customer):

@@ -120,6 +120,18 @@ def test_an_administrator_gets_anybodys_and_the_files_of_what_is_public(person, 
     assert len(rows(made(), "incidents")) == 1
 
 
+def test_who_has_left_is_told_whom_to_ask(person):
+    """What she wrote is about a company whose wall stands between them now."""
+    exporting.ask_for_person(person, person)
+    export, client = made(), signed_in(person)
+    person.memberships.update(ended_at=timezone.now())
+    answer = client.post("/account/data/")
+    assert answer.status_code == 403
+    assert "Ask the vendor's administrators for your data" in text(answer)
+    assert fetched(client, export).status_code == 404
+    assert DataExport.objects.count() == 1
+
+
 def test_nobody_else_gets_them(person, customer, agent):
     contact, stranger = make.contact(customer), make.contact(company(), role="manager")
     for asks in (
@@ -133,7 +145,7 @@ def test_nobody_else_gets_them(person, customer, agent):
             asks()
     assert signed_in(contact).post("/account/data/company/").status_code == 403
     for address in (f"/desk/data/people/{person.pk}/", f"/desk/data/customers/{customer.number}/"):
-        assert signed_in(agent).get(address).status_code == 404
+        assert signed_in(agent).get(address).status_code == 403
         assert signed_in(contact).get(address).status_code == 404
     assert not DataExport.objects.exists()
 

@@ -148,5 +148,5 @@ def test_an_administrator_sees_the_rules_and_changes_them(administrator, person)
 
 
 def test_nobody_else_sees_them(agent, person):
-    assert signed_in(agent).get("/desk/data/kept/").status_code == 404
+    assert signed_in(agent).get("/desk/data/kept/").status_code == 403
     assert signed_in(person).get("/desk/data/kept/").status_code == 404

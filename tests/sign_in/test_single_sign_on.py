@@ -54,6 +54,15 @@ def come(provider, there):
     return come
 
 
+@pytest.mark.parametrize("page", ["/accounts/3rdparty/", "/accounts/login/", "/accounts/reauthenticate/"])
+def test_no_page_says_whose_providers_there_are(provider, page):
+    """Their names say who the vendor's customers are."""
+    browser = Client()
+    browser.force_login(make.contact(make.customer(), password=PASSWORD))
+    assert provider.name not in browser.get(page, follow=True).text
+    assert provider.name not in Client().get(page, follow=True).text
+
+
 def refused(response):
     return response.status_code == 403 and "identity_provider_refused" in response.content.decode()
 

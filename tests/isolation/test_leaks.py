@@ -1,0 +1,171 @@
+"""Nothing of a customer reaches anybody else: every address, visited as everybody who may not."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, override_settings
+
+from notifications.models import Notification
+from subscriptions import tenancy
+from subscriptions.models import ApiToken, InstalledSystem, Membership
+from subscriptions.tenancy import TenantQuerySet
+from tests import factories as make
+from tests.isolation.companies import MARK, WORD, company, mark_all_texts
+from tests.isolation.moments import TEN
+from tests.isolation.paths import paths
+from tests.postbox import Postbox, mailers
+from tickets.live import topics
+from xtreme.celery import app
+from xtreme.isolation.finding import Between
+from xtreme.isolation.marks import Marks, marks_of, rows_with
+from xtreme.isolation.rows import Needs
+from xtreme.isolation.table import TABLE, TASKS
+from xtreme.isolation.things import find
+from xtreme.isolation.verification import SETTINGS, not_tried, verify
+from xtreme.isolation.visitors import Kind as Who
+from xtreme.isolation.visitors import Visitor
+from xtreme.isolation.visits import Browser
+
+pytestmark = pytest.mark.django_db
+MARKS = Marks((MARK,), WORD)
+OF_MANAGERS = {Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER}
+OF_COMPANIES = set(Needs) - {Needs.VENDOR, Needs.ADMINISTRATOR, Needs.DEMO, Needs.LINK}
+# An export's own row in the audit trail: its number, and when the database wrote it.
+OF_THE_EXPORT = re.compile(r"^\d+,[\d:+ -]+,Data exported,.*$", re.MULTILINE)
+# Instants at which the tasks have something to do: targets at risk and missed, silence, the weekend, the end.
+LATER = [TEN + timedelta(days=days) for days in (0, 0.2, 1, 8, 16, 20, 200)]
+
+
+def test_nothing_of_another_customer_is_seen_or_changed_by_anybody(own, other):
+    """Every address and method, as every role of another customer, the vendor's without the role, signed out, and
+    as a contact whose place has just ended: refused, no mark, nothing written, no difference from what is not."""
+    tried = verify(other.customer, own.customer, write=True, marks=MARKS)
+    leaks = [str(each) for each in tried if each.leak]
+    assert leaks == [], "\n".join(leaks)
+    assert {each.visitor.kind for each in tried} == set(Who)
+    assert {each.row.name for each in tried} == {row.name for row in TABLE if row.name != "anymail:*"}
+
+
+def test_one_of_everything_is_planted_and_marked(own, other):
+    """Else what leads to it would not be tried."""
+    assert not_tried(other.customer, own.customer) == []
+    assert other.unmarked == []
+
+
+def test_what_a_contact_reads_is_the_same_with_and_without_another_customers_data(vendor):
+    """Every list, number, search and page of hers: to the letter, and by the same statements."""
+    for code in ("LGF", "ORV", "VDL"):
+        make.version(make.product(code))
+    own = company("LGF")
+    things = {kind: str(thing) for kind, thing in find(Between(own.customer, make.customer())).items()}
+    with override_settings(**SETTINGS):
+        readers = [
+            (Browser(Visitor(kind, person, ApiToken.issue(person, "test"))), needs)
+            for kind, person, needs in (
+                (Who.CONTACT, own.contact, OF_COMPANIES - OF_MANAGERS),
+                (Who.MANAGER, own.manager, OF_MANAGERS),
+            )
+        ]
+        before = pages_of(readers, things)
+        other = company("ORV", marked=True)
+        mark_all_texts(other.customer)
+        after = pages_of(readers, things)
+    assert before.keys() == after.keys()
+    differing = [address for address in before if before[address] != after[address]]
+    assert differing == [], "\n".join(map(str, differing))
+    assert len(before) > 80
+
+
+def pages_of(readers, things):
+    """What each of them is given, by the address."""
+    found = {}
+    for browser, needs in readers:
+        for path in paths(needs, things, WORD):
+            answer = browser.visit("GET", path)
+            assert answer.status < 500, path
+            found[path] = OF_THE_EXPORT.sub("", answer.without(())), answer.statements
+    return found
+
+
+def test_pages_listen_to_nothing_of_another_customer(own, other):
+    """The tokens in a page name its own incident and its reader; one of another's topic cannot be made without the
+    key."""
+    client = Client()
+    client.force_login(own.contact)
+    for path in ("/", "/incidents/", f"/incidents/{own.incident.pk}/", "/search/?q=" + WORD):
+        tokens = re.findall(r'"([\w.=-]+:[\w-]{6}:[\w-]{43})"', client.get(path).text)
+        listened = {permit.topic for token in tokens if (permit := topics.permit(token))}
+        assert listened <= {
+            topics.of_incident(own.incident.pk, staff=False),
+            topics.of_person(own.contact.pk),
+        }
+        assert listened
+
+
+def test_tasks_write_nothing_of_another_customer(own, other, now, settings):
+    """Every task of the workers, at the instants at which it has something to do: no row, mail or webhook of the
+    own customer has the other's mark."""
+    app.loader.import_default_modules()
+    with Postbox() as post:
+        settings.MAILERS = mailers(post.url)
+        for later in LATER:
+            now.move_to(later)
+            for task in TASKS:
+                app.tasks[task.name]()
+    assert rows_with(MARKS, own.customer) == []
+    assert told_with_mark(own) == []
+    hers = {own.contact.email, own.manager.email, own.leaving.email}
+    mailed = [mail for mail in post.taken if mail.to in hers]
+    assert mailed
+    assert [mail.subject for mail in mailed if MARK in mail.subject + mail.text] == []
+
+
+def test_a_row_of_the_wrong_customer_is_found(own, other):
+    """What the test above looks for, it finds."""
+    InstalledSystem.objects.filter(customer=own.customer).update(site=f"Esbjerg {MARK}")
+    assert rows_with(MARKS, own.customer) == ["subscriptions_installedsystem"]
+
+
+def told_with_mark(own):
+    rows = Notification.objects.filter(recipient__memberships__customer=own.customer)
+    return [row.pk for row in rows if MARK in f"{row.context}{row.subject}{row.text}{row.link}"]
+
+
+def test_marks_are_what_stands_in_no_row_of_the_visitors(own, other):
+    """The words by which the command knows another's data in a database without planted marks."""
+    found = marks_of(other.customer, own.customer)
+    assert any(MARK in text for text in found.texts)
+    assert rows_with(found, own.customer) == []
+
+
+def test_the_command_says_what_it_tried_and_that_nothing_leaks(own, other, capsys):
+    """`manage.py verify_isolation` on a database as it is, and nothing of it stays."""
+    before = {table: count(table) for table in ("subscriptions_apitoken", "django_session")}
+    verify_incidents(other, own)
+    said = capsys.readouterr().out
+    assert "No leak in" in said
+    assert "tickets:incident " in said
+    assert {table: count(table) for table in before} == before
+    assert not Membership.objects.exclude(ended_at=None).exists()
+
+
+def test_the_command_fails_for_a_leak(own, other, monkeypatch):
+    """A forgotten filter, seen by who acts as the vendor."""
+    monkeypatch.setattr(TenantQuerySet, "visible_to", lambda rows, user: rows.all())
+    monkeypatch.setattr(tenancy, "become_contact", lambda customer: tenancy.become_staff())
+    with pytest.raises(CommandError, match="it answers 200, expected 302, 404"):
+        verify_incidents(other, own)
+
+
+def verify_incidents(other, own):
+    between = ("--customer", other.customer.number, "--visitors-of", own.customer.number)
+    call_command("verify_isolation", *between, "--only", "tickets:")
+
+
+def count(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from {table}")
+        return cursor.fetchone()[0]

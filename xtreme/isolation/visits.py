@@ -1,0 +1,127 @@
+"""One visit: what is asked, and what the answer was, in the form in which two are compared."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from subscriptions.audit.models import Entry
+from xtreme.isolation.marks import walled_tables
+from xtreme.isolation.visitors import Visitor
+
+# What differs from answer to answer and says nothing: keys of forms, signed tokens, identifiers of submissions;
+# keys of second factors, their pictures and challenges.
+PASSING = re.compile(
+    r"\b[A-Za-z0-9]{64}\b|[\w.=-]+:[\w-]{6}:[\w-]{43}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\b[A-Z2-7]{32}\b|base64,[\w+/=]+|\"challenge\": \"[\w-]+\""
+)
+LENGTH = re.compile(r"^Content-Length: \d+$", re.MULTILINE)  # the body's, which is compared itself
+JSON = "application/json"
+# Of statements: values, however many there are of them, and names of cursors.
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\b_django_curs_\w+")
+LISTS = re.compile(r"\?(?:, \?)+")
+WRITTEN = """
+select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where relname = any (%s)
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`statements` are those that the answer took, without their values: the class of time that it took.
+    `written` counts rows of customers that were changed for it."""
+
+    status: int
+    leads_to: str
+    headers: str
+    cookies: str
+    body: str
+    statements: tuple[str, ...]
+    written: int
+
+    def text(self, typed: Iterable[str]) -> str:
+        """All that the visitor is given, as people read it, but what she had typed herself."""
+        text = f"{self.headers}\n{self.cookies}\n{unescape(self.body)}"
+        for each in typed:
+            text = text.replace(each, "…")
+        return text
+
+    def without(self, values: Iterable[Any]) -> str:
+        """As it is compared with another: without what passes, and without these values that were asked for."""
+        text = PASSING.sub("…", LENGTH.sub("", f"{self.status}\n{self.headers}\n{self.body}"))
+        for value in sorted({str(value) for value in values}, key=len, reverse=True):
+            text = text.replace(value, "…")
+        return text
+
+
+class Browser:
+    """A visitor's own: signed in once, by session and by key."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.client = Client(raise_request_exception=False)
+        self.key = visitor.key
+        if visitor.user:
+            self.client.force_login(visitor.user)
+        self.signed_in = self.client.cookies.output(header="", sep=";")
+        self.written = _written()
+
+    def visit(self, method: str, address: str, fields: Mapping[str, Any] | None = None) -> Answer:
+        """The answer; whatever it changed is taken back, and she is signed in as before."""
+        of_api = address.startswith("/api/")
+        headers = {"Authorization": f"Token {self.key}"} if of_api and self.key else {}
+        self.client.cookies = SimpleCookie(self.signed_in)
+        connection.queries_log.clear()  # it holds a few thousand statements and forgets the first
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as asked:
+                sent: Any = dict(fields or {})
+                if of_api and method != "GET":
+                    response: Any = self.client.generic(
+                        method, address, json.dumps(sent), JSON, headers=headers, secure=settings.HTTPS
+                    )
+                elif method == "POST":
+                    response = self.client.post(address, sent, headers=headers, secure=settings.HTTPS)
+                else:
+                    response = self.client.generic(method, address, headers=headers, secure=settings.HTTPS)
+                body = (response.getvalue() if response.streaming else response.content).decode(
+                    errors="replace"
+                )
+            written, self.written = self.written, _written()
+            answer = _answer(response, body, asked, self.written - written)
+            transaction.set_rollback(True)
+        return answer
+
+
+def _answer(response: Any, body: str, asked: CaptureQueriesContext, written: int) -> Answer:
+    return Answer(
+        response.status_code,
+        response.headers.get("Location", ""),
+        "\n".join(f"{name}: {value}" for name, value in response.headers.items()),
+        response.cookies.output(),
+        body,
+        tuple(
+            LISTS.sub("?", VALUES.sub("?", query["sql"]))
+            for query in asked.captured_queries
+            if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
+        ),
+        written,
+    )
+
+
+@cache
+def _tables() -> list[str]:
+    """All but the audit trail, to which a refusal adds."""
+    return [table for table, _column in walled_tables() if table != Entry._meta.db_table]
+
+
+def _written() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [_tables()])
+        return int(cursor.fetchone()[0])

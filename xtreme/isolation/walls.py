@@ -1,0 +1,66 @@
+"""A check of the database itself: no table leads to a customer without standing behind the second wall.
+
+It asks the catalogue, not the models: a table that a migration made, a partition or a history counts as well.
+`manage.py check --database default` runs it, so `make check` and each `migrate` do.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from subscriptions.tenancy import walled_models
+from subscriptions.tenancy_roles import CONTACT, STAFF
+
+# Tables that lead to a customer: by a column of that name, by a key to a table that does, or named by a model. Of
+# each: whether its rows are walled for its owner too, whether a contact reaches it at all, and what the policies of
+# both roles say.
+REACHING = """
+with recursive reaching as (
+  select attrelid as id from pg_attribute join pg_class on pg_class.oid = attrelid
+  where attname = 'customer_id' and not attisdropped and relkind in ('r', 'p')
+  union
+  select to_regclass(name)::oid from unnest(%(named)s::text[]) as name where to_regclass(name) is not null
+  union
+  select conrelid from pg_constraint join reaching on confrelid = reaching.id where contype = 'f'
+)
+select pg_class.oid::regclass::text, relrowsecurity and relforcerowsecurity,
+  has_schema_privilege(%(contact)s, relnamespace, 'usage'),
+  (select string_agg(pg_get_expr(polqual, polrelid), ' ') from pg_policy
+   where polrelid = pg_class.oid and %(contact)s::regrole = any (polroles)),
+  (select string_agg(pg_get_expr(polqual, polrelid), ' ') from pg_policy
+   where polrelid = pg_class.oid and %(staff)s::regrole = any (polroles))
+from reaching join pg_class on pg_class.oid = reaching.id
+where relnamespace not in (select oid from pg_namespace where nspname like 'pg\\_temp%%') order by 1
+"""
+MIGRATED = "select to_regclass('subscriptions_customer') is not null"
+OWN = "xtreme.customer"  # the setting by which a contact's policy knows her company
+
+
+@register(Tags.database)
+def second_wall(databases: Sequence[str] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Errors for tables that another customer's contact could read by a query without a filter."""
+    return [error for alias in databases or () for error in _of(alias)]
+
+
+def _of(alias: str) -> list[CheckMessage]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(MIGRATED)
+        if not cursor.fetchone()[0]:
+            return []
+        named = [model._meta.db_table for model in walled_models()]
+        cursor.execute(REACHING, {"named": named, "contact": CONTACT, "staff": STAFF})
+        return [error for row in cursor.fetchall() if (error := _error(*row))]
+
+
+def _error(table: str, forced: bool, reached: bool, contact: str | None, staff: str | None) -> Error | None:
+    """What is wrong with one table; None where it stands behind the wall, or in a schema that no contact enters."""
+    if not reached or (forced and OWN in (contact or "") and staff == "true"):
+        return None
+    what = "has no row-level security" if not forced else "lacks the policy of a contact or of the vendor"
+    return Error(
+        f"The table {table} leads to a customer and {what}.",
+        hint="Add subscriptions.tenancy.Wall to its migration, and a field `customer` where it has none.",
+        id="isolation.E001",
+    )
