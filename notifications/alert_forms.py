@@ -126,8 +126,8 @@ AffectedFormSet = forms.formset_factory(
 )
 
 
-def rows_of(alert: Alert) -> list[dict[str, Any]]:
-    """The affected products of a draft, as the form begins with."""
+def rows_of(about: Any) -> list[dict[str, Any]]:
+    """The affected products of a draft, an alert or what else has such rows, as the form begins with."""
     return [
         {
             "product": row.product_id,
@@ -135,7 +135,7 @@ def rows_of(alert: Alert) -> list[dict[str, Any]]:
             "from_version": row.from_version_id,
             "to_version": row.to_version_id,
         }
-        for row in alert.affected.in_full()
+        for row in about.affected.in_full()
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from notifications.models import AffectedProduct, Alert, AlertOrigin
+from notifications.models import Alert, AlertOrigin
 from notifications.refusals import (
     AlertChangedMeanwhile,
     AlertPublished,
@@ -64,11 +64,7 @@ class Draft:
         """Raises NothingAffected, ProductTwice, and what `Affects.check` raises."""
         if not self.affected:
             raise NothingAffected
-        products = [each.product for each in self.affected]
-        for each in self.affected:
-            each.check()
-            if products.count(each.product) > 1:
-                raise ProductTwice(product=each.product.name)
+        check_affected(self.affected)
 
     def words(self) -> dict[str, Any]:
         """The fields of the alert itself."""
@@ -83,6 +79,22 @@ class Origin:
     label: str
 
 
+def check_affected(affected: Sequence[Affects]) -> None:
+    """Raises ProductTwice, and what `Affects.check` raises."""
+    products = [each.product for each in affected]
+    for each in affected:
+        each.check()
+        if products.count(each.product) > 1:
+            raise ProductTwice(product=each.product.name)
+
+
+def affect(rows: Any, affected: Sequence[Affects]) -> None:
+    """Keep the products with their versions. `rows`: the manager of what they belong to (models.affected)."""
+    for each in affected:
+        row = rows.create(product=each.product, from_version=each.since, to_version=each.until)
+        row.versions.set(each.listed)
+
+
 def write(draft: Draft, by: User, at: datetime | None = None) -> Alert:
     """Keep a new alert that nobody is told of yet. Raises what `Draft.check` raises."""
     draft.check()
@@ -91,7 +103,7 @@ def write(draft: Draft, by: User, at: datetime | None = None) -> Alert:
         alert = Alert.objects.create(
             **draft.words(), created_by=by, created_at=at, edited_by=by, edited_at=at
         )
-        _affect(alert, draft.affected)
+        affect(alert.affected, draft.affected)  # type: ignore[attr-defined]
     return alert
 
 
@@ -125,7 +137,7 @@ def edit(alert: Alert, draft: Draft, by: User, edition: str = "", at: datetime |
         locked.edited_by, locked.edited_at = by, at or timezone.now()
         locked.save()
         locked.affected.all().delete()  # type: ignore[attr-defined]
-        _affect(locked, draft.affected)
+        affect(locked.affected, draft.affected)  # type: ignore[attr-defined]
     alert.refresh_from_db()
 
 
@@ -133,11 +145,3 @@ def check_edition(alert: Alert, edition: str) -> None:
     """Raises AlertChangedMeanwhile where the reader has seen another edition of the draft; none is any."""
     if edition and edition != alert.edition:
         raise AlertChangedMeanwhile(name=alert.edited_by.name if alert.edited_by else "…")
-
-
-def _affect(alert: Alert, affected: Sequence[Affects]) -> None:
-    for each in affected:
-        row = AffectedProduct.objects.create(
-            alert=alert, product=each.product, from_version=each.since, to_version=each.until
-        )
-        row.versions.set(each.listed)

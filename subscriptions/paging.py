@@ -46,3 +46,16 @@ def by_name(
         same = Q(**{name: last}, pk__gt=after(request))
         ordered = ordered.filter(Q(**{f"{name}__gt": last}) | same)
     return cut(ordered, size)
+
+
+def highest_first(
+    request: HttpRequest, found: QuerySet[Any], size: int, name: str
+) -> tuple[list[Any], int | None]:
+    """The same by a value that each row has, the highest first: an instant, a number of votes."""
+    ordered, first = found.order_by(f"-{name}", "-pk"), before(request)
+    last = (
+        found.model._default_manager.filter(pk=first).values_list(name, flat=True).first() if first else None
+    )
+    if last is not None:
+        ordered = ordered.filter(Q(**{f"{name}__lt": last}) | Q(**{name: last}, pk__lt=first))
+    return cut(ordered, size)

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     PUBLISH_RELEASES = "publish_releases"
     MODERATE = "moderate"
+    WRITE_ARTICLES = "write_articles"
+    PUBLISH_ARTICLES = "publish_articles"
     SUPPORT_EVENTS = "support_events"
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
@@ -87,6 +89,14 @@ TABLE: dict[Permission, Rule] = {
     ),
     Permission.MODERATE: Rule(
         _("Moderate the community, make and archive its groups"), WORKING | {Role.PUBLISHER}
+    ),
+    Permission.WRITE_ARTICLES: Rule(
+        _("Write articles of the knowledge base"),
+        WORKING | {Role.ADVISOR, Role.CONSULTANT, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.ADMINISTRATOR},
+    ),
+    Permission.PUBLISH_ARTICLES: Rule(
+        _("Publish and withdraw articles of the knowledge base"),
+        frozenset({Role.PUBLISHER, Role.LEAD, Role.ADMINISTRATOR}),
     ),
     Permission.SUPPORT_EVENTS: Rule(_("Be the support resource of a special event"), WORKING),
     Permission.LEAD_EVENTS: Rule(_("Cancel a special event for the vendor"), LEADING),

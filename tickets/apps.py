@@ -10,6 +10,7 @@ class TicketsConfig(AppConfig):
         from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
         from entitlements.downloads.signals import release_published
+        from entitlements.knowledge import parts as article_parts
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
@@ -17,6 +18,7 @@ class TicketsConfig(AppConfig):
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
         from tickets import (
+            article_report,
             community,
             event_report,
             event_weekends,
@@ -39,5 +41,6 @@ class TicketsConfig(AppConfig):
         downloads.of_release.append(resolved.of_release)
         community_parts.of_question.append(community.part)
         parts.of_event.append(event_report.of_event)
+        article_parts.of_article.append(article_report.of_article)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

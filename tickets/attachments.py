@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import PurePosixPath
 
-import puremagic
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
@@ -15,8 +14,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from subscriptions import images, malware
+from subscriptions.content_types import HEAD, UNKNOWN, content_type
 from subscriptions.file_names import safe_name
-from tickets import archives, images, malware
+from tickets import archives
 from tickets.models import Attachment, TimelineEntry
 from tickets.refusals import FileRefused
 
@@ -35,8 +36,6 @@ REFUSED_ENDINGS = {
     ".lnk",
     ".hta",
 }
-UNKNOWN = "application/octet-stream"
-HEAD = 4096  # bytes by which a type is known
 A_DAY = timedelta(days=1)
 
 
@@ -72,19 +71,6 @@ def check(file: UploadedFile) -> None:
     if PurePosixPath(name.lower()).suffix in REFUSED_ENDINGS:
         raise FileRefused(name=name, why=_("programs are not accepted. Pack it into an archive if you must."))
     _check_content(file, name, size)
-
-
-def content_type(head: bytes) -> str:
-    """What the file is by its first bytes; text where it reads as text."""
-    try:
-        return puremagic.from_string(head, mime=True) or UNKNOWN
-    except (puremagic.PureError, ValueError):
-        pass
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return UNKNOWN if error.start < len(head) - 4 else "text/plain"
-    return UNKNOWN if b"\0" in head else "text/plain"
 
 
 def _check_content(file: UploadedFile, name: str, size: int) -> None:

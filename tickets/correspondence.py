@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from subscriptions import texts
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling
+from tickets import articles, followers, mentions, targets, telling
 from tickets.attachments import attach
 from tickets.intake import follow_up
 from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, own_if_free
@@ -61,6 +61,7 @@ def reply(
             **mail,
         )
         attach(entry, files or [])
+        articles.note_sent(row, text, agent, at)
         _responded(row, at, asks=asks, agent=agent)
         telling.mentioned(row, entry, meant.values())
         telling.reply(row, entry, asks=asks)

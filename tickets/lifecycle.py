@@ -17,7 +17,7 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import followers, mentions, targets, telling, webhook_events
+from tickets import articles, followers, mentions, targets, telling, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -298,6 +298,7 @@ def propose_solution(
             submission=submission and str(submission),
         )
         attach(entry, files or [])
+        articles.note_sent(row, text, agent, at, solves=True)
         move(row, Status.SOLUTION_PROPOSED, at, agent, solution=kind)
         row.solution_kind = kind
         targets.meet(row, [FR, NR], at)

@@ -2,7 +2,7 @@
 
 from django.core.files.base import File
 
-from tickets import malware
+from subscriptions import malware
 from tickets.models import Attachment
 from tickets.refusals import FileHeld, FileInfected, FileRemoved
 

@@ -76,6 +76,10 @@ NAVIGATION = [
         _table(_("Versions of policies"), "history_edu", "policies_policyversion"),
     ),
     _group(
+        _("Know-how"),
+        _table(_("Rules of the knowledge base"), "menu_book", "knowledge_knowledgerules"),
+    ),
+    _group(
         _("Special events"),
         _table(_("Rules of special events"), "event", "special_events_eventrules"),
         _table(_("Places per weekend"), "event_seat", "special_events_weekendplaces"),

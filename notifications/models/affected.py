@@ -1,4 +1,7 @@
-"""Which products an alert is about, and in which versions (R1.8)."""
+"""Which products something is about, and in which versions: an alert (R1.8); what other rooms publish has rows of
+the same kind."""
+
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +13,17 @@ from subscriptions.kept import KeptForeignKey
 from subscriptions.models import Product, ProductVersion
 
 
-class AffectedProductQuerySet(models.QuerySet["AffectedProduct"]):
-    def in_full(self) -> "AffectedProductQuerySet":
+class AffectedQuerySet(models.QuerySet[Any]):
+    def in_full(self) -> Self:
         """With all that saying it or working out its versions asks for."""
         read = self.select_related("product", "from_version", "to_version").order_by("product__name")
         return read.prefetch_related("versions", "product__versions")
 
 
-class AffectedProduct(models.Model):
-    """A product that an alert concerns: in the versions listed, or in those from one to another, or in every one.
+class Affected(models.Model):
+    """A product that something concerns: in the versions listed, or in those from one to another, or in every one.
     A range is open where an end is missing, and a version that comes later may lie in it."""
 
-    alert = models.ForeignKey(Alert, models.CASCADE, related_name="affected", verbose_name=_("alert"))
     product = KeptForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
     from_version = KeptForeignKey(
         ProductVersion,
@@ -38,14 +40,10 @@ class AffectedProduct(models.Model):
         ProductVersion, blank=True, related_name="+", verbose_name=_("these versions")
     )
 
-    objects = AffectedProductQuerySet.as_manager()
+    objects = AffectedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("affected product")
-        verbose_name_plural = _("affected products")
-        constraints = [
-            models.UniqueConstraint(fields=["alert", "product"], name="each_product_once_an_alert")
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.product}: {self.span}"
@@ -77,3 +75,16 @@ class AffectedProduct(models.Model):
         ends = self.since or None, self.until or None
         of_product = self.product.versions.all()
         return frozenset(each.pk for each in of_product if versions.lies_within(each.name, *ends))
+
+
+class AffectedProduct(Affected):
+    """A product that an alert concerns."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="affected", verbose_name=_("alert"))
+
+    class Meta:
+        verbose_name = _("affected product")
+        verbose_name_plural = _("affected products")
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "product"], name="each_product_once_an_alert")
+        ]

@@ -71,6 +71,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "notifications",
         "webhooks",
         "entitlements",
+        "knowledge",
         "policies",
         "special_events",
         "tickets",

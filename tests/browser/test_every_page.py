@@ -30,6 +30,9 @@ PORTAL = [
     "/community/groups/finance/",
     "/community/ask/?title=How+do+you+test+a+service+pack",
     "/community/profile/",
+    "/knowledge/",
+    "/knowledge/?q=period+lock",
+    "/knowledge/ARTICLE/",
 ]
 ACCOUNT = [
     "/account/preferences/",
@@ -84,6 +87,11 @@ DESK = [
     "/desk/see-as/MEMBER/",
     "/desk/incidents/ANY/break-glass/",
     "/desk/mail/LETTER/",
+    "/desk/knowledge/",
+    "/desk/knowledge/new/",
+    "/desk/knowledge/WRITTEN/",
+    "/desk/knowledge/WRITTEN/edit/",
+    "/desk/knowledge/WRITTEN/history/",
 ]
 BRIEFINGS = [
     "/briefings/",
@@ -109,6 +117,7 @@ STRANGERS = [
     "/accounts/password/reset/",
     "/sign-in/company/",
     "/search/?q=lock",
+    "/knowledge/",
     "/demo/mail/",
 ]
 DOWNLOADS = [
@@ -205,6 +214,8 @@ def address(page, wanted):
         ("OWN", "/community/?show=mine", "/community/questions/[0-9]+/$", "main"),
         ("JUDGED", "/desk/community/", "/desk/community/questions/[0-9]+/$", "main"),
         ("PEERS", "/desk/community/", "/desk/community/groups/[0-9]+/$", "main"),
+        ("ARTICLE", "/knowledge/", "/knowledge/[0-9]+/$", "main"),
+        ("WRITTEN", "/desk/knowledge/", "/desk/knowledge/[0-9]+/$", "main"),
     ]:
         if word in wanted:
             page.goto(address(page, listing))
@@ -259,7 +270,8 @@ NO_PAGES = {
     "audit": {"export", "company_export"},
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
-    "desk": {"next", "step", "severity_preview", "follow", "mentions"},
+    "desk": {"next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
+    "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
     "mailbox": {"original", "decide"},
     "community": {
         "similar",
@@ -368,6 +380,8 @@ def test_no_page_is_left_out():
         ("OWN", "<int:number>"),
         ("JUDGED", "<int:number>"),
         ("PEERS", "<int:number>"),
+        ("ARTICLE", "<int:number>"),
+        ("WRITTEN", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
     known = {

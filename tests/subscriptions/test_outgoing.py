@@ -23,7 +23,7 @@ CALLS_OUT = {
 }
 # Where the network is used with addresses of the environment, which nobody types.
 OF_THE_ENVIRONMENT = {
-    "tickets/malware.py",  # CLAMD_URL
+    "subscriptions/malware.py",  # CLAMD_URL
     "xtreme/embedded/run.py",
     "xtreme/embedded/valkey.py",
     "xtreme/embedded/mail_sink.py",

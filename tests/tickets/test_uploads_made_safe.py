@@ -91,7 +91,7 @@ def test_a_moving_picture_still_moves(client):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK", "F"])
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
 def test_every_kind_of_colour_is_drawn(mode, kind):
-    from tickets import images
+    from subscriptions import images
 
     out = BytesIO()
     try:

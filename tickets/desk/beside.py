@@ -58,6 +58,7 @@ select incident.*, jsonb_build_object(
   'pauses', exists (
     select from tickets_pause join tickets_milestone milestone on milestone.id = milestone_id
     where incident_id = incident.id),
+  'articles', exists (select from tickets_incidentarticle where incident_id = incident.id),
   'paging', exists (select from duty_paging where incident_id = incident.id and ended_at is null)
 )::text as beside
 from tickets_incident incident join subscriptions_customer customer on customer.id = incident.customer_id
@@ -68,7 +69,7 @@ where incident.id = %(number)s
 @dataclass(frozen=True)
 class Beside:
     """`advisor` holds keys only, none where there is no advisor that day; `followers` keys and names. The last
-    four say whether there are any."""
+    five say whether there are any."""
 
     open: OpenIncidents
     installed: list[InstalledSystem]
@@ -79,6 +80,7 @@ class Beside:
     failed_mails: bool
     files: bool
     pauses: bool
+    articles: bool
     paging: bool
 
     def shown_followers(self, reader: User) -> Shown:
@@ -103,7 +105,7 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
         membership=Membership(**found["membership"]) if found["membership"] else None,
         followers=found["followers"] or [],
         related=_related(incident, found["pointing"] or ()),
-        **{name: found[name] for name in ("failed_mails", "files", "pauses", "paging")},
+        **{name: found[name] for name in ("failed_mails", "files", "pauses", "articles", "paging")},
     )
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tickets.desk.views import break_glass, customers, incident, intake, mentions, queue, renewals, tiers
+from tickets.desk.views import (
+    articles,
+    break_glass,
+    customers,
+    incident,
+    intake,
+    mentions,
+    queue,
+    renewals,
+    tiers,
+)
 
 app_name = "desk"
 
@@ -21,5 +31,7 @@ urlpatterns = [
     path("incidents/<int:number>/follow/", incident.follow, name="follow"),
     path("incidents/<int:number>/break-glass/", break_glass.break_glass, name="break_glass"),
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
+    path("incidents/<int:number>/articles/", articles.find, name="articles"),
+    path("incidents/<int:number>/articles/draft/", articles.draft, name="draft_article"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

@@ -1,5 +1,6 @@
 """Incidents and the work on them. One concept a file; what changes them is in lifecycle.py and its sisters."""
 
+from tickets.models.articles import IncidentArticle
 from tickets.models.attachments import Attachment
 from tickets.models.community import OfCommunity
 from tickets.models.counts import ListCount
@@ -25,6 +26,7 @@ __all__ = [
     "Follower",
     "Following",
     "Incident",
+    "IncidentArticle",
     "IncidentText",
     "Kind",
     "LifecycleRules",

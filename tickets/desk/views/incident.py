@@ -19,8 +19,9 @@ from notifications import reading
 from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
 from tickets import followers, severity
+from tickets.articles import may_draft
 from tickets.desk import duty, panels, whole
-from tickets.desk.access import Act, StaffRequest, for_staff
+from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
 from tickets.live import pages
@@ -50,7 +51,7 @@ class Offered:
 @require_safe
 def incident(request: StaffRequest, number: int) -> HttpResponse:
     """The incident with its timeline, the steps possible now, its targets and its customer."""
-    return _page(request, number, timezone.now())
+    return page(request, number, timezone.now())
 
 
 @for_staff()
@@ -69,16 +70,16 @@ def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
 
 def _open(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
     """The page with the form of the step; the form alone for a page that puts it in its place."""
-    at, found = timezone.now(), _incident(request, number)
+    at, found = timezone.now(), found_for(request, number)
     pressed.check(found, request.user, at)
     opened = Offered(pressed, found, _form(pressed, found, request))
     if "fragment" in request.GET:
         return render(request, "desk/step_form.html", {"incident": found, "each": opened})
-    return _page(request, number, at, opened)
+    return page(request, number, at, opened)
 
 
 def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
-    at, found = timezone.now(), _incident(request, number)
+    at, found = timezone.now(), found_for(request, number)
     form = _form(pressed, found, request, request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -89,14 +90,14 @@ def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
         else:
             messages.success(request, str(pressed.done), extra_tags=f"draft:{draft_of(pressed, found)}")
             return HttpResponseRedirect(f"/desk/incidents/{found.pk}/")
-    return _page(request, number, at, Offered(pressed, found, form), status=form.status)
+    return page(request, number, at, Offered(pressed, found, form), status=form.status)
 
 
 @for_staff()
 @require_POST
 def follow(request: StaffRequest, number: int) -> HttpResponse:
     """Follow it, or stop."""
-    found = _incident(request, number)
+    found = found_for(request, number)
     press = followers.stop if request.POST.get("do") == "stop" else followers.follow
     press(found, request.user)
     return HttpResponseRedirect(f"/desk/incidents/{found.pk}/#followers")
@@ -106,7 +107,7 @@ def follow(request: StaffRequest, number: int) -> HttpResponse:
 @require_safe
 def preview(request: StaffRequest, number: int) -> HttpResponse:
     """A fragment: what another severity would do to the due times; the change itself, taken back."""
-    found, wanted = _incident(request, number), request.GET.get("severity", "")
+    found, wanted = found_for(request, number), request.GET.get("severity", "")
     context: dict[str, Any] = {"changes": []}
     try:
         with transaction.atomic():
@@ -134,7 +135,7 @@ def draft_of(step: Step, incident: Incident) -> str:
     return f"desk-{step.name}-{incident.pk}"
 
 
-def _incident(request: StaffRequest, number: int) -> Incident:
+def found_for(request: StaffRequest, number: int) -> Incident:
     found: Incident = get_object_or_404(
         Incident.objects.visible_to(request.user).select_related("customer"), pk=number
     )
@@ -157,7 +158,7 @@ def _offered(request: StaffRequest, found: Incident, at: datetime, opened: Offer
     return offered
 
 
-def _page(
+def page(
     request: StaffRequest,
     number: int,
     at: datetime,
@@ -191,6 +192,8 @@ def _page(
         "membership": around.membership,
         "failed_mails": panels.failed_mails(found) if around.failed_mails else [],
         "related": around.related,
+        "articles": found.articles.select_related("article") if around.articles else [],
+        "may_draft_article": may_draft(found) and may(request.user, Act.WRITE_ARTICLES),
         "followers": around.shown_followers(request.user),
         "at": at,
         "live": pages.of_incident(found, at, staff=True),

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KnowledgeConfig(AppConfig):
+    name = "entitlements.knowledge"
+    label = "knowledge"
+    verbose_name = _("Knowledge base")
+
+    def ready(self) -> None:
+        from entitlements.knowledge import personal_data
+        from entitlements.knowledge.kinds import KINDS
+        from notifications import kinds
+
+        kinds.register(*KINDS)
+        personal_data.add()
