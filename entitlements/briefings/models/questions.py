@@ -18,8 +18,8 @@ from subscriptions.tenancy import TenantQuerySet
 QUESTION = 1_000  # characters
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def in_order(self) -> QuestionQuerySet:
+class SessionQuestionQuerySet(models.QuerySet["Question"]):
+    def in_order(self) -> SessionQuestionQuerySet:
         """What is open first, by votes, then as asked."""
         return self.order_by(models.F("answered_at").asc(nulls_first=True), "-votes", "pk")
 
@@ -45,7 +45,7 @@ class Question(models.Model):
         verbose_name=_("answered by"),
     )
 
-    objects = QuestionQuerySet.as_manager()
+    objects = SessionQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question of a briefing")
