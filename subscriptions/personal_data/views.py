@@ -71,8 +71,8 @@ def person(request: Any, number: int) -> HttpResponse:
     return _person_page(request, found, None)
 
 
-@require_POST
 @requires(Permission.ADMINISTER)
+@require_POST
 def erase(request: Any, number: int) -> HttpResponse:
     """Erase her, as the preview says."""
     found = get_object_or_404(User, pk=number)

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from entitlements.briefings import answering, asking, attending, planning, recording, requesting, seats
 from entitlements.briefings.models import BriefingRequest, Question, Recording, Session, SignUp, Vote
@@ -86,6 +87,11 @@ JOINED = (
 
 def fill(now: Now) -> None:
     """What is not there yet, each at its own instants."""
+    with timezone.override(ZONE):
+        _fill(now)
+
+
+def _fill(now: Now) -> None:
     publisher = User.objects.get(email=people.PRODUCT_MANAGER)
     known = set(Recording.objects.values_list("title", flat=True))
     for talk in sorted(TALKS, key=lambda each: -each.days_ago):

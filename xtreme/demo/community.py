@@ -39,7 +39,7 @@ def fill(now: Now) -> None:
     for code, members in JOINED.items():
         for email in members:
             groups.join(known[email], Group.objects.get(code=code), at)
-    for thread in THREADS:
+    for thread in sorted(THREADS, key=lambda each: each.before, reverse=True):
         _thread(thread, known, now.at)
 
 
