@@ -62,6 +62,16 @@ def test_only_managers_restrict_and_only_their_own_people_r2_7(scene, file):
     assert body(get(scene.client(stranger), address(file)))
 
 
+def test_a_product_that_the_company_is_not_offered_does_not_exist_to_its_manager_r2_7(scene, file):
+    """Else she could tell which products the vendor has."""
+    make.product("ORV")
+    client = scene.client(scene.manager)
+    for code in ("ORV", "NO-SUCH"):
+        assert get(client, f"/downloads/company/{code}/").status_code == 404
+        assert post(client, f"/downloads/company/{code}/", {"do": "restrict"}).status_code == 404
+    assert not Restriction.objects.exists()
+
+
 def test_managers_see_their_company_s_log_and_nobody_else_s_r3_7(scene, file):
     _other, stranger = another(scene, name="Havblik")
     body(get(scene.client(), address(file)))

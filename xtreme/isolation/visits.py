@@ -26,6 +26,7 @@ PASSING = re.compile(
 )
 LENGTH = re.compile(r"^Content-Length: \d+$", re.MULTILINE)  # the body's, which is compared itself
 JSON = "application/json"
+BY_KEY = ("/api/", "/downloads/manifest.json")  # where a key signs in, no session
 # Of statements: values, however many there are of them, and names of cursors.
 VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\b_django_curs_\w+")
 LISTS = re.compile(r"\?(?:, \?)+")
@@ -75,7 +76,7 @@ class Browser:
 
     def visit(self, method: str, address: str, fields: Mapping[str, Any] | None = None) -> Answer:
         """The answer; whatever it changed is taken back, and she is signed in as before."""
-        of_api = address.startswith("/api/")
+        of_api = address.startswith(BY_KEY)
         headers = {"Authorization": f"Token {self.key}"} if of_api and self.key else {}
         self.client.cookies = SimpleCookie(self.signed_in)
         connection.queries_log.clear()  # it holds a few thousand statements and forgets the first

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -59,9 +59,7 @@ def restrictions(request: ContactRequest) -> HttpResponse:
 def restrict(request: ContactRequest, product: str) -> HttpResponse:
     """Choose who may download one product. Raises Forbidden for everybody but a manager."""
     _require_manager(request)
-    found = get_object_or_404(Product, code=product)
-    if found not in offers.offer_to(request.customer).products:
-        return redirect("downloads:company")
+    found = _offered(request, product)
     people = request.customer.memberships.active().select_related("user").order_by("user__name", "pk")
     if request.method == "POST":
         _change(request, found, {paging.key(each) for each in request.POST.getlist("people")})
@@ -91,6 +89,14 @@ def _change(request: ContactRequest, product: Product, chosen: set[int | None]) 
 
 def _require_manager(request: ContactRequest) -> None:
     permissions.require(request.user, Permission.MANAGE_COMPANY, request.membership)
+
+
+def _offered(request: ContactRequest, code: str) -> Product:
+    """The product, for a company that is offered it; another does not exist to her."""
+    for product in offers.offer_to(request.customer).products:
+        if product.code == code:
+            return product
+    raise Http404
 
 
 def _rows(request: ContactRequest) -> QuerySet[Any]:

@@ -35,7 +35,7 @@ def plant(company):
         customers=[company.customer.pk],
         published_at=WEDNESDAY,
     )
-    text = Document.objects.get(customers=[company.customer.pk])
+    text = Document.objects.get(kind=Document.Kind.ARTICLE, customers=[company.customer.pk])
     searches.note_deflection(
         text, f"Posting{company.said}", company.contact, company.customer, None, WEDNESDAY
     )

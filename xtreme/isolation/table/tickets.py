@@ -8,12 +8,13 @@ from entitlements.models import Document
 from subscriptions import coverage, signed_links
 from subscriptions.models import Customer
 from subscriptions.permissions import Permission, staff_roles
-from tickets.models import Attachment, Incident
+from tickets.models import Attachment, Fix, Incident
 from tickets.views.portal.files import PURPOSE
-from xtreme.isolation.finding import Between, Thing, hers, members, newest
+from xtreme.isolation.finding import NO_NUMBER, Between, Thing, hers, members, newest
 from xtreme.isolation.rows import FORM, INCIDENT, POSTS, Needs, Row, Task
 
 FILE = {"number": "incident of the file", "file": "file"}
+RELEASING = staff_roles(Permission.PUBLISH_RELEASES)
 WORKING, WRITING = staff_roles(Permission.WORK), staff_roles(Permission.WRITE)
 SEARCHES = ("q={word}", "q={incident}", "q={customer}", "before={after}", "after={after}")
 
@@ -22,6 +23,10 @@ def _file(field: str) -> Thing:
     return Thing(
         lambda between: newest(Attachment.objects.filter(customer=between.other, entry__public=True), field)
     )
+
+
+def _fix(field: str, absent: Any = NO_NUMBER) -> Thing:
+    return Thing(lambda between: newest(Fix.objects.told().filter(customer=between.other), field), absent)
 
 
 def _key(between: Between) -> str | None:
@@ -40,8 +45,10 @@ def _product(between: Between) -> str | None:
 
 
 def _text(between: Between) -> str | None:
-    """A text that names her as its reader, by its kind and code."""
-    named = Document.objects.filter(customers__contains=[between.other.pk]).first()
+    """An article that names her as its reader, by its kind and code."""
+    named = Document.objects.filter(
+        kind=Document.Kind.ARTICLE, customers__contains=[between.other.pk]
+    ).first()
     return f"{named.kind}:{named.code}" if named else None
 
 
@@ -54,6 +61,9 @@ THINGS = {
     "after": hers(Incident),
     "incident of the file": _file("incident"),
     "file": _file("pk"),
+    "fix": _fix("pk"),
+    "incident of the fix": _fix("incident"),
+    "release of the fix": _fix("release__code", "NO-SUCH"),
     "key of the file": Thing(_key, "no-key"),
     "product": Thing(_product, "NO-SUCH"),
     "text for her alone": Thing(_text, "article:0"),
@@ -82,6 +92,28 @@ ROWS = (
     Row("tickets:ask_severity", Needs.CONTACT, POSTS, INCIDENT, sends={"severity": "2", "reason": "-"}),
     Row("tickets:raise_again", Needs.CONTACT, POSTS, INCIDENT, sends={"phone": "+45 70 00 00 00"}),
     Row("tickets:withdraw", Needs.CONTACT, POSTS, INCIDENT, sends={"reason": "-"}),
+    Row(
+        "tickets:answer_fix",
+        Needs.CONTACT,
+        POSTS,
+        {"number": "incident of the fix", "fix": "fix"},
+        sends={"do": "works"},
+    ),
+    Row(
+        "tickets:link_fix",
+        Needs.VENDOR,
+        POSTS,
+        {"code": "release of the fix"},
+        sends={"incidents": "{incident}"},
+        writing=RELEASING,
+    ),
+    Row(
+        "tickets:unlink_fix",
+        Needs.VENDOR,
+        POSTS,
+        {"code": "release of the fix", "fix": "fix"},
+        writing=RELEASING,
+    ),
     Row("tickets:download", Needs.PERSON, things=FILE),
     Row("tickets:confidential", Needs.PERSON, FORM, FILE),
     Row("tickets:download_by_link", Needs.LINK, things={"file": "file"}, asks=("key={key of the file}",)),
@@ -117,5 +149,6 @@ TASKS = (
     Task("tickets.tasks.move_open_incidents", "due times of the customer's incidents"),
     Task("tickets.tasks.follow_ranks", "places of incidents in the queue, each its own"),
     Task("tickets.tasks.follow_subscriptions", "places and due times of the customer's incidents"),
+    Task("tickets.tasks.tell_of_fixes", "to the contact of each incident that a release resolves"),
     Task("tickets.duty.tasks.page", "to agents on duty"),
 )
