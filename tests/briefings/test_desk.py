@@ -175,6 +175,17 @@ def test_r16_1_the_host_sees_questions_by_votes_and_marks_them_answered(now):
     assert "It is answered already." in said
 
 
+def test_r16_1_who_does_not_run_the_session_answers_none_of_its_questions():
+    """R16.1: she is told who hosts it, with 403, and the question stays open."""
+    made = session()
+    question = asking.ask(made, seated(made).user, "First question", AT)
+    page = f"/desk/briefings/questions/{question.pk}/answer/"
+    refused = signed_in(make.staff("agent")).post(page, {"answer": "Yes."})
+    assert refused.status_code == 403
+    assert made.host.name in text(refused)
+    assert Question.objects.get().answered_at is None
+
+
 def test_cancelling_at_the_desk_asks_for_a_reason(client):
     made = session()
     page = f"/desk/briefings/sessions/{made.pk}/"

@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.isolation.companies import MARK, WORD, company, mark_all_texts
 from tests.isolation.moments import TEN
 from tests.isolation.paths import paths
+from tests.isolation.planting import briefings
 from tests.postbox import Postbox, mailers
 from tickets.live import topics
 from xtreme.celery import app
@@ -35,6 +36,10 @@ OF_MANAGERS = {Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER}
 OF_COMPANIES = set(Needs) - {Needs.VENDOR, Needs.ADMINISTRATOR, Needs.DEMO, Needs.LINK}
 # An export's own row in the audit trail: its number, and when the database wrote it.
 OF_THE_EXPORT = re.compile(r"^\d+,[\d:+ -]+,Data exported,.*$", re.MULTILINE)
+# Of sessions and topics, which all customers read: seats that are free, and how many customers ask.
+OF_EVERYBODY = re.compile(
+    r'\d+ seats? free|\d+ of \d+ taken|"free":\s?\d+|\d+ customers? asks? for it|data-label="Customers who ask">\d+'
+)
 # Instants at which the tasks have something to do: targets at risk and missed, silence, the weekend, the end.
 LATER = [TEN + timedelta(days=days) for days in (0, 0.2, 1, 8, 16, 20, 200)]
 
@@ -59,6 +64,7 @@ def test_what_a_contact_reads_is_the_same_with_and_without_another_customers_dat
     """Every list, number, search and page of hers: to the letter, and by the same statements."""
     for code in ("LGF", "ORV", "VDL"):
         make.version(make.product(code))
+        briefings.offer(code)
     own = company("LGF")
     things = {kind: str(thing) for kind, thing in find(Between(own.customer, make.customer())).items()}
     with override_settings(**SETTINGS):
@@ -86,7 +92,8 @@ def pages_of(readers, things):
         for path in paths(needs, things, WORD):
             answer = browser.visit("GET", path)
             assert answer.status < 500, path
-            found[path] = OF_THE_EXPORT.sub("", answer.without(())), answer.statements
+            text = OF_EVERYBODY.sub("", OF_THE_EXPORT.sub("", answer.without(())))
+            found[path] = text, answer.statements
     return found
 
 

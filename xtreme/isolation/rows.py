@@ -42,7 +42,8 @@ class Row:
     another and belong to no customer. `asks` are query strings, `sends` the fields of a form, both with things of
     the other customer in braces. `roles` may read, `writing` may write; for others of the vendor it is 403, or a
     refusal on the page of the form where `on_page`. `only_where` names what an installation must have for the
-    address to be there.
+    address to be there. `shared` says that what the arguments lead to is every customer's to read, though things of
+    the other customer hang on it: it is not to be 404, and none of those may be seen.
     """
 
     name: str
@@ -55,11 +56,12 @@ class Row:
     writing: frozenset[str] = CHANGING
     on_page: bool = False
     only_where: str = ""
+    shared: bool = False
 
     @property
     def of_a_customer(self) -> bool:
         """Whether its arguments lead to something of a customer, so that another's is to be 404."""
-        return any(isinstance(thing, str) for thing in self.things.values())
+        return not self.shared and any(isinstance(thing, str) for thing in self.things.values())
 
     def may(self, method: str) -> frozenset[str]:
         """The roles that may call it so."""

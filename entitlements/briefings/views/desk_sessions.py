@@ -93,8 +93,9 @@ def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
 @for_staff
 @require_POST
 def answer(request: PersonRequest, number: int) -> HttpResponse:
-    """The host marks a question answered."""
+    """The host marks a question answered. Raises Forbidden for anybody who does not run the session."""
     question = get_object_or_404(Question.objects.select_related("session__host"), pk=number)
+    access.require_leading(question.session, request.user)
     form = AnswerQuestionForm(request.POST)
     try:
         if form.is_valid():
