@@ -169,8 +169,6 @@ VISITS = [
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     *[(METTE, page) for page in DOWNLOADS],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
-<<<<<<< HEAD
-    *[(ADMIN, f"/desk/downloads/{page}") for page in ("", "new/", "FMP-10.0-0088/", "LGF-13.0-0117/")],
     *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
     (MANAGER, "/community/questions/OWN/edit/"),
     *[
@@ -182,11 +180,10 @@ VISITS = [
             "/desk/community/groups/new/",
             "/desk/community/groups/PEERS/",
         )
-=======
+    ],
     *[
         (ADMIN, f"/desk/downloads/{page}")
         for page in ("", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "LGF-13.0-0117/")
->>>>>>> iso-downloads
     ],
     (METTE, "/no/such/page/"),
 ]
@@ -277,10 +274,6 @@ NO_PAGES = {
     "audit": {"export", "company_export"},
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
-<<<<<<< HEAD
-    "desk": {"next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
-    "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
-=======
     "downloads": {
         "manifest",
         "export",
@@ -297,8 +290,8 @@ NO_PAGES = {
         "piece",
         "finish",
     },
-    "desk": {"next", "step", "severity_preview", "follow", "mentions"},
->>>>>>> iso-downloads
+    "desk": {"next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
+    "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
     "mailbox": {"original", "decide"},
     "community": {
         "similar",
@@ -414,23 +407,15 @@ def test_no_page_is_left_out():
         ("WRITTEN", "<int:number>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
-<<<<<<< HEAD
-    known = {
-        visit.replace("C-1001", "<str:number>")
-        .replace("company/LGF", "company/<str:code>")
-        .replace("groups/finance", "groups/<slug:code>")
-        for visit in known
-    }
-=======
     for word, part in [
         ("C-1001", "<str:number>"),
         ("alerts/company/LGF", "alerts/company/<str:code>"),
         ("downloads/company/LGF", "downloads/company/<slug:product>"),
+        ("groups/finance", "groups/<slug:code>"),
         ("LGF-13.0-0117", "<release:code>"),
         ("FMP-10.0-0088", "<release:code>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
->>>>>>> iso-downloads
     known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version
     missing = [
         f"{room}:{name} {path}"
