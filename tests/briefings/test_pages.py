@@ -82,10 +82,7 @@ def test_r13_1_a_word_found_in_the_transcript_jumps_to_its_second_without_script
     assert f'src="/briefings/{made.pk}/video/#t=750"' in jumped
 
 
-def test_r13_1_the_video_is_served_in_ranges_with_captions_in_the_readers_language(client, monkeypatch):
-    monkeypatch.setattr(
-        "entitlements.serving.close_old_connections", lambda: None
-    )  # the test's own transaction
+def test_r13_1_the_video_is_served_in_ranges_with_captions_in_the_readers_language(client):
     made = recorded(video=SimpleUploadedFile("a.webm", WEBM), link="")
     answer = client.get(f"/briefings/{made.pk}/video/", headers={"Range": "bytes=0-3"})
     assert (answer.status_code, answer["Content-Type"]) == (206, "video/webm")
