@@ -45,7 +45,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     named = {each.name for each in desk.url_patterns}
     assert named == {
         "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
-         "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass",
+         "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
     }  # fmt: skip
 
 

@@ -23,7 +23,15 @@ from xtreme.isolation.visits import Browser
 pytestmark = pytest.mark.django_db
 
 Role = StaffMember.Role
-OF_CONTACTS = (Needs.NOTHING, Needs.PERSON, Needs.CONTACT, Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.LINK)
+OF_CONTACTS = (
+    Needs.NOTHING,
+    Needs.READER,
+    Needs.PERSON,
+    Needs.CONTACT,
+    Needs.MANAGER,
+    Needs.MANAGER_OR_VENDOR,
+    Needs.LINK,
+)
 OF_THE_VENDOR = (Needs.VENDOR, Needs.PERSON, Needs.MANAGER_OR_VENDOR)
 
 

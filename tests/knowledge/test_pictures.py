@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from entitlements.knowledge import pictures
@@ -70,6 +72,19 @@ def test_pictures_are_for_who_may_read_the_article():
         answer = signed_in(writer()).get(address)
         assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff")
         assert answer["Content-Type"] == "image/png"
+
+
+def test_a_picture_that_she_may_not_see_takes_no_other_statements_than_one_that_does_not_exist():
+    """R5.5: by the time it takes she would know that there is one."""
+    article = published(make.product("LGF"), visibility="internal")
+    added = pictures.add(article, png(), writer())
+    addresses = (added.get_absolute_url(), f"/knowledge/{article.pk}/pictures/{added.pk + 1}/")
+    counted = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(address).status_code == 404
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_no_picture_of_elsewhere_and_no_script_is_shown():

@@ -226,7 +226,8 @@ def test_a_complaint_switches_off_what_is_optional_and_tells_the_administrators(
     assert mark(mette).state == "complained"
     assert set(Preference.objects.filter(user=mette, wanted=False).values_list("kind", flat=True)) == {
         "taken", "waiting_development", "expected_date", "upgrade_asked_here",
-        "followed_here", "mentioned_here", "article_published",
+        "followed_here", "mentioned_here", "article_published", "release_news", "session_recorded",
+        "community_answer", "community_accepted", "community_followed", "community_mention",
     }  # fmt: skip
     assert sorted(told(administrator, "address_complained")) == ["email", "in_app"]
     assert not AddressMark.objects.failing([mette.email]).exists()

@@ -22,8 +22,9 @@ def refusals(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None:
     """
     if row.needs in OPEN:
         return None
-    refused = _of_stranger(row) if visitor.kind is Kind.STRANGER else _of_person(row, visitor, method)
-    if refused is None or method in row.methods or visitor.kind is Kind.STRANGER:
+    stopped = visitor.kind is Kind.STRANGER and row.needs is not Needs.READER  # before the page is asked
+    refused = _of_stranger(row) if stopped else _of_person(row, visitor, method)
+    if refused is None or method in row.methods or stopped:
         return refused
     return frozenset({NO_METHOD, NOT_THERE, NOT_HERS}) | refused
 

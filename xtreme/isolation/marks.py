@@ -10,7 +10,7 @@ from django.db import connection, models
 from subscriptions.models import Customer, User
 from subscriptions.sign_in.models import IdentityProvider
 from subscriptions.tenancy import walled_models
-from tickets.models import Incident
+from tickets.models import Incident, Pause
 
 SHORTEST = 9  # characters; shorter words stand anywhere
 ROWS = 200  # of each table, the newest, and so many marks of each column
@@ -31,6 +31,8 @@ CODES = frozenset(
         "cause",
     }
 )
+# Codes that have the name of a text elsewhere.
+CODES_THERE = frozenset({(Pause, "reason")})
 # Of an identity provider, to whoever comes to sign in: that is what it is for. Its secret is not.
 SHOWN_AT_SIGN_IN = frozenset(
     {"name", "slug", "server_url", "client_id", "entity_id", "sso_url", "slo_url", "certificate"}
@@ -83,6 +85,7 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
         and not isinstance(field, models.FileField)
         and not field.choices
         and field.name not in CODES
+        and (model, field.name) not in CODES_THERE
         and not (model is IdentityProvider and field.name in SHOWN_AT_SIGN_IN)
     ]
 

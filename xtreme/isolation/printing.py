@@ -11,6 +11,7 @@ OTHERS = {
     Needs.NOTHING: "nothing of any customer",
     Needs.DEMO: "the demo has no real customers",
     Needs.LINK: "404 without the link; nothing but what it ends",
+    Needs.READER: "sign-in, 404, or why it is not covered",
     Needs.PERSON: "signed out: sign-in",
     Needs.CONTACT: "signed out: sign-in; without a company: 403 or 404",
     Needs.MANAGER: "signed out: sign-in; other contacts: 403 or 404",

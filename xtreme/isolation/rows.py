@@ -23,6 +23,7 @@ class Needs(Enum):
     NOTHING = "anybody, without sign-in"
     DEMO = "anybody, in the embedded demo alone"
     LINK = "whoever holds the link of a mail"
+    READER = "whoever may read it, without sign-in where it is for everybody"
     PERSON = "whoever is signed in, her own"
     CONTACT = "a contact, her company's"
     MANAGER = "a manager, her company's"

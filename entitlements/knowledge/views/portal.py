@@ -102,11 +102,12 @@ def affects(request: ContactRequest, number: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def picture(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
-    """A picture, for who may read its article; the vendor's people see those of drafts, too."""
+    """A picture, for who may read its article; the vendor's people see those of drafts, too. The article is asked
+    for first: whether it has the picture is not hers to tell by the time it takes."""
     reader = reading.reader_of(request)
-    found = get_object_or_404(Picture, pk=file, article=number)
     if not reader.is_staff and not Article.objects.readable(reader).filter(pk=number).exists():
         raise Http404
+    found = get_object_or_404(Picture, pk=file, article=number)
     content = Content(
         storage=found.file.storage,
         path=str(found.file.name),

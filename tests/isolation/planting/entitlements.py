@@ -1,8 +1,6 @@
-"""Special terms, a request for an upgrade, a text for the company alone, and an incident that it made needless."""
+"""Special terms and a request for an upgrade."""
 
-from entitlements import documents, searches
-from entitlements.documents import Text
-from entitlements.models import Document, Service, SpecialTerms
+from entitlements.models import Service, SpecialTerms
 from entitlements.renewal.requests import ask
 from tests import factories as make
 from tests.isolation.moments import BEGINS, ENDS, WEDNESDAY
@@ -24,18 +22,4 @@ def plant(company):
         f"We grow.{company.said}",
         company.contact,
         WEDNESDAY,
-    )
-    documents.keep(
-        Document.Kind.ARTICLE,
-        company.customer.pk,
-        f"/knowledge/{company.customer.pk}/",
-        [Text("en", f"Posting error{company.said}", f"How to post again.{company.said}")],
-        code=str(company.customer.pk),
-        visibility=Document.Visibility.NAMED,
-        customers=[company.customer.pk],
-        published_at=WEDNESDAY,
-    )
-    text = Document.objects.get(kind=Document.Kind.ARTICLE, customers=[company.customer.pk])
-    searches.note_deflection(
-        text, f"Posting{company.said}", company.contact, company.customer, None, WEDNESDAY
     )
