@@ -25,6 +25,7 @@ class Needs(Enum):
     LINK = "whoever holds the link of a mail"
     PERSON = "whoever is signed in, her own"
     CONTACT = "a contact, her company's"
+    CONTACT_OR_VENDOR = "a contact, her company's; the vendor's people"
     MANAGER = "a manager, her company's"
     MANAGER_OR_VENDOR = "a manager, her company's; the vendor's people"
     VENDOR = "the vendor's people"
@@ -41,8 +42,9 @@ class Row:
     `things` says of which kind each argument of the address is (THINGS); a tuple has words that are tried one after
     another and belong to no customer. `asks` are query strings, `sends` the fields of a form, both with things of
     the other customer in braces. `roles` may read, `writing` may write; for others of the vendor it is 403, or a
-    refusal on the page of the form where `on_page`. `only_where` names what an installation must have for the
-    address to be there.
+    refusal on the page of the form where `on_page`. Where `shared`, customers show each other what is there: another's
+    is read as well, and says nothing that she did not choose to show (R12.1). `only_where` names what an installation
+    must have for the address to be there.
     """
 
     name: str
@@ -54,12 +56,13 @@ class Row:
     roles: frozenset[str] = EVERYBODY
     writing: frozenset[str] = CHANGING
     on_page: bool = False
+    shared: bool = False
     only_where: str = ""
 
     @property
     def of_a_customer(self) -> bool:
         """Whether its arguments lead to something of a customer, so that another's is to be 404."""
-        return any(isinstance(thing, str) for thing in self.things.values())
+        return not self.shared and any(isinstance(thing, str) for thing in self.things.values())
 
     def may(self, method: str) -> frozenset[str]:
         """The roles that may call it so."""
