@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, override_settings
 
+from entitlements.community.models import Profile, Question
 from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.models import ApiToken, InstalledSystem, Membership
@@ -146,6 +147,18 @@ def test_marks_are_what_stands_in_no_row_of_the_visitors(own, other):
     found = marks_of(other.customer, own.customer)
     assert any(MARK in text for text in found.texts)
     assert rows_with(found, own.customer) == []
+
+
+def test_what_a_member_shows_is_no_mark_and_what_is_hidden_is(own, other):
+    """R12.1: her company's name, once she shows it, stands on others' pages; a hidden question does not."""
+    hidden = Question.objects.get(author__member__customer=other.customer, hidden_at__isnull=False)
+    name = other.customer.name
+    assert name in marks_of(other.customer, own.customer).texts
+    Profile.objects.filter(member__user=other.manager).update(company=name)
+    InstalledSystem.objects.filter(customer=other.customer).update(site=hidden.title)
+    texts = marks_of(other.customer, own.customer).texts
+    assert name not in texts
+    assert hidden.title in texts
 
 
 def test_the_command_says_what_it_tried_and_that_nothing_leaks(own, other, capsys):

@@ -10,8 +10,9 @@ ON_PAGE = frozenset({NOT_HERS, 409, 422})
 OPEN = (Needs.NOTHING, Needs.LINK, Needs.DEMO)
 OF_KEYS = (Needs.KEY, Needs.KEY_OF_MANAGER)
 OF_MANAGERS = (Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER)
-OF_ROLES = (Needs.VENDOR, Needs.ADMINISTRATOR, Needs.MANAGER_OR_VENDOR, *OF_KEYS)
-OF_COMPANIES = (Needs.CONTACT, *OF_MANAGERS)
+OF_BOTH = (Needs.CONTACT_OR_VENDOR, Needs.MANAGER_OR_VENDOR)
+OF_ROLES = (Needs.VENDOR, Needs.ADMINISTRATOR, *OF_BOTH, *OF_KEYS)
+OF_COMPANIES = (Needs.CONTACT, Needs.CONTACT_OR_VENDOR, *OF_MANAGERS)
 
 
 def refusals(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None:
@@ -45,7 +46,8 @@ def _of_person(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None
     if visitor.kind is Kind.CONTACT and row.needs in OF_MANAGERS:
         return frozenset({NOT_HERS, NOT_THERE})
     if row.of_a_customer:
-        return frozenset({NOT_THERE, 302})
+        without_company = {NOT_HERS} if visitor.kind is Kind.ENDED else set()
+        return frozenset({NOT_THERE, 302} | without_company)
     return None
 
 

@@ -11,6 +11,7 @@ from subscriptions.models import Customer, User
 from subscriptions.sign_in.models import IdentityProvider
 from subscriptions.tenancy import walled_models
 from tickets.models import Incident, Pause
+from xtreme.isolation.showing import shown_to_all
 
 SHORTEST = 9  # characters; shorter words stand anywhere
 ROWS = 200  # of each table, the newest, and so many marks of each column
@@ -54,11 +55,12 @@ class Marks:
 
 def marks_of(other: Customer, own: Customer) -> Marks:
     """Those in the newest rows of each of her tables, that no row of the visitor's company and nobody of the vendor
-    has. As the vendor."""
-    texts = set(_people(other))
+    has, and that she does not show to all herself. As the vendor."""
+    texts, shown = set(_people(other)), shown_to_all(other)
     for model in walled_models():
         texts |= _texts(model, other) - _texts(model, own)
-    texts = {text for text in texts if len(text) >= SHORTEST} - set(_people(own)) - set(_vendor())
+    texts = {text for text in texts if len(text) >= SHORTEST and text not in shown}
+    texts -= {*_people(own), *_vendor()}
     title = (
         Incident.objects.filter(customer=other).order_by("-pk").values_list("title", flat=True).first() or ""
     )

@@ -14,6 +14,7 @@ OTHERS = {
     Needs.READER: "sign-in, 404, or why it is not covered",
     Needs.PERSON: "signed out: sign-in",
     Needs.CONTACT: "signed out: sign-in; without a company: 403 or 404",
+    Needs.CONTACT_OR_VENDOR: "signed out: sign-in; without a company: 403 or 404",
     Needs.MANAGER: "signed out: sign-in; other contacts: 403 or 404",
     Needs.MANAGER_OR_VENDOR: "signed out: sign-in; other contacts: 403",
     Needs.VENDOR: "signed out: sign-in; contacts: 404",
@@ -60,7 +61,7 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 def _whom(row: Row) -> str:
     words = row.needs.value
-    if row.needs is Needs.VENDOR and row.roles != EVERYBODY:
+    if row.needs in (Needs.VENDOR, Needs.CONTACT_OR_VENDOR) and row.roles != EVERYBODY:
         words = f"{words}: {_roles(row.roles)}"
     if row.writing not in (CHANGING, row.roles):
         words = f"{words}; to change: {_roles(row.writing)}"
@@ -83,6 +84,8 @@ def _others(row: Row) -> str:
     words = OTHERS[row.needs]
     if row.of_a_customer and row.needs not in (Needs.NOTHING, Needs.LINK, Needs.VENDOR):
         words += "; of another customer: 404"
+    if row.shared:
+        words += "; of another customer: what she shows"
     if (
         row.needs is Needs.VENDOR
         and {*row.roles, *row.writing}

@@ -26,6 +26,7 @@ class Needs(Enum):
     READER = "whoever may read it, without sign-in where it is for everybody"
     PERSON = "whoever is signed in, her own"
     CONTACT = "a contact, her company's"
+    CONTACT_OR_VENDOR = "a contact, her company's; the vendor's people"
     MANAGER = "a manager, her company's"
     MANAGER_OR_VENDOR = "a manager, her company's; the vendor's people"
     VENDOR = "the vendor's people"
