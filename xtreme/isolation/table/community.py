@@ -43,7 +43,7 @@ def _profile(*, left: bool) -> Thing:
     def find(between: Between) -> str | None:
         hers = Profile.objects.filter(member__customer=between.other, left_at__isnull=not left)
         found = hers.order_by("company", "pk").values_list("pk", flat=True).first()
-        return found and str(found)
+        return str(found) if found else None
 
     return Thing(find, NOBODY_ID)
 
