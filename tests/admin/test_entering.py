@@ -68,6 +68,8 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "audit",
         "looking",
         "personal_data",
+        "briefings",
+        "downloads",
         "notifications",
         "webhooks",
         "entitlements",
