@@ -52,13 +52,13 @@ def test_r_and_i_write_in_two_places_that_share_nothing(queue):
     assert focused(queue) == "note_body"
     queue.keyboard.type("Same as 10391.")
     assert queue.is_hidden(REPLY)
-    assert "Keep internal note" in queue.inner_text(".writing button:visible")
+    assert "Keep internal note" in queue.inner_text(".writing [data-submit]:visible")
     queue.keyboard.press("Escape")
     queue.keyboard.press("r")
     assert focused(queue) == "reply_body"
     assert queue.is_hidden(NOTE)
     assert queue.input_value(REPLY) == ""
-    assert queue.inner_text(".writing button:visible").startswith("Send to ")
+    assert queue.inner_text(".writing [data-submit]:visible").startswith("Send to ")
 
 
 def test_ctrl_enter_keeps_the_note_and_the_browser_forgets_it(queue):
@@ -78,7 +78,7 @@ def test_w_asks_the_customer_also_while_a_note_was_chosen(queue):
     queue.keyboard.press("w")
     assert focused(queue) == "reply_body"
     assert queue.is_checked(".for-reply [value=ask]")
-    assert "and wait" in queue.inner_text(".writing button:visible")
+    assert "and wait" in queue.inner_text(".writing [data-submit]:visible")
 
 
 def test_s_opens_the_severity_and_shows_what_a_change_would_do(queue):
