@@ -19,7 +19,9 @@ addEventListener("load", () => {
   for (const heading of document.querySelectorAll("th:empty, th:not(:has(*))")) {
     if (!heading.innerText.trim()) heading.outerHTML = heading.outerHTML.replaceAll(/(?<=^<|\/)th/g, "td");
   }
-  nameSelects(document);
+  // select2 waits for jQuery to be ready, which may be after this; those who wait are served in their order.
+  const afterSelect2 = window.django?.jQuery ?? ((act) => act());
+  afterSelect2(() => nameSelects(document));
 });
 document.addEventListener("formset:added", (event) => nameSelects(event.target));
 

@@ -85,7 +85,7 @@ def test_rows_are_walked_and_opened_from_the_keyboard(page):
         page.keyboard.press(key)
     expect(page.locator("tr.selected")).to_contain_text("Scanners rejected")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Search incidents")).to_be_focused()
     page.keyboard.press("Escape")
     page.locator("tr.selected a").press("Enter")
     expect(page).to_have_url(re.compile("/demo/look/incident/$"))
