@@ -3,7 +3,7 @@ picture is fetched but those that came with the text."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ DEEPEST = 6  # of the headings of a page
 # a hundred thousand took it more than a second.
 OPENING = re.compile(r"[\[(<*_`~!>]")
 MOST_OPENING = 20_000
+CODE = frozenset({"code_inline", "code_block", "fence"})
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,30 @@ def page(text: str, pictures: Mapping[str, str] = NO_PICTURES, *, top: int = 2) 
     return Page(mark_safe(html), headings)  # noqa: S308  as above
 
 
+def plain(text: str) -> str:
+    """All that a reader sees, without marks, on one line: for what is searched."""
+    return " ".join("".join(_seen(_markdown.parse(text), code=True)).split())
+
+
+def prose(text: str) -> str:
+    """What she sees without code, line by line: an @ in code is no mention."""
+    return "".join(_seen(_markdown.parse(text), code=False))
+
+
 def is_bomb(text: str) -> bool:
     """Whether reading the text would take far longer than its length lets one think."""
     return len(OPENING.findall(text)) > MOST_OPENING
+
+
+def _seen(tokens: Iterable[Token], *, code: bool) -> Iterator[str]:
+    for token in tokens:
+        if token.children:
+            yield from _seen(token.children, code=code)
+            yield "\n"
+        elif token.type == "text" or (code and token.type in CODE):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak") or token.type in CODE:
+            yield "\n"
 
 
 def _show(inline: list[Token], pictures: Mapping[str, str]) -> None:

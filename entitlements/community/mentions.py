@@ -1,7 +1,7 @@
 """`@name` in a text of the community: which member it means. A name is the one she shows, with full stops for its
 spaces, `@mette.a`; in code it is none."""
 
-from entitlements.community import plain
+from entitlements import markdown
 from entitlements.community.models import Profile
 from entitlements.community.refusals import NobodyMentioned, TooManyMentioned, words_of
 from subscriptions import mention_marks
@@ -11,7 +11,7 @@ MOST = 10  # members that one text mentions
 
 def named(text: str) -> dict[str, Profile]:
     """The members it means, by what was typed, in lower case. Raises NobodyMentioned, TooManyMentioned."""
-    typed = list(dict.fromkeys(name.lower() for name in mention_marks.names(plain.prose(text))))
+    typed = list(dict.fromkeys(name.lower() for name in mention_marks.names(markdown.prose(text))))
     if len(typed) > MOST:
         raise TooManyMentioned(most=MOST, number=len(typed))
     found = _called(typed)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from entitlements.community import access, found, telling
+from entitlements.community import access, finding, telling
 from entitlements.community.access import Person
 from entitlements.community.models import Act, Answer, Group, Moderation, Profile, Question, Report
 from entitlements.community.refusals import DoneAlready, MovedNowhere, PostHidden, ReportedAlready
@@ -155,4 +155,4 @@ def _done(question: Question, answer: Answer | None, act: Act, reason: str, by: 
         at=at,
     )
     telling.moderated(made, question, author)
-    found.keep(question.pk)
+    finding.keep(question.pk)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.community import found
+from entitlements.community import finding
 from entitlements.community.models import (
     Answer,
     Following,
@@ -89,7 +89,7 @@ def _blank(person: User) -> None:
     answers.update(body=BLANK)
     questions.update(title=BLANK, body=BLANK)
     for number in concerned:
-        found.keep(number)
+        finding.keep(number)
 
 
 STEPS = (

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from entitlements import rate
-from entitlements.community import access, found, mentions, telling
+from entitlements.community import access, finding, mentions, telling
 from entitlements.community.access import Person
 from entitlements.community.models import (
     BODY,
@@ -83,7 +83,7 @@ def ask(person: Person, new: NewQuestion, at: datetime | None = None) -> Questio
                 submission=new.submission,
             )
             telling.asked(question, mentioned.values())
-            found.keep(question.pk)
+            finding.keep(question.pk)
             return question
     except IntegrityError:
         return _twice(Question.objects.filter(submission=new.submission).first() if new.submission else None)
@@ -111,7 +111,7 @@ def edit_question(
         row.save(update_fields=["title", "body", "edited_at"])
         new = [each for name, each in mentioned.items() if name not in before]
         telling.edited(row, member.profile, new_body, new, f"question:{row.pk}:{at.isoformat()}")
-        found.keep(row.pk)
+        finding.keep(row.pk)
 
 
 def answer(
@@ -144,7 +144,7 @@ def answer(
             with tenancy.as_staff():
                 Question.objects.filter(pk=row.pk).update(answers_shown=F("answers_shown") + 1, active_at=at)
             telling.answered(given, row, mentioned.values())
-            found.keep(row.pk)
+            finding.keep(row.pk)
             return given
     except IntegrityError:
         return _twice(Answer.objects.filter(submission=submission).first() if submission else None)
@@ -171,7 +171,7 @@ def edit_answer(person: Person, answer: Answer, body: str, at: datetime | None =
         row.save(update_fields=["body", "edited_at"])
         new = [each for name, each in mentioned.items() if name not in before]
         telling.edited(question, member.profile, text, new, f"answer:{row.pk}:{at.isoformat()}")
-        found.keep(row.pk and row.question_id)
+        finding.keep(row.question_id)
 
 
 def accept(person: Person, question: Question, number: int | None, at: datetime | None = None) -> None:

@@ -1,13 +1,9 @@
 """What a search finds of releases (entitlements.documents): those that are published, by who may see them."""
 
-from html import unescape
-
-from django.utils.html import strip_tags
-
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.downloads.models import Release
-from entitlements.markdown import rendered
+from entitlements.markdown import plain
 from entitlements.models import Document
 
 KIND = Document.Kind.RELEASE
@@ -46,4 +42,4 @@ def _texts(release: Release) -> list[Text]:
 
 
 def _plain(*texts: str) -> str:
-    return "\n".join(unescape(strip_tags(rendered(text))).strip() for text in texts if text)
+    return "\n".join(plain(text) for text in texts if text)

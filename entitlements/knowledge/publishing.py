@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from entitlements.knowledge import found, telling
+from entitlements.knowledge import finding, telling
 from entitlements.knowledge.models import Article, ArticleText, KnowledgeRules, Revision, State
 from entitlements.knowledge.refusals import (
     ArticleElsewhere,
@@ -70,7 +70,7 @@ def publish(article: Article, by: User, edition: int | None = None, at: datetime
         _renew(locked, at)
         locked.edition += 1
         locked.save()
-        found.keep(locked)
+        finding.keep(locked)
         telling.published(locked, by, at, first=first)
     article.refresh_from_db()
 
@@ -114,7 +114,7 @@ def withdraw(article: Article, by: User, reason: str, at: datetime | None = None
         locked.publish_at = locked.publish_by = None
         touched(locked, by, at)
         locked.save()
-        found.keep(locked)
+        finding.keep(locked)
     article.refresh_from_db()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from entitlements.knowledge import found
+from entitlements.knowledge import finding
 from entitlements.knowledge.models import (
     Article,
     ArticleCustomer,
@@ -162,7 +162,7 @@ def edit(
         _revise(locked, kept, by, at)
         touched(locked, by, at)
         locked.save()
-        found.keep(locked)
+        finding.keep(locked)
     article.refresh_from_db()
 
 

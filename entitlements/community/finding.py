@@ -1,7 +1,6 @@
 """What of the community can be searched: what everybody in it reads, and nothing of who wrote it."""
 
-from entitlements import documents
-from entitlements.community import plain
+from entitlements import documents, markdown
 from entitlements.community.models import Question
 from entitlements.documents import Text
 from entitlements.models import Document
@@ -18,7 +17,7 @@ def keep(number: int) -> None:
             documents.forget(KIND, number)
             return
         shown = question.answers.filter(hidden_at=None).values_list("body", flat=True)
-        said = "\n".join(plain.words(body) for body in (question.body, *shown))
+        said = "\n".join(markdown.plain(body) for body in (question.body, *shown))
         documents.keep(
             KIND,
             number,

@@ -1,12 +1,10 @@
 """What the one search over everything finds of an article: what is published of it, by who may read it."""
 
-from django.utils.html import strip_tags
-
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.knowledge.models import Article, Revision, Visibility
 from entitlements.knowledge.reading import published_texts
-from entitlements.markdown import rendered
+from entitlements.markdown import plain
 from entitlements.models import Document
 
 VISIBLE = {
@@ -43,5 +41,4 @@ def keep(article: Article) -> None:
 def _plain(article: Article, revision: Revision) -> str:
     """Its words without marks of Markdown, with the code of its fix."""
     parts = (revision.summary, revision.symptoms, revision.cause, revision.workaround, revision.body)
-    words = [strip_tags(rendered(part)) for part in parts if part]
-    return "\n".join([*words, article.fix_code])
+    return "\n".join([*(plain(part) for part in parts if part), article.fix_code])
