@@ -7,6 +7,7 @@ with conditions); whatever is shown is read again in the reader's own role.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import add
 from typing import Any
@@ -16,10 +17,13 @@ from django.db import connection
 from django.db.models import Case, F, Value, When
 from django.utils.safestring import SafeString
 
+from entitlements import readers
 from entitlements.full_text import HEADLINE, STEMS, by_stem, marked
 from entitlements.models import Document, DocumentQuerySet
 from entitlements.readers import Reader
+from entitlements.telling_words import words_of
 from subscriptions import tenancy
+from subscriptions.models import Customer, User
 
 # How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
 TITLES, NEWEST, ENOUGH = 200, 1_000, 20
@@ -68,6 +72,12 @@ class Asked:
 
 
 def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Found], bool]:
+    """As `best`, each with where the words stand in it."""
+    rows, alike = best(asked, reader, language, most)
+    return _told(rows, asked.words), alike
+
+
+def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Document], bool]:
     """The best for `asked` that `reader`, who reads `language`, may see, and whether they are only like it: nothing
     has the words, so a title that reads alike is taken for a slip of the keys."""
     query = by_stem(asked.words[:LONGEST])
@@ -78,8 +88,8 @@ def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
         if alike:
             keys = _alike(narrowed, asked.words)
     rows = _ranked(keys, asked.words if alike else query, language)
-    best = _told(_once_each(rows, language, most), asked.words)
-    return best, alike and bool(best)
+    found = _once_each(rows, language, most)
+    return found, alike and bool(found)
 
 
 def begun(typed: str, reader: Reader, language: str, most: int) -> list[Found]:
@@ -93,10 +103,15 @@ def begun(typed: str, reader: Reader, language: str, most: int) -> list[Found]:
     return _told(_once_each(_ranked(keys, query, language), language, most))
 
 
-def similar(words: Sequence[str], reader: Reader, language: str, most: int) -> list[Found]:
-    """What shares most of the words of a title that is being typed, two at least where there are two."""
+def similar(
+    title: str, person: User, customer: Customer | None, at: datetime, language: str, most: int
+) -> list[Found]:
+    """What `person` may see and shares most of the telling words of a title that she types, two at least where
+    there are two. Nothing is asked where there are none."""
+    words = sorted(words_of(title))
     if not words:
         return []
+    reader = readers.reader(person, customer, at)
     any_word = by_stem(" or ".join(words))
     with tenancy.as_staff():
         keys = _with_words(Document.objects.visible_to(reader), any_word)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import get_language
 
-from entitlements import readers, searching
+from entitlements import searching
 from entitlements.searching import Found
 from entitlements.telling_words import words_of
 from subscriptions.models import Customer, User
@@ -20,12 +20,7 @@ TEXTS = 3
 
 def answering(reader: User, customer: Customer, title: str, at: datetime) -> list[Found]:
     """Articles, downloads, briefings and questions that read like `title` and that `reader` may see."""
-    wanted = sorted(words_of(title))
-    return (
-        searching.similar(wanted, readers.reader(reader, customer, at), get_language() or "en", TEXTS)
-        if wanted
-        else []
-    )
+    return searching.similar(title, reader, customer, at, get_language() or "en", TEXTS)
 
 
 def similar_solved(reader: User, title: str) -> list[dict[str, Any]]:

@@ -5,17 +5,11 @@ from datetime import datetime
 
 from entitlements import searching
 from entitlements.community.access import Person
-from entitlements.readers import reader
 from entitlements.searching import Found
-from entitlements.telling_words import words_of
 
 SHOWN = 5
 
 
 def like(person: Person, title: str, at: datetime) -> list[Found]:
     """What shares most of the telling words of the title, the best first."""
-    wanted = sorted(words_of(title))
-    if not wanted:
-        return []
-    who = reader(person.user, person.customer, at)
-    return searching.similar(wanted, who, person.user.language, SHOWN)
+    return searching.similar(title, person.user, person.customer, at, person.user.language, SHOWN)

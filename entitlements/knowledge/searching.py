@@ -44,7 +44,7 @@ def like(among: ArticleQuerySet, text: str, reader: Reader) -> list[Article]:
 
 def _numbers(words: str, reader: Reader) -> list[int]:
     asked = Asked(words, kind=Document.Kind.ARTICLE)
-    found, _alike = searching.find(asked, reader.of_documents, (get_language() or "en")[:2])
+    found, _alike = searching.best(asked, reader.of_documents, (get_language() or "en")[:2])
     return [int(each.code) for each in found]
 
 
