@@ -128,11 +128,10 @@ STEPS = (
     Step("preferences", _("choices of what she is told deleted"), *_of(Preference, "user")),
     Step("devices", _("devices on which she is shown messages forgotten"), *_of(Device, "user")),
     Step("quiet-hours", _("quiet hours deleted"), *_of(MailTimes, "user")),
-    Step(
+    Step.deleting(
         "bell",
         _("notifications in the app and unsent mails deleted"),
-        lambda person: _bell(person).count(),
-        lambda person: _bell(person).delete(),
+        _bell,
     ),
     Step(
         "ledger",
@@ -140,11 +139,10 @@ STEPS = (
         lambda person: _worded(person).count(),
         lambda person: _blank(_worded(person)),
     ),
-    Step(
+    Step.deleting(
         "marks",
         _("marks of a failing address deleted"),
-        lambda person: _marks(person).count(),
-        lambda person: _marks(person).delete(),
+        _marks,
     ),
 )
 

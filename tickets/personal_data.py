@@ -183,11 +183,10 @@ STEPS = (
         lambda person: _reached(person).count(),
         lambda person: _reached(person).update(phone="", english_contact=""),
     ),
-    Step(
+    Step.deleting(
         "follows",
         _("incidents she no longer follows"),
-        lambda person: Follower.objects.filter(person=person).count(),
-        lambda person: Follower.objects.filter(person=person).delete(),
+        lambda person: Follower.objects.filter(person=person),
     ),
     Step(
         "messages",

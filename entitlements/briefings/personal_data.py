@@ -54,17 +54,15 @@ def _reasons(person: User) -> QuerySet[RequestJoin]:
 
 
 STEPS = (
-    Step(
+    Step.deleting(
         "briefing-positions",
         _("places where she stopped watching forgotten"),
-        lambda person: _of(WatchPosition).filter(user=person).count(),
-        lambda person: _of(WatchPosition).filter(user=person).delete(),
+        lambda person: _of(WatchPosition).filter(user=person),
     ),
-    Step(
+    Step.deleting(
         "briefing-calendar",
         _("calendar feed of briefings ended"),
-        lambda person: _of(CalendarFeed).filter(user=person).count(),
-        lambda person: _of(CalendarFeed).filter(user=person).delete(),
+        lambda person: _of(CalendarFeed).filter(user=person),
     ),
     Step(
         "briefing-reasons",

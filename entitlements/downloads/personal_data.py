@@ -41,10 +41,9 @@ def _allowed(person: User) -> QuerySet[Any]:
 
 
 STEPS = (
-    Step(
+    Step.deleting(
         "download-permissions",
         _("permissions to download restricted products ended"),
-        lambda person: _allowed(person).count(),
-        lambda person: _allowed(person).delete(),
+        _allowed,
     ),
 )

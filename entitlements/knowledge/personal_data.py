@@ -34,16 +34,14 @@ PARTS = (
 )
 
 STEPS = (
-    Step(
+    Step.deleting(
         "article-votes",
         _("votes on articles and what she said of them deleted"),
-        lambda person: Vote.objects.filter(user=person).count(),
-        lambda person: Vote.objects.filter(user=person).delete(),
+        lambda person: Vote.objects.filter(user=person),
     ),
-    Step(
+    Step.deleting(
         "article-known-issues",
         _("that known issues are hers deleted"),
-        lambda person: AffectedCompany.objects.filter(user=person).count(),
-        lambda person: AffectedCompany.objects.filter(user=person).delete(),
+        lambda person: AffectedCompany.objects.filter(user=person),
     ),
 )

@@ -9,8 +9,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Self
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -40,6 +41,15 @@ class Step:
     erase: Callable[[User], object]
     only_blanking: bool = False
     last: bool = False
+
+    @classmethod
+    def deleting(
+        cls, code: str, words: str | Promise, rows: Callable[[User], models.QuerySet[Any]], **when: bool
+    ) -> Self:
+        """The step that deletes the rows of a person."""
+        return cls(
+            code, words, lambda person: rows(person).count(), lambda person: rows(person).delete(), **when
+        )
 
 
 @dataclass(frozen=True)

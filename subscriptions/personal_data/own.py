@@ -106,23 +106,20 @@ def _remove_exports(person: User) -> None:
 
 STEPS = (
     Step("sessions", _("sessions ended"), lambda person: len(_sessions(person)), _end_sessions),
-    Step(
+    Step.deleting(
         "api-keys",
         _("API keys deleted"),
-        lambda person: person.api_tokens.count(),
-        lambda person: person.api_tokens.all().delete(),
+        lambda person: person.api_tokens.all(),
     ),
-    Step(
+    Step.deleting(
         "second-factors",
         _("second factors and passkeys deleted"),
-        lambda person: Authenticator.objects.filter(user=person).count(),
-        lambda person: Authenticator.objects.filter(user=person).delete(),
+        lambda person: Authenticator.objects.filter(user=person),
     ),
-    Step(
+    Step.deleting(
         "addresses",
         _("further e-mail addresses deleted"),
-        lambda person: EmailAddress.objects.filter(user=person).count(),
-        lambda person: EmailAddress.objects.filter(user=person).delete(),
+        lambda person: EmailAddress.objects.filter(user=person),
     ),
     Step(
         "exports",

@@ -50,22 +50,19 @@ def _invitations(person: User) -> QuerySet[Invitation]:
 
 
 STEPS = (
-    Step(
+    Step.deleting(
         "sign-ins",
         _("records of where she signed in deleted"),
-        lambda person: UserSession.objects.filter(user=person).count(),
-        lambda person: UserSession.objects.filter(user=person).delete(),
+        lambda person: UserSession.objects.filter(user=person),
     ),
-    Step(
+    Step.deleting(
         "identities",
         _("identities at a company's own provider deleted"),
-        lambda person: SocialAccount.objects.filter(user=person).count(),
-        lambda person: SocialAccount.objects.filter(user=person).delete(),
+        lambda person: SocialAccount.objects.filter(user=person),
     ),
-    Step(
+    Step.deleting(
         "invitations",
         _("invitations to her address deleted"),
-        lambda person: _invitations(person).count(),
-        lambda person: _invitations(person).delete(),
+        _invitations,
     ),
 )
