@@ -1,5 +1,7 @@
 """Forms whose verb says what is accepted: its refusals stand beside their field, and what was typed stays."""
 
+from collections.abc import Callable
+
 from django import forms
 
 from subscriptions.refusals import Refusal
@@ -16,6 +18,18 @@ class RefusingForm(forms.Form):
         field = field or getattr(refusal, "field", "")
         self.refused = refusal
         self.add_error(field if field in self.fields else None, str(refusal))
+
+    def accepted_by(self, verb: Callable[[], object]) -> bool:
+        """Whether what was typed is valid and the verb, which is called only then, did what is asked. What it
+        refuses stands on the form."""
+        if not self.is_valid():
+            return False
+        try:
+            verb()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
 
     @property
     def status(self) -> int:

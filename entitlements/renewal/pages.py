@@ -9,7 +9,6 @@ from entitlements.renewal import declining
 from entitlements.renewal.forms import DeclineForm, ReopenForm
 from subscriptions.life.renewals import next_period, reaching
 from subscriptions.models import NonRenewal, Subscription, User
-from subscriptions.refusals import Refusal
 from subscriptions.wording import first_day_words, last_day_words
 
 
@@ -27,14 +26,9 @@ class RenewalPage:
 
     def carry_out(self, by: User) -> bool:
         """Do what was typed; says whether it was done, else the form says why not."""
-        if not self.form.is_valid():
-            return False
-        try:
-            self._does(self.subscription, by, self.form.cleaned_data["reason"], self.at)
-        except Refusal as refusal:
-            self.form.refuse(refusal)
-            return False
-        return True
+        return self.form.accepted_by(
+            lambda: self._does(self.subscription, by, self.form.cleaned_data["reason"], self.at)
+        )
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""

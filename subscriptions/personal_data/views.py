@@ -77,14 +77,11 @@ def erase(request: Any, number: int) -> HttpResponse:
     """Erase her, as the preview says."""
     found = get_object_or_404(User, pk=number)
     form = EraseForm(request.POST)
-    if form.is_valid():
-        try:
-            erasing.erase(found, request.user, form.cleaned_data["reason"], form.cleaned_data["seen"])
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The person is erased."))
-            return redirect("personal_data:person", found.pk)
+    if form.accepted_by(
+        lambda: erasing.erase(found, request.user, form.cleaned_data["reason"], form.cleaned_data["seen"])
+    ):
+        messages.success(request, _("The person is erased."))
+        return redirect("personal_data:person", found.pk)
     return _person_page(request, found, form)
 
 

@@ -1,24 +1,21 @@
 """One request for a briefing at the desk: who asks and why, and what is answered (R13.2, R13.3)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from entitlements.briefings import access, answering, weights
 from entitlements.briefings.desk_forms import AcceptForm, AnswerForm, MergeForm, ReasonForm
 from entitlements.briefings.models import BriefingRequest, Recording, Session
+from entitlements.briefings.views.steps import Step, offered
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
-from subscriptions.models import User
-from subscriptions.refusals import Refusal
 
 PAGE = "briefings:desk_request"
 SHOWN = 100
@@ -39,35 +36,10 @@ def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     form = wanted.form(found, request.POST)
-    if not form.is_valid():
-        return _page(request, found, {step: form}, form.status)
-    try:
-        answered = wanted.act(found, request.user, form)
-    except Refusal as refusal:
-        form.refuse(refusal)
+    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
         return _page(request, _request(number), {step: form}, form.status)
     messages.success(request, str(wanted.done))
-    return redirect(PAGE, answered.pk)
-
-
-@dataclass(frozen=True)
-class Step:
-    """An answer: its form, the verb, and what is said afterwards."""
-
-    name: str
-    label: str | Promise
-    button: str | Promise
-    symbol: str
-    form: Callable[[BriefingRequest, Any], Any]
-    act: Callable[[BriefingRequest, User, Any], BriefingRequest]
-    done: str | Promise
-    warns: bool = False
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
+    return redirect(PAGE, _request(number).merged_into_id or number)
 
 
 def _accept_form(found: BriefingRequest, data: Any) -> AcceptForm:
@@ -82,7 +54,11 @@ def _answer_form(found: BriefingRequest, data: Any) -> AnswerForm:
     )
 
 
-STEPS = {
+def _is_open(found: BriefingRequest, at: datetime) -> bool:
+    return found.is_open
+
+
+STEPS: dict[str, Step[BriefingRequest]] = {
     each.name: each
     for each in (
         Step(
@@ -93,6 +69,7 @@ STEPS = {
             _accept_form,
             lambda found, by, form: answering.accept(found, by, **form.cleaned_data),
             gettext_lazy("The request is accepted. Everybody who asks is told."),
+            _is_open,
         ),
         Step(
             "answer",
@@ -102,6 +79,7 @@ STEPS = {
             _answer_form,
             lambda found, by, form: answering.answer_with(found, by, form.found()),
             gettext_lazy("The request is answered. Everybody who asks is told."),
+            _is_open,
         ),
         Step(
             "merge",
@@ -111,6 +89,7 @@ STEPS = {
             lambda found, data: MergeForm(data, request=found),
             lambda found, by, form: answering.merge(found, form.cleaned_data["into"], by),
             gettext_lazy("The two requests are one now."),
+            _is_open,
         ),
         Step(
             "decline",
@@ -120,6 +99,7 @@ STEPS = {
             lambda found, data: ReasonForm(data),
             lambda found, by, form: answering.decline(found, by, form.cleaned_data["reason"]),
             gettext_lazy("The request is declined. Everybody who asks reads why."),
+            _is_open,
             warns=True,
         ),
     )
@@ -129,18 +109,13 @@ STEPS = {
 def _page(
     request: PersonRequest, found: BriefingRequest, refused: dict[str, RefusingForm], status: int = 200
 ) -> HttpResponse:
-    plans = access.plans(request.user)
-    offered = [
-        Offered(each, refused.get(each.name) or each.form(found, None))
-        for each in STEPS.values()
-        if each.name in refused or (plans and found.is_open)
-    ]
+    at, plans = timezone.now(), access.plans(request.user)
     context = {
         "found": found,
         "joins": found.joins.select_related("user", "customer")[:SHOWN],
-        "weight": weights.by_tier([found], timezone.now()).get(found.pk, []),
+        "weight": weights.by_tier([found], at).get(found.pk, []),
         "merged": found.merged.all(),
-        "offered": offered,
+        "offered": offered(STEPS.values(), found, refused, at, may=plans),
         "opened": next(iter(refused), ""),
     }
     return render(request, "briefings/desk/request.html", context, status=status)

@@ -1,16 +1,12 @@
 """Sessions at the desk: planned, changed, cancelled; who signed up and came; the questions while it lasts
 (R16)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,10 +23,10 @@ from entitlements.briefings.desk_forms import (
 from entitlements.briefings.models import Question, Session, SignUp
 from entitlements.briefings.planning import Plan
 from entitlements.briefings.views.asked import at_the_desk
+from entitlements.briefings.views.steps import Step, offered
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
-from subscriptions.models import User
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
 
@@ -79,12 +75,7 @@ def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     form = wanted.form(found, request.POST)
-    if not form.is_valid():
-        return _page(request, found, {step: form}, form.status)
-    try:
-        wanted.act(found, request.user, form)
-    except Refusal as refusal:
-        form.refuse(refusal)
+    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
         return _page(request, _session(number), {step: form}, form.status)
     messages.success(request, str(wanted.done))
     return redirect(PAGE, number)
@@ -105,28 +96,6 @@ def answer(request: PersonRequest, number: int) -> HttpResponse:
     return redirect(f"/desk/briefings/sessions/{question.session_id}/#questions")
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something that is done with a session: its form, the verb, what is said afterwards, and when it is
-    offered."""
-
-    name: str
-    label: str | Promise
-    button: str | Promise
-    symbol: str
-    form: Callable[[Session, Any], Any]
-    act: Callable[[Session, User, Any], object]
-    done: str | Promise
-    offered: Callable[[Session, datetime], bool]
-    warns: bool = False
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
-
-
 def _coming(session: Session, at: datetime) -> bool:
     return not session.is_cancelled and session.ends_at > at
 
@@ -143,7 +112,7 @@ def _seated(session: Session) -> list[SignUp]:
     return list(session.sign_ups.seated().select_related("user", "customer"))
 
 
-STEPS = {
+STEPS: dict[str, Step[Session]] = {
     each.name: each
     for each in (
         Step(
@@ -205,14 +174,9 @@ def _page(
     request: PersonRequest, found: Session, refused: dict[str, RefusingForm], status: int = 200
 ) -> HttpResponse:
     at, leads = timezone.now(), access.leads(found, request.user)
-    offered = [
-        Offered(each, refused.get(each.name) or each.form(found, None))
-        for each in STEPS.values()
-        if each.name in refused or (leads and each.offered(found, at))
-    ]
     rows = found.sign_ups.select_related("user", "customer")
     context = {
-        "offered": offered,
+        "offered": offered(STEPS.values(), found, refused, at, may=leads),
         "opened": next(iter(refused), ""),
         "leads": leads,
         "seated": rows.seated(),

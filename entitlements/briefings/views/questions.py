@@ -45,12 +45,8 @@ def vote(request: ContactRequest, number: int) -> HttpResponse:
 
 def _ask(request: ContactRequest, found: Session) -> HttpResponse:
     form = QuestionForm(request.POST)
-    if form.is_valid():
-        try:
-            asking.ask(found, request.user, form.cleaned_data["text"])
-            done = f"draft:briefing-question-{found.pk}"
-            messages.success(request, _("Your question is asked."), extra_tags=done)
-            return redirect(f"{found.get_absolute_url()}#questions")
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if form.accepted_by(lambda: asking.ask(found, request.user, form.cleaned_data["text"])):
+        done = f"draft:briefing-question-{found.pk}"
+        messages.success(request, _("Your question is asked."), extra_tags=done)
+        return redirect(f"{found.get_absolute_url()}#questions")
     return sessions.asked_wrongly(request, found.pk, form)

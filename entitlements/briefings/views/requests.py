@@ -66,14 +66,11 @@ def request_page(request: ContactRequest, number: int) -> HttpResponse:
 def join(request: ContactRequest, number: int) -> HttpResponse:
     """Ask for it, too."""
     found, form = _request(request, number), WhyForm(request.POST)
-    if form.is_valid():
-        try:
-            requesting.join(found, request.customer, request.user, form.cleaned_data["why"])
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("You ask for it, too. You are told what we answer."))
-            return redirect(found)
+    if form.accepted_by(
+        lambda: requesting.join(found, request.customer, request.user, form.cleaned_data["why"])
+    ):
+        messages.success(request, _("You ask for it, too. You are told what we answer."))
+        return redirect(found)
     return _page(request, _request(request, number), form)
 
 

@@ -21,7 +21,6 @@ from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
-from subscriptions.refusals import Refusal
 
 PAGE = 50
 SHOWN = 50
@@ -64,18 +63,16 @@ def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
         raise Http404
     wanted = STEPS[name]
     form = wanted.form(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        answer = (
-            get_object_or_404(Answer, question=found, pk=typed["answer"]) if typed.get("answer") else None
-        )
-        try:
-            wanted.act(request.user, found, answer, typed)
-            messages.success(request, _("Done."))
-            return redirect("community:moderation", number)
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if form.accepted_by(lambda: wanted.act(request.user, found, _meant(found, form), form.cleaned_data)):
+        messages.success(request, _("Done."))
+        return redirect("community:moderation", number)
     return _page(request, found, name, form, form.status)
+
+
+def _meant(question: Question, form: RefusingForm) -> Answer | None:
+    """The answer that a step is about; None: the question itself. Raises Http404."""
+    number = form.cleaned_data.get("answer")
+    return get_object_or_404(Answer, question=question, pk=number) if number else None
 
 
 @for_staff
@@ -181,23 +178,16 @@ def _page(
 
 def _group(request: PersonRequest, group: Group | None) -> HttpResponse:
     form = GroupForm(request.POST if request.method == "POST" else None, initial=_initial(group))
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                groups.save(request.user, NewGroup(**form.cleaned_data), group)
-                messages.success(request, _("Saved."))
-                return redirect("community:moderations")
-            except Refusal as refusal:
-                form.refuse(refusal)
-        status = form.status
+    if form.accepted_by(lambda: groups.save(request.user, NewGroup(**form.cleaned_data), group)):
+        messages.success(request, _("Saved."))
+        return redirect("community:moderations")
     context = {
         "form": form,
         "group": group,
         "moderates": access.moderates(request.user),
         "at": timezone.now(),
     }
-    return render(request, "community/desk/group.html", context, status=status)
+    return render(request, "community/desk/group.html", context, status=form.status if form.is_bound else 200)
 
 
 def _initial(group: Group | None) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from entitlements.community.forms import ProfileForm
 from entitlements.community.models import Member
 from entitlements.community.profiles import Shown
 from entitlements.community.views.readers import CommunityRequest, for_readers
-from subscriptions.refusals import Refusal
 
 
 @for_readers
@@ -25,14 +24,9 @@ def own(request: CommunityRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ProfileForm(initial=_initial(request, member)), member)
     form = ProfileForm(request.POST)
-    if form.is_valid():
-        try:
-            profiles.choose(request.person, Shown(**form.cleaned_data))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("This is what the community sees of you now."))
-            return redirect("community:ask" if request.GET.get("next") == "ask" else "community:profile")
+    if form.accepted_by(lambda: profiles.choose(request.person, Shown(**form.cleaned_data))):
+        messages.success(request, _("This is what the community sees of you now."))
+        return redirect("community:ask" if request.GET.get("next") == "ask" else "community:profile")
     return _page(request, form, member, form.status)
 
 

@@ -150,14 +150,13 @@ def _same_here(request: CommunityRequest, shown: Question) -> HttpResponse:
 
 def _report(request: CommunityRequest, shown: Question) -> HttpResponse:
     form = ReportForm(request.POST)
-    if not form.is_valid():
-        return question_page(request, shown, form, "report", form.status)
-    wanted = form.cleaned_data["answer"]
-    answer = get_object_or_404(Answer, question=shown, pk=wanted) if wanted else None
-    try:
+
+    def report() -> None:
+        wanted = form.cleaned_data["answer"]
+        answer = get_object_or_404(Answer, question=shown, pk=wanted) if wanted else None
         moderating.report(as_writer(request), shown, answer, form.cleaned_data["reason"])
-    except Refusal as refusal:
-        form.refuse(refusal)
+
+    if not form.accepted_by(report):
         return question_page(request, shown, form, "report", form.status)
     messages.success(
         request, _("Thank you. A moderator looks at it; the author does not learn who reported.")
@@ -186,18 +185,11 @@ def _edit(
         raise Http404
     if request.reads_only:
         raise request.reads_only
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                act(form.cleaned_data)
-                messages.success(request, _("Changed. Moderators can see how it read before."))
-                return HttpResponseRedirect(back.get_absolute_url())
-            except Refusal as refusal:
-                form.refuse(refusal)
-        status = form.status
+    if form.accepted_by(lambda: act(form.cleaned_data)):
+        messages.success(request, _("Changed. Moderators can see how it read before."))
+        return HttpResponseRedirect(back.get_absolute_url())
     context = {"form": form, "back": back.get_absolute_url()}
-    return render(request, "community/edit.html", context, status=status)
+    return render(request, "community/edit.html", context, status=form.status if form.is_bound else 200)
 
 
 def _asking(

@@ -81,12 +81,7 @@ def publish(request: PersonRequest, code: str) -> HttpResponse:
 def withdraw(request: PersonRequest, code: str) -> HttpResponse:
     """Take a faulty one back. A refusal stands at its field, and what was typed stays."""
     found, form = found_by(code), WithdrawForm(request.POST)
-    if not form.is_valid():
-        return page(request, found, withdrawing=form, status=form.status)
-    try:
-        publishing.withdraw(found, request.user, form.cleaned_data["reason"])
-    except Refusal as refusal:
-        form.refuse(refusal)
+    if not form.accepted_by(lambda: publishing.withdraw(found, request.user, form.cleaned_data["reason"])):
         return page(request, found_by(code), withdrawing=form, status=form.status)
     messages.success(request, _("{release} is withdrawn. Who fetched it is told.").format(release=found.code))
     return redirect("downloads:desk_release", code)

@@ -23,7 +23,6 @@ from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, permissions
 from subscriptions.forms import RefusingForm
 from subscriptions.permissions import Permission
-from subscriptions.refusals import Refusal
 
 PAGE = 50
 SENTENCES = 20
@@ -67,13 +66,8 @@ def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     permissions.require(request.user, wanted.needs)
-    form = wanted.form(request.POST)
-    if not form.is_valid():
-        return _page(request, found, {name: form}, form.status)
-    try:
-        wanted.do(found, request.user, paging.key(request.POST.get("edition", "")), form.cleaned_data)
-    except Refusal as refusal:
-        form.refuse(refusal)
+    form, edition = wanted.form(request.POST), paging.key(request.POST.get("edition", ""))
+    if not form.accepted_by(lambda: wanted.do(found, request.user, edition, form.cleaned_data)):
         return _page(request, _found(number), {name: form}, form.status)
     messages.success(request, str(wanted.done))
     return redirect("knowledge:desk_article", number)

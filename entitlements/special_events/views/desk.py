@@ -30,7 +30,6 @@ from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
-from subscriptions.refusals import Refusal
 
 SHOWN = 100
 WEEKENDS = 26
@@ -74,12 +73,7 @@ def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     form = wanted.form(found, at, request.POST)
-    if not form.is_valid():
-        return _page(request, found, {name: form}, form.status)
-    try:
-        wanted.act(found, request.user, form.cleaned_data, at)
-    except Refusal as refusal:
-        form.refuse(refusal)
+    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data, at)):
         return _page(request, _event(request, number), {name: form}, form.status)
     messages.success(request, str(wanted.done))
     return redirect("special_events:event", number)
