@@ -1,5 +1,3 @@
-"""Recordings, requests, sessions with their seats and questions, and the rules."""
-
 import uuid
 
 import django.contrib.postgres.fields
@@ -19,13 +17,150 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("subscriptions", "0008_auditor"),
-        ("subscriptions", "__first__"),
+        ("subscriptions", "0002_walls"),
     ]
 
     operations = [
         subscriptions.first_migrations.Together(
             operations=[
+                migrations.CreateModel(
+                    name="BriefingRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("topic", models.CharField(max_length=160, verbose_name="topic")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("recorded", "recorded briefing"),
+                                    ("interactive", "interactive briefing"),
+                                ],
+                                default="recorded",
+                                max_length=12,
+                                verbose_name="type",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked for"),
+                                    ("accepted", "accepted"),
+                                    ("answered", "answered"),
+                                    ("declined", "declined"),
+                                    ("merged", "merged"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "companies",
+                            models.PositiveIntegerField(
+                                default=0, editable=False, verbose_name="customers who ask"
+                            ),
+                        ),
+                        (
+                            "people",
+                            models.PositiveIntegerField(
+                                default=0, editable=False, verbose_name="people who ask"
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked")),
+                        ("submission", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                        ("expected_on", models.DateField(blank=True, null=True, verbose_name="expected on")),
+                        ("answer", models.TextField(blank=True, verbose_name="answer")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="briefings.recording",
+                                verbose_name="recording",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="briefings.session",
+                                verbose_name="session",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged",
+                                to="briefings.briefingrequest",
+                                verbose_name="merged into",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "request for a briefing",
+                        "verbose_name_plural": "requests for briefings",
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "answered"), _negated=True),
+                                    ("recording__isnull", False),
+                                    ("session__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="answered_request_leads_somewhere",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("merged_into__isnull", False), ("state", "merged")),
+                                    models.Q(
+                                        models.Q(("state", "merged"), _negated=True), ("merged_into", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="merged_request_names_the_other",
+                            ),
+                        ],
+                    },
+                ),
                 migrations.CreateModel(
                     name="BriefingRules",
                     fields=[
@@ -117,6 +252,241 @@ class Migration(migrations.Migration):
                                     when="AFTER",
                                 ),
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BriefingRulesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="briefings.briefingrules",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "link_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=15,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(1440),
+                                ],
+                                verbose_name="join link shown, minutes before the start",
+                            ),
+                        ),
+                        (
+                            "reminders",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveIntegerField(
+                                    validators=[
+                                        django.core.validators.MinValueValidator(5),
+                                        django.core.validators.MaxValueValidator(43200),
+                                    ]
+                                ),
+                                blank=True,
+                                default=entitlements.briefings.models.rules.a_day_and_an_hour,
+                                help_text="1440 is a day. The last one carries the join link.",
+                                size=5,
+                                verbose_name="reminders, minutes before the start",
+                            ),
+                        ),
+                        (
+                            "most_seats",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="seats that one sign-up may take",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="264fc357b187dffc292689feffefc8f34ad0dcc6",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_e551f",
+                                    table="briefings_briefingrulesevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(verbose_name="made")),
+                    ],
+                    options={
+                        "verbose_name": "calendar feed",
+                        "verbose_name_plural": "calendar feeds",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Captions",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="captions",
+                                to="briefings.recording",
+                                verbose_name="recorded briefing",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("da", "Dansk")],
+                                max_length=5,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="WebVTT")),
+                        ("spoken", models.TextField(editable=False, verbose_name="what is said")),
+                    ],
+                    options={
+                        "verbose_name": "captions",
+                        "verbose_name_plural": "captions",
+                        "ordering": ["language"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("recording", "language"), name="captions_once_a_language"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Chapter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="chapters",
+                                to="briefings.recording",
+                                verbose_name="recorded briefing",
+                            ),
+                        ),
+                        ("second", models.PositiveIntegerField(verbose_name="second")),
+                        ("title", models.CharField(max_length=160, verbose_name="title")),
+                    ],
+                    options={
+                        "verbose_name": "chapter",
+                        "verbose_name_plural": "chapters",
+                        "ordering": ["second"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("recording", "second"), name="one_chapter_a_second"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="briefings.session",
+                                verbose_name="interactive briefing",
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="question")),
+                        ("asked_at", models.DateTimeField(verbose_name="asked")),
+                        (
+                            "votes",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="votes"),
+                        ),
+                        ("answer", models.TextField(blank=True, verbose_name="answer")),
+                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "question of a briefing",
+                        "verbose_name_plural": "questions of briefings",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at", None), ("answered_by", None)),
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="question_answered_by_somebody",
+                            )
                         ],
                     },
                 ),
@@ -264,7 +634,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Chapter",
+                    name="RequestJoin",
                     fields=[
                         (
                             "id",
@@ -273,105 +643,42 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "recording",
+                            "request",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
-                                related_name="chapters",
-                                to="briefings.recording",
-                                verbose_name="recorded briefing",
-                            ),
-                        ),
-                        ("second", models.PositiveIntegerField(verbose_name="second")),
-                        ("title", models.CharField(max_length=160, verbose_name="title")),
-                    ],
-                    options={
-                        "verbose_name": "chapter",
-                        "verbose_name_plural": "chapters",
-                        "ordering": ["second"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("recording", "second"), name="one_chapter_a_second"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Captions",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                                related_name="joins",
+                                to="briefings.briefingrequest",
+                                verbose_name="request for a briefing",
                             ),
                         ),
                         (
-                            "recording",
+                            "customer",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="captions",
-                                to="briefings.recording",
-                                verbose_name="recorded briefing",
-                            ),
-                        ),
-                        (
-                            "language",
-                            models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
-                                max_length=5,
-                                verbose_name="language",
-                            ),
-                        ),
-                        ("text", models.TextField(verbose_name="WebVTT")),
-                        ("spoken", models.TextField(editable=False, verbose_name="what is said")),
-                    ],
-                    options={
-                        "verbose_name": "captions",
-                        "verbose_name_plural": "captions",
-                        "ordering": ["language"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("recording", "language"), name="captions_once_a_language"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="WatchPosition",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
                             ),
                         ),
                         (
                             "user",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
+                                on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
+                                verbose_name="contact",
                             ),
                         ),
-                        (
-                            "recording",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="positions",
-                                to="briefings.recording",
-                                verbose_name="recorded briefing",
-                            ),
-                        ),
-                        ("second", models.PositiveIntegerField(verbose_name="second")),
+                        ("why", models.TextField(blank=True, verbose_name="why")),
+                        ("first", models.BooleanField(default=False, verbose_name="asked first")),
                         ("at", models.DateTimeField(verbose_name="at")),
                     ],
                     options={
-                        "verbose_name": "place where somebody stopped watching",
-                        "verbose_name_plural": "places where people stopped watching",
+                        "verbose_name": "voice for a briefing",
+                        "verbose_name_plural": "voices for briefings",
+                        "ordering": ["pk"],
                         "constraints": [
-                            models.UniqueConstraint(
-                                fields=("user", "recording"), name="one_position_a_person"
-                            )
+                            models.UniqueConstraint(fields=("request", "user"), name="one_voice_a_person")
                         ],
                     },
                 ),
@@ -484,6 +791,7 @@ class Migration(migrations.Migration):
                         "verbose_name": "interactive briefing",
                         "verbose_name_plural": "interactive briefings",
                         "ordering": ["-starts_at", "-pk"],
+                        "indexes": [models.Index(fields=["ends_at"], name="sessions_by_end")],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(("capacity__gte", 1)), name="session_has_a_seat"
@@ -506,7 +814,38 @@ class Migration(migrations.Migration):
                                 name="join_link_is_https",
                             ),
                         ],
-                        "indexes": [models.Index(fields=["ends_at"], name="sessions_by_end")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reminders",
+                                to="briefings.session",
+                                verbose_name="interactive briefing",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="begins")),
+                        ("minutes", models.PositiveIntegerField(verbose_name="minutes before")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                    ],
+                    options={
+                        "verbose_name": "reminder of an interactive briefing",
+                        "verbose_name_plural": "reminders of interactive briefings",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("session", "starts_at", "minutes"), name="each_session_reminder_once"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -595,118 +934,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="SessionReminder",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "session",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="reminders",
-                                to="briefings.session",
-                                verbose_name="interactive briefing",
-                            ),
-                        ),
-                        ("starts_at", models.DateTimeField(verbose_name="begins")),
-                        ("minutes", models.PositiveIntegerField(verbose_name="minutes before")),
-                        ("at", models.DateTimeField(verbose_name="at")),
-                    ],
-                    options={
-                        "verbose_name": "reminder of an interactive briefing",
-                        "verbose_name_plural": "reminders of interactive briefings",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("session", "starts_at", "minutes"), name="each_session_reminder_once"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CalendarFeed",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
-                            ),
-                        ),
-                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                        ("made_at", models.DateTimeField(verbose_name="made")),
-                    ],
-                    options={
-                        "verbose_name": "calendar feed",
-                        "verbose_name_plural": "calendar feeds",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Question",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "session",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="questions",
-                                to="briefings.session",
-                                verbose_name="interactive briefing",
-                            ),
-                        ),
-                        ("text", models.TextField(verbose_name="question")),
-                        ("asked_at", models.DateTimeField(verbose_name="asked")),
-                        (
-                            "votes",
-                            models.PositiveIntegerField(default=0, editable=False, verbose_name="votes"),
-                        ),
-                        ("answer", models.TextField(blank=True, verbose_name="answer")),
-                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                        (
-                            "answered_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="answered by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "question of a briefing",
-                        "verbose_name_plural": "questions of briefings",
-                        "ordering": ["pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("answered_at", None), ("answered_by", None)),
-                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="question_answered_by_somebody",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Vote",
                     fields=[
                         (
@@ -754,271 +981,41 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="BriefingRequest",
+                    name="WatchPosition",
                     fields=[
                         (
                             "id",
                             models.BigAutoField(
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        ("topic", models.CharField(max_length=160, verbose_name="topic")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("recorded", "recorded briefing"),
-                                    ("interactive", "interactive briefing"),
-                                ],
-                                default="recorded",
-                                max_length=12,
-                                verbose_name="type",
-                            ),
-                        ),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.product",
-                                verbose_name="product",
-                            ),
-                        ),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[
-                                    ("asked", "asked for"),
-                                    ("accepted", "accepted"),
-                                    ("answered", "answered"),
-                                    ("declined", "declined"),
-                                    ("merged", "merged"),
-                                    ("withdrawn", "withdrawn"),
-                                ],
-                                default="asked",
-                                max_length=10,
-                                verbose_name="state",
-                            ),
-                        ),
-                        (
-                            "companies",
-                            models.PositiveIntegerField(
-                                default=0, editable=False, verbose_name="customers who ask"
-                            ),
-                        ),
-                        (
-                            "people",
-                            models.PositiveIntegerField(
-                                default=0, editable=False, verbose_name="people who ask"
-                            ),
-                        ),
-                        ("asked_at", models.DateTimeField(verbose_name="asked")),
-                        ("submission", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                        ("expected_on", models.DateField(blank=True, null=True, verbose_name="expected on")),
-                        ("answer", models.TextField(blank=True, verbose_name="answer")),
-                        (
-                            "answered_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="answered by",
-                            ),
-                        ),
-                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                        (
-                            "recording",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="briefings.recording",
-                                verbose_name="recording",
-                            ),
-                        ),
-                        (
-                            "session",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="briefings.session",
-                                verbose_name="session",
-                            ),
-                        ),
-                        (
-                            "merged_into",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="merged",
-                                to="briefings.briefingrequest",
-                                verbose_name="merged into",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "request for a briefing",
-                        "verbose_name_plural": "requests for briefings",
-                        "ordering": ["-pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "answered"), _negated=True),
-                                    ("recording__isnull", False),
-                                    ("session__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="answered_request_leads_somewhere",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                                    models.Q(
-                                        models.Q(("state", "merged"), _negated=True), ("merged_into", None)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="merged_request_names_the_other",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RequestJoin",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "request",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="joins",
-                                to="briefings.briefingrequest",
-                                verbose_name="request for a briefing",
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.customer",
-                                verbose_name="customer",
                             ),
                         ),
                         (
                             "user",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
+                                on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                                verbose_name="contact",
+                                verbose_name="person",
                             ),
                         ),
-                        ("why", models.TextField(blank=True, verbose_name="why")),
-                        ("first", models.BooleanField(default=False, verbose_name="asked first")),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="positions",
+                                to="briefings.recording",
+                                verbose_name="recorded briefing",
+                            ),
+                        ),
+                        ("second", models.PositiveIntegerField(verbose_name="second")),
                         ("at", models.DateTimeField(verbose_name="at")),
                     ],
                     options={
-                        "verbose_name": "voice for a briefing",
-                        "verbose_name_plural": "voices for briefings",
-                        "ordering": ["pk"],
+                        "verbose_name": "place where somebody stopped watching",
+                        "verbose_name_plural": "places where people stopped watching",
                         "constraints": [
-                            models.UniqueConstraint(fields=("request", "user"), name="one_voice_a_person")
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="BriefingRulesEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="history",
-                                related_query_name="+",
-                                to="briefings.briefingrules",
-                            ),
-                        ),
-                        (
-                            "pgh_context",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="pghistory.context",
-                            ),
-                        ),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "link_minutes",
-                            models.PositiveSmallIntegerField(
-                                default=15,
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(1440),
-                                ],
-                                verbose_name="join link shown, minutes before the start",
-                            ),
-                        ),
-                        (
-                            "reminders",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.PositiveIntegerField(
-                                    validators=[
-                                        django.core.validators.MinValueValidator(5),
-                                        django.core.validators.MaxValueValidator(43200),
-                                    ]
-                                ),
-                                blank=True,
-                                default=entitlements.briefings.models.rules.a_day_and_an_hour,
-                                help_text="1440 is a day. The last one carries the join link.",
-                                size=5,
-                                verbose_name="reminders, minutes before the start",
-                            ),
-                        ),
-                        (
-                            "most_seats",
-                            models.PositiveSmallIntegerField(
-                                default=10,
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(100),
-                                ],
-                                verbose_name="seats that one sign-up may take",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="append_only",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="264fc357b187dffc292689feffefc8f34ad0dcc6",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_e551f",
-                                    table="briefings_briefingrulesevent",
-                                    when="BEFORE",
-                                ),
+                            models.UniqueConstraint(
+                                fields=("user", "recording"), name="one_position_a_person"
                             )
                         ],
                     },

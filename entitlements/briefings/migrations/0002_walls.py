@@ -7,7 +7,7 @@ from subscriptions.tenancy import Wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("briefings", "0001_initial"), ("subscriptions", "0003_stamp")]
+    dependencies = [("briefings", "0001_initial"), ("subscriptions", "0002_walls")]
 
     operations = [
         Wall("briefings_requestjoin"),

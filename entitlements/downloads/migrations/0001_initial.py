@@ -1,5 +1,3 @@
-"""Releases, their files and links, the log of downloads, restrictions, and what an administrator sets."""
-
 import uuid
 
 import django.contrib.postgres.fields
@@ -19,15 +17,374 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("entitlements", "0005_exceptions"),
-        ("notifications", "0005_alerts_without_a_product_of_their_own"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("subscriptions", "0005_one_advisor_at_a_time"),
+        ("subscriptions", "0002_walls"),
     ]
 
     operations = [
         subscriptions.first_migrations.Together(
             operations=[
+                migrations.CreateModel(
+                    name="AllowedPerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "restriction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="allowed",
+                                to="downloads.restriction",
+                                verbose_name="restriction",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="contact",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "person who may download",
+                        "verbose_name_plural": "people who may download",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("restriction", "user"), name="each_allowed_person_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Download",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="downloads",
+                                to="downloads.release",
+                                verbose_name="release",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="downloads",
+                                to="downloads.releasefile",
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("by_script", models.BooleanField(default=False, verbose_name="by a script")),
+                        (
+                            "sent_elsewhere",
+                            models.BooleanField(default=False, verbose_name="sent by the storage"),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="begun")),
+                        ("last_at", models.DateTimeField(verbose_name="last request")),
+                        ("requests", models.PositiveIntegerField(default=1, verbose_name="requests")),
+                        ("spans", models.JSONField(default=list)),
+                        ("sent", models.BigIntegerField(default=0, verbose_name="bytes sent")),
+                        ("whole", models.BooleanField(default=False, verbose_name="complete")),
+                        ("is_open", models.BooleanField(default=True, verbose_name="goes on")),
+                    ],
+                    options={
+                        "verbose_name": "download",
+                        "verbose_name_plural": "downloads",
+                        "ordering": ["-pk"],
+                        "indexes": [
+                            models.Index(fields=["customer", "-id"], name="downloads_of_customer"),
+                            models.Index(fields=["release", "customer"], name="downloads_of_release"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_open", True)),
+                                fields=("customer", "person", "file"),
+                                name="one_open_download_of_a_file",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DownloadRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reminder_days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(
+                                    validators=[
+                                        django.core.validators.MinValueValidator(1),
+                                        django.core.validators.MaxValueValidator(365),
+                                    ]
+                                ),
+                                default=entitlements.downloads.models.rules.default_days,
+                                help_text="Parted by commas. Each customer is reminded until the update has been fetched.",
+                                size=10,
+                                verbose_name="reminders of a rule, days before it takes effect",
+                            ),
+                        ),
+                        (
+                            "news_within_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                help_text="24 hours are promised. Later ones are counted and shown.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(24),
+                                ],
+                                verbose_name="release news is told within, hours",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rules of downloads",
+                        "verbose_name_plural": "rules of downloads",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("pk", 1)), name="one_row_of_download_rules"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (NEW."id", NEW."news_within_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminder_days"); RETURN NULL;',
+                                    hash="3aaf52b575b859cd142fbb889bdbcd7721310215",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a0340",
+                                    table="downloads_downloadrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (NEW."id", NEW."news_within_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminder_days"); RETURN NULL;',
+                                    hash="20d2c8f73517c3ebfb1a1242bb8bbf57bfa225d7",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_77511",
+                                    table="downloads_downloadrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (OLD."id", OLD."news_within_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminder_days"); RETURN NULL;',
+                                    hash="d119e5dc22d597ca93a2ebe05b0b432645ca44f0",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_fd58e",
+                                    table="downloads_downloadrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DownloadRulesEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="downloads.downloadrules",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reminder_days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(
+                                    validators=[
+                                        django.core.validators.MinValueValidator(1),
+                                        django.core.validators.MaxValueValidator(365),
+                                    ]
+                                ),
+                                default=entitlements.downloads.models.rules.default_days,
+                                help_text="Parted by commas. Each customer is reminded until the update has been fetched.",
+                                size=10,
+                                verbose_name="reminders of a rule, days before it takes effect",
+                            ),
+                        ),
+                        (
+                            "news_within_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                help_text="24 hours are promised. Later ones are counted and shown.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(24),
+                                ],
+                                verbose_name="release news is told within, hours",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="c28385400de2da9282e875476c6f823dd9ba738b",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_d3012",
+                                    table="downloads_downloadrulesevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NamedCustomer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="named",
+                                to="downloads.release",
+                                verbose_name="release",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "named customer",
+                        "verbose_name_plural": "named customers",
+                        "ordering": ["customer__name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("release", "customer"), name="each_named_customer_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegulatoryNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="notices",
+                                to="downloads.release",
+                                verbose_name="release",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "days",
+                            models.PositiveSmallIntegerField(
+                                verbose_name="days before the rule takes effect"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                    ],
+                    options={
+                        "verbose_name": "reminder of a rule",
+                        "verbose_name_plural": "reminders of rules",
+                        "ordering": ["at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("release", "customer", "days"), name="each_rule_reminder_once"
+                            )
+                        ],
+                    },
+                ),
                 migrations.CreateModel(
                     name="Release",
                     fields=[
@@ -51,6 +408,24 @@ class Migration(migrations.Migration):
                                     )
                                 ],
                                 verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="releases",
+                                to="subscriptions.productversion",
+                                verbose_name="version",
                             ),
                         ),
                         (
@@ -155,15 +530,44 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "written_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "edited_at",
                             models.DateTimeField(
                                 default=django.utils.timezone.now, editable=False, verbose_name="changed"
                             ),
                         ),
                         (
+                            "edited_by",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "published_at",
                             models.DateTimeField(
                                 blank=True, editable=False, null=True, verbose_name="published"
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
@@ -179,50 +583,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "withdrawn_why",
-                            models.TextField(
-                                blank=True, editable=False, verbose_name="reason for withdrawing"
-                            ),
-                        ),
-                        (
-                            "edited_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.product",
-                                verbose_name="product",
-                            ),
-                        ),
-                        (
-                            "published_by",
-                            models.ForeignKey(
-                                blank=True,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "version",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="releases",
-                                to="subscriptions.productversion",
-                                verbose_name="version",
-                            ),
-                        ),
-                        (
                             "withdrawn_by",
                             models.ForeignKey(
                                 blank=True,
@@ -234,12 +594,9 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "written_by",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
+                            "withdrawn_why",
+                            models.TextField(
+                                blank=True, editable=False, verbose_name="reason for withdrawing"
                             ),
                         ),
                     ],
@@ -317,106 +674,21 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="NamedCustomer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.customer",
-                                verbose_name="customer",
-                            ),
-                        ),
-                        (
-                            "release",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="named",
-                                to="downloads.release",
-                                verbose_name="release",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "named customer",
-                        "verbose_name_plural": "named customers",
-                        "ordering": ["customer__name"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("release", "customer"), name="each_named_customer_once"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReleaseLink",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("requires", "requires"),
-                                    ("supersedes", "supersedes"),
-                                    ("contains", "contains"),
-                                ],
-                                max_length=10,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        (
-                            "other",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="linked",
-                                to="downloads.release",
-                                verbose_name="other",
-                            ),
-                        ),
-                        (
-                            "release",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="links",
-                                to="downloads.release",
-                                verbose_name="release",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "link between releases",
-                        "verbose_name_plural": "links between releases",
-                        "ordering": ["kind", "other__code"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("release", "kind", "other"), name="each_link_once"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("release", models.F("other")), _negated=True),
-                                name="no_release_links_itself",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="ReleaseFile",
                     fields=[
                         (
                             "id",
                             models.BigAutoField(
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="downloads.release",
+                                verbose_name="release",
                             ),
                         ),
                         ("name", models.CharField(max_length=200, verbose_name="name")),
@@ -445,15 +717,6 @@ class Migration(migrations.Migration):
                             models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded"),
                         ),
                         (
-                            "release",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="files",
-                                to="downloads.release",
-                                verbose_name="release",
-                            ),
-                        ),
-                        (
                             "uploaded_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -474,7 +737,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Download",
+                    name="ReleaseLink",
                     fields=[
                         (
                             "id",
@@ -482,69 +745,49 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("by_script", models.BooleanField(default=False, verbose_name="by a script")),
-                        (
-                            "sent_elsewhere",
-                            models.BooleanField(default=False, verbose_name="sent by the storage"),
-                        ),
-                        ("started_at", models.DateTimeField(verbose_name="begun")),
-                        ("last_at", models.DateTimeField(verbose_name="last request")),
-                        ("requests", models.PositiveIntegerField(default=1, verbose_name="requests")),
-                        ("spans", models.JSONField(default=list)),
-                        ("sent", models.BigIntegerField(default=0, verbose_name="bytes sent")),
-                        ("whole", models.BooleanField(default=False, verbose_name="complete")),
-                        ("is_open", models.BooleanField(default=True, verbose_name="goes on")),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.customer",
-                                verbose_name="customer",
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="person",
-                            ),
-                        ),
                         (
                             "release",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="downloads",
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
                                 to="downloads.release",
                                 verbose_name="release",
                             ),
                         ),
                         (
-                            "file",
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("requires", "requires"),
+                                    ("supersedes", "supersedes"),
+                                    ("contains", "contains"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "other",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="downloads",
-                                to="downloads.releasefile",
-                                verbose_name="file",
+                                related_name="linked",
+                                to="downloads.release",
+                                verbose_name="other",
                             ),
                         ),
                     ],
                     options={
-                        "verbose_name": "download",
-                        "verbose_name_plural": "downloads",
-                        "ordering": ["-pk"],
-                        "indexes": [
-                            models.Index(fields=["customer", "-id"], name="downloads_of_customer"),
-                            models.Index(fields=["release", "customer"], name="downloads_of_release"),
-                        ],
+                        "verbose_name": "link between releases",
+                        "verbose_name_plural": "links between releases",
+                        "ordering": ["kind", "other__code"],
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("is_open", True)),
-                                fields=("customer", "person", "file"),
-                                name="one_open_download_of_a_file",
-                            )
+                                fields=("release", "kind", "other"), name="each_link_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("release", models.F("other")), _negated=True),
+                                name="no_release_links_itself",
+                            ),
                         ],
                     },
                 ),
@@ -556,10 +799,6 @@ class Migration(migrations.Migration):
                             models.BigAutoField(
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                        ),
-                        (
-                            "set_at",
-                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="set"),
                         ),
                         (
                             "customer",
@@ -588,6 +827,10 @@ class Migration(migrations.Migration):
                                 verbose_name="set by",
                             ),
                         ),
+                        (
+                            "set_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="set"),
+                        ),
                     ],
                     options={
                         "verbose_name": "restriction of downloads",
@@ -596,181 +839,6 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("customer", "product"), name="one_restriction_a_product"
                             )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AllowedPerson",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="subscriptions.customer",
-                            ),
-                        ),
-                        (
-                            "user",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="contact",
-                            ),
-                        ),
-                        (
-                            "restriction",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="allowed",
-                                to="downloads.restriction",
-                                verbose_name="restriction",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "person who may download",
-                        "verbose_name_plural": "people who may download",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("restriction", "user"), name="each_allowed_person_once"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RegulatoryNotice",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "days",
-                            models.PositiveSmallIntegerField(
-                                verbose_name="days before the rule takes effect"
-                            ),
-                        ),
-                        ("at", models.DateTimeField(verbose_name="at")),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.customer",
-                                verbose_name="customer",
-                            ),
-                        ),
-                        (
-                            "release",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="notices",
-                                to="downloads.release",
-                                verbose_name="release",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "reminder of a rule",
-                        "verbose_name_plural": "reminders of rules",
-                        "ordering": ["at", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("release", "customer", "days"), name="each_rule_reminder_once"
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="DownloadRules",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "reminder_days",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.PositiveSmallIntegerField(
-                                    validators=[
-                                        django.core.validators.MinValueValidator(1),
-                                        django.core.validators.MaxValueValidator(365),
-                                    ]
-                                ),
-                                default=entitlements.downloads.models.rules.default_days,
-                                help_text="Parted by commas. Each customer is reminded until the update has been fetched.",
-                                size=10,
-                                verbose_name="reminders of a rule, days before it takes effect",
-                            ),
-                        ),
-                        (
-                            "news_within_hours",
-                            models.PositiveSmallIntegerField(
-                                default=24,
-                                help_text="24 hours are promised. Later ones are counted and shown.",
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(24),
-                                ],
-                                verbose_name="release news is told within, hours",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "rules of downloads",
-                        "verbose_name_plural": "rules of downloads",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("pk", 1)), name="one_row_of_download_rules"
-                            )
-                        ],
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="insert_insert",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (NEW."id", NEW."news_within_hours", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reminder_days"); RETURN NULL;',
-                                    hash="3aaf52b575b859cd142fbb889bdbcd7721310215",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_a0340",
-                                    table="downloads_downloadrules",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="update_update",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (NEW."id", NEW."news_within_hours", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reminder_days"); RETURN NULL;',
-                                    hash="20d2c8f73517c3ebfb1a1242bb8bbf57bfa225d7",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_77511",
-                                    table="downloads_downloadrules",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="delete_delete",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "downloads_downloadrulesevent" ("id", "news_within_hours", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminder_days") VALUES (OLD."id", OLD."news_within_hours", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reminder_days"); RETURN NULL;',
-                                    hash="d119e5dc22d597ca93a2ebe05b0b432645ca44f0",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_fd58e",
-                                    table="downloads_downloadrules",
-                                    when="AFTER",
-                                ),
-                            ),
                         ],
                     },
                 ),
@@ -784,16 +852,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="uploads",
+                                to="downloads.release",
+                                verbose_name="release",
+                            ),
+                        ),
                         ("name", models.CharField(max_length=200, verbose_name="name")),
                         ("size", models.BigIntegerField(verbose_name="size in bytes")),
                         ("received", models.BigIntegerField(default=0, verbose_name="bytes received")),
                         ("pieces", models.PositiveIntegerField(default=0, verbose_name="pieces")),
-                        (
-                            "last_at",
-                            models.DateTimeField(
-                                default=django.utils.timezone.now, verbose_name="last piece"
-                            ),
-                        ),
                         (
                             "by",
                             models.ForeignKey(
@@ -804,12 +875,9 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "release",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="uploads",
-                                to="downloads.release",
-                                verbose_name="release",
+                            "last_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="last piece"
                             ),
                         ),
                     ],
@@ -817,77 +885,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "upload of a file",
                         "verbose_name_plural": "uploads of files",
                         "ordering": ["pk"],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="DownloadRulesEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "reminder_days",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.PositiveSmallIntegerField(
-                                    validators=[
-                                        django.core.validators.MinValueValidator(1),
-                                        django.core.validators.MaxValueValidator(365),
-                                    ]
-                                ),
-                                default=entitlements.downloads.models.rules.default_days,
-                                help_text="Parted by commas. Each customer is reminded until the update has been fetched.",
-                                size=10,
-                                verbose_name="reminders of a rule, days before it takes effect",
-                            ),
-                        ),
-                        (
-                            "news_within_hours",
-                            models.PositiveSmallIntegerField(
-                                default=24,
-                                help_text="24 hours are promised. Later ones are counted and shown.",
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(24),
-                                ],
-                                verbose_name="release news is told within, hours",
-                            ),
-                        ),
-                        (
-                            "pgh_context",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="pghistory.context",
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="history",
-                                related_query_name="+",
-                                to="downloads.downloadrules",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="append_only",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="c28385400de2da9282e875476c6f823dd9ba738b",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_d3012",
-                                    table="downloads_downloadrulesevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
                     },
                 ),
             ],

@@ -17,7 +17,7 @@ create trigger count_companies_of_articles after insert or delete on knowledge_a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0001_initial")]
+    dependencies = [("knowledge", "0001_initial"), ("subscriptions", "0002_walls")]
 
     operations = [
         Wall("knowledge_articlecustomer"),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("subscriptions", "0003_stamp"),
+        ("subscriptions", "0002_walls"),
     ]
 
     operations = [
@@ -81,12 +81,77 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="PolicyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="policies.policy",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.SlugField(
+                                db_index=False,
+                                help_text="Part of its address; does not change.",
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                        ("name_en", models.CharField(max_length=120, verbose_name="name (English)")),
+                        ("name_da", models.CharField(max_length=120, verbose_name="name (Danish)")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="append_only",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="1520cee5eaec92f91ed851906311ccf21e54157c",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_133f6",
+                                    table="policies_policyevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="PolicyVersion",
                     fields=[
                         (
                             "id",
                             models.BigAutoField(
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="policies.policy",
+                                verbose_name="policy",
                             ),
                         ),
                         ("number", models.PositiveSmallIntegerField(verbose_name="version")),
@@ -116,20 +181,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("text_da", models.TextField(verbose_name="text (Danish)")),
-                        (
-                            "policy",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="versions",
-                                to="policies.policy",
-                                verbose_name="policy",
-                            ),
-                        ),
                     ],
                     options={
                         "verbose_name": "version of a policy",
                         "verbose_name_plural": "versions of policies",
                         "ordering": ["policy", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("policy", "number"), name="one_version_a_number"),
+                            models.UniqueConstraint(
+                                fields=("policy", "in_force_from"), name="one_version_an_instant"
+                            ),
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -166,32 +228,24 @@ class Migration(migrations.Migration):
                                 ),
                             ),
                         ],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("policy", "number"), name="one_version_a_number"),
-                            models.UniqueConstraint(
-                                fields=("policy", "in_force_from"), name="one_version_an_instant"
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
-                    name="PolicyEvent",
+                    name="PolicyVersionEvent",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                         ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("id", models.BigIntegerField()),
                         (
-                            "code",
-                            models.SlugField(
-                                db_index=False,
-                                help_text="Part of its address; does not change.",
-                                verbose_name="code",
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="+",
+                                to="policies.policyversion",
                             ),
                         ),
-                        ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                        ("name_en", models.CharField(max_length=120, verbose_name="name (English)")),
-                        ("name_da", models.CharField(max_length=120, verbose_name="name (Danish)")),
                         (
                             "pgh_context",
                             models.ForeignKey(
@@ -202,41 +256,18 @@ class Migration(migrations.Migration):
                                 to="pghistory.context",
                             ),
                         ),
+                        ("id", models.BigIntegerField()),
                         (
-                            "pgh_obj",
+                            "policy",
                             models.ForeignKey(
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="history",
+                                related_name="+",
                                 related_query_name="+",
                                 to="policies.policy",
+                                verbose_name="policy",
                             ),
                         ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="append_only",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="1520cee5eaec92f91ed851906311ccf21e54157c",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_133f6",
-                                    table="policies_policyevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PolicyVersionEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("id", models.BigIntegerField()),
                         ("number", models.PositiveSmallIntegerField(verbose_name="version")),
                         (
                             "in_force_from",
@@ -264,37 +295,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("text_da", models.TextField(verbose_name="text (Danish)")),
-                        (
-                            "pgh_context",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                to="pghistory.context",
-                            ),
-                        ),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="history",
-                                related_query_name="+",
-                                to="policies.policyversion",
-                            ),
-                        ),
-                        (
-                            "policy",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="policies.policy",
-                                verbose_name="policy",
-                            ),
-                        ),
                     ],
                     options={
                         "abstract": False,

@@ -13,7 +13,7 @@ create trigger count_places_of_weekends after insert or update of state on speci
 
 
 class Migration(migrations.Migration):
-    dependencies = [("special_events", "0001_initial"), ("subscriptions", "0003_stamp")]
+    dependencies = [("special_events", "0001_initial"), ("subscriptions", "0002_walls")]
 
     operations = [
         Wall("special_events_specialevent"),

@@ -127,7 +127,7 @@ NO_TRIGGERS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
+    dependencies = [("audit", "0001_initial"), ("subscriptions", "0002_walls")]
 
     operations = [
         migrations.RunSQL(WALL, NO_WALL),
