@@ -20,12 +20,14 @@ from entitlements.models import Severity
 from subscriptions import kept, tenancy
 from subscriptions import starting_data as people_and_places
 from subscriptions.refusals import Refusal
+from tickets.dashboards import counting
 from xtreme.demo.synthetic import rows
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
 from xtreme.demo.synthetic.copying import copy, reserve, unhindered
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
 from xtreme.demo.synthetic.searching import words_at_the_end
+from xtreme.demo.synthetic.summing import uncounted
 from xtreme.demo.synthetic.terms import Terms, know_the_holidays
 
 CHUNK = 10_000  # incidents that one process makes at a time
@@ -108,7 +110,8 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
         milestones = incidents * rows.MILESTONES_AT_MOST
         milestone = reserve(rows.MILESTONES.name, milestones) if incidents else 0
         job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
-        with unhindered((*COMPANY_TABLES, *rows.TABLES, rows.TEXTS)), words_at_the_end(number):
+        hindering = (*COMPANY_TABLES, *rows.TABLES, rows.TEXTS)
+        with unhindered(hindering), words_at_the_end(number), uncounted():
             for table in COMPANY_TABLES:
                 count, text = table.taken()
                 counts[table.name] += count
@@ -117,6 +120,7 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
                 for table, (count, text) in zip(rows.TABLES, written, strict=True):
                     counts[table.name] += count
                     copy(table, text)
+        counting.count_anew()
     return {
         "incidents": incidents,
         "customers": customers,
