@@ -45,6 +45,7 @@ class Permission(StrEnum):
     HOST_BRIEFINGS = "host_briefings"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
+    READ_DASHBOARDS = "read_dashboards"
     READ_SETTINGS = "read_settings"
     ADMINISTER = "administer"
     READ_AUDIT = "read_audit"
@@ -111,6 +112,10 @@ TABLE: dict[Permission, Rule] = {
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(
         _("Open confidential files by break-glass access"), WORKING | {Role.ADVISOR, Role.CONSULTANT}
+    ),
+    Permission.READ_DASHBOARDS: Rule(
+        _("See the dashboards: the queue of the day, and how promises are kept"),
+        LEADING | {Role.HEAD_OF_DEVELOPMENT, Role.ADMINISTRATOR, Role.AUDITOR},
     ),
     Permission.READ_SETTINGS: Rule(_("Read all settings"), ADMINISTERING | {Role.AUDITOR}),
     Permission.ADMINISTER: Rule(_("Change settings, people and roles"), ADMINISTERING),

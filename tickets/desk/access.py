@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from subscriptions import permissions
@@ -46,7 +47,7 @@ def whom_to_ask(person: User) -> str:
     return _("a team lead: {names}").format(names=names) if names else _("a team lead")
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_staff(act: Permission = Permission.READ) -> Callable[[View], View]:
@@ -54,7 +55,7 @@ def for_staff(act: Permission = Permission.READ) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_staff:
                 raise Http404
             require(request.user, act)

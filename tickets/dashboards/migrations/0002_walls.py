@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from subscriptions.tenancy import Wall
-from tickets.dashboards.counting import FUNCTIONS, TRIGGERS
+from tickets.dashboards.triggers import FUNCTIONS, TRIGGERS
 
 
 class Migration(migrations.Migration):

@@ -33,7 +33,7 @@ class KeptSum(models.Model):
     def keys(cls) -> tuple[str, ...]:
         """The columns that together say what is counted."""
         own = {"id", "number", "summed"}
-        return tuple(field.column for field in cls._meta.concrete_fields if field.column not in own)
+        return tuple(str(field.column) for field in cls._meta.concrete_fields if field.column not in own)
 
     @classmethod
     def add_up(cls) -> None:

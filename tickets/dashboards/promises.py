@@ -1,0 +1,99 @@
+"""How promises were kept over the last months, read from the kept sums: for the vendor by tier, region and product,
+for one customer by severity and product."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Sum
+
+from entitlements.models import MilestoneKind
+from subscriptions.models import Customer
+from tickets.dashboards.models import CompanyPromises, Outcome
+
+MONTHS = 12
+# One pass over the sums of one kind, added up four ways.
+BY_ALL = """
+select month, tier_id, region_id, product_id, outcome, sum(number)::int
+from dashboards_promises where kind = %s and month >= %s
+group by grouping sets ((month, outcome), (tier_id, outcome), (region_id, outcome), (product_id, outcome))
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Targets that came out, of one month, tier, region, product or severity."""
+
+    key: Any
+    met: int = 0
+    missed: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.met + self.missed
+
+    @property
+    def per_cent(self) -> float | None:
+        """Of all that came out, how many were met; None where none did."""
+        return 100 * self.met / self.all if self.all else None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The last months, the oldest first, those without any target too; and the same by other keys."""
+
+    months: list[Kept]
+    by: dict[str, list[Kept]]
+
+    @property
+    def total(self) -> Kept:
+        return Kept(None, sum(each.met for each in self.months), sum(each.missed for each in self.months))
+
+
+def months(at: datetime, zone: ZoneInfo | None = None) -> list[date]:
+    """The first days of the last MONTHS months in `zone` (UTC without one), the current one last."""
+    today = at.astimezone(zone or ZoneInfo("UTC")).date()
+    counted = [today.year * 12 + today.month - 1 - back for back in reversed(range(MONTHS))]
+    return [date(number // 12, number % 12 + 1, 1) for number in counted]
+
+
+def of_vendor(kind: str, at: datetime) -> Statement:
+    """All customers' targets of this kind. One statement."""
+    wanted = months(at)
+    parts: dict[str, dict[Any, Kept]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_ALL, [kind, wanted[0]])
+        for month, tier, region, product, outcome, number in cursor.fetchall():
+            keys = {"month": month, "tier": tier, "region": region, "product": product}
+            name, key = next((name, key) for name, key in keys.items() if key is not None)
+            _add(parts[name], key, outcome, number)
+    return Statement(
+        _every(wanted, parts.pop("month", {})), {name: list(kept.values()) for name, kept in parts.items()}
+    )
+
+
+def of_customer(customer: Customer, kinds: Iterable[MilestoneKind], at: datetime) -> Statement:
+    """One customer's own targets of these kinds, in the zone of her region. One statement."""
+    wanted = months(at, customer.region.zone)
+    rows = CompanyPromises.objects.filter(customer=customer, kind__in=list(kinds), month__gte=wanted[0])
+    parts: dict[str, dict[Any, Kept]] = {"month": {}, "severity": {}, "product": {}}
+    summed = rows.order_by().values_list("month", "severity", "product", "outcome").annotate(n=Sum("number"))
+    for month, severity, product, outcome, number in summed:
+        for name, key in (("month", month), ("severity", severity), ("product", product)):
+            _add(parts[name], key, outcome, number)
+    by = {name: sorted(parts[name].values(), key=lambda kept: kept.key) for name in ("severity", "product")}
+    return Statement(_every(wanted, parts["month"]), by)
+
+
+def _add(found: dict[Any, Kept], key: Any, outcome: str, number: int) -> None:
+    kept = found.get(key, Kept(key))
+    name = "met" if outcome == Outcome.MET else "missed"
+    found[key] = replace(kept, **{name: getattr(kept, name) + number})
+
+
+def _every(wanted: Sequence[date], found: dict[Any, Kept]) -> list[Kept]:
+    return [found.get(month, Kept(month)) for month in wanted]
