@@ -16,15 +16,15 @@ INCIDENTS = 400
 
 
 def people(password: str) -> dict[str, Any]:
-    """Agents with a recovery code each, contacts of different companies with a product each that is covered now,
-    and open incidents."""
+    """Agents who lead, with a recovery code each, managers of different companies with a product each that is
+    covered now, and open incidents."""
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP
     from django.contrib.auth.hashers import make_password
     from django.utils import timezone
 
     from subscriptions import tenancy
-    from subscriptions.models import Membership, ProductLine, User
+    from subscriptions.models import Membership, ProductLine, StaffMember, User
     from tickets.models import Incident
 
     now = timezone.now()
@@ -33,11 +33,12 @@ def people(password: str) -> dict[str, Any]:
         lines = ProductLine.objects.filter(starts_at__lte=now, ends_at__gt=now).order_by("customer", "pk")
         covered = list(lines.distinct("customer").values_list("customer", "product__code")[:COUNT])
         contacts = [
-            (Membership.objects.active().filter(customer=customer).order_by("pk")[0].user, product)
+            (Membership.objects.active().filter(customer=customer).order_by("-role", "pk")[0].user, product)
             for customer, product in covered
         ]
         signing_in = [*(agent.pk for agent in agents), *(person.pk for person, _product in contacts)]
         User.objects.filter(pk__in=signing_in).update(password=make_password(password))
+        StaffMember.objects.filter(user__in=list(agents)).update(roles=["agent", "lead"])
         for agent in agents:
             TOTP.activate(agent, SECRET)
         codes = [RecoveryCodes.activate(agent).generate_codes()[0] for agent in agents]

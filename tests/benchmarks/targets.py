@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from tests.benchmarks.lines import Line
 
-TIMES_BARE = {"queue": 2, "incident": 2, "log": 3, "take_next": 1, "search": 4, "plans": 2, "subscription": 2}
+TIMES_BARE = {
+    "queue": 2,
+    "incident": 2,
+    "log": 3,
+    "take_next": 1,
+    "search": 4,
+    "plans": 2,
+    "subscription": 2,
+    "dashboard": 5,
+    "promises": 5,
+    "statement": 5,
+}
 # Of the ratio with one client, from the smallest to the largest size: each meets the machine at another hour.
 GROWTH = 1.2
 SQL_MS = 1

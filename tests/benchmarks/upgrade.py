@@ -67,11 +67,14 @@ def upgraded(number: int) -> dict[str, Any]:
 
 def _logged(number: int, at: datetime) -> Any:
     """A line under Support whose customer has that many more open incidents of its product."""
+    from django.utils import timezone
+
     from entitlements.models import Severity
     from subscriptions.models import Customer, ProductLine
     from tickets.intake import NewIncident, log_incident
 
-    known = ProductLine.objects.active(at).filter(tier__code="XT", customer__memberships__role="manager")
+    known = ProductLine.objects.active(at).active(timezone.now())
+    known = known.filter(tier__code="XT", customer__memberships__role="manager")
     old = known.select_related("customer", "product", "tier").order_by("pk").first()
     customer = Customer.objects.get(pk=old.customer_id)
     contact = customer.memberships.select_related("user").first().user

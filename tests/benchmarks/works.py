@@ -69,12 +69,20 @@ def ours(people: People) -> list[Work]:
         Work("search", lambda person, number: _search(person, number), _found),
         Work("plans", lambda person, number: Request("/plans/", holds='<table class="plans">'), _holds),
         Work("subscription", _subscription, _holds, by_contact=True),
+        Work("dashboard", _pictured("/desk/dashboard/"), _holds),
+        Work("promises", _pictured("/desk/dashboard/promises/"), _holds),
+        Work("statement", _pictured("/subscription/promises/"), _holds, by_contact=True),
     ]
 
 
 def _subscription(person: int, number: int) -> Request:
     """A company's own: every service answered."""
     return Request("/subscription/", holds='<ul class="services">')
+
+
+def _pictured(path: str) -> Callable[[int, int], Request]:
+    """A page of figures, drawn."""
+    return lambda person, number: Request(path, holds='<svg class="chart"')
 
 
 def _is_full_list(request: Request, answer: Answer) -> bool:
