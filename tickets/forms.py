@@ -34,6 +34,11 @@ class PlainText(forms.CharField):
         return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)
 
 
+def long_text(label: Any, rows: int, **options: Any) -> PlainText:
+    """A text of several lines, as it is typed."""
+    return PlainText(label=label, widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
+
+
 def capitalised(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
     """The choices as they stand in a list, in the reader's language."""
     return lambda: [(value, capfirst(str(label))) for value, label in choices.choices]
