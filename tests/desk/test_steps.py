@@ -135,7 +135,7 @@ def test_l13_l14_handed_to_consulting_and_the_objection_upheld(desk, incident):
     assert hand in text(get(desk, f"/desk/incidents/{incident.pk}/"))
     post(desk, hand, reason="not_general", text="Consulting will answer.")
     assert fresh(incident).close_reason == "consulting"
-    assert "Uphold the objection" in text(get(desk, f"/desk/incidents/{incident.pk}/"))
+    assert "Back to support" in text(get(desk, f"/desk/incidents/{incident.pk}/"))
     press(desk, incident, "reopen", reason="It is a fault after all.")
     assert fresh(incident).status == Status.IN_PROGRESS
 

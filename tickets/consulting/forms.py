@@ -1,9 +1,11 @@
 """What people type about a hand-over. What is accepted is the verbs' to say; a refusal stands at its field."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tickets.consulting.models import Reason
+from tickets.consulting.refusals import PartNotChosen, ReasonNotChosen
 from tickets.forms import PortalForm, long_text
 
 
@@ -28,7 +30,7 @@ class PartForm(PortalForm):
         ],
         coerce=lambda value: value == "yes",
         empty_value=None,
-        required=False,
+        error_messages={"required": PartNotChosen.sentence},
         widget=forms.RadioSelect,
     )
     text = long_text(_("Which one?"), 2, required=False)
@@ -40,7 +42,7 @@ class HandForm(PortalForm):
     text_field = "text"
     reason = forms.ChoiceField(
         label=_("Why"),
-        required=False,
+        error_messages={"required": ReasonNotChosen.sentence},
         widget=forms.RadioSelect,
         help_text=_("The customer reads the sentence of the reason."),
     )
@@ -55,7 +57,9 @@ class HandForm(PortalForm):
         """Each reason with what the customer will read."""
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(value, f"{Reason(value).label}: “{words}”") for value, words in sentences.items()]
+        field.choices = [
+            (value, f"{capfirst(Reason(value).label)}: “{words}”") for value, words in sentences.items()
+        ]
 
 
 class TextForm(PortalForm):

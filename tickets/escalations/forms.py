@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tickets.escalations.models.requests import PROPOSED
+from tickets.escalations.refusals import OutcomeNotChosen, WorkaroundNotSaid
 from tickets.forms import PlainText, PortalForm, long_text
 
 
@@ -27,7 +28,7 @@ class AskForm(PortalForm):
         choices=[("yes", _("Yes, for now")), ("no", _("No, only a solution"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
-        required=False,
+        error_messages={"required": WorkaroundNotSaid.sentence},
         widget=forms.RadioSelect,
     )
     name = PlainText(
@@ -67,7 +68,7 @@ class ProposeForm(PortalForm):
     outcome = forms.ChoiceField(
         label=_("Why may it end?"),
         choices=[(each.value, capfirst(each.label)) for each in PROPOSED],
-        required=False,
+        error_messages={"required": OutcomeNotChosen.sentence},
         widget=forms.RadioSelect,
     )
     reason = long_text(_("To the customer"), 4, help_text=_("The asker reads it and agrees, or not."))

@@ -188,7 +188,8 @@ def _page(
     request: PersonRequest, found: HandOver, refused: dict[str, PortalForm], status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
-    entries = found.incident.timeline.filter(kind__in=("message", "note", "call"), at__gte=found.at)
+    entries = found.incident.timeline.filter(kind__in=("message", "note", "call"), at__gt=found.at)
+    entries = entries.exclude(facts__has_key="objects")
     context = {
         "found": found,
         "incident": found.incident,
