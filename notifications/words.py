@@ -32,6 +32,17 @@ CODES = {
     "rejections": gettext_lazy("the solution was rejected again"),
     "without_owner": gettext_lazy("nobody has taken it"),
     "request": gettext_lazy("the customer asks for it"),
+    "request_late": gettext_lazy("the customer's escalation is not answered in time"),
+    "objection": gettext_lazy("an objection to a hand-over is not decided in time"),
+    # why consulting has an incident
+    "installation_is_consulting": gettext_lazy("installation or implementation"),
+    "modified_system": gettext_lazy("modified on this point"),
+    "not_general": gettext_lazy("about the customer's own set-up"),
+    "not_generally_available": gettext_lazy("version not generally available"),
+    # how an escalation ended
+    "done": gettext_lazy("what was planned is done"),
+    "cannot": gettext_lazy("it cannot be fulfilled"),
+    "by_asker": gettext_lazy("ended by the customer"),
     # decisions on requests for an upgrade
     "granted": gettext_lazy("granted"),
     "declined": gettext_lazy("declined"),

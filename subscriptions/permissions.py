@@ -33,6 +33,8 @@ class Permission(StrEnum):
     WRITE = "write"
     WORK = "work"
     ASSIGN = "assign"
+    CONSULT = "consult"
+    ANSWER_ESCALATIONS = "answer_escalations"
     AGREE = "agree"
     PUBLISH = "publish"
     PUBLISH_RELEASES = "publish_releases"
@@ -78,6 +80,10 @@ TABLE: dict[Permission, Rule] = {
         _("Take and move incidents, change the severity, log an incident for a contact"), WORKING
     ),
     Permission.ASSIGN: Rule(_("Give an incident to somebody else"), LEADING),
+    Permission.CONSULT: Rule(_("Answer what is handed to consulting"), frozenset({Role.CONSULTANT})),
+    Permission.ANSWER_ESCALATIONS: Rule(
+        _("Answer escalations that customers ask for, and agree on their end"), LEADING | {Role.ADVISOR}
+    ),
     Permission.AGREE: Rule(
         _("Answer requests for upgrades"), frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR})
     ),

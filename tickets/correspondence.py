@@ -9,10 +9,18 @@ from django.utils import timezone
 
 from subscriptions import texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, targets, telling
+from tickets import articles, followers, mentions, signals, targets, telling
 from tickets.attachments import attach
 from tickets.intake import follow_up
-from tickets.lifecycle import back_to_work, changing, check, may_reopen, move, own_if_free
+from tickets.lifecycle import (
+    back_to_work,
+    changing,
+    check,
+    is_handed_over,
+    may_reopen,
+    move,
+    own_if_free,
+)
 from tickets.models import Channel, Incident, Status, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
@@ -158,7 +166,8 @@ def contact_reply(
     **mail: Any,
 ) -> TimelineEntry:
     """A contact writes: ends a pause (L5), counts as not accepting a proposal (L10), reopens what was closed
-    lately (L11), opens a linked follow-up of what was closed long ago or withdrawn.
+    lately (L11), opens a linked follow-up of what was closed long ago or withdrawn. What consulting has stays
+    there: her message reaches who answers, and reopens nothing (R11.6).
 
     The entry returned is on the incident that took the message; pressing twice gives the one of that
     `submission`. It keeps `mail` with it: `quoted` and `left_out` of a message that came so.
@@ -173,7 +182,8 @@ def contact_reply(
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
             return same
-        reopens = row.status == Status.CLOSED
+        handed_over = is_handed_over(row)
+        reopens = row.status == Status.CLOSED and not handed_over
         entry = write(
             row,
             TimelineEntry.Kind.MESSAGE,
@@ -188,7 +198,9 @@ def contact_reply(
         attach(entry, files or [])
         row.held_open_until = None
         wake(row, at, "contact", contact)
-        if row.status in (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED, Status.CLOSED):
+        if handed_over:
+            signals.written_to_consulting.send(Incident, entry=entry.pk)
+        elif row.status in (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED, Status.CLOSED):
             back_to_work(row, at, contact, reason="reopened" if reopens else "answered")
         if reopens:
             telling.reopened(row, entry)

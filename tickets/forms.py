@@ -21,6 +21,7 @@ from subscriptions.secret_warning import WarningForm
 from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
 from tickets.sentences import severity_words, status_words
+from tickets.severities import unless_said
 
 
 class PlainText(forms.CharField):
@@ -32,6 +33,11 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)
+
+
+def long_text(label: Any, rows: int, **options: Any) -> PlainText:
+    """A text of several lines, as it is typed."""
+    return PlainText(label=label, widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
 
 
 def capitalised(choices: type[TextChoices]) -> Callable[[], list[tuple[str, str]]]:
@@ -203,7 +209,7 @@ class NewIncidentForm(PortalForm):
         data = super().clean() or {}
         say_why_not_covered(self, self.customer)
         if data.get("severity") is None and "severity" not in self.errors:
-            data["severity"] = Severity.LOW if data.get("kind") == Kind.HOW_TO else Severity.MEDIUM
+            data["severity"] = unless_said(data.get("kind", ""))
         version, product = data.get("version"), data.get("product")
         if version and product and version.product_id != product.pk:
             self.add_error("version", _("That version is of another product."))

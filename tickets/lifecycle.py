@@ -17,7 +17,7 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, targets, telling, webhook_events
+from tickets import articles, followers, mentions, signals, targets, telling, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -27,6 +27,7 @@ from tickets.refusals import (
     AlreadyTaken,
     DayOutOfRange,
     DuplicateElsewhere,
+    HandedOver,
     IllegalMove,
     NotInDevelopment,
     SameDay,
@@ -261,6 +262,8 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
     entry = move(incident, Status.IN_PROGRESS, at, author, reason=reason)
     if reopened:
         targets.reopen(incident, at)
+        by = author.pk if author else None
+        signals.incident_reopened.send(Incident, incident=incident.pk, by=by, at=at)
     else:
         targets.resume(incident, at)
     if not any(milestone.kind == FR for milestone in incident.running):
@@ -334,7 +337,13 @@ def close(
         targets.settle(incident, at)
     targets.stop(incident, at)
     telling.closed(incident, entry)
+    _tell_ended(incident, reason, at, author)
     return entry
+
+
+def _tell_ended(incident: Incident, reason: str, at: datetime, author: User | None) -> None:
+    by = author.pk if author else None
+    signals.incident_ended.send(Incident, incident=incident.pk, by=by, reason=reason, at=at)
 
 
 def _needs_proposal(incident: Incident) -> None:
@@ -386,6 +395,7 @@ def withdraw(incident: Incident, contact: User, reason: str = "", at: datetime |
         entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.without_controls(reason).strip())
         targets.stop(row, at)
         telling.withdrawn(row, entry)
+        _tell_ended(row, "", at, contact)
         return row
 
 
@@ -399,12 +409,23 @@ def may_reopen(incident: Incident, at: datetime) -> bool:
     )
 
 
-def reopen(incident: Incident, author: User, reason: str, at: datetime | None = None) -> Incident:
-    """L11, L14: a closed incident is worked again. Raises IllegalMove for one closed too long ago."""
+def is_handed_over(incident: Incident) -> bool:
+    """Whether the consulting service has it (L13)."""
+    return incident.status == Status.CLOSED and incident.close_reason == CloseReason.CONSULTING
+
+
+def reopen(
+    incident: Incident, author: User, reason: str, at: datetime | None = None, *, objected: bool = False
+) -> Incident:
+    """L11, L14: a closed incident is worked again. Raises IllegalMove for one closed too long ago; HandedOver for a
+    contact whose question consulting has: she objects, and a person decides (R11.6). `objected`: she did so in
+    time, and the decision may come later."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         why = texts.reason(reason)
-        if not may_reopen(row, at):
+        if is_handed_over(row) and not author.is_staff:
+            raise HandedOver
+        if not may_reopen(row, at) and not (objected and row.status == Status.CLOSED):
             raise illegal(row, Status.IN_PROGRESS)
         handed_off = row.close_reason in WITHOUT_SOLUTION
         row.tier_rank = row.tier.rank  # tiers may have been ordered anew meanwhile

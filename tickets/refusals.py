@@ -117,6 +117,15 @@ class IllegalMove(Refusal):
     sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
 
 
+class HandedOver(Refusal):
+    """R11.6: what consulting has comes back by an objection that a person upholds."""
+
+    code = "handed_over"
+    title = _("The consulting service has it")
+    sentence = _("The consulting service has this question. Object on its page: a person decides.")
+    requirement = "R11.6"
+
+
 class NotInForce(Refusal):
     """TARGETS.md, 6: what runs moves only to what new incidents start with."""
 

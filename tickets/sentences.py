@@ -207,6 +207,8 @@ def _mark(entry: TimelineEntry) -> Facts:
         return {"result": _("{release} does not work").format(release=code), "result_level": "warn"}
     if entry.facts.get("rejects"):
         return {"result": _("rejects the solution"), "result_level": "warn"}
+    if entry.facts.get("objects"):
+        return {"result": _("objects to the hand-over"), "result_level": "warn"}
     if entry.facts.get("reopens"):
         return {"result": _("reopens the incident"), "result_level": "warn"}
     return {}
@@ -360,6 +362,9 @@ def _escalation(entry: TimelineEntry, contact: bool) -> str:
         "milestone": _("a target was missed"),
         "rejections": _("the solution was rejected again"),
         "without_owner": _("nobody has taken it"),
+        "request": _("the customer asks for it"),
+        "request_late": _("the customer's escalation is not answered in time"),
+        "objection": _("an objection to a hand-over is not decided in time"),
     }
     cause = causes.get(entry.facts.get("cause", ""), "")
     said = _("Escalated to level {level}").format(level=entry.facts.get("level"))
@@ -523,6 +528,36 @@ def _fix_works(entry: TimelineEntry, contact: bool) -> str:
     return _say(entry, _("{who} says that {release} works"), release=entry.facts["release"])
 
 
+def _asked_part(entry: TimelineEntry, contact: bool) -> str:
+    """Which part of a modified system she asks about (R11.5)."""
+    if entry.facts["modified"]:
+        return _say(entry, _("{who} asks about a part that is modified"))
+    return _say(entry, _("{who} asks about the product as it is delivered"))
+
+
+def _objection_refused(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} decided: it stays with the consulting service"))
+
+
+def _escalation_asked(entry: TimelineEntry, contact: bool) -> str:
+    words = _("{who} escalates the incident to level {level}; the answer is expected by {due}")
+    return _say(entry, words, level=entry.facts["level"], due=_instant(entry.facts["due_at"]))
+
+
+def _escalation_end_proposed(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} proposes to end the escalation"))
+
+
+def _escalation_goes_on(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} does not agree: the escalation goes on"))
+
+
+def _escalation_ended(entry: TimelineEntry, contact: bool) -> str:
+    if entry.facts.get("outcome") == "by_asker":
+        return _say(entry, _("{who} ended the escalation"))
+    return _say(entry, _("{who} agreed: the escalation has ended"))
+
+
 INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "expected_date": _expected_date,
     "retargeted": _retargeted,
@@ -535,6 +570,12 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "fix_published": _fix_published,
     "fix_works": _fix_works,
     "of_community": _of_community,
+    "asked_part": _asked_part,
+    "objection_refused": _objection_refused,
+    "escalation_asked": _escalation_asked,
+    "escalation_end_proposed": _escalation_end_proposed,
+    "escalation_goes_on": _escalation_goes_on,
+    "escalation_ended": _escalation_ended,
 }
 SENTENCES: dict[str, Callable[[TimelineEntry, bool], str]] = {
     Kind.STATUS: _status,

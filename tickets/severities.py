@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from entitlements.models import Severity
+from tickets.models import Kind
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Meaning:
     word: str
     text: str
     example: str
+
+
+def unless_said(kind: str) -> Severity:
+    """What an incident of this kind is where nobody says its severity: 3, a how-to question 4 (R11.3)."""
+    return Severity.LOW if kind == Kind.HOW_TO else Severity.MEDIUM
 
 
 def meanings() -> list[Meaning]:

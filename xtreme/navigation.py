@@ -93,6 +93,8 @@ NAVIGATION = [
         _table(_("Calendars"), "calendar_month", "subscriptions_calendarversion"),
         _table(_("Holidays"), "celebration", "subscriptions_holiday"),
         _table(_("Moves of open incidents"), "update", "tickets_retargeting"),
+        _table(_("Rules of the hand-over"), "move_item", "consulting_consultingrules"),
+        _table(_("Rules of escalation"), "trending_up", "escalations_escalationrules"),
     ),
     _group(
         _("Duty"),

@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "tickets.dashboards",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.consulting",
+    "tickets.escalations",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -241,6 +243,14 @@ CELERY_BEAT_SCHEDULE = {
     "apply the rules of retention": {
         "task": "subscriptions.personal_data.tasks.apply_retention",
         "schedule": 24 * 3600,
+    },
+    "watch objections to hand-overs": {
+        "task": "tickets.consulting.tasks.watch_objections",
+        "schedule": 60,
+    },
+    "watch requests for escalation": {
+        "task": "tickets.escalations.tasks.watch_requests",
+        "schedule": 60,
     },
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }

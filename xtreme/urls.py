@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("subscriptions.looking.urls")),
     path("", include("subscriptions.personal_data.urls")),
     path("", include("tickets.mailbox.urls")),
+    path("", include("tickets.consulting.urls")),
+    path("", include("tickets.escalations.urls")),
     path("", include("tickets.urls")),
 ]
 

@@ -113,6 +113,18 @@ BRIEFINGS_AT_THE_DESK = [
     "/desk/briefings/recordings/new/",
     "/desk/briefings/recordings/REEL/",
 ]
+OBJECTING_AND_ESCALATING = [
+    "/incidents/INCIDENT/object/",
+    "/incidents/INCIDENT/part/",
+    "/incidents/INCIDENT/escalate/",
+]
+HANDED_OVER_AND_ESCALATED = [
+    "/desk/consulting/",
+    "/desk/consulting/HANDED/",
+    "/desk/consulting/incidents/ANY/",
+    "/desk/escalations/",
+    "/desk/escalations/RAISED/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -168,6 +180,8 @@ VISITS = [
     *[(METTE, page) for page in BRIEFINGS],
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
+    *[(METTE, page) for page in OBJECTING_AND_ESCALATING],
+    *[(LEAD, page) for page in HANDED_OVER_AND_ESCALATED],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     *[(METTE, page) for page in DOWNLOADS],
     (MANAGER, "/subscription/promises/"),
@@ -215,6 +229,8 @@ def address(page, wanted):
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
+        ("HANDED", "/desk/consulting/", "/desk/consulting/[0-9]+/$", "main"),
+        ("RAISED", "/desk/escalations/", "/desk/escalations/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
         ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),
@@ -306,6 +322,8 @@ NO_PAGES = {
         "edit_answer",  # as edit_question
     },
     "special_events": {"cancel", "step"},
+    "consulting": {"step"},
+    "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
     "briefings": {
         "video",
         "slides",
@@ -400,6 +418,8 @@ def test_no_page_is_left_out():
         ("LETTER", "<int:number>"),
         ("UNFINISHED", "<int:number>"),
         ("SENT", "<int:number>"),
+        ("HANDED", "<int:number>"),
+        ("RAISED", "<int:number>"),
         *[(word, "<int:number>") for word in ("FILM", "REEL", "SITTING", "TOPIC", "MEETING", "VOICES")],
         ("THREAD", "<int:number>"),
         ("WHO", "<uuid:member>"),

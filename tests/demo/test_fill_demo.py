@@ -336,3 +336,19 @@ def test_havblik_asks_for_premium_and_nobody_has_decided():
 def test_r1_3_whoever_should_have_been_told_was_told():
     with time_machine.travel(T, tick=False):
         call_command("verify_deliveries")
+
+
+def test_r11_6_the_installation_was_objected_to_and_stays_with_consulting():
+    asked = incident("Can you install 10.0")
+    handed = asked.hand_overs.get()
+    assert (handed.state, handed.reason) == ("answered", "installation_is_consulting")
+    assert (handed.objection.upheld, handed.objection.decided_by.email) == (False, people.LEAD)
+    assert not handed.objection.is_late
+
+
+def test_the_recall_drill_is_escalated_by_the_customer_for_the_day_after_tomorrow():
+    drill = incident("Lot trace report")
+    request = drill.escalation_requests.get()
+    assert (request.is_open, request.level, request.answered_by.name) == (True, 1, "Joanne Beck")
+    assert request.answered_at <= request.due_at
+    assert request.critical_on == (T + timedelta(days=2)).astimezone(drill.customer.zone).date()

@@ -131,9 +131,11 @@ def test_l13_closing_as_a_duplicate_needs_another_incident_of_the_same_customer(
 
 
 def test_l13_l14_handed_to_consulting_and_the_objection_upheld(desk, incident):
-    press(desk, incident, "close", close_reason="consulting", body="Consulting will answer.")
+    hand = f"/desk/consulting/incidents/{incident.pk}/"
+    assert hand in text(get(desk, f"/desk/incidents/{incident.pk}/"))
+    post(desk, hand, reason="not_general", text="Consulting will answer.")
     assert fresh(incident).close_reason == "consulting"
-    assert "Uphold the objection" in text(get(desk, f"/desk/incidents/{incident.pk}/"))
+    assert "Back to support" in text(get(desk, f"/desk/incidents/{incident.pk}/"))
     press(desk, incident, "reopen", reason="It is a fault after all.")
     assert fresh(incident).status == Status.IN_PROGRESS
 

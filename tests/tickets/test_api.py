@@ -181,6 +181,16 @@ def test_a_request_without_its_length_is_refused_with_a_sentence(contact):
     assert "Send the request with its length (Content-Length)" in response.json()["detail"]
 
 
+@pytest.mark.parametrize(("kind", "severity"), [("how_to", 4), ("installation", 3), ("fault", 3)])
+def test_r11_3_what_nobody_says_the_severity_of_is_3_a_how_to_question_4(contact, kind, severity):
+    assert log(api(contact), kind=kind).json()["severity"] == severity
+
+
+def test_r11_3_a_how_to_question_may_not_be_severity_1(contact):
+    refused = log(api(contact), kind="how_to", severity=1, impact="All", phone="+45 70000001")
+    assert refused.json()["code"] == "how_to_not_critical"
+
+
 def test_severity_1_names_what_is_missing(contact):
     response = log(api(contact), severity=1)
     assert response.status_code == 422

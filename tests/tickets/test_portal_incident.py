@@ -230,9 +230,10 @@ def test_a_message_after_30_days_opens_a_follow_up_that_is_linked(client, incide
 def test_handing_over_to_consulting_can_be_objected_to(client, incident, agent):
     """R11.6, L14"""
     lifecycle.close_without_solution(incident, agent, "consulting", "Consulting answers you.", at=LATER)
-    assert "Is it a fault or a usage question after all?" in page(client, incident)
-    post(client, incident, "reply", body="It is a fault.")
-    assert status(incident) == Status.IN_PROGRESS
+    assert "Is it really a fault or a usage question?" in page(client, incident)
+    post(client, incident, "reply", body="Thank you.")
+    assert status(incident) == Status.CLOSED
+    assert "A message here does not open the incident again" in page(client, incident)
 
 
 def test_after_expiry_the_history_can_be_read(client, incident, customer):

@@ -13,6 +13,7 @@ from tickets.explain import explain
 from tickets.models import Attachment, Incident, Kind, Milestone, Status, TimelineEntry
 from tickets.models.incidents import CloseReason, SolutionKind
 from tickets.refusals import SeverityOutOfRange
+from tickets.severities import unless_said
 from tickets.views.portal import files
 
 OUT_OF_RANGE: Any = dict.fromkeys(("invalid_choice", "null"), SeverityOutOfRange.sentence)
@@ -170,7 +171,12 @@ class LogSerializer(serializers.Serializer[Any]):
     product = serializers.SlugRelatedField("code", queryset=Product.objects.all())
     title = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=200_000)
-    severity = serializers.ChoiceField(Severity.choices, default=Severity.MEDIUM, error_messages=OUT_OF_RANGE)
+    severity = serializers.ChoiceField(
+        Severity.choices,
+        required=False,
+        error_messages=OUT_OF_RANGE,
+        help_text="3 where it is left out, 4 for a how-to question.",
+    )
     kind = serializers.ChoiceField(Kind.choices, default=Kind.FAULT)
     environment = serializers.ChoiceField(
         InstalledSystem.Environment.choices, default=InstalledSystem.Environment.PRODUCTION
@@ -181,6 +187,10 @@ class LogSerializer(serializers.Serializer[Any]):
     phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
     english_contact = serializers.CharField(required=False, allow_blank=True, default="", max_length=120)
     submission = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What nothing was said about (R11.3)."""
+        return {"severity": unless_said(attrs["kind"])} | attrs
 
 
 class MessageSerializer(serializers.Serializer[Any]):

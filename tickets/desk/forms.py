@@ -24,9 +24,10 @@ from tickets.forms import (
     PortalForm,
     SeverityField,
     capitalised,
+    long_text,
     say_why_not_covered,
 )
-from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, ahead
+from tickets.lifecycle import MOVES, ahead
 from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere, SameProduct
 from tickets.sentences import severity_words
@@ -35,6 +36,7 @@ from tickets.snoozing import expected_first
 from tickets.unreachable import missing_words, tries
 
 ASK, SOLUTION = "ask", "solution"
+CLOSED_HERE = (CloseReason.DUPLICATE, CloseReason.NOT_COVERED)
 
 
 class StepForm(PortalForm):
@@ -52,12 +54,8 @@ class StepForm(PortalForm):
         """Offer what this incident allows."""
 
 
-def _text(label: Any, rows: int, **options: Any) -> PlainText:
-    return PlainText(label=label, widget=forms.Textarea(attrs={"rows": rows}), strip=False, **options)
-
-
 def _reason(rows: int) -> PlainText:
-    return _text(_("Reason"), rows, help_text=_("The customer reads it."))
+    return long_text(_("Reason"), rows, help_text=_("The customer reads it."))
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -70,7 +68,7 @@ class ReplyForm(StepForm):
     """A message to the contact, and what the incident does after it."""
 
     text_field = "body"
-    body = _text(_("Reply"), 6)
+    body = long_text(_("Reply"), 6)
     after = forms.ChoiceField(label=_("Then"), widget=forms.RadioSelect, required=False)
     solution = forms.ChoiceField(
         label=_("Kind of solution"), choices=capitalised(SolutionKind), required=False
@@ -103,7 +101,7 @@ class NoteForm(StepForm):
     """A note that only the vendor sees."""
 
     text_field = "body"
-    body = _text(_("Internal note"), 6)
+    body = long_text(_("Internal note"), 6)
     files = FilesField(label=_("Attachments"), required=False)  # type: ignore[assignment]
 
 
@@ -126,7 +124,7 @@ class CallForm(StepForm):
         widget=forms.TextInput(attrs={"type": "tel", "maxlength": 40, "autocomplete": "off"}),
         required=False,
     )
-    body = _text(
+    body = long_text(
         _("What was said"),
         4,
         required=False,
@@ -147,7 +145,7 @@ class SeverityForm(StepForm):
     """Another severity, and why; severity 1 also needs the impact and a phone (R10.6)."""
 
     severity = SeverityField(label=_("New severity"))
-    impact = _text(
+    impact = long_text(
         _("Business impact"),
         2,
         help_text=_("Severity 1 needs it: what stands still, and what it costs."),
@@ -213,7 +211,7 @@ class ProductForm(StepForm):
 class UnreachableForm(StepForm):
     """What the customer is told besides that nobody answered; how many tries there are stands with it (R10.6)."""
 
-    reason = _text(_("Anything to add"), 2, required=False)
+    reason = long_text(_("Anything to add"), 2, required=False)
 
     def fit(self) -> None:
         rules, recorded = LifecycleRules.current(), tries(self.incident)
@@ -251,19 +249,20 @@ class ExpectedDateForm(StepForm):
         help_text=_("The customer is told this day."),
         error_messages={"required": _("Choose a day.")},
     )
-    reason = _text(_("Reason"), 2, required=False, help_text=_("The customer reads it."))
+    reason = long_text(_("Reason"), 2, required=False, help_text=_("The customer reads it."))
 
     def fit(self) -> None:
         self.fields["release_expected_on"].initial = self.incident.release_expected_on
 
 
 class CloseForm(StepForm):
-    """Closing without a solution: why, and the message that says so (L13)."""
+    """Closing without a solution: why, and the message that says so (L13). What is consulting's is handed over on a
+    page of its own, with one of four reasons (R11.6)."""
 
     text_field = "body"
     close_reason = forms.ChoiceField(
         label=_("Why"),
-        choices=[(each.value, capfirst(each.label)) for each in WITHOUT_SOLUTION],
+        choices=[(each.value, capfirst(each.label)) for each in CLOSED_HERE],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why.")},
     )
@@ -275,7 +274,7 @@ class CloseForm(StepForm):
         max_value=2**62,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 18}),
     )
-    body = _text(_("Message to the customer"), 4)
+    body = long_text(_("Message to the customer"), 4)
 
     def clean(self) -> dict[str, Any]:
         """A duplicate names the other incident of the same customer; nothing else names one."""
@@ -294,7 +293,7 @@ class HoldForm(StepForm):
     """Until when silence does not close the incident, and why (LIFECYCLE.md, 3)."""
 
     until = _day(_("Hold open until"), error_messages={"required": _("Choose a day.")})
-    reason = _text(
+    reason = long_text(
         _("Reason"), 2, help_text=_("The customer reads it on the incident's page; no mail is sent.")
     )
 
@@ -310,7 +309,7 @@ class SnoozeForm(StepForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day and a time.")),
     )
-    reason = _text(_("Reason"), 2, help_text=_("Only colleagues read it."))
+    reason = long_text(_("Reason"), 2, help_text=_("Only colleagues read it."))
 
     def fit(self) -> None:
         self.fields["until"].help_text = self._latest()

@@ -20,7 +20,7 @@ from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
 from tickets.duty.waiting import is_urgent
-from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, may_reopen
+from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, is_handed_over, may_reopen
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
@@ -339,7 +339,10 @@ BY_NAME = {step.name: step for step in STEPS}
 
 
 def label(step: Step, incident: Incident) -> str:
-    """How it reads on this incident: reopening what was closed without a solution upholds an objection (L14)."""
+    """How it reads on this incident: reopening what was closed without a solution upholds an objection (L14); what
+    consulting has comes back by it, also where nobody has objected."""
+    if step.name == "reopen" and is_handed_over(incident):
+        return _("Back to support")
     if step.name == "reopen" and incident.close_reason in WITHOUT_SOLUTION:
         return _("Uphold the objection")
     return str(step.label)

@@ -22,6 +22,7 @@ LUIZ = "luiz.prado@fjordkant.example"
 MARCUS = "marcus.reyes@fjordkant.example"
 RUBY = "ruby.callahan@fjordkant.example"
 KENJI = "kenji.arai@fjordkant.example"
+JOANNE = "joanne.beck@fjordkant.example"
 HARRIET = "harriet.lowe@fjordkant.example"
 TIM = "tim.okafor@fjordkant.example"
 PRODUCT_MANAGER = "jakob.lind@fjordkant.example"
@@ -54,7 +55,7 @@ STAFF = (
     Staff(MARCUS, "Marcus Reyes", (Role.AGENT,), "americas", "+1 312 555 0123"),
     Staff(RUBY, "Ruby Callahan", (Role.AGENT,), "anz", "+61 3 5550 0131"),
     Staff(KENJI, "Kenji Arai", (Role.AGENT,), "anz", "+61 3 5550 0132"),
-    Staff("joanne.beck@fjordkant.example", "Joanne Beck", (Role.LEAD,), "americas", "+1 312 555 0124"),
+    Staff(JOANNE, "Joanne Beck", (Role.LEAD,), "americas", "+1 312 555 0124"),
     Staff(HARRIET, "Harriet Lowe", (Role.ADVISOR,), "americas", "+1 312 555 0125"),
     Staff(TIM, "Tim Okafor", (Role.ADVISOR,), "anz", "+61 3 5550 0133"),
     Staff(

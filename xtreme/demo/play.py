@@ -44,7 +44,7 @@ def play(stories: Iterable[Story], now: Now) -> None:
         if turn.step is None:
             turn.story.log(turn.at)
         else:
-            turn.step.act(Incident.objects.get(submission=turn.story.submission), turn.at)
+            turn.step.take(Incident.objects.get(submission=turn.story.submission), turn.at, now)
     live_through(passed, now.at)
     _look_for_silence(now.at)
 

@@ -11,16 +11,35 @@ from inspect import cleandoc
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from subscriptions.models import Customer, Product, ProductVersion, User
-from tickets import correspondence, followers, intake, lifecycle, reminders, severity, snoozing
+from tickets import correspondence, followers, intake, lifecycle, severity, snoozing
+from tickets.consulting import answering as consulting
+from tickets.consulting import handing_over, objecting
 from tickets.duty import paging
+from tickets.escalations import answering as escalations
+from tickets.escalations import asking
 from tickets.models import Channel, CloseReason, Incident, Kind, SolutionKind
-from xtreme.demo.moments import Moment
+from xtreme.demo.moments import Moment, Now
 
 
 @dataclass(frozen=True)
 class Step:
     at: Moment
     act: Callable[[Incident, datetime], object]
+
+    def take(self, incident: Incident, when: datetime, now: Now) -> None:
+        """Act at its instant, which is past at `now`."""
+        self.act(incident, when)
+
+
+@dataclass(frozen=True)
+class StepTowards(Step):
+    """A step that names a day which is told from T, as `act_for` does."""
+
+    day: timedelta
+    act_for: Callable[[Incident, datetime, datetime], object]
+
+    def take(self, incident: Incident, when: datetime, now: Now) -> None:
+        self.act_for(incident, when, now.at + self.day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,13 +215,39 @@ def waits_for_development(at: Moment, agent: str, defect: str, *, expected_in: t
     return Step(at, act)
 
 
-def hands_over(at: Moment, agent: str, text: str) -> Step:
+def hands_over(at: Moment, agent: str, reason: str, text: str) -> Step:
+    return Step(
+        at, lambda incident, when: handing_over.hand_over(incident, person(agent), reason, prose(text), when)
+    )
+
+
+def takes_for_consulting(at: Moment, consultant: str) -> Step:
+    return Step(
+        at, lambda incident, when: consulting.take(incident.hand_overs.get(), person(consultant), when)
+    )
+
+
+def answers_for_consulting(at: Moment, consultant: str, text: str) -> Step:
     return Step(
         at,
-        lambda incident, when: lifecycle.close_without_solution(
-            incident, person(agent), CloseReason.CONSULTING, prose(text), at=when
+        lambda incident, when: consulting.answer(
+            incident.hand_overs.get(), person(consultant), prose(text), when
         ),
     )
+
+
+def objects(at: Moment, contact: str, reason: str) -> Step:
+    return Step(
+        at, lambda incident, when: objecting.object_to(incident, person(contact), prose(reason), when)
+    )
+
+
+def refuses_objection(at: Moment, lead: str, reason: str) -> Step:
+    def act(incident: Incident, when: datetime) -> object:
+        objection = incident.hand_overs.get().objection
+        return objecting.decide(objection, person(lead), upheld=False, reason=prose(reason), at=when)
+
+    return Step(at, act)
 
 
 def closes_as_duplicate(at: Moment, agent: str, text: str, *, of: Story) -> Step:
@@ -215,11 +260,30 @@ def closes_as_duplicate(at: Moment, agent: str, text: str, *, of: Story) -> Step
     return Step(at, act)
 
 
-def asks_for_escalation(at: Moment, contact: str, text: str) -> Step:
-    """The contact escalates: what she writes, and level 1 at her request."""
+def asks_for_escalation(
+    at: Moment, contact: str, reason: str, *, impact: str, critical_in: timedelta, phone: str
+) -> Step:
+    """The contact escalates; the critical date is so long after T."""
 
-    def act(incident: Incident, when: datetime) -> None:
-        correspondence.contact_reply(incident, person(contact), prose(text), at=when)
-        reminders.escalate(incident, 1, "customer", when)
+    def act(incident: Incident, when: datetime, critical: datetime) -> object:
+        asker = person(contact)
+        wish = asking.Wish(
+            reason=prose(reason),
+            impact=prose(impact),
+            workaround_ok=True,
+            name=asker.name,
+            phone=phone,
+            critical_on=critical.astimezone(incident.customer.zone).date(),
+        )
+        return asking.ask(incident, asker, wish, when)
 
-    return Step(at, act)
+    return StepTowards(at, lambda incident, when: None, critical_in, act)
+
+
+def answers_escalation(at: Moment, lead: str, text: str) -> Step:
+    return Step(
+        at,
+        lambda incident, when: escalations.answer(
+            incident.escalation_requests.get(), person(lead), prose(text), when
+        ),
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from entitlements.models import MilestoneKind
 from subscriptions.models import Tier
+from tickets import parts
 from tickets.desk.access import StaffRequest, for_staff
 from tickets.models import Incident
 
@@ -19,7 +20,9 @@ from tickets.models import Incident
 @require_safe
 def tiers(request: StaffRequest) -> HttpResponse:
     """Every tier in the order of the queue, with what waits in it now."""
-    return render(request, "desk/tiers.html", {"tiers": waiting(timezone.now())})
+    at = timezone.now()
+    context = {"tiers": waiting(at), "parts": parts.leading(request.user, at)}
+    return render(request, "desk/tiers.html", context)
 
 
 def waiting(at: datetime) -> list[dict[str, Any]]:

@@ -15,11 +15,11 @@ from entitlements.policies import kept as policies
 from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
-from tickets import followers, lifecycle, resolved, severity, unreachable
+from tickets import followers, lifecycle, parts, resolved, severity, unreachable
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
-from tickets.models import CloseReason, Incident, LifecycleRules, Status
+from tickets.models import Incident, LifecycleRules, Status
 from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
 from tickets.sentences import timeline
@@ -184,7 +184,7 @@ def _page(
         "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),
         "reply_does": _reply_does(found, at),
-        "handed_over": found.close_reason == CloseReason.CONSULTING,
+        "parts": parts.parts(found, request.user, at),
         "reopen_days": LifecycleRules.current().reopen_days,
         "policy": policies.in_force(policies.SUPPORT, found.logged_at),
         "followers": followers.shown(found, request.user),
@@ -194,7 +194,10 @@ def _page(
 
 
 def _reply_does(found: Incident, at: datetime) -> str:
-    """What a reply does to the incident now, for the words over the field: replies, reopens or follows_up."""
+    """What a reply does to the incident now, for the words over the field: replies, to_consulting, reopens or
+    follows_up."""
     if found.is_open:
         return "replies"
+    if lifecycle.is_handed_over(found) and lifecycle.may_reopen(found, at):
+        return "to_consulting"
     return "reopens" if lifecycle.may_reopen(found, at) else "follows_up"

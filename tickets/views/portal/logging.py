@@ -26,7 +26,7 @@ from tickets.forms import NewIncidentForm
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Incident, Kind
 from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
-from tickets.severities import meanings
+from tickets.severities import meanings, unless_said
 from tickets.similar import answering, similar_solved
 from tickets.views.portal.contact import for_contacts
 
@@ -184,7 +184,7 @@ def _chosen(data: Any) -> int:
         severity = 0
     if severity in Severity.values:
         return severity
-    return Severity.LOW if data.get("kind") == Kind.HOW_TO else Severity.MEDIUM
+    return unless_said(data.get("kind", ""))
 
 
 def _expectations(

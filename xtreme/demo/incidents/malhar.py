@@ -1,11 +1,23 @@
 """Malhar Auto Components (Premium): e-invoices retried every night, and an installation that is consulting's."""
 
+from tickets.consulting.models import Reason
 from tickets.models import Kind
 from xtreme.demo.contacts import ARJUN, SNEHA
 from xtreme.demo.customers import MALHAR
 from xtreme.demo.moments import worked
-from xtreme.demo.people import EMIL, KENJI, LEAD
-from xtreme.demo.stories import Story, hands_over, notes, replies, takes, writes
+from xtreme.demo.people import CONSULTING, EMIL, KENJI, LEAD
+from xtreme.demo.stories import (
+    Story,
+    answers_for_consulting,
+    hands_over,
+    notes,
+    objects,
+    refuses_objection,
+    replies,
+    takes,
+    takes_for_consulting,
+    writes,
+)
 
 RETRIED_EVERY_NIGHT = Story(
     key="retried-every-night",
@@ -100,15 +112,10 @@ INSTALL_NEW_SERVER = Story(
         hands_over(
             worked(days=5, hours=5),
             EMIL,
-            """
-            Hello Arjun, installation is not part of support, so I have passed your question with its text to
-            our
-            consulting service (consulting@fjordkant.example), who will answer you directly with dates and an
-            offer.
-            Is it really a fault or a usage question? Write it here and a person will look at it.
-            """,
+            Reason.INSTALLATION,
+            "Hello Arjun, they have your text and answer you with dates and an offer.",
         ),
-        writes(
+        objects(
             worked(days=4, hours=6),
             ARJUN,
             """
@@ -117,7 +124,7 @@ INSTALL_NEW_SERVER = Story(
             Is that not a fault?
             """,
         ),
-        hands_over(
+        refuses_objection(
             worked(days=4),
             LEAD,
             """
@@ -128,6 +135,16 @@ INSTALL_NEW_SERVER = Story(
             on a new server stays with consulting, who have your text and will call you this week. If the
             installer
             stops again with the option, write here and it is ours. Torben Krag, team lead.
+            """,
+        ),
+        takes_for_consulting(worked(days=3), CONSULTING),
+        answers_for_consulting(
+            worked(days=1, hours=3),
+            CONSULTING,
+            """
+            Dear Mr Pawar, we can install 10.0 side by side with 9.4 in two days on site, or one and a half
+            remotely. The
+            offer with three dates is in your mail; tell us which one you take.
             """,
         ),
     ),

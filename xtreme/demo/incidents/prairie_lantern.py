@@ -1,11 +1,23 @@
 """Prairie Lantern Foods (Elite): an escalated recall drill, a how-to that was answered, a question by API."""
 
+from datetime import timedelta
+
 from tickets.models import Channel, Kind, SolutionKind
 from xtreme.demo.contacts import MARISOL, PRIYA, TRENT
 from xtreme.demo.customers import PRAIRIE_LANTERN
 from xtreme.demo.moments import worked
-from xtreme.demo.people import DANA, LUIZ, MARCUS
-from xtreme.demo.stories import Story, accepts, asks_for_escalation, notes, proposes, replies, takes, writes
+from xtreme.demo.people import DANA, JOANNE, LUIZ, MARCUS
+from xtreme.demo.stories import (
+    Story,
+    accepts,
+    answers_escalation,
+    asks_for_escalation,
+    notes,
+    proposes,
+    replies,
+    takes,
+    writes,
+)
 
 LOT_TRACE = Story(
     key="lot-trace",
@@ -75,21 +87,24 @@ LOT_TRACE = Story(
             worked(hours=5, minutes=40),
             MARISOL,
             """
-            I have to escalate this. Reason: the drill is in two days and we do not have a report we can trust.
-            Impact: failing it puts a 31 million dollar contract under review. Critical date: two days from now,
-            08:00 in Omaha. A workaround is fine as long as it finds every pallet. Please call me: Marisol Vega,
-            +1 402 555 0111.
+            The drill is on the critical date, 08:00 in Omaha, and we do not have a report we can trust. A
+            workaround is fine as long as it finds every pallet.
             """,
+            impact="""
+            Failing the drill puts a 31 million dollar contract under review; nobody could say within four hours
+            where a lot went.
+            """,
+            critical_in=timedelta(days=2),
+            phone="+1 402 555 0111",
         ),
-        replies(
+        answers_escalation(
             worked(hours=5, minutes=10),
-            DANA,
+            JOANNE,
             """
-            Marisol, as just said on the phone: Joanne leads this from now on, Harriet (your advisor) is in.
-            Plan:
-            the query with the wider window today, you compare it with the cold store's count tomorrow morning,
-            Marcus sits in on your rehearsal tomorrow afternoon. The next word from us comes within four office
-            hours, also when there is nothing new.
+            Marisol, as just said on the phone: I lead this from now on, Harriet (your advisor) is in. Plan:
+            the query with the wider window today (Marcus), you compare it with the cold store's count tomorrow
+            morning, Marcus sits in on your rehearsal tomorrow afternoon. The next word from us comes within four
+            office hours, also when there is nothing new.
             """,
         ),
         notes(

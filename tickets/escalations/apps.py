@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EscalationsConfig(AppConfig):
+    name = "tickets.escalations"
+    label = "escalations"
+    verbose_name = _("Escalations")
+
+    def ready(self) -> None:
+        """Say what people are told and what is held of them; hear when incidents end."""
+        from notifications.kinds import register
+        from tickets import parts, signals
+        from tickets.escalations import ending, kinds, personal_data
+        from tickets.escalations.parts import for_leads, of_incident
+
+        register(*kinds.KINDS)
+        personal_data.add()
+        parts.of_incident.append(of_incident)
+        parts.for_leads.append(for_leads)
+        signals.incident_ended.connect(ending.heed, dispatch_uid="escalations end with their incident")

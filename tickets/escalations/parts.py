@@ -1,0 +1,38 @@
+"""What pages of the core say of escalations: an incident's, for both sides, and what those who lead see first.
+Where nothing was escalated an incident's page asks the database nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from subscriptions.models import User
+from tickets.escalations import ending
+from tickets.escalations.models import EscalationRequest
+from tickets.models import Incident
+from tickets.parts import Part
+
+SHOWN = 20
+
+
+def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
+    """The newest request for this reader; for a contact of an open incident without one, how to ask."""
+    asked = any(entry.facts.get("code") == "escalation_asked" for entry in incident.timeline.all())
+    found = newest(incident) if asked else None
+    shown: dict[str, Any] = {"incident": incident, "found": found, "at": at}
+    if reader.is_staff:
+        return Part("escalations/desk/beside.html", shown, first=found.is_open) if found else None
+    if found is None and not incident.is_open:
+        return None
+    if found is not None:
+        shown["hers"] = found.is_open and ending.is_asker(found, reader)
+    return Part("escalations/beside.html", shown)
+
+
+def for_leads(reader: User, at: datetime) -> Part | None:
+    """What lasts, without an answer first."""
+    rows = list(EscalationRequest.objects.visible_to(reader).open().whole()[:SHOWN])
+    return Part("escalations/desk/leading.html", {"rows": rows, "at": at}) if rows else None
+
+
+def newest(incident: Incident) -> EscalationRequest | None:
+    """The request that was made last, with its people."""
+    return EscalationRequest.objects.whole().filter(incident=incident).order_by("-number").first()

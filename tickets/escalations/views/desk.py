@@ -1,0 +1,138 @@
+"""Escalations at the desk: what lasts and what has ended, and one with its steps. Everybody of the vendor reads."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from notifications.views.readers import PersonRequest, for_staff
+from subscriptions import paging, permissions
+from subscriptions.models import User
+from subscriptions.permissions import Permission
+from tickets.escalations import answering, ending, levels
+from tickets.escalations.forms import AnswerForm, ProposeForm
+from tickets.escalations.models import EscalationRequest
+from tickets.forms import PortalForm
+from tickets.views.steps import Step, form_of, offered
+
+SHOWN, PAGE = 100, 30
+
+
+@for_staff
+@require_safe
+def index(request: PersonRequest) -> HttpResponse:
+    """What lasts, without an answer first; what has ended, the newest first."""
+    rows = EscalationRequest.objects.visible_to(request.user).whole()
+    ended, before = paging.newest_first(request, rows.filter(ended_at__isnull=False), PAGE)
+    context = {
+        "open": rows.open()[:SHOWN],
+        "ended": ended,
+        "first_url": "?" if paging.before(request) else "",
+        "next_url": f"?before={before}" if before else "",
+        "at": timezone.now(),
+    }
+    return render(request, "escalations/desk/index.html", context)
+
+
+@for_staff
+@require_safe
+def request_page(request: PersonRequest, number: int) -> HttpResponse:
+    """One: what was asked and by whom, by when it is answered, what can be done."""
+    return _page(request, _found(request, number), {})
+
+
+@for_staff
+@require_POST
+def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
+    """Do one step. A refusal stands at its field, and what was typed stays."""
+    found, wanted = _found(request, number), STEPS.get(step)
+    if wanted is None:
+        raise Http404
+    form = form_of(wanted, request.POST)
+    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data)):
+        return _page(request, _found(request, number), {step: form}, form.status)
+    messages.success(request, str(wanted.done))
+    return redirect(found)
+
+
+def _answers(found: EscalationRequest, person: User, at: datetime) -> bool:
+    return found.is_open and permissions.may(person, Permission.ANSWER_ESCALATIONS)
+
+
+STEPS: dict[str, Step[EscalationRequest]] = {
+    each.name: each
+    for each in (
+        Step[EscalationRequest](
+            "take",
+            gettext_lazy("Own it"),
+            gettext_lazy("Own it"),
+            "user-round-plus",
+            PortalForm,
+            lambda found, person, typed: answering.take(found, person),
+            gettext_lazy("The escalation is yours."),
+            lambda found, person, at: _answers(found, person, at) and found.owner_id is None,
+        ),
+        Step[EscalationRequest](
+            "answer",
+            gettext_lazy("Answer the escalation"),
+            gettext_lazy("Send the answer"),
+            "reply",
+            AnswerForm,
+            lambda found, person, typed: answering.answer(found, person, typed["body"]),
+            gettext_lazy("The answer is sent."),
+            lambda found, person, at: _answers(found, person, at) and found.answered_at is None,
+        ),
+        Step[EscalationRequest](
+            "propose",
+            gettext_lazy("Propose to end it"),
+            gettext_lazy("Ask the customer"),
+            "trending-down",
+            ProposeForm,
+            lambda found, person, typed: ending.propose(found, person, typed["outcome"], typed["reason"]),
+            gettext_lazy("The asker is asked whether it may end."),
+            lambda found, person, at: _answers(found, person, at) and found.answered_at is not None,
+        ),
+        Step[EscalationRequest](
+            "heads",
+            gettext_lazy("Bring it to level 3"),
+            gettext_lazy("Tell the heads of support and development"),
+            "trending-up",
+            PortalForm,
+            lambda found, person, typed: answering.bring_to_heads(found, person),
+            gettext_lazy("The heads of support and development are told."),
+            lambda found, person, at: (
+                found.is_open
+                and found.level < levels.HEADS
+                and answering.may_bring_to_heads(found, person, at)
+            ),
+            warns=True,
+        ),
+    )
+}
+
+
+def _page(
+    request: PersonRequest, found: EscalationRequest, refused: dict[str, PortalForm], status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    context = {
+        "found": found,
+        "incident": found.incident,
+        "earlier": found.incident.escalation_requests.whole().exclude(pk=found.pk).order_by("-number"),
+        "who": levels.who_answers(found.level),
+        "offered": offered(STEPS.values(), found, request.user, at, refused),
+        "opened": next(iter(refused), ""),
+        "at": at,
+    }
+    return render(request, "escalations/desk/request.html", context, status=status)
+
+
+def _found(request: PersonRequest, number: int) -> EscalationRequest:
+    found: EscalationRequest = get_object_or_404(
+        EscalationRequest.objects.visible_to(request.user).whole(), pk=number
+    )
+    return found

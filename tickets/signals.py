@@ -1,0 +1,15 @@
+"""What the rooms beside the core hear of an incident. A signal carries numbers and never asks for an answer; its
+receivers act inside the sender's transaction."""
+
+from django.dispatch import Signal
+
+# An incident was closed or withdrawn: `incident` and `by` (None: the product itself) are numbers, `reason` that of
+# closing, empty where it was withdrawn, `at` the instant.
+incident_ended = Signal()
+
+# A closed incident is in progress again: `incident`, `by`, `at` as above.
+incident_reopened = Signal()
+
+# A contact wrote on an incident that the consulting service has, which stays closed: `entry` is the number of her
+# message in the timeline.
+written_to_consulting = Signal()
