@@ -3,7 +3,6 @@
 from typing import Any
 
 import holidays
-import phonenumbers
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from subscriptions import phone_numbers
 from subscriptions.administration.fields import TimeZoneInput
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.models import CalendarVersion, SupportRegion
@@ -55,13 +55,10 @@ class RegionForm(forms.ModelForm):
         text = self.cleaned_data["phone"].strip()
         if not text:
             return ""
-        try:
-            number = phonenumbers.parse(text, self.cleaned_data.get("country") or None)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
+        number = phone_numbers.dialled(text, self.cleaned_data.get("country", ""))
+        if number is None:
             raise ValidationError(_("This number cannot be dialled. Write it with its country code."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return number
 
 
 class CalendarRows(ReadingRows):

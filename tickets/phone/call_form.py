@@ -1,8 +1,10 @@
-"""What an agent types while a contact is on the phone: the portal's form, and who called, when, what was answered.
+"""What an agent types while a contact is on the phone: who calls, about what, what she says and what was answered.
 
-What is accepted is intake.py's to say.
+For a new incident the portal's form with the time of the call; for an open one the two texts alone. What is
+accepted is taking.py's to say.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
 from tickets.forms import NewIncidentForm, PlainText, capitalised
-from tickets.models import Kind
+from tickets.models import Incident, Kind
 
 LONGEST_AGO = timedelta(hours=24)
+NEW, NOT_REACHED = "new", "not_reached"
 
 
 class Caller(forms.ModelChoiceField):
@@ -23,8 +26,9 @@ class Caller(forms.ModelChoiceField):
         return f"{person.name} · {person.phone or person.email}"
 
 
-class PhoneIncidentForm(NewIncidentForm):
-    """An incident on behalf of a contact (R18.3). The call is no response, an answer kept with it is one."""
+class CallForm(NewIncidentForm):
+    """A call on behalf of a contact (R18.3). The call is no response, an answer kept with it is one. `open_ones`
+    are the incidents that it may be about."""
 
     contact = Caller(
         User.objects.none(),
@@ -32,6 +36,7 @@ class PhoneIncidentForm(NewIncidentForm):
         empty_label=_("Choose the contact"),
         error_messages={"required": _("Choose the contact who calls.")},
     )
+    about = forms.ChoiceField(label=_("About"), required=False)
     began_at = forms.DateTimeField(
         label=_("The call began"),
         help_text=_("The clock starts then."),
@@ -47,14 +52,23 @@ class PhoneIncidentForm(NewIncidentForm):
         strip=False,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, open_ones: Sequence[Incident] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        kind, caller = self.fields["kind"], self.fields["contact"]
-        assert isinstance(kind, forms.ChoiceField)
-        assert isinstance(caller, forms.ModelChoiceField)
-        kind.widget, kind.choices = forms.Select(), capitalised(Kind)
+        fields: dict[str, Any] = self.fields
+        fields["kind"].widget, fields["kind"].choices = forms.Select(), capitalised(Kind)
         active = self.customer.memberships.active().values("user")
-        caller.queryset = User.objects.filter(pk__in=active).order_by("name")
+        fields["contact"].queryset = User.objects.filter(pk__in=active).order_by("name")
+        self.open_ones = {str(each.pk): each for each in open_ones}
+        fields["about"].choices = [(NEW, _("New incident")), *((key, f"#{key}") for key in self.open_ones)]
+        fields["product"].required = not self.chosen
+        fields["description"].label = _("What the caller says")
+        fields["title"].widget.attrs["data-focus-after"] = "about"
+        fields["description"].widget.attrs |= {"rows": 5, "data-focus-after": "about"}
+
+    @property
+    def chosen(self) -> Incident | None:
+        """The open incident that it is about; None for a new one."""
+        return self.open_ones.get(str(self["about"].value() or ""))
 
     def clean_began_at(self) -> datetime:
         """Not ahead, and not longer ago than a day."""

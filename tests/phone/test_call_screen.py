@@ -41,7 +41,7 @@ def form(caller, **fields):
 
 
 def log(desk, at=LATER, **fields):
-    return post(desk, "/desk/incidents/new/?customer=C-1001", at, **fields)
+    return post(desk, "/desk/calls/?customer=C-1001", at, **fields)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,17 @@ def log(desk, at=LATER, **fields):
 )
 def test_r6_2_the_caller_is_found_by_number_company_name_or_phone(desk, caller, words):
     make.customer(name="Havblik Møbler")
-    page = text(get(desk, f"/desk/customers/?q={words.replace('+', '%2B')}"))
-    assert "Nordlys Energiudstyr" in page
-    assert "Havblik" not in page
+    found = get(desk, f"/desk/calls/?q={words.replace('+', '%2B')}")
+    assert found.status_code == 302
+    assert found["Location"].startswith("/desk/calls/?customer=C-1001")
+    typing = desk.get(f"/desk/calls/?q={words.replace('+', '%2B')}", headers={"HX-Request": "true"})
+    assert "Nordlys Energiudstyr" in text(typing)
+    assert "Havblik" not in text(typing)
+
+
+def test_r6_2_one_caller_by_name_is_chosen_already(desk, caller):
+    page = get(desk, get(desk, "/desk/calls/?q=anders")["Location"])
+    assert f'<option value="{caller.pk}" selected>' in page.content.decode()
 
 
 def test_r6_2_the_page_of_a_customer_shows_subscription_hours_contacts_and_open_incidents(
@@ -65,7 +73,7 @@ def test_r6_2_the_page_of_a_customer_shows_subscription_hours_contacts_and_open_
 
 
 def test_nobody_found_says_what_to_try(desk):
-    assert "Nobody found" in text(get(desk, "/desk/customers/?q=%00%F0%9F%92%A5nobody"))
+    assert "Nobody found" in text(get(desk, "/desk/calls/?q=%00%F0%9F%92%A5nobody"))
 
 
 def test_r18_3_the_caller_is_the_author_and_the_agent_the_logger(desk, agent, caller):
@@ -167,7 +175,7 @@ def test_control_characters_are_dropped_and_emoji_kept(desk, caller):
     assert (incident.title, incident.description) == ("Stop 🔥 nu", "a[31m\n🙈")
 
 
-@pytest.mark.parametrize("address", ["/desk/customers/%00/", "/desk/incidents/new/?customer=%00"])
+@pytest.mark.parametrize("address", ["/desk/customers/%00/", "/desk/calls/?customer=%00"])
 def test_an_address_with_a_control_character_is_refused_with_a_sentence(desk, address):
     refused = get(desk, address)
     assert refused.status_code == 400
@@ -184,9 +192,9 @@ def test_a_contact_of_another_company_or_one_who_left_cannot_be_the_caller(desk,
 
 def test_a_customer_without_any_subscription_is_refused_with_a_page(desk):
     make.customer(number="C-2002")
-    refused = get(desk, "/desk/incidents/new/?customer=C-2002")
+    refused = get(desk, "/desk/calls/?customer=C-2002")
     assert refused.status_code in (402, 403, 409)
-    assert get(desk, "/desk/incidents/new/?customer=C-none").status_code == 404
+    assert get(desk, "/desk/calls/?customer=C-none").status_code == 404
 
 
 def test_a_file_can_come_with_the_call(desk, caller):
