@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("entitlements.downloads.api.urls")),
     path("api/v1/", include("entitlements.briefings.api.urls")),
     path("api/v1/", include("entitlements.community.api.urls")),
+    path("api/v1/", include("tickets.phone.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),

@@ -111,8 +111,7 @@ def calendar_for(customer: Customer, incident: Incident | None, at: datetime) ->
 def take(call_back: CallBack, agent: User, at: datetime | None = None) -> CallBack:
     """The agent makes the call. Raises CallBackTaken where another was first, CallBackEnded."""
     with _changing(call_back) as row:
-        if row.owner_id not in (None, agent.pk):
-            raise CallBackTaken(name=row.owner.name)
+        _only_hers(row, agent)
         row.owner = agent
         return row
 
@@ -230,7 +229,7 @@ def _changing(call_back: CallBack) -> Iterator[CallBack]:
 
 
 def _only_hers(row: CallBack, agent: User) -> None:
-    if row.owner_id not in (None, agent.pk):
+    if row.owner and row.owner != agent:
         raise CallBackTaken(name=row.owner.name)
 
 

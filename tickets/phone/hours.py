@@ -16,6 +16,7 @@ from entitlements.models import Severity
 from entitlements.special_events.weekends import EventWindow
 from entitlements.special_events.windows import windows_by_product
 from entitlements.targets import clock_for
+from subscriptions import kept
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.regions import Clock
@@ -83,9 +84,10 @@ class Covered:
         """For a product, or for the best line. After expiry a call about severity 1 is taken all the same, in the
         hours of the line that ended (R26.5)."""
         line = self._line(product)
-        clock = self._clock(line, severity)
-        hours = hours_of(self._calendar(line, clock), self.at)
-        return Answer(severity, line, clock, hours, self._why_not(severity, line, clock, hours))
+        with kept.settled(self.known.stamp):
+            clock = self._clock(line, severity)
+            hours = hours_of(self._calendar(line, clock), self.at)
+            return Answer(severity, line, clock, hours, self._why_not(severity, line, clock, hours))
 
     def each(self) -> Iterator[Answer]:
         """For every line and severity."""
