@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entitlements.models import Severity
+from subscriptions import paging
 from subscriptions.models import Customer
 from subscriptions.refusals import Refusal
 from subscriptions.texts import line
@@ -21,7 +22,7 @@ from tickets.intake import NewIncident
 from tickets.models import Incident, Kind
 from tickets.models.incidents import IncidentQuerySet
 from tickets.phone import board, taking
-from tickets.phone.call_form import NOT_REACHED, CallForm
+from tickets.phone.call_form import NEW, NOT_REACHED, CallForm
 from tickets.phone.hours import Covered
 from tickets.phone.models import lines_of
 from tickets.phone.refusals import PhoneClosed
@@ -47,7 +48,7 @@ def calls(request: StaffRequest) -> HttpResponse:
     if not covered.lines:
         raise covered.known.answer("unlimited_incidents").refusal()
     if request.method != "POST":
-        return _page(request, _form(request, covered, initial=_initial(request)), covered)
+        return _page(request, _form(request, covered, initial=_initial(request, customer)), covered)
     form = _form(request, covered, data=request.POST, files=request.FILES)
     if request.POST.get("do") == "refuse":
         return _refuse(request, form, covered)
@@ -86,11 +87,17 @@ def _open_ones(customer: Customer) -> IncidentQuerySet:
     return Incident.objects.open().filter(customer=customer).order_by("severity", "due_at", "pk")[:OFFERED]
 
 
-def _initial(request: StaffRequest) -> dict[str, Any]:
-    """The call begins now; who calls and about which incident where the address says so."""
-    now = timezone.localtime().replace(second=0, microsecond=0)
-    about = request.GET.get("incident", "new")
-    return {"began_at": now, "contact": request.GET.get("contact"), "about": about, "kind": Kind.FAULT}
+def _initial(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    """The call begins now; who calls, by which phone, and about which incident where the address says so."""
+    contact = paging.key(request.GET.get("contact", ""))
+    place = customer.memberships.active().select_related("user").filter(user=contact).first()
+    return {
+        "began_at": timezone.localtime().replace(second=0, microsecond=0),
+        "contact": contact,
+        "phone": place.user.phone if place else "",
+        "about": request.GET.get("incident", NEW),
+        "kind": Kind.FAULT,
+    }
 
 
 def _keep(form: CallForm, request: StaffRequest) -> HttpResponse | None:
@@ -161,7 +168,7 @@ def _refuse(request: StaffRequest, form: CallForm, covered: Covered) -> HttpResp
 
 def _page(request: StaffRequest, form: CallForm, covered: Covered, status: int = 200) -> HttpResponse:
     customer, at = covered.customer, covered.at
-    caller = form.fields["contact"].queryset.filter(pk=_key(form["contact"].value())).first()  # type: ignore[attr-defined]
+    caller = form.fields["contact"].queryset.filter(pk=paging.key(str(form["contact"].value() or ""))).first()  # type: ignore[attr-defined]
     context = {
         "form": form,
         "customer": customer,
@@ -178,7 +185,3 @@ def _page(request: StaffRequest, form: CallForm, covered: Covered, status: int =
         "at": at,
     }
     return render(request, "phone/desk/caller.html", context, status=status)
-
-
-def _key(value: Any) -> int | None:
-    return int(value) if str(value or "").isdigit() else None
