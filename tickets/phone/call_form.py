@@ -61,7 +61,9 @@ class CallForm(NewIncidentForm):
         self.open_ones = {str(each.pk): each for each in open_ones}
         fields["about"].choices = [(NEW, _("New incident")), *((key, f"#{key}") for key in self.open_ones)]
         fields["product"].required = not self.chosen
-        fields["description"].label = _("What the caller says")
+        fields["description"].label, fields["description"].help_text = _("What the caller says"), ""
+        if not self["contact"].value():
+            fields["contact"].widget.attrs["data-autofocus"] = True
         fields["title"].widget.attrs["data-focus-after"] = "about"
         fields["description"].widget.attrs |= {"rows": 5, "data-focus-after": "about"}
 
