@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.product import AGENT
+from tests.axe import LOOKS, faults
+from tests.product import AGENT, METTE
 
 LONGEST = 20  # seconds, with what is said
 MESSAGE = 9  # m e t t e Enter 1 Ctrl Enter
@@ -83,11 +84,28 @@ def test_without_scripts_the_screen_is_a_search_and_a_form(browser, product, sig
     context = browser.new_context(base_url=product, storage_state=signed_in(AGENT), java_script_enabled=False)
     page = context.new_page()
     page.goto("/desk/calls/")
-    page.fill("[name=q]", "mette")
-    page.press("[name=q]", "Enter")
+    page.fill("#id_q", "mette")
+    page.press("#id_q", "Enter")
     page.wait_for_url("**/desk/calls/?customer=C-1001&contact=*")
     page.check("[name=about] >> nth=1")
     page.fill("[name=description]", SAID)
     page.click("button[value=message]")
     page.wait_for_url("**/desk/incidents/**")
     context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "rules"), LOOKS)
+def test_a_call_back_is_asked_for_read_and_cancelled(as_person, width, scheme, rules):
+    asking = as_person(METTE, width, scheme, bypass_csp=True)
+    asking.goto("/phone/")
+    asking.click("#ask button")
+    asking.wait_for_selector("#waiting")
+    asking.goto("/phone/")  # without the notice
+    assert faults(asking, rules) == []
+    calling = as_person(AGENT, width, scheme, bypass_csp=True)
+    calling.goto("/desk/calls/back/")
+    calling.click("tr[data-row] .t >> nth=0")
+    calling.wait_for_url("**/desk/calls/back/*/")
+    assert faults(calling, rules) == []
+    asking.click("form[action$='/cancel/'] button")
+    asking.wait_for_selector("#earlier")

@@ -278,6 +278,7 @@ NO_PAGES = {
     },
     "": {"set_language", "search_remove"},
     "audit": {"export", "company_export"},
+    "phone": {"cancel", "export_refused", "step", "call_back"},  # a call-back: test_calls.py
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "downloads": {
