@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from subscriptions import phone_numbers
 from subscriptions.administration.fields import TimeZoneInput
 from subscriptions.administration.room import ReadingRows, Room
 from subscriptions.models import CalendarVersion, SupportRegion
@@ -24,12 +23,11 @@ from subscriptions.models import CalendarVersion, SupportRegion
 class RegionForm(forms.ModelForm):
     class Meta:
         model = SupportRegion
-        fields = ("code", "name", "time_zone", "country", "subdivision", "phone")
+        fields = ("code", "name", "time_zone", "country", "subdivision")
         widgets = {"time_zone": TimeZoneInput}
         help_texts = {
             "code": gettext_lazy("A short word for programs, e.g. nordic. It cannot be changed later."),
             "time_zone": gettext_lazy("The zone of the region's clock, e.g. Europe/Copenhagen."),
-            "phone": gettext_lazy("Shown to customers, with country code: +45 12 34 56 78."),
         }
 
     def clean_country(self) -> str:
@@ -51,15 +49,6 @@ class RegionForm(forms.ModelForm):
             )
         return subdivision
 
-    def clean_phone(self) -> str:
-        text = self.cleaned_data["phone"].strip()
-        if not text:
-            return ""
-        number = phone_numbers.dialled(text, self.cleaned_data.get("country", ""))
-        if number is None:
-            raise ValidationError(_("This number cannot be dialled. Write it with its country code."))
-        return number
-
 
 class CalendarRows(ReadingRows):
     model = CalendarVersion
@@ -79,7 +68,8 @@ class RegionAdmin(Room):
     """Regions; their hours are calendars of their own."""
 
     form = RegionForm
-    fields = RegionForm.Meta.fields
+    fields = (*RegionForm.Meta.fields, "phone")
+    readonly_fields = ("phone",)  # that of its first phone line
     fixed = ("code",)
     list_display = ("name", "code", "time_zone", "hours_now", "holidays_until")
     search_fields = ("code", "name")

@@ -73,6 +73,14 @@ def test_a_contact_asks_and_sees_when_she_is_called(portal):
     assert "Today 11:00" in page
 
 
+def test_asked_for_about_an_incident_it_stands_on_it(made, portal):
+    incident = made.incident()
+    assert ask(portal, incident=incident.pk).status_code == 302
+    page = text(get(portal, f"/incidents/{incident.pk}/", TUESDAY_10))
+    assert "Please call me back on +45 98 12 34 56." in page
+    assert "The printer." in page
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -160,6 +168,18 @@ def test_an_agent_notes_one_for_a_contact(made):
     assert post(desk, address, TUESDAY_10, **typed(contact=made.contact.pk)).status_code == 302
     asked = CallBack.objects.get()
     assert (asked.contact, asked.asked_by) == (made.contact, made.agent)
+
+
+def test_an_incident_at_the_desk_leads_to_noting_one_about_it_also_in_the_grace_time(made):
+    incident, desk = made.incident(), signed_in(made.agent)
+    made.customer.lines.update(ends_at=TUESDAY_10 + HOUR)
+    address = f"/desk/calls/back/new/?customer=C-1001&contact={made.contact.pk}&incident={incident.pk}"
+    page = get(desk, f"/desk/incidents/{incident.pk}/", TUESDAY_10 + 2 * HOUR).content.decode()
+    assert address.replace("&", "&amp;") in page
+    fields = typed(contact=made.contact.pk, incident=incident.pk)
+    assert post(desk, address, TUESDAY_10 + 2 * HOUR, **fields).status_code == 302
+    assert CallBack.objects.get().incident == incident
+    assert get(desk, "/desk/calls/back/new/?customer=C-1001", TUESDAY_10 + 2 * HOUR).status_code == 403
 
 
 def test_a_role_without_work_reads_and_does_nothing(made):

@@ -193,6 +193,14 @@ def test_who_is_to_call_is_reminded_once_when_it_is_due(made):
     assert told("call_back_due").get().recipient == made.agent
 
 
+def test_r6_5_outside_office_hours_the_agent_on_duty_is_reminded():
+    premium = scene("XTP")
+    lead = make.staff("lead")
+    asked = premium.ask(SATURDAY_10, incident=premium.incident(severity=1))
+    reminding.remind(asked.due_at)
+    assert told("call_back_due").get().recipient == lead
+
+
 def test_the_owner_alone_is_reminded_and_again_after_a_try(made):
     other = make.staff(name="Emil Bach")
     asked = call_backs.take(made.ask(), other)

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from subscriptions import phone_numbers
 from subscriptions.administration.room import OneRowRoom, ReadingRoom, Room
+from tickets.phone import numbers
 from tickets.phone.models import Call, CallBack, Language, PhoneLine, PhoneRules
 
 
@@ -30,7 +30,7 @@ class LineForm(forms.ModelForm):
         data = super().clean() or {}
         region, number = data.get("region"), data.get("number")
         if number:
-            written = phone_numbers.dialled(number, region.country if region else "")
+            written = numbers.dialled(number, region.country if region else "")
             if written is None:
                 wrong = ValidationError(
                     _("This number cannot be dialled. Write it with its country code."), code="number"
@@ -45,6 +45,7 @@ class PhoneLineAdmin(Room):
     """The numbers of each support region. Their hours are the region's calendar."""
 
     form = LineForm
+    fixed = ("region",)
     list_display = ("region", "number", "language_words", "order")
     list_filter = ("region",)
     list_select_related = ("region",)

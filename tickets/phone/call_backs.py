@@ -16,13 +16,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from entitlements.models import Severity
-from subscriptions import phone_numbers, texts
+from subscriptions import texts
 from subscriptions.calendars import SupportCalendar
 from subscriptions.models import Customer, User
 from tickets import correspondence
 from tickets.hours import calendar_of
 from tickets.models import Channel, Incident, TimelineEntry
-from tickets.phone import hours, telling
+from tickets.phone import hours, numbers, telling
 from tickets.phone.models import Call, CallBack, Outcome, PhoneRules, State
 from tickets.phone.refusals import (
     AlreadyAsked,
@@ -59,10 +59,11 @@ def ask(wish: Wish, at: datetime | None = None) -> CallBack:
     """Plan the call. Pressing twice plans one. Raises NotANumber, CallBackPast, CallBackClosed with the next
     opening, CallBackTooFar, AlreadyAsked, or the refusal where the subscription has no telephone access."""
     at = at or timezone.now()
-    if same := CallBack.objects.filter(submission=wish.submission or uuid4()).first():
+    once = wish.submission or uuid4()
+    if same := CallBack.objects.filter(submission=once).first():
         return same
     calendar = calendar_for(wish.customer, wish.incident, at)
-    number = phone_numbers.dialled(wish.number, wish.customer.country)
+    number = numbers.dialled(wish.number, wish.customer.country)
     if number is None:
         raise NotANumber
     due_at = _due(calendar, wish.when, at)
@@ -79,7 +80,7 @@ def ask(wish: Wish, at: datetime | None = None) -> CallBack:
                 asked_at=at,
                 due_at=due_at,
                 remind_at=due_at,
-                submission=wish.submission or uuid4(),
+                submission=once,
             )
             _say_on_incident(planned, at)
             telling.planned(planned)
@@ -91,7 +92,7 @@ def ask(wish: Wish, at: datetime | None = None) -> CallBack:
         other = waiting.first()
         if other is None:
             raise
-        if other.submission == wish.submission:
+        if other.submission == once:
             return other
         raise AlreadyAsked(other.due_at, at) from None
 
@@ -220,8 +221,8 @@ def _changing(call_back: CallBack) -> Iterator[CallBack]:
     with transaction.atomic():
         if call_back.incident_id:
             Incident.objects.for_change().get(pk=call_back.incident_id)
-        rows = CallBack.objects.select_for_update(no_key=True, of=("self",))
-        row: CallBack = rows.whole().select_related("customer__region").get(pk=call_back.pk)
+        # Alone: what is joined to a row that was waited for is as it was before the wait.
+        row: CallBack = CallBack.objects.select_for_update(no_key=True).get(pk=call_back.pk)
         if not row.is_waiting:
             raise CallBackEnded(state=row.get_state_display())
         yield row

@@ -20,10 +20,10 @@ def remind(at: datetime | None = None) -> int:
     at = at or timezone.now()
     with transaction.atomic():
         rows = CallBack.objects.waiting().filter(remind_at__lte=at)
-        locked = rows.select_for_update(skip_locked=True, no_key=True, of=("self",)).whole()
-        due = list(locked.order_by("remind_at")[:BATCH])
-        for row in due:
-            telling.due(row)
+        locked = rows.select_for_update(skip_locked=True, no_key=True).order_by("remind_at")
+        due = list(locked.values_list("pk", flat=True)[:BATCH])
+        for row in CallBack.objects.filter(pk__in=due).whole().order_by("due_at", "pk"):
+            telling.due(row, at)
             row.remind_at = None
             row.save(update_fields=["remind_at"])
         return len(due)

@@ -3,6 +3,7 @@
 Each is called inside the verb's transaction; the event of the outbox names the step, so that it is told once.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, override
@@ -10,8 +11,9 @@ from django.utils.translation import gettext, override
 from notifications.invitations import Entry
 from notifications.outbox import tell
 from subscriptions import permissions
-from subscriptions.models import User
+from subscriptions.models import SupportRegion, User
 from subscriptions.permissions import Permission
+from tickets.duty.rosters import in_office, on_duty
 from tickets.phone.models import CallBack, PhoneRules
 
 PAGE = "/phone/"
@@ -34,18 +36,25 @@ def cancelled(row: CallBack, by: User) -> None:
         _contact("call_back_cancelled", row, "cancelled")
 
 
-def due(row: CallBack) -> None:
-    """Who has taken it; where nobody has, those who work the queue of the region, or all where it has none."""
-    working = User.objects.staff_with(*permissions.staff_roles(Permission.WORK))
-    people = [row.owner] if row.owner else list(working.filter(staff__region=row.region)) or list(working)
+def due(row: CallBack, at: datetime) -> None:
+    """Who has taken it; where nobody has, those who work the queue of the region, outside office hours the agent on
+    duty (R6.5)."""
     tell(
         "call_back_due",
-        people,
+        [row.owner] if row.owner else _callers(row.region, at),
         f"call_back:{row.pk}:due:{row.due_at.isoformat()}",
         customer=row.customer,
         context=_words(row) | {"person": row.contact.name, "customer": row.customer.name, "about": row.about},
         link=row.get_absolute_url(),
     )
+
+
+def _callers(region: SupportRegion, at: datetime) -> list[User]:
+    on = None if in_office(region, at) else on_duty(region, at)
+    if on is not None:
+        return [on.person]
+    working = User.objects.staff_with(*permissions.staff_roles(Permission.WORK))
+    return list(working.filter(staff__region=region)) or list(working)
 
 
 def _contact(kind: str, row: CallBack, step: str, **words: Any) -> None:

@@ -89,9 +89,10 @@ def new(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
     visible = Customer.objects.visible_to(request.user).select_related("region")
     customer = get_object_or_404(visible, number=request.GET.get("customer", ""))
-    call_backs.calendar_for(customer, None, at)  # refuses where there is no telephone access
+    known = _named(request, customer)
+    call_backs.calendar_for(customer, known, at)  # refuses where there is no telephone access
     posted = request.POST if request.method == "POST" else None
-    form = NoteForm(posted, customer=customer, initial=_initial(request, customer))
+    form = NoteForm(posted, customer=customer, initial=_initial(request, customer, known))
     if posted is not None and form.accepted_by(lambda: _note(form, customer, request.user, at)):
         messages.success(request, _("The call-back is planned; the contact is told."))
         return redirect("phone:call_backs")
@@ -104,14 +105,19 @@ def _note(form: NoteForm, customer: Customer, agent: User, at: datetime) -> Call
     return call_backs.ask(Wish(customer=customer, asked_by=agent, **form.cleaned_data), at)
 
 
-def _initial(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+def _named(request: StaffRequest, customer: Customer) -> Incident | None:
+    """The incident that the address names, where it is an open one of the customer's."""
+    number = paging.key(request.GET.get("incident", ""))
+    found: Incident | None = Incident.objects.open().filter(customer=customer, pk=number).first()
+    return found
+
+
+def _initial(request: StaffRequest, customer: Customer, known: Incident | None) -> dict[str, Any]:
     """Whom and about what the address says, by the number that is known of her."""
     contact = paging.key(request.GET.get("contact", ""))
-    incident = paging.key(request.GET.get("incident", ""))
-    known = Incident.objects.filter(customer=customer, pk=incident).first() if incident else None
     place = customer.memberships.active().select_related("user").filter(user=contact).first()
     number = (known.phone if known else "") or (place.user.phone if place else "")
-    return {"contact": contact, "incident": incident, "number": number}
+    return {"contact": contact, "incident": known, "number": number}
 
 
 @dataclass(frozen=True)
