@@ -194,6 +194,8 @@ def _channel(entry: TimelineEntry, incident: Incident) -> str:
     if entry.kind == Kind.LOGGED and incident.logged_by_id != incident.contact_id:
         by = _("logged by {name}").format(name=author_of(entry))
         return f"{words}, {by}" if words else by
+    if taken_by := entry.facts.get("taken_by"):
+        return f"{words}, " + _("taken down by {name}").format(name=taken_by)
     return words
 
 
@@ -388,6 +390,10 @@ def _information(entry: TimelineEntry, contact: bool) -> str:
     return INFORMATION.get(code, _outside_hours)(entry, contact)
 
 
+def _call_back(entry: TimelineEntry, contact: bool) -> str:
+    return _say(entry, _("{who} planned a call-back: {time}"), time=_instant(entry.facts["due_at"]))
+
+
 def _automatic_mail(entry: TimelineEntry, contact: bool) -> str:
     return _("An automatic mail came; nothing changes by it")
 
@@ -565,6 +571,7 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "product_changed": _product_changed,
     "event_weekend": _event_weekend,
     "automatic_mail": _automatic_mail,
+    "call_back": _call_back,
     "completed": _completed,
     "english_handling": _english_handling,
     "fix_published": _fix_published,

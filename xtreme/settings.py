@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "tickets.mailbox",
     "tickets.consulting",
     "tickets.escalations",
+    "tickets.phone",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -225,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of releases": {"task": "entitlements.downloads.tasks.tell", "schedule": 60},
     "remind of rules that take effect": {"task": "entitlements.downloads.tasks.remind", "schedule": 3600},
     "forget uploads that broke off": {"task": "entitlements.downloads.tasks.sweep_uploads", "schedule": 3600},
+    "remind of call-backs": {"task": "tickets.phone.tasks.remind", "schedule": 30},
     "tell of fixes": {"task": "tickets.tasks.tell_of_fixes", "schedule": 60},
     "remind of interactive briefings": {"task": "entitlements.briefings.tasks.remind", "schedule": 60},
     "end seats without entitlement": {

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("entitlements.briefings.api.urls")),
     path("api/v1/", include("entitlements.community.api.urls")),
     path("", include("tickets.dashboards.urls")),
+    path("api/v1/", include("tickets.phone.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.mailbox.urls")),
     path("", include("tickets.consulting.urls")),
     path("", include("tickets.escalations.urls")),
+    path("", include("tickets.phone.urls")),
     path("", include("tickets.urls")),
 ]
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import holidays
-import phonenumbers
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -24,12 +23,11 @@ from subscriptions.models import CalendarVersion, SupportRegion
 class RegionForm(forms.ModelForm):
     class Meta:
         model = SupportRegion
-        fields = ("code", "name", "time_zone", "country", "subdivision", "phone")
+        fields = ("code", "name", "time_zone", "country", "subdivision")
         widgets = {"time_zone": TimeZoneInput}
         help_texts = {
             "code": gettext_lazy("A short word for programs, e.g. nordic. It cannot be changed later."),
             "time_zone": gettext_lazy("The zone of the region's clock, e.g. Europe/Copenhagen."),
-            "phone": gettext_lazy("Shown to customers, with country code: +45 12 34 56 78."),
         }
 
     def clean_country(self) -> str:
@@ -51,18 +49,6 @@ class RegionForm(forms.ModelForm):
             )
         return subdivision
 
-    def clean_phone(self) -> str:
-        text = self.cleaned_data["phone"].strip()
-        if not text:
-            return ""
-        try:
-            number = phonenumbers.parse(text, self.cleaned_data.get("country") or None)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError(_("This number cannot be dialled. Write it with its country code."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
 
 class CalendarRows(ReadingRows):
     model = CalendarVersion
@@ -82,7 +68,8 @@ class RegionAdmin(Room):
     """Regions; their hours are calendars of their own."""
 
     form = RegionForm
-    fields = RegionForm.Meta.fields
+    fields = (*RegionForm.Meta.fields, "phone")
+    readonly_fields = ("phone",)  # that of its first phone line
     fixed = ("code",)
     list_display = ("name", "code", "time_zone", "hours_now", "holidays_until")
     search_fields = ("code", "name")

@@ -203,7 +203,6 @@ def test_a_new_region_leads_on_to_its_calendar(admin):
         ("time_zone", "Mars/Olympus", "There is no time zone"),
         ("country", "QQ", "No public holidays are known for “QQ”"),
         ("subdivision", "NOPE", "“NOPE” is none of"),
-        ("phone", "call me", "This number cannot be dialled"),
         ("code", "nordic", "already exists"),
     ],
 )

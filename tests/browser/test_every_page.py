@@ -22,6 +22,7 @@ PORTAL = [
     "/policies/support/2/",
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
+    "/phone/",
     "/subscription/renewals/PERIOD/",
     "/community/",
     "/community/?show=unanswered&language=en",
@@ -62,7 +63,12 @@ DESK = [
     "/desk/queue/?list=at_risk",
     "/desk/incidents/ANY/",
     "/desk/incidents/ANY/call/",
-    "/desk/incidents/new/?customer=C-1001",
+    "/desk/calls/",
+    "/desk/calls/?q=n",
+    "/desk/calls/?customer=C-1001",
+    "/desk/calls/back/",
+    "/desk/calls/back/new/?customer=C-1001",
+    "/desk/calls/refused/",
     "/desk/tiers/",
     "/desk/dashboard/",
     "/desk/dashboard/promises/",
@@ -291,6 +297,7 @@ NO_PAGES = {
     },
     "": {"set_language", "search_remove"},
     "audit": {"export", "company_export"},
+    "phone": {"cancel", "export_refused", "step", "call_back"},  # a call-back: test_calls.py
     "looking": {"end"},
     "personal_data": {"person", "company", "fetch", "erase"},  # a person's: test_personal_data.py
     "downloads": {

@@ -24,7 +24,7 @@ from tests.product import AGENT, EXPIRED, JONAS, METTE
 from xtreme.embedded import addresses, mail_sink
 
 PORTAL, API = "/incidents/new/", "/api/v1/incidents/"
-DESK, DESK_AFTER_EXPIRY = (f"/desk/incidents/new/?customer={number}" for number in ("C-1001", "C-1009"))
+DESK, DESK_AFTER_EXPIRY = (f"/desk/calls/?customer={number}" for number in ("C-1001", "C-1009"))
 CALLERS = {DESK: METTE, DESK_AFTER_EXPIRY: EXPIRED}
 TWO_GIGABYTES = 2 * 1024**3
 ZEROS = bytes(65_536)

@@ -24,7 +24,6 @@ READING = [
 WORKING = [
     "/desk/next/",
     "/desk/incidents/{incident}/break-glass/",
-    "/desk/incidents/new/",
     "/desk/incidents/{incident}/severity/preview/",
 ]
 WRITING = ["/desk/mentions/", "/desk/incidents/{incident}/follow/"]
@@ -44,7 +43,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     desk = next(each for each in get_resolver().url_patterns if str(each.pattern) == "desk/")
     named = {each.name for each in desk.url_patterns}
     assert named == {
-        "queue", "next", "tiers", "customers", "customer", "new", "incident", "severity_preview", "step",
+        "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
          "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
     }  # fmt: skip
 
@@ -78,7 +77,7 @@ def test_a_role_without_work_reads_and_is_told_whom_to_ask_when_it_works(inciden
     page = text(get(desk, address("/desk/incidents/{incident}/", incident)))
     assert "Your role reads incidents." in page
     assert "Take next" not in page
-    for pattern in ("/desk/next/", "/desk/incidents/new/"):
+    for pattern in ("/desk/next/",):
         refused = post(desk, address(pattern, incident))
         assert refused.status_code == 403
         assert "Your role does not include this. Ask a team lead: Torben Krag." in text(refused)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from notifications.models import Notification
 from subscriptions import tenancy
+from subscriptions.models import CalendarVersion
 from tests import factories as make
 from tests.desk.pages import signed_in
 from tests.notifications.telling import at_once
@@ -34,6 +35,8 @@ def test_twenty_posts_of_one_call_log_one_incident_with_one_answer(agent):
         customer = make.customer(number="C-1001")
         make.line(customer, make.product())
         caller = make.contact(customer)
+        around_the_clock = {str(day): [["00:00", "24:00"]] for day in range(7)}
+        CalendarVersion.objects.update(weekly=around_the_clock)  # whenever the test runs
     call = {
         "contact": caller.pk,
         "began_at": f"{timezone.now():%Y-%m-%dT%H:%M}",
@@ -44,7 +47,7 @@ def test_twenty_posts_of_one_call_log_one_incident_with_one_answer(agent):
         "do": "take",
         "submission": str(uuid4()),
     }
-    answers = press_at_once(agent, "/desk/incidents/new/?customer=C-1001", call)
+    answers = press_at_once(agent, "/desk/calls/?customer=C-1001", call)
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1
     with tenancy.as_staff():

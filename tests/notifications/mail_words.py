@@ -8,6 +8,7 @@ from pathlib import Path
 AT = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
 WORDS = {
     "number": 10475,
+    "incident": 10475,
     "title": "Month-end posting stops with “period lock held”, nobody can post",
     "severity": 2,
     "customer": "Nordlys Energiudstyr A/S",

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/account/second-factor/"
 PAGES_OF_STAFF = [
     "/desk/queue/",
-    "/desk/incidents/new/",
+    "/desk/calls/",
     "/admin/",
     "/notifications/",
     "/account/preferences/",

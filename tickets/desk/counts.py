@@ -10,9 +10,10 @@ from tickets.targets import RISK
 
 
 def counts(agent: User) -> dict[str, int]:
-    """How many incidents each list shows to `agent`, by its name; that of the queue is `queue`. One query."""
+    """How many incidents each list shows to `agent`, by its name; that of the queue is `queue`. What other rooms
+    count beside them, too. One query."""
     kept = ListCount.objects.of(agent)
-    return {name or "queue": kept.get(name or "queue", 0) for name in LISTS}
+    return kept | {name or "queue": kept.get(name or "queue", 0) for name in LISTS}
 
 
 def differences() -> list[str]:

@@ -38,7 +38,6 @@ ROWS = (
     Row("desk:mentions", Needs.VENDOR, asks=("incident={incident}&q=&public=",), roles=WRITING),
     Row("desk:customers", Needs.VENDOR, asks=("q={word}", "q={customer}")),
     Row("desk:customer", Needs.VENDOR, things={"number": "customer"}),
-    Row("desk:new", Needs.VENDOR, FORM, asks=("customer={customer}",), roles=WORKING, writing=WORKING),
     Row("desk:incident", Needs.VENDOR, things=INCIDENT),
     Row("desk:follow", Needs.VENDOR, POSTS, INCIDENT),
     Row("desk:severity_preview", Needs.VENDOR, things=INCIDENT, asks=("severity=1",), roles=WORKING),

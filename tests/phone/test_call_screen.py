@@ -5,12 +5,17 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from subscriptions.models import Membership
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
+from tests.phone.scene import SATURDAY_10 as SATURDAY
+from tickets.duty.models import Page
 from tickets.models import Incident, Status
+from tickets.phone.models import Call
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +46,7 @@ def form(caller, **fields):
 
 
 def log(desk, at=LATER, **fields):
-    return post(desk, "/desk/incidents/new/?customer=C-1001", at, **fields)
+    return post(desk, "/desk/calls/?customer=C-1001", at, **fields)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +54,17 @@ def log(desk, at=LATER, **fields):
 )
 def test_r6_2_the_caller_is_found_by_number_company_name_or_phone(desk, caller, words):
     make.customer(name="Havblik Møbler")
-    page = text(get(desk, f"/desk/customers/?q={words.replace('+', '%2B')}"))
-    assert "Nordlys Energiudstyr" in page
-    assert "Havblik" not in page
+    found = get(desk, f"/desk/calls/?q={words.replace('+', '%2B')}")
+    assert found.status_code == 302
+    assert found["Location"].startswith("/desk/calls/?customer=C-1001")
+    typing = desk.get(f"/desk/calls/?q={words.replace('+', '%2B')}", headers={"HX-Request": "true"})
+    assert "Nordlys Energiudstyr" in text(typing)
+    assert "Havblik" not in text(typing)
+
+
+def test_r6_2_one_caller_by_name_is_chosen_already(desk, caller):
+    page = get(desk, get(desk, "/desk/calls/?q=anders")["Location"])
+    assert f'<option value="{caller.pk}" selected>' in page.content.decode()
 
 
 def test_r6_2_the_page_of_a_customer_shows_subscription_hours_contacts_and_open_incidents(
@@ -65,7 +78,7 @@ def test_r6_2_the_page_of_a_customer_shows_subscription_hours_contacts_and_open_
 
 
 def test_nobody_found_says_what_to_try(desk):
-    assert "Nobody found" in text(get(desk, "/desk/customers/?q=%00%F0%9F%92%A5nobody"))
+    assert "Nobody found" in text(get(desk, "/desk/calls/?q=%00%F0%9F%92%A5nobody"))
 
 
 def test_r18_3_the_caller_is_the_author_and_the_agent_the_logger(desk, agent, caller):
@@ -167,7 +180,7 @@ def test_control_characters_are_dropped_and_emoji_kept(desk, caller):
     assert (incident.title, incident.description) == ("Stop 🔥 nu", "a[31m\n🙈")
 
 
-@pytest.mark.parametrize("address", ["/desk/customers/%00/", "/desk/incidents/new/?customer=%00"])
+@pytest.mark.parametrize("address", ["/desk/customers/%00/", "/desk/calls/?customer=%00"])
 def test_an_address_with_a_control_character_is_refused_with_a_sentence(desk, address):
     refused = get(desk, address)
     assert refused.status_code == 400
@@ -184,11 +197,115 @@ def test_a_contact_of_another_company_or_one_who_left_cannot_be_the_caller(desk,
 
 def test_a_customer_without_any_subscription_is_refused_with_a_page(desk):
     make.customer(number="C-2002")
-    refused = get(desk, "/desk/incidents/new/?customer=C-2002")
+    refused = get(desk, "/desk/calls/?customer=C-2002")
     assert refused.status_code in (402, 403, 409)
-    assert get(desk, "/desk/incidents/new/?customer=C-none").status_code == 404
+    assert get(desk, "/desk/calls/?customer=C-none").status_code == 404
 
 
 def test_a_file_can_come_with_the_call(desk, caller):
     log(desk, at=LATER + timedelta(hours=1), **form(caller, files=[SimpleUploadedFile("label.txt", b"A-01")]))
     assert Incident.objects.get().attachments.get().name == "label.txt"
+
+
+def test_r6_2_the_screen_shows_tier_covered_hours_and_open_incidents(desk, caller, customer):
+    make.incident(customer, make.product(), at=WEDNESDAY, contact=caller, title="Period lock held")
+    page = text(get(desk, f"/desk/calls/?customer=C-1001&contact={caller.pk}"))
+    for words in (
+        "Elite",
+        "Anders Winther calls",
+        "Open, always",
+        "Open until today 17:00",
+        "Period lock held",
+    ):
+        assert words in page
+
+
+def test_r6_2_a_message_is_kept_on_an_open_incident_with_channel_phone(desk, agent, caller, customer):
+    incident = make.incident(customer, make.product(), at=WEDNESDAY, contact=caller)
+    kept = log(
+        desk, **form(caller, about=incident.pk, description="Also aisle 4.", answer="Seen.", product="")
+    )
+    assert kept["Location"] == f"/desk/incidents/{incident.pk}/"
+    message, call = incident.timeline.get(kind="message"), incident.timeline.get(kind="call")
+    assert (message.author, message.channel) == (caller, "phone")
+    assert (call.author, call.body) == (agent, "Seen.")
+    assert "taken down by Anna Kjær" in text(get(desk, f"/desk/incidents/{incident.pk}/"))
+
+
+def test_a_call_that_nobody_answered_needs_no_words(desk, caller, customer):
+    incident = make.incident(customer, make.product(), at=WEDNESDAY, contact=caller)
+    log(desk, **form(caller, about=incident.pk, description="", product="", do="not_reached"))
+    assert incident.timeline.get(kind="call").facts["answered"] is False
+
+
+def test_a_message_without_words_is_refused_at_its_field(desk, caller, customer):
+    incident = make.incident(customer, make.product(), at=WEDNESDAY, contact=caller)
+    refused = log(desk, **form(caller, about=incident.pk, description=" ", product=""))
+    assert refused.status_code == 422
+    assert "Write what the caller says or what you answered." in text(refused)
+
+
+def test_an_incident_of_another_customer_cannot_be_what_it_is_about(desk, caller):
+    other = make.incident(make.customer(), make.product("STH"), at=WEDNESDAY)
+    assert log(desk, **form(caller, about=other.pk)).status_code == 422
+    assert other.timeline.count() == 1
+
+
+def test_r6_3_outside_hours_the_sentence_to_read_aloud_stands_in_the_callers_language(desk, caller):
+    caller.language = "da"
+    caller.save()
+    page = text(get(desk, f"/desk/calls/?customer=C-1001&contact={caller.pk}", SATURDAY))
+    assert "Telefonsupporten er lukket nu. Linjen åbner mandag kl. 08.00 (København)." in page
+
+
+def test_r6_3_a_call_that_is_logged_outside_hours_is_refused_and_kept_with_its_reason(desk, caller):
+    fields = form(caller, began_at="2026-11-28T10:00")
+    refused = log(desk, SATURDAY, **fields)
+    assert refused.status_code == 409
+    assert "Phone support is closed now." in text(refused)
+    assert "Since the update the pick label has no location." in text(refused)  # what was typed stays
+    assert not Incident.objects.exists()
+    row = Call.objects.get()
+    assert (row.outcome, row.code, row.contact, row.severity) == ("refused", "phone_closed", caller, 3)
+
+
+def test_r6_3_a_refusal_is_kept_by_one_key_and_listed_and_exported(desk, caller):
+    kept = post(desk, "/desk/calls/?customer=C-1001", SATURDAY, contact=caller.pk, severity="3", do="refuse")
+    assert kept.status_code == 302
+    page = text(get(desk, "/desk/calls/refused/"))
+    assert "Anders Winther · Nordlys Energiudstyr" in page
+    assert "The line opens Monday at 08:00" in page
+    table = b"".join(get(desk, "/desk/calls/refused/export/").streaming_content).decode()
+    assert "phone_closed" in table
+    assert "C-1001" in table
+
+
+def test_an_open_line_is_not_refused(desk, caller):
+    post(desk, "/desk/calls/?customer=C-1001", contact=caller.pk, severity="3", do="refuse")
+    assert not Call.objects.exists()
+
+
+def test_r6_5_who_takes_the_call_sees_who_is_on_duty(desk, caller):
+    make.staff("lead", name="Torben Krag")
+    page = text(get(desk, "/desk/calls/?customer=C-1001", SATURDAY + timedelta(hours=3)))
+    assert "On duty: Torben Krag" in page
+
+
+def test_r6_5_severity_1_outside_hours_is_logged_and_pages(desk, caller):
+    fields = form(caller, severity="1", impact="Nobody ships.", phone="+45 70 00 00 01", do="queue")
+    log(desk, SATURDAY, **fields | {"began_at": "2026-11-28T10:00"})
+    assert Page.objects.get().incident == Incident.objects.get()
+
+
+def test_the_lists_of_calls_ask_as_often_for_one_row_as_for_many(desk, caller, django_assert_num_queries):
+    for _number in range(2):
+        post(desk, "/desk/calls/?customer=C-1001", SATURDAY, contact=caller.pk, severity="3", do="refuse")
+    get(desk, "/desk/calls/refused/")
+    with CaptureQueriesContext(connection) as few:
+        get(desk, "/desk/calls/refused/")
+    asked = len(few)
+    for _number in range(10):
+        post(desk, "/desk/calls/?customer=C-1001", SATURDAY, contact=caller.pk, severity="3", do="refuse")
+    get(desk, "/desk/calls/refused/")
+    with django_assert_num_queries(asked):
+        get(desk, "/desk/calls/refused/")

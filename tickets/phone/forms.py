@@ -1,0 +1,98 @@
+"""What people type about call-backs. Forms read and keep; what is accepted is call_backs.py's to say, and a refusal
+of it stands beside the field it concerns."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from subscriptions.forms import RefusingForm
+from subscriptions.models import Customer, User
+from tickets.models import Incident
+from tickets.phone.call_form import Caller
+
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class IncidentField(forms.ModelChoiceField):
+    """One of some incidents; none is about something else."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.pk} · {obj.title}"
+
+
+class AskForm(RefusingForm):
+    """By which number, when, and about which incident. Nothing typed as the moment is as soon as possible."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Phone number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"required": gettext_lazy("Say by which number we reach you.")},
+    )
+    when = forms.DateTimeField(
+        label=gettext_lazy("When"),
+        required=False,
+        help_text=gettext_lazy("On your own clock. Left empty, we call as soon as we can."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
+        error_messages={"invalid": gettext_lazy("Give a day and a time.")},
+    )
+    incident = IncidentField(
+        Incident.objects.none(),
+        label=gettext_lazy("About"),
+        required=False,
+        empty_label=gettext_lazy("Something else"),
+        error_messages={"invalid_choice": gettext_lazy("Choose one of your open incidents.")},
+    )
+    about = forms.CharField(
+        label=gettext_lazy("What is it about?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        open_ones = Incident.objects.open().filter(customer=customer)
+        fields["incident"].queryset = open_ones.order_by("severity", "-pk")
+
+
+class NoteForm(AskForm):
+    """The same, noted by an agent for a contact; the moment is on the agent's clock."""
+
+    contact = Caller(
+        User.objects.none(),
+        label=gettext_lazy("Whom to call"),
+        empty_label=gettext_lazy("Choose the contact"),
+        error_messages={"required": gettext_lazy("Choose the contact to be called.")},
+    )
+    field_order = ("contact", "number", "when", "incident", "about", "submission")
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, customer=customer, **options)
+        fields: dict[str, Any] = self.fields
+        active = customer.memberships.active().values("user")
+        fields["contact"].queryset = User.objects.filter(pk__in=active).order_by("name")
+
+
+class SpokenForm(RefusingForm):
+    """What was said. It is the response."""
+
+    summary = forms.CharField(
+        label=gettext_lazy("What was said"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The customer reads it; it counts as the response."),
+        error_messages={"required": gettext_lazy("Say what was said; the customer reads it.")},
+    )
+
+
+class NotReachedForm(RefusingForm):
+    """Nobody answered; a word about it may be added."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,1 @@
+"""Pages of the phone: at the desk, and in the portal."""
