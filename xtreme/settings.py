@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "tickets.duty",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.remote_access",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -227,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.briefings.tasks.release_lost",
         "schedule": 600,
     },
+    "watch remote sessions": {"task": "tickets.remote_access.tasks.watch", "schedule": 20},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("entitlements.downloads.api.urls")),
     path("api/v1/", include("entitlements.briefings.api.urls")),
     path("api/v1/", include("entitlements.community.api.urls")),
+    path("api/v1/", include("tickets.remote_access.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("subscriptions.looking.urls")),
     path("", include("subscriptions.personal_data.urls")),
     path("", include("tickets.mailbox.urls")),
+    path("", include("tickets.remote_access.urls")),
     path("", include("tickets.urls")),
 ]
 

@@ -111,6 +111,13 @@ BRIEFINGS_AT_THE_DESK = [
     "/desk/briefings/recordings/new/",
     "/desk/briefings/recordings/REEL/",
 ]
+REMOTE_ACCESS = ["/remote/", "/remote/SCREEN/"]
+REMOTE_ACCESS_AT_THE_DESK = [
+    "/desk/remote/",
+    "/desk/remote/SCREENED/",
+    "/desk/remote/SCREENED/change/",
+    "/desk/remote/new/FRESH/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -167,6 +174,9 @@ VISITS = [
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
+    *[(METTE, page) for page in REMOTE_ACCESS],
+    (MANAGER, "/remote/rules/"),
+    *[(AGENT, page) for page in REMOTE_ACCESS_AT_THE_DESK],
     *[(METTE, page) for page in DOWNLOADS],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
     *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
@@ -211,6 +221,9 @@ def address(page, wanted):
         ("SITTING", "/briefings/sessions/", "/briefings/sessions/[0-9]+/$", "main"),
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
+        ("FRESH", "/desk/incidents/ANY/", "/desk/remote/new/[0-9]+/$", "main"),
+        ("SCREENED", "/desk/remote/", "/desk/remote/[0-9]+/$", "main"),
+        ("SCREEN", "/remote/", "/remote/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
@@ -303,6 +316,7 @@ NO_PAGES = {
         "edit_answer",  # as edit_question
     },
     "special_events": {"cancel", "step"},
+    "remote_access": {"step", "desk_step", "connection"},
     "briefings": {
         "video",
         "slides",

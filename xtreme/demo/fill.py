@@ -29,6 +29,7 @@ from xtreme.demo import (
     policies,
     products,
     regions,
+    remote_access,
     renewals,
     webhooks,
 )
@@ -44,6 +45,7 @@ ROOMS = (
     renewals,
     events,
     incidents,
+    remote_access,
     community,
     mail_in,
     alerts,

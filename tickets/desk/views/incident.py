@@ -18,7 +18,7 @@ from entitlements.models import MilestoneKind, Severity
 from notifications import reading
 from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
-from tickets import followers, severity
+from tickets import followers, parts, severity
 from tickets.articles import may_draft
 from tickets.desk import duty, panels, whole
 from tickets.desk.access import Act, StaffRequest, for_staff, may
@@ -196,6 +196,7 @@ def page(
         "may_draft_article": may_draft(found) and may(request.user, Act.WRITE_ARTICLES),
         "followers": around.shown_followers(request.user),
         "at": at,
+        "parts": parts.parts(found, request.user, at),
         "live": pages.of_incident(found, at, staff=True),
         "seen_by": _("seen by the customer"),
         "bell_unread": reading.read_about(request.user, [f"/desk/incidents/{found.pk}/"]),

@@ -15,7 +15,7 @@ from entitlements.policies import kept as policies
 from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
-from tickets import followers, lifecycle, resolved, severity, unreachable
+from tickets import followers, lifecycle, parts, resolved, severity, unreachable
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
@@ -188,6 +188,7 @@ def _page(
         "reopen_days": LifecycleRules.current().reopen_days,
         "policy": policies.in_force(policies.SUPPORT, found.logged_at),
         "followers": followers.shown(found, request.user),
+        "parts": parts.parts(found, request.user, at),
         "live": pages.of_incident(found, at, staff=False),
     }
     return render(request, "tickets/portal/incident.html", context, status=status)
