@@ -309,7 +309,7 @@ def test_the_policy_of_remote_access_in_force_is_named(nordlys):
     starting_data.load(AT - 24 * HOUR)
     session = nordlys.ready()
     for person, address in ((nordlys.contact, of(session)), (nordlys.agent, desk(session))):
-        assert "/policies/remote-access/" in get(signed_in(person), address, LATER).content.decode()
+        assert "/policies/remote-access/" in signed_in(person).get(address).content.decode()
 
 
 def test_links_are_offered_as_links(nordlys):

@@ -17,6 +17,7 @@ from notifications import reading
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, permissions
 from subscriptions.forms import RefusingForm
+from subscriptions.guards import requires
 from subscriptions.models import User
 from subscriptions.permissions import Permission
 from subscriptions.wording import duration_words
@@ -45,11 +46,10 @@ def sessions(request: PersonRequest) -> HttpResponse:
     return render(request, "remote_access/desk/sessions.html", context)
 
 
-@for_staff
+@requires(Permission.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest, number: int) -> HttpResponse:
-    """Ask for a session on the incident of this number. Raises Forbidden, the refusal of the subscription."""
-    permissions.require(request.user, Permission.WORK)
+    """Ask for a session on the incident of this number. Raises the refusal of the subscription."""
     at = timezone.now()
     incidents = Incident.objects.visible_to(request.user).select_related("customer", "product")
     found = get_object_or_404(incidents, pk=number)
@@ -69,11 +69,10 @@ def new(request: PersonRequest, number: int) -> HttpResponse:
     return redirect(made[0].desk_url)
 
 
-@for_staff
+@requires(Permission.WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PersonRequest, number: int) -> HttpResponse:
-    """Ask for something else in its place. Raises Forbidden."""
-    permissions.require(request.user, Permission.WORK)
+    """Ask for something else in its place."""
     found = _session(request, number)
     form = RequestForm(request.POST, incident=found.incident) if request.method == "POST" else None
     if form is None:
