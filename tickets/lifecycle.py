@@ -95,9 +95,10 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
 
 
 def _reuse_relations(known: Incident, row: Incident) -> None:
-    """What the caller has read of customer, product, people and so on need not be read again."""
+    """What the caller has read of customer, product, people and so on need not be read again; what points to the
+    incident from elsewhere is."""
     for name, value in known._state.fields_cache.items():
-        if value is not None and getattr(row, f"{name}_id") == value.pk:
+        if value is not None and getattr(row, f"{name}_id", None) == value.pk:
             setattr(row, name, value)
 
 

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("asked", "asked for"),
+                                    ("asked", "not started"),
                                     ("running", "running"),
                                     ("ended", "ended"),
                                     ("declined", "declined"),

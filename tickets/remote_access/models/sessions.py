@@ -36,7 +36,7 @@ class Scope(models.TextChoices):
 class State(models.TextChoices):
     """Where it stands. That its window has ended follows from the instant: see `stands`."""
 
-    ASKED = "asked", _("asked for")
+    ASKED = "asked", _("not started")
     RUNNING = "running", _("running")
     ENDED = "ended", _("ended")
     DECLINED = "declined", _("declined")
