@@ -55,6 +55,7 @@ class Permission(StrEnum):
     USE_PORTAL = "use_portal"
     MANAGE_COMPANY = "manage_company"
     APPROVE_REMOTE_ACCESS = "approve_remote_access"
+    READ_REMOTE_SESSIONS = "read_remote_sessions"
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,9 @@ TABLE: dict[Permission, Rule] = {
     ),
     Permission.APPROVE_REMOTE_ACCESS: Rule(
         _("Approve remote access"), company=frozenset({CompanyRole.APPROVER})
+    ),
+    Permission.READ_REMOTE_SESSIONS: Rule(
+        _("Read the list of all remote sessions of the company"), company=MANAGING | {CompanyRole.APPROVER}
     ),
 }
 

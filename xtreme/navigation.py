@@ -121,6 +121,8 @@ NAVIGATION = [
         _table(_("Incidents"), "confirmation_number", "tickets_incident"),
         _table(_("Milestones"), "flag", "tickets_milestone"),
         _table(_("Timeline"), "timeline", "tickets_timelineentry"),
+        _table(_("Remote sessions"), "screen_share", "remote_access_remotesession"),
+        _table(_("Rules of remote access"), "rule", "remote_access_remoteaccessrules"),
     ),
 ]
 

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "tickets.consulting",
     "tickets.escalations",
     "tickets.phone",
+    "tickets.remote_access",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -233,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.briefings.tasks.release_lost",
         "schedule": 600,
     },
+    "watch remote sessions": {"task": "tickets.remote_access.tasks.watch", "schedule": 20},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},

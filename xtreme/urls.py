@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("entitlements.community.api.urls")),
     path("", include("tickets.dashboards.urls")),
     path("api/v1/", include("tickets.phone.api.urls")),
+    path("api/v1/", include("tickets.remote_access.api.urls")),
     path("desk/", include("tickets.desk.urls")),
     path("", include("notifications.urls")),
     path("", include("notifications.webhooks.urls")),
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.consulting.urls")),
     path("", include("tickets.escalations.urls")),
     path("", include("tickets.phone.urls")),
+    path("", include("tickets.remote_access.urls")),
     path("", include("tickets.urls")),
 ]
 

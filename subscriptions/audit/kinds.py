@@ -55,6 +55,7 @@ KINDS: dict[str, Kind] = {
         Kind("see_as.begun", _("Seeing the portal as a contact, begun"), Group.LOOKING, shown=True),
         Kind("see_as.ended", _("Seeing the portal as a contact, ended"), Group.LOOKING, shown=True),
         Kind("break_glass.opened", _("Break-glass access taken"), Group.LOOKING, shown=True),
+        Kind("remote.connection_seen", _("Connection of a remote session seen"), Group.LOOKING, shown=True),
         Kind("export.made", _("Data exported"), Group.EXPORTS, shown=True),
         Kind("audit.swept", _("Old rows of the audit trail removed"), Group.AUDIT),
     )

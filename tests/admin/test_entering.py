@@ -82,6 +82,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "mailbox",
         "consulting",
         "escalations",
+        "remote_access",
     }
 
 

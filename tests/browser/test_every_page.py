@@ -131,6 +131,13 @@ HANDED_OVER_AND_ESCALATED = [
     "/desk/escalations/",
     "/desk/escalations/RAISED/",
 ]
+REMOTE_ACCESS = ["/remote/", "/remote/SCREEN/"]
+REMOTE_ACCESS_AT_THE_DESK = [
+    "/desk/remote/",
+    "/desk/remote/SCREENED/",
+    "/desk/remote/SCREENED/change/",
+    "/desk/remote/new/FRESH/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -189,6 +196,9 @@ VISITS = [
     *[(METTE, page) for page in OBJECTING_AND_ESCALATING],
     *[(LEAD, page) for page in HANDED_OVER_AND_ESCALATED],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
+    *[(METTE, page) for page in REMOTE_ACCESS],
+    (MANAGER, "/remote/rules/"),
+    *[(AGENT, page) for page in REMOTE_ACCESS_AT_THE_DESK],
     *[(METTE, page) for page in DOWNLOADS],
     (MANAGER, "/subscription/promises/"),
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
@@ -234,6 +244,9 @@ def address(page, wanted):
         ("SITTING", "/briefings/sessions/", "/briefings/sessions/[0-9]+/$", "main"),
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
+        ("FRESH", "/desk/incidents/ANY/", "/desk/remote/new/[0-9]+/$", "main"),
+        ("SCREENED", "/desk/remote/", "/desk/remote/[0-9]+/$", "main"),
+        ("SCREEN", "/remote/", "/remote/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
         ("HANDED", "/desk/consulting/", "/desk/consulting/[0-9]+/$", "main"),
         ("RAISED", "/desk/escalations/", "/desk/escalations/[0-9]+/$", "main"),
@@ -331,6 +344,7 @@ NO_PAGES = {
     "special_events": {"cancel", "step"},
     "consulting": {"step"},
     "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
+    "remote_access": {"step", "desk_step", "connection"},
     "briefings": {
         "video",
         "slides",

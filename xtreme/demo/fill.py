@@ -30,6 +30,7 @@ from xtreme.demo import (
     policies,
     products,
     regions,
+    remote_access,
     renewals,
     webhooks,
 )
@@ -46,6 +47,7 @@ ROOMS = (
     events,
     incidents,
     phone,
+    remote_access,
     community,
     mail_in,
     alerts,

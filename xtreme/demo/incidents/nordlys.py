@@ -53,14 +53,14 @@ POSTING_STOPS = Story(
             I would like to look at the lock table together with you, reading only, in the production system:
             the
             fault cannot be shown on a test system because it needs your dead session 48213. I have asked for a
-            remote session for the next two hours; you are named as the person I can talk to.
+            remote session until tomorrow evening; you are named as the person I can talk to.
             """,
         ),
         writes(
             ago(hours=1, minutes=41),
             METTE,
             """
-            Approved, look only, LEDGER01 and the Ledgerkant database, until two hours from now. I sit at the
+            Approved, look only, LEDGER01 and the Ledgerkant database, until tomorrow evening. I sit at the
             phone. Nobody touches the service meanwhile.
             """,
         ),

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RemoteAccessConfig(AppConfig):
+    name = "tickets.remote_access"
+    label = "remote_access"
+    verbose_name = _("Remote access")
+
+    def ready(self) -> None:
+        """Say what people are told, what is held of them, and what the page of an incident says."""
+        from notifications.kinds import register
+        from tickets import parts, sentences
+        from tickets.remote_access import kinds, panels, personal_data, steps_told
+
+        register(*kinds.KINDS)
+        personal_data.add()
+        sentences.INFORMATION.update(steps_told.SENTENCES)
+        parts.of_incident.append(panels.part)

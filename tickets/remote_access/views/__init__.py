@@ -1,0 +1,1 @@
+"""Pages of remote access, by audience."""
