@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "tickets.duty",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.advisory",
     "xtreme.demo",
     "xtreme.isolation",
 ]
