@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subscriptions.personal_data.tasks.apply_retention",
         "schedule": 24 * 3600,
     },
+    "remind of tasks of action plans": {"task": "tickets.advisory.tasks.remind", "schedule": 600},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 
