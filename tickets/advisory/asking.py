@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from entitlements import answers
 from subscriptions import tenancy, texts
-from subscriptions.models import Customer, User
+from subscriptions.models import Customer, StaffMember, User
 from tickets.advisory import access, arranging, identifying, senior_telling
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.meeting_kinds import SENIOR
@@ -73,7 +75,9 @@ def arrange(
         _require_open(row)
         answers.require(row.customer, SERVICE, None, at)
         _require_senior(row, seniors, wanted.participants)
-        named = [identifying.identified(row.customer, each, _role(each), by, at) for each in seniors]
+        named = [
+            identifying.identified(row.customer, each, _role(each, row.customer), by, at) for each in seniors
+        ]
         everybody = {each.pk: each for each in [*wanted.participants, *named]}
         wanted = replace(wanted, participants=list(everybody.values()))
         row.meeting = arranging.arrange(row.customer, SENIOR.code, wanted, by, at)
@@ -137,8 +141,8 @@ def _require_senior(
         raise NeedsSenior(kind=request.get_kind_display())
 
 
-def _role(person: User) -> str:
-    """What she is identified as: her role at the vendor."""
-    roles = person.staff.roles if hasattr(person, "staff") else []
-    labels = dict(person.staff.Role.choices) if roles else {}
-    return str(labels.get(roles[0], roles[0])) if roles else person.name
+def _role(person: User, customer: Customer) -> str:
+    """What she is identified as: her first role at the vendor, in the customer's language."""
+    role = StaffMember.Role(person.staff.roles[0])
+    with override(customer.language):
+        return capfirst(str(role.label))

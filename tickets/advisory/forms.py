@@ -22,6 +22,7 @@ from tickets.advisory.holding import Minutes
 from tickets.advisory.identifying import Named
 from tickets.advisory.models import IdentifiedResource, Meeting, SeniorRequest, Task
 from tickets.advisory.planning import NewTask
+from tickets.advisory.refusals import NobodyOfOurs
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -73,9 +74,9 @@ class MeetingForm(RefusingForm):
     participants = _People(
         IdentifiedResource.objects.none(),
         label=gettext_lazy("Participants"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("People who are identified for the customer, on both sides."),
+        error_messages={"required": NobodyOfOurs.sentence},
     )
     agenda = forms.CharField(
         label=gettext_lazy("Agenda"),
@@ -137,6 +138,7 @@ class ArrangeForm(MeetingForm):
         options["initial"] = {"subject": request.topic} | (options.get("initial") or {})
         super().__init__(data, customer=request.customer, **options)
         fields: dict[str, Any] = self.fields
+        fields["participants"].required = False
         fields["seniors"].queryset = access.seniors(request.kind)
         fields["seniors"].help_text = _("At least one person of senior {kind}.").format(
             kind=request.get_kind_display()
