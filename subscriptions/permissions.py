@@ -45,6 +45,9 @@ class Permission(StrEnum):
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
+    COORDINATE = "coordinate"
+    SENIOR_SUPPORT = "senior_support"
+    SENIOR_DEVELOPMENT = "senior_development"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_DASHBOARDS = "read_dashboards"
@@ -115,6 +118,15 @@ TABLE: dict[Permission, Rule] = {
     Permission.HOST_BRIEFINGS: Rule(
         _("Host an interactive briefing"),
         WORKING | {Role.ADVISOR, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.CONSULTANT},
+    ),
+    Permission.COORDINATE: Rule(
+        _("Keep action plans and identified resources of every customer; an advisor those of her own"),
+        LEADING,
+    ),
+    Permission.SENIOR_SUPPORT: Rule(_("Meet customers as a senior support resource"), LEADING),
+    Permission.SENIOR_DEVELOPMENT: Rule(
+        _("Meet customers as a senior development resource"),
+        frozenset({Role.HEAD_OF_DEVELOPMENT, Role.PRODUCT_MANAGER}),
     ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "tickets.escalations",
     "tickets.phone",
     "tickets.remote_access",
+    "tickets.advisory",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -256,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tickets.escalations.tasks.watch_requests",
         "schedule": 60,
     },
+    "remind of tasks of action plans": {"task": "tickets.advisory.tasks.remind", "schedule": 600},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

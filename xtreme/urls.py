@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.escalations.urls")),
     path("", include("tickets.phone.urls")),
     path("", include("tickets.remote_access.urls")),
+    path("", include("tickets.advisory.urls")),
     path("", include("tickets.urls")),
 ]
 

@@ -138,6 +138,22 @@ REMOTE_ACCESS_AT_THE_DESK = [
     "/desk/remote/SCREENED/change/",
     "/desk/remote/new/FRESH/",
 ]
+ADVISOR_IN_THE_PORTAL = [
+    "/advisor/",
+    "/advisor/senior/",
+    "/advisor/meetings/TALK/",
+]
+ADVISOR_AT_THE_DESK = [
+    "/desk/advisor/",
+    "/desk/advisor/customers/C-1001/",
+    "/desk/advisor/customers/C-1001/resources/new/",
+    "/desk/advisor/customers/C-1001/meetings/new/",
+    "/desk/advisor/customers/C-1001/plans/new/",
+    "/desk/advisor/meetings/ARRANGED/",
+    "/desk/advisor/resources/NAMED/",
+    "/desk/advisor/requests/ANSWERED/",
+    "/desk/action-plans/PLAN/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -199,6 +215,8 @@ VISITS = [
     *[(METTE, page) for page in REMOTE_ACCESS],
     (MANAGER, "/remote/rules/"),
     *[(AGENT, page) for page in REMOTE_ACCESS_AT_THE_DESK],
+    *[(METTE, page) for page in ADVISOR_IN_THE_PORTAL],
+    *[(ADVISOR, page) for page in ADVISOR_AT_THE_DESK],
     *[(METTE, page) for page in DOWNLOADS],
     (MANAGER, "/subscription/promises/"),
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
@@ -250,6 +268,11 @@ def address(page, wanted):
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
         ("HANDED", "/desk/consulting/", "/desk/consulting/[0-9]+/$", "main"),
         ("RAISED", "/desk/escalations/", "/desk/escalations/[0-9]+/$", "main"),
+        ("TALK", "/advisor/", "/advisor/meetings/[0-9]+/$", "main"),
+        ("ARRANGED", "/desk/advisor/customers/C-1001/", "/desk/advisor/meetings/[0-9]+/$", "main"),
+        ("NAMED", "/desk/advisor/customers/C-1001/", "/desk/advisor/resources/[0-9]+/$", "main"),
+        ("ANSWERED", "/desk/advisor/customers/C-1001/", "/desk/advisor/requests/[0-9]+/$", "main"),
+        ("PLAN", "/desk/advisor/customers/C-1008/", "/desk/action-plans/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
         ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),

@@ -14,6 +14,7 @@ from subscriptions.models import Customer, User
 from subscriptions.refusals import Refusal
 from tickets.models import Incident
 from xtreme.demo import (
+    advisory,
     alerts,
     briefings,
     community,
@@ -56,6 +57,7 @@ ROOMS = (
     webhooks,
     policies,
     briefings,
+    advisory,
 )
 
 

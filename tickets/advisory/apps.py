@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdvisoryConfig(AppConfig):
+    name = "tickets.advisory"
+    label = "advisory"
+    verbose_name = _("Advisor")
+
+    def ready(self) -> None:
+        """Say what people are told, what is held of them, which kinds of meetings and sections of the advisor's
+        page there are, and what stands on an incident's page."""
+        from notifications.kinds import register
+        from tickets.advisory import board, kinds, meeting_kinds, personal_data, sections, showing
+        from tickets.parts import of_incident
+
+        register(*kinds.KINDS)
+        meeting_kinds.register(meeting_kinds.SENIOR)
+        meeting_kinds.register(meeting_kinds.COORDINATION)
+        board.register(*sections.SECTIONS)
+        of_incident.append(showing.of_incident)
+        personal_data.add()
