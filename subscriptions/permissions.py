@@ -43,6 +43,7 @@ class Permission(StrEnum):
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
+    LEAD_REVIEWS = "lead_reviews"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_SETTINGS = "read_settings"
@@ -107,6 +108,10 @@ TABLE: dict[Permission, Rule] = {
     Permission.HOST_BRIEFINGS: Rule(
         _("Host an interactive briefing"),
         WORKING | {Role.ADVISOR, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.CONSULTANT},
+    ),
+    Permission.LEAD_REVIEWS: Rule(
+        _("Prepare and send activity reviews in an advisor's place"),
+        frozenset({Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT}),
     ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(

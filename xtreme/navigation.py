@@ -86,6 +86,10 @@ NAVIGATION = [
         _table(_("Requests"), "event_available", "special_events_specialevent"),
     ),
     _group(
+        _("Activity reviews"),
+        _table(_("Rules of activity reviews"), "monitoring", "reviews_reviewrules"),
+    ),
+    _group(
         _("Targets and calendars"),
         _table(_("Targets"), "target", "entitlements_targetpolicy"),
         _table(_("Rules of an incident's life"), "cycle", "tickets_lifecyclerules"),

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "tickets.duty",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.advisory.reviews",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -240,6 +241,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subscriptions.personal_data.tasks.apply_retention",
         "schedule": 24 * 3600,
     },
+    "make activity reviews": {"task": "tickets.advisory.reviews.tasks.prepare", "schedule": 600},
+    "tell of overdue reviews": {"task": "tickets.advisory.reviews.tasks.alarm", "schedule": 600},
+    "finish reviews that were sent": {"task": "tickets.advisory.reviews.tasks.finish", "schedule": 60},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

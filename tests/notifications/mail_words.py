@@ -102,6 +102,18 @@ WORDS = {
     "question": 31,
     "heading": "How do you test a service pack without a second licence?",
     "done": "hidden",
+    "first_on": "2026-07-01",
+    "last_on": "2026-09-30",
+    "due_on": "2026-10-30",
+    "held_on": "2026-10-21",
+    "opened": 23,
+    "closed": 22,
+    "open_after": 1,
+    "met": 21,
+    "missed": 2,
+    "advisor": "Line Dahlgaard",
+    "notes": "We went through the two late responses. Both came in the week of the holidays.",
+    "decisions": "A second agent covers Ledgerkant Finance in weeks 28 to 31.",
 }
 WORDS["lines"] = [
     WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")
