@@ -44,6 +44,9 @@ class Permission(StrEnum):
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
     LEAD_REVIEWS = "lead_reviews"
+    COORDINATE = "coordinate"
+    SENIOR_SUPPORT = "senior_support"
+    SENIOR_DEVELOPMENT = "senior_development"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_SETTINGS = "read_settings"
@@ -112,6 +115,15 @@ TABLE: dict[Permission, Rule] = {
     Permission.LEAD_REVIEWS: Rule(
         _("Prepare and send activity reviews in an advisor's place"),
         frozenset({Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT}),
+    ),
+    Permission.COORDINATE: Rule(
+        _("Keep action plans and identified resources of every customer; an advisor those of her own"),
+        LEADING,
+    ),
+    Permission.SENIOR_SUPPORT: Rule(_("Meet customers as a senior support resource"), LEADING),
+    Permission.SENIOR_DEVELOPMENT: Rule(
+        _("Meet customers as a senior development resource"),
+        frozenset({Role.HEAD_OF_DEVELOPMENT, Role.PRODUCT_MANAGER}),
     ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "tickets.duty",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.advisory",
     "tickets.advisory.reviews",
     "xtreme.demo",
     "xtreme.isolation",
