@@ -30,6 +30,7 @@ from xtreme.demo import (
     products,
     regions,
     renewals,
+    reviews,
     webhooks,
 )
 from xtreme.demo.moments import Now
@@ -52,6 +53,7 @@ ROOMS = (
     webhooks,
     policies,
     briefings,
+    reviews,
 )
 
 

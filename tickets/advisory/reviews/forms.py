@@ -4,9 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, override
 
 from subscriptions.forms import RefusingForm
+from subscriptions.models import Customer
+from tickets.advisory.arranging import Invitation
+from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.reviews.periods import Period, months_on
 from tickets.advisory.reviews.refusals import InFuture, TooLong, UpsideDown
 from tickets.advisory.reviews.wording import day_words
@@ -20,6 +24,13 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class InstantInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -67,6 +78,57 @@ class CadenceForm(RefusingForm):
         gettext_lazy("Next period begins"),
         help_text=gettext_lazy("Its review makes itself when that many months are over."),
     )
+
+
+class MeetingForm(RefusingForm):
+    """When and where the review is talked about, and with whom; instants are those of the customer's zone."""
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Begins"),
+        widget=InstantInput(),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        help_text=gettext_lazy("By the customer's clock."),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"), min_value=5, max_value=480, initial=60
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place"),
+        max_length=500,
+        help_text=gettext_lazy("An address that begins with https://, or a phone number that we call."),
+    )
+    participants = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who comes"),
+        queryset=IdentifiedResource.objects.none(),
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=gettext_lazy("Of the people identified on both sides."),
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.customer = customer
+        people = IdentifiedResource.objects.current().filter(customer=customer).whole()
+        self.fields["participants"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed as `invitation`, where it is whole."""
+        super().clean()
+        if not self.errors:
+            self.cleaned_data["invitation"] = self._invitation()
+        return self.cleaned_data
+
+    def _invitation(self) -> Invitation:
+        typed, customer = self.cleaned_data, self.customer
+        with override(customer.language):
+            subject = gettext("Activity review of {customer}").format(customer=customer.name)
+        wall = timezone.localtime(typed["starts_at"]).replace(tzinfo=None)
+        return Invitation(
+            subject=subject,
+            starts_at=wall.replace(tzinfo=customer.zone),
+            minutes=typed["minutes"],
+            place=typed["place"],
+            participants=list(typed["participants"]),
+        )
 
 
 class AgendaForm(RefusingForm):

@@ -80,6 +80,12 @@ class MinutesMissing(InvalidInput):
     sentence = gettext_lazy("Say what was talked about; the customer reads it.")
 
 
+class MeetingArranged(Refusal):
+    code = "review_meeting_arranged"
+    title = gettext_lazy("The meeting is arranged")
+    sentence = gettext_lazy("The meeting is arranged already. Move it on its own page.")
+
+
 class AgendaMissing(InvalidInput):
     code = "review_agenda_missing"
     field = "agenda"

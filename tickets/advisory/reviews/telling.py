@@ -7,6 +7,8 @@ from typing import Any
 from notifications.outbox import tell
 from subscriptions import advisors
 from subscriptions.models import Customer, Membership, StaffMember, User
+from tickets.advisory.models import IdentifiedResource
+from tickets.advisory.models.resources import Side
 from tickets.advisory.reviews.models import Review
 from tickets.rows import SHOWN_TO_CONTACTS
 
@@ -22,7 +24,7 @@ def overdue(review: Review, days: int, at: datetime) -> None:
 
 
 def sent(review: Review, at: datetime) -> None:
-    """The customer's managers: the report is there."""
+    """The customer's managers and identified people: the report is there."""
     figures = review.kept
     assert figures is not None
     words = {
@@ -48,11 +50,14 @@ def minutes(review: Review, at: datetime) -> None:
 
 
 def readers(customer: Customer) -> list[User]:
-    """Whom a review is sent to: the customer's managers; where she has none, every contact: somebody has to
-    know."""
-    managers = [member.user for member in Membership.objects.managing(customer).select_related("user")]
+    """Whom a review is sent to: the customer's managers and the people identified on her side (R17.4); where there
+    is neither, every contact: somebody has to know."""
     members = Membership.objects.active().filter(customer=customer).select_related("user")
-    return managers or [member.user for member in members]
+    identified = IdentifiedResource.objects.current().filter(customer=customer, side=Side.CUSTOMER)
+    named = members.filter(user__in=identified.values("person"))
+    managers = Membership.objects.managing(customer).select_related("user")
+    found = {member.user_id: member.user for member in (*managers, *named)}
+    return list(found.values()) or [member.user for member in members]
 
 
 def hers(customer: Customer, at: datetime) -> list[User]:

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
+        ("advisory", "0002_walls"),
         ("subscriptions", "0009_installed_environment"),
         ("tickets", "0023_articles"),
     ]
@@ -314,6 +315,17 @@ class Migration(migrations.Migration):
                         (
                             "told_at",
                             models.DateTimeField(blank=True, null=True, verbose_name="customer told"),
+                        ),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="review",
+                                to="advisory.meeting",
+                                verbose_name="meeting",
+                            ),
                         ),
                         ("held_on", models.DateField(blank=True, null=True, verbose_name="held on")),
                         ("minutes", models.TextField(blank=True, verbose_name="minutes")),

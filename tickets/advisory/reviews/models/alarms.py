@@ -1,9 +1,12 @@
 """That the advisor was told that a review is overdue (R18.2)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.tenancy import TenantQuerySet
+from tickets.advisory.models.rights import READ_BY_CONTACTS
 from tickets.advisory.reviews.models.reviews import Review
 
 
@@ -15,6 +18,7 @@ class ReviewAlarm(models.Model):
     days = models.PositiveSmallIntegerField(_("days overdue"))
     at = models.DateTimeField(_("at"))
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = TenantQuerySet.as_manager()
 
     class Meta:

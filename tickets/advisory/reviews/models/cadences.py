@@ -1,13 +1,14 @@
 """How often a customer is reviewed, and when the next review makes itself (R18.2)."""
 
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.tenancy import TenantQuerySet
+from tickets.advisory.models.rights import READ_BY_CONTACTS
 from tickets.advisory.reviews.models.rules import MONTHS
 
 
@@ -28,6 +29,7 @@ class ReviewCadence(models.Model):
     first_day = models.DateField(_("next period begins"))
     prepares_at = models.DateTimeField(_("next review is made"))
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = CadenceQuerySet.as_manager()
 
     class Meta:

@@ -1,11 +1,13 @@
 """The pictures and files of a review, as they were sent (R18.1)."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.tenancy import TenantQuerySet
+from tickets.advisory.models.rights import READ_BY_CONTACTS
 from tickets.advisory.reviews.models.reviews import Review
 
 LANGUAGES = [("en", "English"), ("da", "Dansk")]
@@ -25,6 +27,7 @@ class ReviewPicture(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGES)
     svg = models.TextField()
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = TenantQuerySet.as_manager()
 
     class Meta:
@@ -54,6 +57,7 @@ class ReviewFile(models.Model):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(_("made"))
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = TenantQuerySet.as_manager()
 
     class Meta:

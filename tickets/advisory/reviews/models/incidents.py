@@ -1,5 +1,7 @@
 """An incident as it stood when its review was sent (R18.1)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.models import Severity
 from subscriptions.kept import KeptForeignKey
 from subscriptions.tenancy import TenantQuerySet
+from tickets.advisory.models.rights import READ_BY_CONTACTS
 from tickets.models import Channel, Incident, Kind, Milestone, Status
 
 
@@ -41,6 +44,7 @@ class ReviewedIncident(models.Model):
     )
     answered_at = models.DateTimeField(_("first response given"), null=True)
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = TenantQuerySet.as_manager()
 
     class Meta:

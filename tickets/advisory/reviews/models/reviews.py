@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.tenancy import TenantQuerySet
+from tickets.advisory.models.rights import READ_BY_CONTACTS
 from tickets.advisory.reviews.figures import Figures
 from tickets.advisory.reviews.periods import Period
 
@@ -19,7 +20,7 @@ from tickets.advisory.reviews.periods import Period
 class ReviewQuerySet(TenantQuerySet):
     def whole(self) -> Self:
         """With the people and the customer that pages name."""
-        return self.select_related("customer", "sent_by", "kept_by")
+        return self.select_related("customer", "sent_by", "kept_by", "meeting")
 
     def brief(self) -> Self:
         """For lists: without the figures."""
@@ -80,6 +81,14 @@ class Review(models.Model):
     made_at = models.DateTimeField(_("pictures and files made"), null=True, blank=True)
     told_at = models.DateTimeField(_("customer told"), null=True, blank=True)
 
+    meeting = models.OneToOneField(
+        "advisory.Meeting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="review",
+        verbose_name=_("meeting"),
+    )
     held_on = models.DateField(_("held on"), null=True, blank=True)
     minutes = models.TextField(_("minutes"), blank=True)
     decisions = models.TextField(_("decisions"), blank=True)
@@ -93,6 +102,7 @@ class Review(models.Model):
         verbose_name=_("minutes kept by"),
     )
 
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = READ_BY_CONTACTS
     objects = ReviewQuerySet.as_manager()
 
     class Meta:

@@ -21,7 +21,14 @@ from subscriptions import advisors, paging
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, User
 from tickets.advisory.reviews import access, alarms, cadence, holding
-from tickets.advisory.reviews.forms import AgendaForm, CadenceForm, MinutesForm, PeriodForm, SendForm
+from tickets.advisory.reviews.forms import (
+    AgendaForm,
+    CadenceForm,
+    MeetingForm,
+    MinutesForm,
+    PeriodForm,
+    SendForm,
+)
 from tickets.advisory.reviews.models import Review, ReviewCadence, ReviewFile
 from tickets.advisory.reviews.periods import quarter_of
 from tickets.advisory.reviews.views import showing
@@ -151,6 +158,9 @@ class Offered:
 
 def _minutes_form(review: Review, data: Any) -> RefusingForm:
     initial = {"held_on": review.held_on, "minutes": review.minutes, "decisions": review.decisions}
+    if review.meeting and not review.is_held:  # what was noted on the meeting's own page
+        held_on = review.meeting.starts_at.astimezone(review.meeting.zone).date()
+        initial = {"held_on": held_on, "minutes": review.meeting.notes, "decisions": review.meeting.decisions}
     return MinutesForm(data, initial=initial)
 
 
@@ -176,6 +186,16 @@ STEPS = {
             lambda review, by, typed, at: holding.send(review, by, at),
             gettext_lazy("The report is sent as it stands. PDF and spreadsheet follow in a moment."),
             lambda review: not review.is_sent,
+        ),
+        Step(
+            "meeting",
+            gettext_lazy("Arrange the meeting"),
+            gettext_lazy("Invite them"),
+            "calendar-plus",
+            lambda review, data: MeetingForm(data, customer=review.customer),
+            lambda review, by, typed, at: holding.arrange(review, typed["invitation"], by, at),
+            gettext_lazy("The meeting is arranged; everybody has it in her calendar by mail."),
+            lambda review: not review.is_held and (review.meeting is None or review.meeting.is_cancelled),
         ),
         Step(
             "agenda",

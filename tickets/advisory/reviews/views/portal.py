@@ -49,7 +49,10 @@ def index(request: ContactRequest) -> HttpResponse:
 def review(request: ContactRequest, number: int) -> HttpResponse:
     """One review as it was sent, made for the meeting."""
     found = _found(request, number)
-    context = showing.kept(request, found, staff=False) | {"review": found}
+    context = showing.kept(request, found, staff=False) | {
+        "review": found,
+        "meeting": found.meeting if found.meeting and found.meeting.is_planned else None,
+    }
     return render(request, "reviews/review.html", context)
 
 
