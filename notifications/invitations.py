@@ -102,6 +102,11 @@ def of_entry(entry: Entry, reader: User, at: datetime) -> CalendarFile:
     return CalendarFile(method, _text(method, [_event(entry, at, reader)], zoned_from=entry))
 
 
+def file(entry: Entry, at: datetime) -> str:
+    """The same as a file for whoever has it, to be sent on or opened by hand."""
+    return _text("CANCEL" if entry.cancelled else "REQUEST", [_event(entry, at)], zoned_from=entry)
+
+
 def feed(entries: Iterable[Entry], name: str, at: datetime) -> str:
     """Many, as a calendar that is subscribed to."""
     return _text("PUBLISH", [_event(entry, at) for entry in entries], name)

@@ -432,6 +432,15 @@ _TO_STAFF = (
         staff=True,
     ),
     # `phone` reaches the contact now.
+    # To the advisor.
+    _incident(
+        "raised_to_one",
+        _("Incident raised to severity 1"),
+        _("Incident {number} of {customer} is severity 1 now: {title}"),
+        staff=True,
+        optional=False,
+        priority=URGENT,
+    ),
     _incident(
         "raised_again",
         _("Severity 1 again"),

@@ -148,6 +148,9 @@ def rejected(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:
+    """The contact; of a severity 1 the advisor, too (R17.5)."""
+    if incident.severity == 1:
+        _staff("raised_to_one", on_hand(incident.customer, entry.at), incident, entry, priority=URGENT)
     expected = _expected(_first_response(incident), incident.contact, entry.at)
     _contact("severity_changed", incident, entry, **expected, **_severities(entry))
 

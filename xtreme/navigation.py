@@ -85,6 +85,7 @@ NAVIGATION = [
         _table(_("Places per weekend"), "event_seat", "special_events_weekendplaces"),
         _table(_("Requests"), "event_available", "special_events_specialevent"),
     ),
+    _group(_("Advisor"), _table(_("Rules of advising"), "handshake", "advisory_advisoryrules")),
     _group(
         _("Activity reviews"),
         _table(_("Rules of activity reviews"), "monitoring", "reviews_reviewrules"),

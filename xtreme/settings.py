@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "subscriptions.personal_data.tasks.apply_retention",
         "schedule": 24 * 3600,
     },
+    "remind of tasks of action plans": {"task": "tickets.advisory.tasks.remind", "schedule": 600},
     "make activity reviews": {"task": "tickets.advisory.reviews.tasks.prepare", "schedule": 600},
     "tell of overdue reviews": {"task": "tickets.advisory.reviews.tasks.alarm", "schedule": 600},
     "finish reviews that were sent": {"task": "tickets.advisory.reviews.tasks.finish", "schedule": 60},

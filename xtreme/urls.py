@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("subscriptions.looking.urls")),
     path("", include("subscriptions.personal_data.urls")),
     path("", include("tickets.mailbox.urls")),
+    path("", include("tickets.advisory.urls")),
     path("", include("tickets.advisory.reviews.urls")),
     path("", include("tickets.urls")),
 ]

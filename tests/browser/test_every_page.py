@@ -111,6 +111,22 @@ BRIEFINGS_AT_THE_DESK = [
     "/desk/briefings/recordings/new/",
     "/desk/briefings/recordings/REEL/",
 ]
+ADVISOR_IN_THE_PORTAL = [
+    "/advisor/",
+    "/advisor/senior/",
+    "/advisor/meetings/TALK/",
+]
+ADVISOR_AT_THE_DESK = [
+    "/desk/advisor/",
+    "/desk/advisor/customers/C-1001/",
+    "/desk/advisor/customers/C-1001/resources/new/",
+    "/desk/advisor/customers/C-1001/meetings/new/",
+    "/desk/advisor/customers/C-1001/plans/new/",
+    "/desk/advisor/meetings/ARRANGED/",
+    "/desk/advisor/resources/NAMED/",
+    "/desk/advisor/requests/ANSWERED/",
+    "/desk/action-plans/PLAN/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -172,6 +188,8 @@ VISITS = [
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
+    *[(METTE, page) for page in ADVISOR_IN_THE_PORTAL],
+    *[(ADVISOR, page) for page in ADVISOR_AT_THE_DESK],
     *[(METTE, page) for page in DOWNLOADS],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
     *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
@@ -219,6 +237,11 @@ def address(page, wanted):
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
+        ("TALK", "/advisor/", "/advisor/meetings/[0-9]+/$", "main"),
+        ("ARRANGED", "/desk/advisor/customers/C-1001/", "/desk/advisor/meetings/[0-9]+/$", "main"),
+        ("NAMED", "/desk/advisor/customers/C-1001/", "/desk/advisor/resources/[0-9]+/$", "main"),
+        ("ANSWERED", "/desk/advisor/customers/C-1001/", "/desk/advisor/requests/[0-9]+/$", "main"),
+        ("PLAN", "/desk/advisor/customers/C-1008/", "/desk/action-plans/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
         ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),

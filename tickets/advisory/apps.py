@@ -8,9 +8,15 @@ class AdvisoryConfig(AppConfig):
     verbose_name = _("Advisor")
 
     def ready(self) -> None:
-        """Say what people are told, what is held of them, and which kinds of meetings there are."""
+        """Say what people are told, what is held of them, which kinds of meetings and sections of the advisor's
+        page there are, and what stands on an incident's page."""
         from notifications.kinds import register
-        from tickets.advisory import kinds, meeting_kinds
+        from tickets.advisory import board, kinds, meeting_kinds, personal_data, sections, showing
+        from tickets.parts import of_incident
 
         register(*kinds.KINDS)
         meeting_kinds.register(meeting_kinds.SENIOR)
+        meeting_kinds.register(meeting_kinds.COORDINATION)
+        board.register(*sections.SECTIONS)
+        of_incident.append(showing.of_incident)
+        personal_data.add()

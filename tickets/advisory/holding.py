@@ -61,6 +61,19 @@ def note(meeting: Meeting, minutes: Minutes, by: User, at: datetime | None = Non
         return row
 
 
+def agree(meeting: Meeting, action: NewTask, by: User, at: datetime | None = None) -> Meeting:
+    """One more action: a task of the meeting's plan, which is opened where there is none. Raises as `note`, and
+    what `planning.add_task` raises."""
+    at = at or timezone.now()
+    access.require_advisor(meeting.customer, by, at)
+    with changing(meeting) as row:
+        if row.is_cancelled:
+            raise MeetingCancelled
+        _agree(row, [action], None, by, at)
+        row.save(update_fields=["plan"])
+        return row
+
+
 def respond(meeting: Meeting, person: User, response: str, at: datetime | None = None) -> Participant:
     """She says whether she comes, also again. Raises NotInvited, MeetingHeld, MeetingCancelled, MeetingOver."""
     at = at or timezone.now()
@@ -83,11 +96,17 @@ def _note(row: Meeting, minutes: Minutes, by: User, at: datetime) -> None:
         if point.position in minutes.results:
             point.result = texts.optional(minutes.results[point.position], MINUTES, field="results")
             point.save(update_fields=["result"])
-    if minutes.actions:
-        row.plan = row.plan or minutes.plan or planning.open_plan(row.customer, _plan_subject(row), by, at=at)
-        for action in minutes.actions:
-            planning.add_task(row.plan, action, by, at)
+    _agree(row, minutes.actions, minutes.plan, by, at)
     row.save()
+
+
+def _agree(row: Meeting, actions: Sequence[NewTask], plan: ActionPlan | None, by: User, at: datetime) -> None:
+    """Make the actions tasks of the meeting's plan, else of `plan`, else of a new one."""
+    if not actions:
+        return
+    row.plan = row.plan or plan or planning.open_plan(row.customer, _plan_subject(row), by, at=at)
+    for action in actions:
+        planning.add_task(row.plan, action, by, at)
 
 
 def _plan_subject(meeting: Meeting) -> str:

@@ -15,6 +15,7 @@ class MeetingKind:
 
 
 SENIOR = MeetingKind("senior", _("meeting with senior resources"))
+COORDINATION = MeetingKind("coordination", _("meeting with the advisor"))
 
 _kinds: dict[str, MeetingKind] = {}
 

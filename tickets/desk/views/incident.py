@@ -18,7 +18,7 @@ from entitlements.models import MilestoneKind, Severity
 from notifications import reading
 from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
-from tickets import followers, severity
+from tickets import followers, parts, severity
 from tickets.articles import may_draft
 from tickets.desk import duty, panels, whole
 from tickets.desk.access import Act, StaffRequest, for_staff, may
@@ -194,6 +194,7 @@ def page(
         "related": around.related,
         "articles": found.articles.select_related("article") if around.articles else [],
         "may_draft_article": may_draft(found) and may(request.user, Act.WRITE_ARTICLES),
+        "parts": parts.parts(found, request.user, at),
         "followers": around.shown_followers(request.user),
         "at": at,
         "live": pages.of_incident(found, at, staff=True),

@@ -15,7 +15,7 @@ from entitlements.policies import kept as policies
 from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
-from tickets import followers, lifecycle, resolved, severity, unreachable
+from tickets import followers, lifecycle, parts, resolved, severity, unreachable
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
@@ -184,6 +184,7 @@ def _page(
         "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),
         "reply_does": _reply_does(found, at),
+        "parts": parts.parts(found, request.user, at),
         "handed_over": found.close_reason == CloseReason.CONSULTING,
         "reopen_days": LifecycleRules.current().reopen_days,
         "policy": policies.in_force(policies.SUPPORT, found.logged_at),

@@ -1,0 +1,144 @@
+"""Senior resources: a contact asks, the advisor or her deputy arranges a meeting or declines with a reason (R20).
+
+One transaction each, with the request locked: of two who answer at once the second finds it answered.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from entitlements import answers
+from subscriptions import tenancy, texts
+from subscriptions.models import Customer, User
+from tickets.advisory import access, arranging, identifying, senior_telling
+from tickets.advisory.arranging import Invitation
+from tickets.advisory.meeting_kinds import SENIOR
+from tickets.advisory.models import IdentifiedResource, SeniorRequest
+from tickets.advisory.models.requests import TEXT
+from tickets.advisory.refusals import NeedsSenior, RequestAnswered, TopicMissing, WhyMissing
+
+SERVICE = "senior_resources"
+TOPIC, TIMES = 160, 400  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a contact asks for. `submission` is that of the form: pressing twice asks once."""
+
+    topic: str
+    why: str
+    kind: str
+    wished_times: str = ""
+    submission: UUID | None = None
+
+
+def ask(customer: Customer, contact: User, wish: Wish, at: datetime | None = None) -> SeniorRequest:
+    """Ask the advisor for senior people. Raises the refusal of the answer (`needs_elite`), TopicMissing,
+    WhyMissing, TextTooLong."""
+    at = at or timezone.now()
+    answers.require(customer, SERVICE, None, at)
+    facts = _facts(wish)
+    with tenancy.as_staff():
+        found = SeniorRequest.objects.filter(submission=wish.submission, asked_by=contact).first()
+        if found and wish.submission:
+            return found
+        request = SeniorRequest.objects.create(
+            customer=customer, asked_by=contact, asked_at=at, submission=wish.submission, **facts
+        )
+        senior_telling.asked(request, at)
+        return request
+
+
+def arrange(
+    request: SeniorRequest,
+    wanted: Invitation,
+    seniors: Sequence[User],
+    by: User,
+    at: datetime | None = None,
+) -> SeniorRequest:
+    """Arrange the meeting, with at least one named person of senior support or development, whichever was asked
+    for; whoever of them is not yet identified for the customer is by this (R20.2).
+
+    Raises ViaAdvisor or NotHerAdvisor, RequestAnswered, the refusal of the answer, NeedsSenior, and what
+    `arranging.arrange` and `identifying.identify` raise.
+    """
+    at = at or timezone.now()
+    access.require_advisor(request.customer, by, at)
+    with changing(request) as row:
+        _require_open(row)
+        answers.require(row.customer, SERVICE, None, at)
+        _require_senior(row, seniors, wanted.participants)
+        named = [identifying.identified(row.customer, each, _role(each), by, at) for each in seniors]
+        everybody = {each.pk: each for each in [*wanted.participants, *named]}
+        wanted = replace(wanted, participants=list(everybody.values()))
+        row.meeting = arranging.arrange(row.customer, SENIOR.code, wanted, by, at)
+        row.state, row.answered_by, row.answered_at = SeniorRequest.State.ARRANGED, by, at
+        row.save()
+        senior_telling.arranged(row, [each.name for each in seniors_in(row, list(everybody.values()))])
+        return row
+
+
+def decline(request: SeniorRequest, by: User, reason: str, at: datetime | None = None) -> SeniorRequest:
+    """Decline with a reason, which the contact reads. Raises ViaAdvisor or NotHerAdvisor, RequestAnswered,
+    ReasonMissing, TextTooLong."""
+    at = at or timezone.now()
+    access.require_advisor(request.customer, by, at)
+    reason = texts.reason(reason, TEXT)
+    with changing(request) as row:
+        _require_open(row)
+        row.state, row.decline_reason = SeniorRequest.State.DECLINED, reason
+        row.answered_by, row.answered_at = by, at
+        row.save()
+        senior_telling.declined(row)
+        return row
+
+
+def seniors_in(request: SeniorRequest, people: Sequence[IdentifiedResource]) -> list[IdentifiedResource]:
+    """Those among them who are senior people of the kind that is asked for."""
+    keys = set(access.seniors(request.kind).values_list("pk", flat=True))
+    return [each for each in people if each.person_id in keys]
+
+
+@contextmanager
+def changing(request: SeniorRequest) -> Iterator[SeniorRequest]:
+    """The request, locked and fresh; the block saves what it changes."""
+    with transaction.atomic():
+        rows = SeniorRequest.objects.select_for_update(no_key=True, of=("self",))
+        yield rows.select_related("customer", "asked_by").get(pk=request.pk)
+
+
+def _facts(wish: Wish) -> dict[str, str]:
+    topic = texts.line(wish.topic)[:TOPIC]
+    if not topic:
+        raise TopicMissing
+    return {
+        "topic": topic,
+        "why": texts.message(wish.why, TEXT, field="why", missing=WhyMissing),
+        "kind": SeniorRequest.Kind(wish.kind),
+        "wished_times": texts.line(wish.wished_times)[:TIMES],
+    }
+
+
+def _require_open(request: SeniorRequest) -> None:
+    if request.state != SeniorRequest.State.ASKED:
+        raise RequestAnswered(state=request.get_state_display())
+
+
+def _require_senior(
+    request: SeniorRequest, seniors: Sequence[User], people: Sequence[IdentifiedResource]
+) -> None:
+    keys = set(access.seniors(request.kind).values_list("pk", flat=True))
+    if not keys & {*(each.pk for each in seniors), *(each.person_id for each in people)}:
+        raise NeedsSenior(kind=request.get_kind_display())
+
+
+def _role(person: User) -> str:
+    """What she is identified as: her role at the vendor."""
+    roles = person.staff.roles if hasattr(person, "staff") else []
+    labels = dict(person.staff.Role.choices) if roles else {}
+    return str(labels.get(roles[0], roles[0])) if roles else person.name

@@ -1,0 +1,1 @@
+"""Pages by audience: the portal's, and the desk's by subject."""

@@ -1,0 +1,36 @@
+"""Where the rooms beside the core add to what the core's pages show: an incident's page for its customer and at the
+desk, and the page of those who lead.
+
+An incident's page is given with its timeline read: a part that has nothing to say asks the database nothing.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from subscriptions.models import User
+from tickets.models import Incident
+
+
+class Part(NamedTuple):
+    """A template and what it prints. `first`: above the rest of its column."""
+
+    template: str
+    shown: dict[str, Any]
+    first: bool = False
+
+
+of_incident: list[Callable[[Incident, User, datetime], Part | None]] = []
+for_leads: list[Callable[[User, datetime], Part | None]] = []
+
+
+def parts(incident: Incident, reader: User, at: datetime) -> list[Part]:
+    """What the rooms have to say about the incident to this reader, a contact's or the vendor's."""
+    found = (part(incident, reader, at) for part in of_incident)
+    return [part for part in found if part]
+
+
+def leading(reader: User, at: datetime) -> list[Part]:
+    """What those who lead see first."""
+    found = (part(reader, at) for part in for_leads)
+    return [part for part in found if part]
