@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, scene
 from tests.tickets.moments import moment
 from tickets import lifecycle
-from tickets.advisory import arranging, identifying
+from tickets.advisory import arranging, board, identifying
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.identifying import Named
 from tickets.advisory.models import Meeting
@@ -239,3 +239,10 @@ def test_two_workers_prepare_one_review(nordlys):
     row = ReviewCadence.objects.get()
     assert preparing.make(row, QUARTER, AT) is None
     assert Review.objects.get() == review
+
+
+def test_r17_3_the_advisors_page_shows_what_is_to_be_held(nordlys):
+    nordlys.review()
+    seen = board.seen_by(nordlys.advisor, DUE + DAY)
+    lines = {each.section.code: each.lines for each in board.sections(seen)}["activity_reviews"]
+    assert [(line.when, line.tone) for line, _customer in lines] == [("2 days overdue", "late")]

@@ -17,15 +17,16 @@ MONTHS = 3
 DAY = timedelta(days=1)
 SENT, HELD = timedelta(days=5, hours=10), timedelta(days=14, hours=15)  # after the quarter
 OVERDUE = 9  # days
-MINUTES = """Vi gik kvartalets 23 hændelser igennem.
-
-De to svar, der kom for sent, kom begge, mens Emil var alene på lageret: optællingen og pluklisten. Resten kom
-inden for målet, halvdelen på under en time.
-
-Håndscannerne fyldte mest. Søren viser sine folk, hvordan låste lokationer frigives, så de ikke behøver at logge
-det."""
-DECISIONS = """Fjordkant sætter to medarbejdere på Stakhus Warehouse i uge 28 til 31.
-Nordlys sender scannernes versioner med, når en hændelse handler om dem."""
+MINUTES = (
+    "Vi gik kvartalets 23 hændelser igennem.\n\n"
+    "De to svar, der kom for sent, var om optællingen og om anlægskartoteket. De andre kom inden for målet, "
+    "halvdelen på under en time.\n\n"
+    "Søren viser sine folk på lageret, hvordan låste lokationer frigives, så de ikke behøver at logge det."
+)
+DECISIONS = (
+    "Fjordkant har to medarbejdere på hvert produkt i ferieugerne.\n"
+    "Nordlys skriver scannernes version, når en hændelse handler om dem."
+)
 
 
 def fill(now: Now) -> None:

@@ -10,9 +10,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Say what people are told, and what is held of them."""
         from notifications.kinds import register
-        from tickets.advisory import meeting_kinds
-        from tickets.advisory.reviews import holding, kinds, personal_data
+        from tickets.advisory import board, meeting_kinds
+        from tickets.advisory.reviews import due, holding, kinds, personal_data
 
         register(*kinds.KINDS)
         meeting_kinds.register(holding.KIND)
+        board.register(due.SECTION)
         personal_data.add()

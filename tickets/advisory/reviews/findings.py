@@ -44,6 +44,12 @@ def targets(figures: Figures, kinds: Collection[str]) -> str:
     ).format(missed=missed, count=met + missed)
 
 
+def internal(figures: Figures, kinds: Collection[str]) -> str:
+    """The same of targets that customers are not shown."""
+    met, missed = figures.met(kinds), figures.missed(kinds)
+    return _("{met} of {count} internal targets met.").format(met=met, count=met + missed)
+
+
 def still_open(figures: Figures) -> str:
     """How many were open when the period ended."""
     left = figures.totals.open_after
@@ -120,7 +126,7 @@ def told(figures: Figures) -> str:
     """What was received beside incidents."""
     if not figures.alerts + figures.downloads:
         return _("No alert was received, and nothing was downloaded.")
-    words = _("{alerts} alerts received, {seen} acknowledged; {files} files downloaded.")
+    words = _("Alerts received: {alerts}, acknowledged: {seen}; files downloaded: {files}.")
     return words.format(alerts=figures.alerts, seen=figures.acknowledged, files=figures.downloads)
 
 

@@ -102,9 +102,11 @@ class Report:
 
     def _all(self) -> Iterator[Section]:
         yield self._trend()
-        yield self._targets("targets", _("Response targets"), SHOWN_TO_CONTACTS)
+        yield self._targets("targets", _("Response targets"), SHOWN_TO_CONTACTS, findings.targets)
         if self.staff:
-            yield self._targets("internal", _("Internal targets: next reply, solution"), INTERNAL)
+            yield self._targets(
+                "internal", _("Internal targets: next reply, solution"), INTERNAL, findings.internal
+            )
         yield self._times("response", _("Time to first response"), findings.response, self.figures.response)
         yield self._times("solution", _("Time to solution"), findings.solution, self.figures.solution)
         yield self._products()
@@ -129,7 +131,7 @@ class Report:
             Chart(bars, (FIRST, SECOND), (_("Logged"), _("Closed or withdrawn"))),
         )
 
-    def _targets(self, name: str, about: str, kinds: Collection[str]) -> Section:
+    def _targets(self, name: str, about: str, kinds: Collection[str], finding: Any) -> Section:
         rows = _by_severity(self.figures.targets, kinds)
         bars = tuple(
             Bar(_severity(severity), (met, missed), _met_and_missed(met, missed))
@@ -139,7 +141,7 @@ class Report:
         return Section(
             name,
             about,
-            findings.targets(self.figures, kinds),
+            finding(self.figures, kinds),
             Table([_("Severity"), _("Met"), _("Missed"), _("Share met")], cells),
             Chart(bars, (GOOD, BAD)),
         )
