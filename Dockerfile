@@ -18,6 +18,9 @@ RUN .venv/bin/python -c "from xtreme.embedded.catalogues import compile_all; com
     .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 
 FROM python:3.13-slim-trixie
+# What WeasyPrint sets a PDF with.
+RUN apt-get update && apt-get install --yes --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin xtreme \
     && install --directory --owner xtreme /data
 COPY --from=build /app /app

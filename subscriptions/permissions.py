@@ -45,6 +45,7 @@ class Permission(StrEnum):
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
+    LEAD_REVIEWS = "lead_reviews"
     COORDINATE = "coordinate"
     SENIOR_SUPPORT = "senior_support"
     SENIOR_DEVELOPMENT = "senior_development"
@@ -118,6 +119,10 @@ TABLE: dict[Permission, Rule] = {
     Permission.HOST_BRIEFINGS: Rule(
         _("Host an interactive briefing"),
         WORKING | {Role.ADVISOR, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.CONSULTANT},
+    ),
+    Permission.LEAD_REVIEWS: Rule(
+        _("Prepare and send activity reviews in an advisor's place"),
+        frozenset({Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT}),
     ),
     Permission.COORDINATE: Rule(
         _("Keep action plans and identified resources of every customer; an advisor those of her own"),

@@ -87,6 +87,10 @@ NAVIGATION = [
     ),
     _group(_("Advisor"), _table(_("Rules of advising"), "handshake", "advisory_advisoryrules")),
     _group(
+        _("Activity reviews"),
+        _table(_("Rules of activity reviews"), "monitoring", "reviews_reviewrules"),
+    ),
+    _group(
         _("Targets and calendars"),
         _table(_("Targets"), "target", "entitlements_targetpolicy"),
         _table(_("Rules of an incident's life"), "cycle", "tickets_lifecyclerules"),

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "tickets.phone",
     "tickets.remote_access",
     "tickets.advisory",
+    "tickets.advisory.reviews",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -258,6 +259,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
     },
     "remind of tasks of action plans": {"task": "tickets.advisory.tasks.remind", "schedule": 600},
+    "make activity reviews": {"task": "tickets.advisory.reviews.tasks.prepare", "schedule": 600},
+    "tell of overdue reviews": {"task": "tickets.advisory.reviews.tasks.alarm", "schedule": 600},
+    "finish reviews that were sent": {"task": "tickets.advisory.reviews.tasks.finish", "schedule": 60},
     "remind of silence and close": {"task": "tickets.tasks.close_silent", "schedule": 600},
 }
 

@@ -77,6 +77,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "entitlements",
         "knowledge",
         "policies",
+        "reviews",
         "special_events",
         "tickets",
         "duty",

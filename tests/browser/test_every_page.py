@@ -205,6 +205,11 @@ VISITS = [
     *[(LEAD, page) for page in ("/desk/queue/", *ALERTS_AT_THE_DESK)],
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
+    *[(METTE, page) for page in ("/reviews/", "/reviews/REVIEWED/")],
+    *[
+        (ADVISOR, page)
+        for page in ("/desk/reviews/", "/desk/reviews/OVERDUE/", "/desk/reviews/customers/C-1001/")
+    ],
     (METTE, "/incidents/UNFINISHED/complete/"),
     *[(METTE, page) for page in BRIEFINGS],
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
@@ -257,6 +262,8 @@ def address(page, wanted):
         ("DELIVERY", "/webhooks/HOOK/", "/webhooks/deliveries/[0-9]+/$", "main"),
         ("LETTER", "/desk/mail/", "/desk/mail/[0-9]+/$", "main"),
         ("UNFINISHED", "/incidents/?q=pluklister", "/incidents/[0-9]+/$", "main"),
+        ("REVIEWED", "/reviews/", "/reviews/[0-9]+/$", "main"),
+        ("OVERDUE", "/desk/reviews/", "/desk/reviews/[0-9]+/$", "main"),
         ("FILM", "/briefings/", "/briefings/[0-9]+/$", "main"),
         ("REEL", "/briefings/FILM/", "/desk/briefings/recordings/[0-9]+/$", "main"),
         ("SITTING", "/briefings/sessions/", "/briefings/sessions/[0-9]+/$", "main"),
@@ -368,6 +375,7 @@ NO_PAGES = {
     "consulting": {"step"},
     "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
     "remote_access": {"step", "desk_step", "connection"},
+    "reviews": {"pdf", "spreadsheet", "desk_pdf", "desk_spreadsheet", "step"},
     "briefings": {
         "video",
         "slides",

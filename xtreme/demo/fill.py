@@ -33,6 +33,7 @@ from xtreme.demo import (
     regions,
     remote_access,
     renewals,
+    reviews,
     webhooks,
 )
 from xtreme.demo.moments import Now
@@ -58,6 +59,7 @@ ROOMS = (
     policies,
     briefings,
     advisory,
+    reviews,
 )
 
 
