@@ -43,6 +43,8 @@ class Permission(StrEnum):
     LEAD_EVENTS = "lead_events"
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
+    RUN_PROGRAMMES = "run_programmes"
+    RECORD_TRAINING = "record_training"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_SETTINGS = "read_settings"
@@ -107,6 +109,13 @@ TABLE: dict[Permission, Rule] = {
     Permission.HOST_BRIEFINGS: Rule(
         _("Host an interactive briefing"),
         WORKING | {Role.ADVISOR, Role.PUBLISHER, Role.PRODUCT_MANAGER, Role.CONSULTANT},
+    ),
+    Permission.RUN_PROGRAMMES: Rule(
+        _("Publish programmes and decide on applications"), frozenset({Role.PRODUCT_MANAGER})
+    ),
+    Permission.RECORD_TRAINING: Rule(
+        _("Issue training cards, record units and the use of discount codes"),
+        frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR}),
     ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "entitlements.special_events",
     "entitlements.downloads",
     "entitlements.briefings",
+    "entitlements.programmes",
     "entitlements.community",
     "tickets",
     "tickets.duty",
@@ -225,6 +226,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind of interactive briefings": {"task": "entitlements.briefings.tasks.remind", "schedule": 60},
     "end seats without entitlement": {
         "task": "entitlements.briefings.tasks.release_lost",
+        "schedule": 600,
+    },
+    "follow who has programmes and discounts": {
+        "task": "entitlements.programmes.tasks.follow",
         "schedule": 600,
     },
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.special_events.urls")),
     path("", include("entitlements.downloads.urls")),
     path("", include("entitlements.briefings.urls")),
+    path("", include("entitlements.programmes.urls")),
     path("", include("entitlements.community.urls")),
     path("", include("subscriptions.urls")),
     path("", include("subscriptions.audit.urls")),

@@ -69,6 +69,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "looking",
         "personal_data",
         "briefings",
+        "programmes",
         "downloads",
         "notifications",
         "webhooks",

@@ -111,6 +111,15 @@ BRIEFINGS_AT_THE_DESK = [
     "/desk/briefings/recordings/new/",
     "/desk/briefings/recordings/REEL/",
 ]
+PROGRAMMES = ["/programmes/", "/programmes/BETA/", "/education/"]
+PROGRAMMES_AT_THE_DESK = [
+    "/desk/programmes/",
+    "/desk/programmes/TRIAL/",
+    "/desk/programmes/TRIAL/feedback/",
+    "/desk/applications/APPLICANT/",
+    "/desk/education/",
+    "/desk/education/C-1004/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -164,6 +173,9 @@ VISITS = [
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     (METTE, "/incidents/UNFINISHED/complete/"),
     *[(METTE, page) for page in BRIEFINGS],
+    *[(METTE, page) for page in PROGRAMMES],
+    *[(JONAS, page) for page in ("/programmes/", "/programmes/BETA/")],
+    *[(LEAD, page) for page in PROGRAMMES_AT_THE_DESK],
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
@@ -212,6 +224,9 @@ def address(page, wanted):
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
+        ("BETA", "/programmes/", "/programmes/[0-9]+/$", "main"),
+        ("TRIAL", "/desk/programmes/", "/desk/programmes/[0-9]+/$", "main"),
+        ("APPLICANT", "/desk/programmes/TRIAL/", "/desk/applications/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
         ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),
@@ -324,6 +339,16 @@ NO_PAGES = {
         "desk_questions",
         "answer_question",
         "request_step",
+    },
+    "programmes": {
+        "withdraw",
+        "agreement",
+        "feedback",
+        "new_programme",  # a product manager's: as edit_programme, in the tests of the room
+        "edit_programme",
+        "programme_step",
+        "application_step",
+        "education_step",
     },
     "sign_in": {
         "end_session",

@@ -28,6 +28,7 @@ from xtreme.demo import (
     people,
     policies,
     products,
+    programmes,
     regions,
     renewals,
     webhooks,
@@ -52,6 +53,7 @@ ROOMS = (
     webhooks,
     policies,
     briefings,
+    programmes,
 )
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from entitlements.briefings import access, answering, weights
 from entitlements.briefings.desk_forms import AcceptForm, AnswerForm, MergeForm, ReasonForm
 from entitlements.briefings.models import BriefingRequest, Recording, Session
-from entitlements.briefings.views.steps import Step, offered
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
+from subscriptions.steps import Step, offered
 
 PAGE = "briefings:desk_request"
 SHOWN = 100

@@ -23,12 +23,12 @@ from entitlements.briefings.desk_forms import (
 from entitlements.briefings.models import Question, Session, SignUp
 from entitlements.briefings.planning import Plan
 from entitlements.briefings.views.asked import at_the_desk
-from entitlements.briefings.views.steps import Step, offered
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
+from subscriptions.steps import Step, offered
 
 PAGE = "briefings:desk_session"
 

@@ -1,4 +1,4 @@
-"""What is done with a session or a request at the desk: a form, the verb it calls, and when it is offered."""
+"""What is done with a thing at the desk, step by step: a form, the verb it calls, and when it is offered."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
