@@ -29,7 +29,8 @@ def test_r19_1_one_condition_of_the_environment_is_not_met_at_wattlebird():
 
 
 def test_r21_1_the_code_of_nordlys_is_unused_and_prairie_lanterns_used():
-    states = {code.customer.number: code.state(T) for code in DiscountCode.objects.all()}
+    running = DiscountCode.objects.filter(subscription__starts_at__lte=T, subscription__ends_at__gt=T)
+    states = {code.customer.number: code.state(T) for code in running}
     assert (states[NORDLYS], states[PRAIRIE_LANTERN]) == ("valid", "used")
     assert {code.percent for code in DiscountCode.objects.all()} == {25}
 

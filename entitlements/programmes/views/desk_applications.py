@@ -48,7 +48,7 @@ def _is_considered(found: Application, at: Any) -> bool:
 STEPS: dict[str, Step[Application]] = {
     each.name: each
     for each in (
-        Step(
+        Step[Application](
             "accept",
             gettext_lazy("Give a place"),
             gettext_lazy("Give the place"),
@@ -58,7 +58,7 @@ STEPS: dict[str, Step[Application]] = {
             gettext_lazy("The customer has a place and is told."),
             _is_considered,
         ),
-        Step(
+        Step[Application](
             "decline",
             gettext_lazy("Decline"),
             gettext_lazy("Decline the application"),

@@ -67,7 +67,7 @@ def _has_cards(found: Customer, at: Any) -> bool:
 STEPS: dict[str, Step[Customer]] = {
     each.name: each
     for each in (
-        Step(
+        Step[Customer](
             "buy",
             gettext_lazy("Units bought"),
             gettext_lazy("Record the units"),
@@ -77,7 +77,7 @@ STEPS: dict[str, Step[Customer]] = {
             gettext_lazy("The units are on the card."),
             _has_cards,
         ),
-        Step(
+        Step[Customer](
             "spend",
             gettext_lazy("Units spent"),
             gettext_lazy("Record the units"),
@@ -87,7 +87,7 @@ STEPS: dict[str, Step[Customer]] = {
             gettext_lazy("The units are taken from the card."),
             _has_cards,
         ),
-        Step(
+        Step[Customer](
             "card",
             gettext_lazy("New training card"),
             gettext_lazy("Issue the card"),

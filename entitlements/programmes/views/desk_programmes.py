@@ -95,7 +95,7 @@ def _agreement_form(found: Programme, data: Any) -> AgreementForm:
 STEPS: dict[str, Step[Programme]] = {
     each.name: each
     for each in (
-        Step(
+        Step[Programme](
             "publish",
             gettext_lazy("Publish"),
             gettext_lazy("Publish the programme"),
@@ -105,7 +105,7 @@ STEPS: dict[str, Step[Programme]] = {
             gettext_lazy("The programme is published: customers read it and apply."),
             lambda found, at: found.state == Programme.State.DRAFT,
         ),
-        Step(
+        Step[Programme](
             "agreement",
             gettext_lazy("Write a version of the agreement"),
             gettext_lazy("Keep the version"),
@@ -115,7 +115,7 @@ STEPS: dict[str, Step[Programme]] = {
             gettext_lazy("The version is kept. Participants are asked to accept it."),
             lambda found, at: found.state != Programme.State.ENDED,
         ),
-        Step(
+        Step[Programme](
             "build",
             gettext_lazy("Give a build"),
             gettext_lazy("Tell the participants"),
@@ -125,7 +125,7 @@ STEPS: dict[str, Step[Programme]] = {
             gettext_lazy("The build is listed; participants are told."),
             lambda found, at: found.state != Programme.State.DRAFT,
         ),
-        Step(
+        Step[Programme](
             "terms",
             gettext_lazy("Change places, dates and text"),
             gettext_lazy("Keep the changes"),
@@ -135,7 +135,7 @@ STEPS: dict[str, Step[Programme]] = {
             gettext_lazy("The changes are kept."),
             lambda found, at: found.state == Programme.State.PUBLISHED,
         ),
-        Step(
+        Step[Programme](
             "end",
             gettext_lazy("End the programme"),
             gettext_lazy("End it"),

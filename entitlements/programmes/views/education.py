@@ -30,8 +30,11 @@ def education(request: ContactRequest) -> HttpResponse:
     if not answer.allowed and answer.remaining is None and not found and not shown:
         raise answer.refusal()
     today = access.day_there(request.customer, at)
+    codes_shown = [{"code": code, "state": code.state(at)} for code in found]
+    running = [code.subscription.starts_at <= at < code.subscription.ends_at for code in found]
     context = {
-        "codes": [{"code": code, "state": code.state(at)} for code in found],
+        "codes": [each for each, runs in zip(codes_shown, running, strict=True) if runs],
+        "earlier": [each for each, runs in zip(codes_shown, running, strict=True) if not runs],
         "refusal": answer.refusal() if not answer.allowed else None,
         "cards": [
             {"card": card, "expired": card.has_expired(today), "entries": card.entries.all()[:ENTRIES]}

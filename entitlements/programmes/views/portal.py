@@ -59,10 +59,12 @@ def programme(request: ContactRequest, number: int) -> HttpResponse:
         return _page(request, found, at)
     form = _apply_form(request, found, request.POST)
     applied: list[applying.Applied] = []
-    wish = lambda: Wish(  # noqa: E731  made from what is valid only
-        programme=found, customer=request.customer, contact=request.user, **form.facts()
-    )
-    if form.accepted_by(lambda: applied.append(applying.apply(wish(), at))):
+
+    def send() -> None:
+        wish = Wish(programme=found, customer=request.customer, contact=request.user, **form.facts())
+        applied.append(applying.apply(wish, at))
+
+    if form.accepted_by(send):
         said = _("Your application is sent. A person decides, and you are told; no place is promised.")
         messages.success(request, said, extra_tags=f"draft:programme-{number}")
         if applied[0].after_elite:
