@@ -1,5 +1,8 @@
-"""A mail as the octets that go over the wire: text, HTML and, where it brings one, a calendar's entry (RFC 6047) in
-one `multipart/alternative` (RFC 2046), all of them ASCII. What it says is mails.py's, handing it over smtp.py's.
+"""A mail as the octets that go over the wire: text and HTML in one `multipart/alternative` (RFC 2046), all of them
+ASCII. What it says is mails.py's, handing it over smtp.py's.
+
+Where it brings a calendar's entry (RFC 6047), that is one more alternative, which Outlook reads, and the same
+again as a file beside them, which Google's calendar and a reader's own hand take.
 
 Put together from its parts, because the email package parses each header anew and folds it again, which took
 longer than all else that becomes of a mail.
@@ -8,6 +11,7 @@ longer than all else that becomes of a mail.
 import binascii
 import re
 import secrets
+from base64 import encodebytes
 from collections.abc import Mapping
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
@@ -19,6 +23,7 @@ from django.utils.encoding import punycode
 from notifications.invitations import CalendarFile
 
 LINE = 76  # characters of a header before it is folded
+CALENDAR_FILE = "invite.ics"
 PLAIN = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")  # printable, without the signs that part addresses
 
 
@@ -43,12 +48,16 @@ def mail(
         "Date": format_datetime(timezone.now()),
         **{name: _folded(name, value) for name, value in headers.items()},
         "MIME-Version": "1.0",
-        "Content-Type": f'multipart/alternative; boundary="{border}"',
     }
-    parts = [_lines(head), _part(border, "plain", text, "; format=flowed"), _part(border, "html", html)]
-    if calendar:
-        parts.append(_part(border, "calendar", calendar.text, f"; method={calendar.method}"))
-    return b"".join([*parts, f"--{border}--\r\n".encode()])
+    alternative = {"Content-Type": f'multipart/alternative; boundary="{border}"'}
+    parts = [_part(border, "plain", text, "; format=flowed"), _part(border, "html", html)]
+    if calendar is None:
+        return b"".join([_lines(head | alternative), *parts, _end(border)])
+    parts.append(_part(border, "calendar", calendar.text, f"; method={calendar.method}"))
+    outer = f"=_{secrets.token_hex(16)}"
+    mixed = {"Content-Type": f'multipart/mixed; boundary="{outer}"'}
+    inner = [f"--{outer}\r\n".encode(), _lines(alternative), *parts, _end(border)]
+    return b"".join([_lines(head | mixed), *inner, _file(outer, calendar), _end(outer)])
 
 
 @lru_cache(1000)  # ours come with every mail, hers three times with one
@@ -76,6 +85,21 @@ def _part(border: str, subtype: str, text: str, more: str = "") -> bytes:
     lines = text.rstrip().replace("\r\n", "\n").replace("\n", "\r\n")
     body = binascii.b2a_qp(f"{lines}\r\n".encode())
     return b"".join([f"--{border}\r\n".encode(), _lines(head), body])
+
+
+def _file(border: str, calendar: CalendarFile) -> bytes:
+    """The entry as a file to be opened by hand."""
+    head = {
+        "Content-Type": f'application/ics; name="{CALENDAR_FILE}"',
+        "Content-Disposition": f'attachment; filename="{CALENDAR_FILE}"',
+        "Content-Transfer-Encoding": "base64",
+    }
+    body = encodebytes(calendar.text.encode()).replace(b"\n", b"\r\n")
+    return b"".join([f"--{border}\r\n".encode(), _lines(head), body])
+
+
+def _end(border: str) -> bytes:
+    return f"--{border}--\r\n".encode()
 
 
 def _lines(head: Mapping[str, str]) -> bytes:

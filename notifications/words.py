@@ -54,6 +54,13 @@ CODES = {
     "migration": gettext_lazy("migration"),
     "go_live": gettext_lazy("go-live of a covered product"),
     "period_close": gettext_lazy("period close"),
+    # what happens to meetings, and the kinds of senior resources
+    "meeting_invited": gettext_lazy("you are invited"),
+    "meeting_changed": gettext_lazy("it has changed"),
+    "meeting_cancelled": gettext_lazy("it is cancelled"),
+    "meeting_left_out": gettext_lazy("you need not come"),
+    "support": gettext_lazy("support"),
+    "development": gettext_lazy("development"),
     # classes and actions of alerts
     **dict(Alert.Class.choices),
     **dict(Alert.Action.choices),

@@ -32,6 +32,12 @@ def people_of(found: AdvisorAssignment) -> list[User]:
     return [person for person in (found.advisor, found.deputy) if person and person.is_active]
 
 
+def advises(customer: Customer, person: User, at: datetime) -> bool:
+    """Whether she is the customer's advisor of that day, or the deputy."""
+    found = assignment(customer, at)
+    return found is not None and person in people_of(found)
+
+
 def _first_there(found: AdvisorAssignment, at: datetime) -> User | None:
     away = absent(at)
     return next((person for person in people_of(found) if person.pk not in away), None)

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     HOST_BRIEFINGS = "host_briefings"
     RUN_PROGRAMMES = "run_programmes"
     RECORD_TRAINING = "record_training"
+    COORDINATE = "coordinate"
+    SENIOR_SUPPORT = "senior_support"
+    SENIOR_DEVELOPMENT = "senior_development"
     SEE_AS = "see_as"
     BREAK_GLASS = "break_glass"
     READ_SETTINGS = "read_settings"
@@ -116,6 +119,15 @@ TABLE: dict[Permission, Rule] = {
     Permission.RECORD_TRAINING: Rule(
         _("Issue training cards, record units and the use of discount codes"),
         frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR}),
+    ),
+    Permission.COORDINATE: Rule(
+        _("Keep action plans and identified resources of every customer; an advisor those of her own"),
+        LEADING,
+    ),
+    Permission.SENIOR_SUPPORT: Rule(_("Meet customers as a senior support resource"), LEADING),
+    Permission.SENIOR_DEVELOPMENT: Rule(
+        _("Meet customers as a senior development resource"),
+        frozenset({Role.HEAD_OF_DEVELOPMENT, Role.PRODUCT_MANAGER}),
     ),
     Permission.SEE_AS: Rule(_("See the portal as a contact, read-only"), WORKING | {Role.ADVISOR}),
     Permission.BREAK_GLASS: Rule(

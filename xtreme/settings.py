@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "tickets.duty",
     "tickets.desk",
     "tickets.mailbox",
+    "tickets.advisory",
     "xtreme.demo",
     "xtreme.isolation",
 ]

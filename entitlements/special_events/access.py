@@ -25,9 +25,8 @@ def resources() -> QuerySet[User]:
 
 
 def schedules(customer: Customer, person: User, at: datetime) -> bool:
-    """Whether she is the customer's advisor of that day, or the deputy."""
-    found = advisors.assignment(customer, at)
-    return found is not None and person in advisors.people_of(found)
+    """Whether she is the customer's advisor of that day, or the deputy (R23.4)."""
+    return advisors.advises(customer, person, at)
 
 
 def require_advisor(customer: Customer, person: User, at: datetime) -> None:

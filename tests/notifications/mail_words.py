@@ -107,6 +107,15 @@ WORDS = {
     "question": 31,
     "heading": "How do you test a service pack without a second licence?",
     "done": "hidden",
+    "place": "https://meet.example/nordlys",
+    "calls": False,
+    "advisor": "Line Østergaard",
+    "kind": "development",
+    "wished": "Tuesday or Wednesday morning",
+    "people": "Dorte Lund",
+    "plan": 12,
+    "task": "Install fix LGF-13.0-0117 on the test system",
+    "due_on": "2026-12-01",
 }
 WORDS["lines"] = [
     WORDS | {"kind": kind, "line": "Reply to incident 10475"} for kind in ("reminder", "missed", "escalated")
