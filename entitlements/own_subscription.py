@@ -20,6 +20,7 @@ PAGES = {
     "interactive_briefings": "briefings:sessions",
     "early_adopter": "programmes:programmes",
     "education": "programmes:education",
+    "upgrade_planning": "upgrades:plans",
 }
 
 

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "tickets.desk",
     "tickets.mailbox",
     "tickets.advisory",
+    "tickets.advisory.upgrades",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -233,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.programmes.tasks.follow",
         "schedule": 600,
     },
+    "watch upgrades": {"task": "tickets.advisory.upgrades.tasks.watch", "schedule": 300},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},

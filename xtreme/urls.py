@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entitlements.briefings.urls")),
     path("", include("entitlements.programmes.urls")),
     path("", include("entitlements.community.urls")),
+    path("", include("tickets.advisory.upgrades.urls")),
     path("", include("subscriptions.urls")),
     path("", include("subscriptions.audit.urls")),
     path("", include("subscriptions.looking.urls")),

@@ -12,6 +12,7 @@ WORDS = {
     "from_on": "2026-07-01",
     "to_on": "2027-06-30",
     "note": "Voice picking works with the new scanners.",
+    "planned_on": "2026-12-19",
     "number": 10475,
     "title": "Month-end posting stops with “period lock held”, nobody can post",
     "severity": 2,
