@@ -176,6 +176,11 @@ VISITS = [
     *[(METTE, page) for page in PROGRAMMES],
     *[(JONAS, page) for page in ("/programmes/", "/programmes/BETA/")],
     *[(LEAD, page) for page in PROGRAMMES_AT_THE_DESK],
+    *[(METTE, page) for page in ("/upgrades/", "/upgrades/new/", "/upgrades/UPGRADE/")],
+    *[
+        (ADVISOR, page)
+        for page in ("/desk/upgrade-plans/", "/desk/upgrade-plans/new/C-1001/", "/desk/upgrade-plans/MOVE/")
+    ],
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
@@ -224,6 +229,8 @@ def address(page, wanted):
         ("TOPIC", "/briefings/requests/", "/briefings/requests/[0-9]+/$", "main"),
         ("MEETING", "/desk/briefings/", "/desk/briefings/sessions/[0-9]+/$", "main"),
         ("VOICES", "/desk/briefings/", "/desk/briefings/requests/[0-9]+/$", "main"),
+        ("UPGRADE", "/upgrades/", "/upgrades/[0-9]+/$", "main"),
+        ("MOVE", "/desk/upgrade-plans/", "/desk/upgrade-plans/[0-9]+/$", "main"),
         ("BETA", "/programmes/", "/programmes/[0-9]+/$", "main"),
         ("TRIAL", "/desk/programmes/", "/desk/programmes/[0-9]+/$", "main"),
         ("APPLICANT", "/desk/programmes/TRIAL/", "/desk/applications/[0-9]+/$", "main"),
@@ -340,6 +347,7 @@ NO_PAGES = {
         "answer_question",
         "request_step",
     },
+    "upgrades": {"tick", "desk_tick", "step"},
     "programmes": {
         "withdraw",
         "agreement",

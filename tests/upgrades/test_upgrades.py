@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from entitlements.knowledge.reading import Reader
 from notifications.drafts import Affects
@@ -10,7 +11,6 @@ from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from tests import factories as make
-from tests.downloads.scene import published as released
 from tests.knowledge.scene import published
 from tests.notifications.telling import at_once
 from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, PLANNED, RESULTS, fresh, scene
@@ -105,8 +105,6 @@ def test_r22_1_the_call_is_made_by_a_support_resource_and_the_advisor_and_keeps_
 
 @pytest.mark.parametrize("missing", ["resource", "advisor"])
 def test_r22_1_a_call_with_fewer_than_two_named_people_of_ours_cannot_be_completed(missing):
-    from django.utils.translation import override
-
     on = scene()
     made = on.plan()
     on.book(made)
@@ -289,7 +287,3 @@ def test_of_three_who_plan_one_system_at_once_one_has_the_plan():
             return refusal.code
 
     assert sorted(at_once(plan, plan, plan)) == ["open", "upgrade_planned", "upgrade_planned"]
-
-
-def test_releases_between_the_versions_are_listed_and_no_others():
-    assert released

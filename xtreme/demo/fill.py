@@ -31,6 +31,7 @@ from xtreme.demo import (
     programmes,
     regions,
     renewals,
+    upgrades,
     webhooks,
 )
 from xtreme.demo.moments import Now
@@ -54,6 +55,7 @@ ROOMS = (
     policies,
     briefings,
     programmes,
+    upgrades,
 )
 
 

@@ -11,9 +11,9 @@ urlpatterns = [
     path("upgrades/new/", portal.new, name="new"),
     path("upgrades/<int:number>/", portal.plan, name="plan"),
     path("upgrades/points/<int:number>/tick/", portal.tick, name="tick"),
-    path("desk/upgrades/", desk.index, name="desk"),
-    path("desk/upgrades/new/<str:customer>/", desk.new, name="desk_new"),
-    path("desk/upgrades/<int:number>/", desk.plan, name="desk_plan"),
-    path("desk/upgrades/<int:number>/<slug:step>/", desk.step, name="step"),
+    path("desk/upgrade-plans/", desk.index, name="desk"),
+    path("desk/upgrade-plans/new/<str:customer>/", desk.new, name="desk_new"),
+    path("desk/upgrade-plans/<int:number>/", desk.plan, name="desk_plan"),
+    path("desk/upgrade-plans/<int:number>/<slug:step>/", desk.step, name="step"),
     path("desk/upgrade-points/<int:number>/tick/", desk.tick, name="desk_tick"),
 ]

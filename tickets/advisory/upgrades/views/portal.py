@@ -16,7 +16,7 @@ from tickets.advisory.upgrades.forms import PlanForm
 from tickets.advisory.upgrades.models import PlanPoint, UpgradePlan
 from tickets.advisory.upgrades.plans import NewPlan
 
-DESK = "/desk/upgrades/"
+DESK = "/desk/upgrade-plans/"
 SIZE = 30
 
 
