@@ -5,6 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from subscriptions.models import User
 from tests import factories as make
 from tests.desk.pages import signed_in, text
 from tests.upgrades.scene import AFTER_CALL, AT, DUE, RESULTS, fresh, scene
@@ -21,7 +22,9 @@ def now():
 
 @pytest.fixture
 def on():
-    return scene()
+    made = scene()
+    User.objects.filter(pk=made.contact.pk).update(language="en")
+    return made
 
 
 def typed(on, **changes):
