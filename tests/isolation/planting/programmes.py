@@ -48,3 +48,5 @@ def plant(company):
     card = cards.issue(customer, f"EA {company.product.code}{said}", date(2027, 12, 31), owner, WEDNESDAY)
     code = DiscountCode.objects.get(customer=customer).code
     cards.buy(card, 40, owner, code, note=f"Year-end course{said}", at=WEDNESDAY)
+    if said:  # a code has 20 characters: the mark alone
+        DiscountCode.objects.filter(customer=customer).update(code=f"EDU-{said[-12:]}")

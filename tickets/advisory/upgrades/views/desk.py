@@ -96,7 +96,7 @@ def tick(request: PersonRequest, number: int) -> HttpResponse:
 
 def _book_form(found: UpgradePlan, data: Any) -> BookForm:
     call = found.call if found.call and found.call.is_planned else None
-    initial = {"phone": found.phone}
+    initial: dict[str, Any] = {"phone": found.phone}
     if call:
         initial |= {"starts_at": timezone.localtime(call.starts_at), "minutes": call.minutes}
     return BookForm(data, initial=initial)
