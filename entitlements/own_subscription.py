@@ -18,6 +18,9 @@ PAGES = {
     "special_events": "special_events:weekend",
     "recorded_briefings": "briefings:library",
     "interactive_briefings": "briefings:sessions",
+    "early_adopter": "programmes:programmes",
+    "education": "programmes:education",
+    "upgrade_planning": "upgrades:plans",
 }
 
 

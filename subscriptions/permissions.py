@@ -46,6 +46,8 @@ class Permission(StrEnum):
     PLAN_BRIEFINGS = "plan_briefings"
     HOST_BRIEFINGS = "host_briefings"
     LEAD_REVIEWS = "lead_reviews"
+    RUN_PROGRAMMES = "run_programmes"
+    RECORD_TRAINING = "record_training"
     COORDINATE = "coordinate"
     SENIOR_SUPPORT = "senior_support"
     SENIOR_DEVELOPMENT = "senior_development"
@@ -123,6 +125,13 @@ TABLE: dict[Permission, Rule] = {
     Permission.LEAD_REVIEWS: Rule(
         _("Prepare and send activity reviews in an advisor's place"),
         frozenset({Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT}),
+    ),
+    Permission.RUN_PROGRAMMES: Rule(
+        _("Publish programmes and decide on applications"), frozenset({Role.PRODUCT_MANAGER})
+    ),
+    Permission.RECORD_TRAINING: Rule(
+        _("Issue training cards, record units and the use of discount codes"),
+        frozenset({Role.ACCOUNT_OWNER, Role.ADMINISTRATOR}),
     ),
     Permission.COORDINATE: Rule(
         _("Keep action plans and identified resources of every customer; an advisor those of her own"),

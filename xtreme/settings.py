@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "entitlements.special_events",
     "entitlements.downloads",
     "entitlements.briefings",
+    "entitlements.programmes",
     "entitlements.community",
     "tickets",
     "tickets.duty",
@@ -99,6 +100,7 @@ INSTALLED_APPS = [
     "tickets.remote_access",
     "tickets.advisory",
     "tickets.advisory.reviews",
+    "tickets.advisory.upgrades",
     "xtreme.demo",
     "xtreme.isolation",
 ]
@@ -237,6 +239,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
     },
     "watch remote sessions": {"task": "tickets.remote_access.tasks.watch", "schedule": 20},
+    "follow who has programmes and discounts": {
+        "task": "entitlements.programmes.tasks.follow",
+        "schedule": 600,
+    },
+    "watch upgrades": {"task": "tickets.advisory.upgrades.tasks.watch", "schedule": 300},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},
     "sweep the audit trail": {"task": "subscriptions.audit.tasks.sweep", "schedule": 24 * 3600},

@@ -71,6 +71,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "personal_data",
         "briefings",
         "phone",
+        "programmes",
         "downloads",
         "notifications",
         "webhooks",
@@ -85,6 +86,7 @@ def test_the_tables_that_libraries_bring_along_are_not_there():
         "consulting",
         "escalations",
         "remote_access",
+        "upgrades",
     }
 
 

@@ -154,6 +154,15 @@ ADVISOR_AT_THE_DESK = [
     "/desk/advisor/requests/ANSWERED/",
     "/desk/action-plans/PLAN/",
 ]
+PROGRAMMES = ["/programmes/", "/programmes/BETA/", "/education/"]
+PROGRAMMES_AT_THE_DESK = [
+    "/desk/programmes/",
+    "/desk/programmes/TRIAL/",
+    "/desk/programmes/TRIAL/feedback/",
+    "/desk/applications/APPLICANT/",
+    "/desk/education/",
+    "/desk/education/C-1004/",
+]
 STRANGERS = [
     "/plans/",
     "/accounts/login/",
@@ -212,6 +221,14 @@ VISITS = [
     ],
     (METTE, "/incidents/UNFINISHED/complete/"),
     *[(METTE, page) for page in BRIEFINGS],
+    *[(METTE, page) for page in PROGRAMMES],
+    *[(JONAS, page) for page in ("/programmes/", "/programmes/BETA/")],
+    *[(LEAD, page) for page in PROGRAMMES_AT_THE_DESK],
+    *[(METTE, page) for page in ("/upgrades/", "/upgrades/new/", "/upgrades/UPGRADE/")],
+    *[
+        (ADVISOR, page)
+        for page in ("/desk/upgrade-plans/", "/desk/upgrade-plans/new/C-1001/", "/desk/upgrade-plans/MOVE/")
+    ],
     *[(JONAS, page) for page in ("/briefings/sessions/", "/briefings/sessions/SITTING/")],
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(METTE, page) for page in OBJECTING_AND_ESCALATING],
@@ -280,6 +297,11 @@ def address(page, wanted):
         ("NAMED", "/desk/advisor/customers/C-1001/", "/desk/advisor/resources/[0-9]+/$", "main"),
         ("ANSWERED", "/desk/advisor/customers/C-1001/", "/desk/advisor/requests/[0-9]+/$", "main"),
         ("PLAN", "/desk/advisor/customers/C-1008/", "/desk/action-plans/[0-9]+/$", "main"),
+        ("UPGRADE", "/upgrades/", "/upgrades/[0-9]+/$", "main"),
+        ("MOVE", "/desk/upgrade-plans/", "/desk/upgrade-plans/[0-9]+/$", "main"),
+        ("BETA", "/programmes/", "/programmes/[0-9]+/$", "main"),
+        ("TRIAL", "/desk/programmes/", "/desk/programmes/[0-9]+/$", "main"),
+        ("APPLICANT", "/desk/programmes/TRIAL/", "/desk/applications/[0-9]+/$", "main"),
         ("SENT", "/desk/outbox/?show=all", "/desk/outbox/[0-9]+/$", "main"),
         ("THREAD", "/community/", "/community/questions/[0-9]+/$", "main"),
         ("WHO", "/community/questions/THREAD/", "/community/members/[0-9a-f-]+/$", "main"),
@@ -397,6 +419,17 @@ NO_PAGES = {
         "desk_questions",
         "answer_question",
         "request_step",
+    },
+    "upgrades": {"tick", "desk_tick", "step"},
+    "programmes": {
+        "withdraw",
+        "agreement",
+        "feedback",
+        "new_programme",  # a product manager's: as edit_programme, in the tests of the room
+        "edit_programme",
+        "programme_step",
+        "application_step",
+        "education_step",
     },
     "sign_in": {
         "end_session",

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.isolation.companies import MARK, WORD, company, mark_all_texts
 from tests.isolation.moments import TEN
 from tests.isolation.paths import paths
-from tests.isolation.planting import briefings
+from tests.isolation.planting import briefings, programmes
 from tests.postbox import Postbox, mailers
 from tickets.live import topics
 from xtreme.celery import app
@@ -66,6 +66,7 @@ def test_what_a_contact_reads_is_the_same_with_and_without_another_customers_dat
     for code in ("LGF", "ORV", "VDL"):
         make.version(make.product(code))
         briefings.offer(code)
+        programmes.offer(code)
     own = company("LGF")
     things = {kind: str(thing) for kind, thing in find(Between(own.customer, make.customer())).items()}
     with override_settings(**SETTINGS):

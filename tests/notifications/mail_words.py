@@ -7,6 +7,12 @@ from pathlib import Path
 
 AT = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
 WORDS = {
+    "build": "STH-9.0-B3",
+    "code": "EDU-7KQ4-M2XD",
+    "from_on": "2026-07-01",
+    "to_on": "2027-06-30",
+    "note": "Voice picking works with the new scanners.",
+    "planned_on": "2026-12-19",
     "number": 10475,
     "incident": 10475,
     "title": "Month-end posting stops with “period lock held”, nobody can post",

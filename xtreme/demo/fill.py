@@ -30,10 +30,12 @@ from xtreme.demo import (
     phone,
     policies,
     products,
+    programmes,
     regions,
     remote_access,
     renewals,
     reviews,
+    upgrades,
     webhooks,
 )
 from xtreme.demo.moments import Now
@@ -60,6 +62,8 @@ ROOMS = (
     briefings,
     advisory,
     reviews,
+    programmes,
+    upgrades,
 )
 
 

@@ -1,0 +1,131 @@
+"""Upgrade plans on their pages (R22)."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from subscriptions.models import User
+from tests import factories as make
+from tests.desk.pages import signed_in, text
+from tests.upgrades.scene import AFTER_CALL, AT, DUE, RESULTS, fresh, scene
+from tickets.advisory.upgrades.models import UpgradePlan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(AT, tick=False) as travel:
+        yield travel
+
+
+@pytest.fixture
+def on():
+    made = scene()
+    User.objects.filter(pk=made.contact.pk).update(language="en")
+    return made
+
+
+def typed(on, **changes):
+    words = {
+        "system": on.system.pk,
+        "to_version": on.versions["13.0"].pk,
+        "planned_on": "2026-12-15",
+        "phone": "+45 20 00 00 01",
+        "purpose": "The branch follows",
+    }
+    return words | changes
+
+
+def test_r22_1_a_contact_plans_and_sees_what_it_meets(on):
+    client = signed_in(on.contact)
+    incident = make.incident(on.customer, on.system.product, at=AT)
+    said = text(client.post("/upgrades/new/", typed(on), follow=True))
+    assert "The upgrade is planned" in said
+    assert incident.title in said
+    assert "We call +45 20 00 00 01" in said
+
+
+def test_what_cannot_be_planned_stands_at_its_field_and_what_was_typed_stays(on):
+    words = typed(on, to_version=on.versions["12.0"].pk)
+    answer = signed_in(on.contact).post("/upgrades/new/", words)
+    assert answer.status_code == 422
+    assert "12.0 is older than 12.1" in text(answer)
+    assert "The branch follows" in answer.content.decode()
+
+
+def test_r22_1_who_has_no_elite_reads_who_has_it():
+    answer = signed_in(scene("XTP").contact).get("/upgrades/")
+    assert answer.status_code == 403
+    assert "Xtreme Elite Support" in text(answer)
+
+
+def test_anothers_plan_and_its_points_are_404(on):
+    made = on.plan()
+    client = signed_in(scene(name="Wattlebird").contact)
+    assert client.get(f"/upgrades/{made.pk}/").status_code == 404
+    assert client.post(f"/upgrades/points/{made.points.first().pk}/tick/", {"ready": "1"}).status_code == 404
+
+
+def test_a_contact_ticks_a_point(on):
+    made = on.plan()
+    point = made.points.first()
+    said = text(signed_in(on.contact).post(f"/upgrades/points/{point.pk}/tick/", {"ready": "1"}, follow=True))
+    assert fresh(point).ticked_by == on.contact
+    assert "Mette, " in said
+
+
+def test_r22_1_r22_3_the_advisor_books_and_completes_the_call_at_the_desk(on, now):
+    made = on.plan()
+    client, page = signed_in(on.advisor), f"/desk/upgrade-plans/{made.pk}/"
+    words = {"starts_at": "2026-12-03T10:00", "minutes": "45", "resource": on.resource.pk, "phone": ""}
+    client.post(f"{page}book/", words)
+    made = fresh(made)
+    assert made.call is not None
+    now.move_to(AFTER_CALL)
+    results = {f"result_{position}": words for position, words in RESULTS.items()}
+    answer = client.post(f"{page}complete/", results | {"result_3": ""})
+    assert answer.status_code == 422
+    assert "Note what came of: Support matters." in text(answer)
+    client.post(f"{page}complete/", results)
+    assert fresh(made).called_at == AFTER_CALL
+
+
+def test_r22_2_the_desk_lists_plans_without_a_call_first_and_says_so_on_the_plan(on, now):
+    made = on.plan()
+    client = signed_in(on.advisor)
+    assert "Without a call" not in text(client.get("/desk/upgrade-plans/"))
+    now.move_to(DUE)
+    assert "Without a call" in text(client.get("/desk/upgrade-plans/"))
+    assert "Book it now" in text(client.get(f"/desk/upgrade-plans/{made.pk}/"))
+
+
+def test_done_at_the_desk_gives_the_system_its_version(on):
+    made = on.plan()
+    signed_in(on.advisor).post(f"/desk/upgrade-plans/{made.pk}/done/")
+    assert fresh(on.system).version.name == "13.0"
+
+
+def test_an_agent_reads_and_changes_nothing(on):
+    made = on.plan()
+    client = signed_in(make.staff("agent"))
+    page = f"/desk/upgrade-plans/{made.pk}/"
+    assert client.get(page).status_code == 200
+    assert client.post(f"{page}cancel/", {"reason": "No"}).status_code == 403
+    assert client.get(f"/desk/upgrade-plans/new/{on.customer.number}/").status_code == 403
+    assert fresh(made).is_open
+
+
+@pytest.mark.parametrize("page", ["/upgrades/", "/desk/upgrade-plans/"])
+def test_the_lists_take_no_statement_per_row(on, page):
+    client = signed_in(on.contact if page == "/upgrades/" else on.advisor)
+    on.plan()
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for _number in range(3):
+        UpgradePlan.objects.update(state="cancelled", ended_at=AT)
+        on.plan()
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+    assert len(many) <= len(few)

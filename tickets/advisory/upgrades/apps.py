@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UpgradesConfig(AppConfig):
+    name = "tickets.advisory.upgrades"
+    label = "upgrades"
+    verbose_name = _("Upgrade planning")
+
+    def ready(self) -> None:
+        """Say what people are told, what is held of them, and of which kind the call is."""
+        from notifications.kinds import register
+        from tickets.advisory import meeting_kinds
+        from tickets.advisory.upgrades import calls, kinds, personal_data
+
+        register(*kinds.KINDS)
+        meeting_kinds.register(calls.CALL)
+        personal_data.add()

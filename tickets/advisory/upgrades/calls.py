@@ -1,0 +1,144 @@
+"""The call before an upgrade: a support resource and the advisor phone the customer (R22.1 to R22.4). It is a
+meeting of the advisor's room; that two named people make it, and that each point has a result, is asked here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from subscriptions import advisors
+from subscriptions.models import User
+from tickets.advisory import access as advisory_access
+from tickets.advisory import arranging, holding, identifying
+from tickets.advisory.arranging import Invitation
+from tickets.advisory.holding import Minutes
+from tickets.advisory.meeting_kinds import MeetingKind
+from tickets.advisory.models import IdentifiedResource, Meeting
+from tickets.advisory.models.resources import Side
+from tickets.advisory.upgrades import access, collected, telling
+from tickets.advisory.upgrades.models import UpgradePlan
+from tickets.advisory.upgrades.plans import changing, phone_of
+from tickets.advisory.upgrades.refusals import (
+    CallMade,
+    CallTooLate,
+    NoCall,
+    NoResource,
+    ResultMissing,
+    TwoCallersNeeded,
+)
+
+CALL = MeetingKind("upgrade_call", gettext_lazy("call before an upgrade"))
+MINUTES = 45
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booking:
+    """When the vendor calls, at which number, and who calls together with the advisor."""
+
+    starts_at: datetime
+    resource: User | None
+    phone: str = ""
+    minutes: int = MINUTES
+
+
+def agenda(plan: UpgradePlan) -> list[str]:
+    """The three points, in the customer's language (R22.3)."""
+    with override(plan.customer.language):
+        return [_("The upgrade: {plan}").format(plan=plan), _("Known issues"), _("Support matters")]
+
+
+def book(plan: UpgradePlan, booking: Booking, by: User, at: datetime | None = None) -> Meeting:
+    """Book the call, or move the one that is booked. The advisor of the day and the support resource are invited
+    with the contact who planned; each of the vendor has the task to call, with due time and number (R22.4).
+
+    Raises NotHerAdvisor, PlanEnded, CallMade, NoResource, CallTooLate, PhoneMissing and what
+    `arranging.arrange` raises.
+    """
+    at = at or timezone.now()
+    advisory_access.require_advisor(plan.customer, by, at)
+    with changing(plan) as row:
+        if row.called_at:
+            raise CallMade
+        _require_before(row, booking.starts_at)
+        row.phone = phone_of(booking.phone or row.phone, row.customer.country)
+        wanted = Invitation(
+            subject=_subject(row),
+            starts_at=booking.starts_at,
+            minutes=booking.minutes,
+            place=row.phone,
+            participants=_people(row, booking.resource, by, at),
+            agenda=agenda(row),
+        )
+        if row.call and row.call.is_planned and row.call.ends_at > at:
+            row.call = arranging.change(row.call, wanted, by, at)
+        else:
+            row.call = arranging.arrange(row.customer, CALL.code, wanted, by, at)
+        row.save(update_fields=["call", "phone"])
+        telling.call_task(row, _callers(row.call))
+        return row.call
+
+
+def complete(
+    plan: UpgradePlan, results: Mapping[int, str], notes: str, by: User, at: datetime | None = None
+) -> UpgradePlan:
+    """The call was made: a result for each of its points, and what the plan meets is kept as it stands now.
+
+    Raises NotHerAdvisor, PlanEnded, NoCall, CallMade, TwoCallersNeeded unless a support resource and the advisor or
+    her deputy made it, ResultMissing, NotBegun and TextTooLong.
+    """
+    at = at or timezone.now()
+    advisory_access.require_advisor(plan.customer, by, at)
+    with changing(plan) as row:
+        if row.called_at:
+            raise CallMade
+        if row.call is None or row.call.is_cancelled:
+            raise NoCall
+        _require_two(row, at)
+        for point in row.call.agenda.all():
+            if not results.get(point.position, "").strip():
+                raise ResultMissing(point.position, point=point.text)
+        minutes = Minutes(notes=notes, results=results)
+        act = holding.hold if row.call.is_planned else holding.note
+        row.call = act(row.call, minutes, by, at)
+        row.called_at, row.found = at, collected.snapshot(row)
+        row.save(update_fields=["called_at", "found"])
+        return row
+
+
+def _require_two(plan: UpgradePlan, at: datetime) -> None:
+    """At least two named people of the vendor: the advisor or her deputy, and somebody else who works the queue."""
+    found = advisors.assignment(plan.customer, at)
+    advising = {person.pk for person in advisors.people_of(found)} if found else set()
+    callers = {person.pk for person in _callers(plan.call)} if plan.call else set()
+    working = set(access.resources().filter(pk__in=callers).values_list("pk", flat=True))
+    if not (callers & advising) or not (working - advising):
+        raise TwoCallersNeeded
+
+
+def _callers(meeting: Meeting) -> list[User]:
+    """The vendor's people who call."""
+    rows = meeting.participants.filter(resource__side=Side.VENDOR).select_related("resource__person")
+    return [each.resource.person for each in rows if each.resource.person]
+
+
+def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) -> list[IdentifiedResource]:
+    if resource is None or not access.resources().filter(pk=resource.pk).exists():
+        raise NoResource
+    ours = [(by, _("Advisor")), (resource, _("Support resource"))]
+    hers = IdentifiedResource.objects.current().filter(customer=plan.customer, person=plan.planned_by)
+    invited = [identifying.identified(plan.customer, person, role, by, at) for person, role in ours]
+    return list({each.pk: each for each in (*invited, *hers)}.values())
+
+
+def _require_before(plan: UpgradePlan, starts_at: datetime) -> None:
+    if starts_at >= datetime.combine(plan.planned_on, time.min, plan.customer.zone):
+        raise CallTooLate(date=date_format(plan.planned_on, "DATE_FORMAT"))
+
+
+def _subject(plan: UpgradePlan) -> str:
+    with override(plan.customer.language):
+        return _("Call before the upgrade: {plan}").format(plan=plan)

@@ -1,0 +1,123 @@
+"""What people type about upgrades. Forms read and keep; what is accepted is the verbs' to say."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from subscriptions.forms import RefusingForm
+from subscriptions.models import InstalledSystem, ProductVersion, User
+from tickets.advisory.models import Meeting
+from tickets.advisory.upgrades import access
+from tickets.advisory.upgrades.calls import MINUTES
+from tickets.advisory.upgrades.models.plans import TEXT
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class PlanForm(RefusingForm):
+    """Which system, to which version, when, and where the vendor calls."""
+
+    system = forms.ModelChoiceField(
+        InstalledSystem.objects.none(),
+        label=gettext_lazy("Installed system"),
+        required=False,
+        empty_label=gettext_lazy("Choose a system"),
+    )
+    to_version = forms.ModelChoiceField(
+        ProductVersion.objects.none(),
+        label=gettext_lazy("To version"),
+        empty_label=gettext_lazy("Choose a version"),
+    )
+    planned_on = _day(gettext_lazy("Planned for"))
+    phone = forms.CharField(
+        label=gettext_lazy("Phone for the call"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("We call before the upgrade: the support resource and the advisor."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    purpose = forms.CharField(
+        label=gettext_lazy("Purpose"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, systems: Iterable[InstalledSystem], **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = list(systems)
+        fields: dict[str, Any] = self.fields
+        rows = InstalledSystem.objects.filter(pk__in=[each.pk for each in known])
+        fields["system"].queryset = rows.select_related("version")
+        versions = ProductVersion.objects.filter(product__in={each.product_id for each in known})
+        fields["to_version"].queryset = versions.select_related("product").order_by("product__name", "name")
+
+
+class MoveForm(RefusingForm):
+    """Another day."""
+
+    planned_on = _day(gettext_lazy("Planned for"))
+
+
+class CancelForm(RefusingForm):
+    """Why the upgrade is not made."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class BookForm(RefusingForm):
+    """When the vendor calls, and who calls with the advisor (R22.1, R22.4)."""
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Begins"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        initial=MINUTES,
+        widget=forms.NumberInput(attrs={"min": 5, "inputmode": "numeric"}),
+    )
+    resource = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Support resource"),
+        required=False,
+        empty_label=gettext_lazy("Choose a person"),
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone for the call"), required=False, max_length=40)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["resource"].queryset = access.resources()
+
+
+class ResultsForm(RefusingForm):
+    """What came of each point of the agenda (R22.3)."""
+
+    notes = forms.CharField(
+        label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, call: Meeting | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.points = list(call.agenda.all()) if call else []
+        for point in self.points:
+            self.fields[f"result_{point.position}"] = forms.CharField(
+                label=_("Result: {point}").format(point=point.text),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.order_fields([*(f"result_{each.position}" for each in self.points), "notes"])
+
+    def results(self) -> dict[int, str]:
+        return {each.position: self.cleaned_data[f"result_{each.position}"] for each in self.points}

@@ -1,0 +1,1 @@
+"""Pages of upgrade plans, by audience."""
