@@ -1,18 +1,13 @@
-"""Her advisor, systems and timeline; and that she will not renew."""
-
-from datetime import date
+"""Her systems and timeline; and that she will not renew."""
 
 from subscriptions.life import non_renewal
-from subscriptions.models import AdvisorAssignment, InstalledSystem, SubscriptionEntry
+from subscriptions.models import InstalledSystem, SubscriptionEntry
 from tests import factories as make
 from tests.isolation.moments import BEGINS, WEDNESDAY
 
 
 def plant(company):
     customer, said = company.customer, company.said
-    AdvisorAssignment.objects.create(
-        customer=customer, advisor=make.staff("advisor"), starts_on=date(2020, 1, 1)
-    )
     InstalledSystem.objects.create(
         customer=customer,
         product=company.product,
