@@ -1,4 +1,4 @@
-"""The charts of a review as SVG, drawn on the server from Vega-Lite (vl-convert), without a browser: one picture
+"""The charts of figures as SVG, drawn on the server from Vega-Lite (vl-convert), without a browser: one picture
 for page and PDF. Text takes the colour of its page (currentColor), marks have colours that stand on light and
 dark, and what a mark says stands beside it; so that a screen reader hears the figures, a table stands with each
 picture.

@@ -10,7 +10,8 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from tickets.advisory.reviews import document, listing, pictures, telling, workbook
+from tickets import pictures
+from tickets.advisory.reviews import document, listing, telling, workbook
 from tickets.advisory.reviews.listing import Listed
 from tickets.advisory.reviews.models import Review, ReviewFile, ReviewPicture
 from tickets.advisory.reviews.models.files import LANGUAGES

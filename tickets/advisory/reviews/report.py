@@ -17,35 +17,13 @@ from tickets.advisory.reviews import findings
 from tickets.advisory.reviews.durations import Distribution
 from tickets.advisory.reviews.figures import Figures, Targets
 from tickets.advisory.reviews.periods import Period
-from tickets.advisory.reviews.pictures import BAD, FIRST, GOOD, SECOND, Bar, Chart
 from tickets.advisory.reviews.wording import covered_words
+from tickets.pictures import BAD, FIRST, GOOD, SECOND, Bar, Chart
 from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.sections import Section, Table
 
 PRODUCTS_DRAWN = 8
 INTERNAL = tuple(kind for kind in MilestoneKind if kind not in SHOWN_TO_CONTACTS)
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of a name and its numbers. Cells are text or numbers."""
-
-    headings: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-
-
-@dataclass(frozen=True)
-class Section:
-    """`name` marks it in addresses and rows, `about` says what it is about, `title` what was found."""
-
-    name: str
-    about: str
-    title: str
-    table: Table
-    chart: Chart | None = None
-
-    @property
-    def is_drawn(self) -> bool:
-        return self.chart is not None and not self.chart.is_empty
 
 
 @dataclass(frozen=True)

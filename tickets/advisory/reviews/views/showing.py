@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from entitlements import serving
 from subscriptions import paging
-from tickets.advisory.reviews import counting, listing, pictures
+from tickets import pictures
+from tickets.advisory.reviews import counting, listing
 from tickets.advisory.reviews.listing import Listed
 from tickets.advisory.reviews.models import Review, ReviewFile, ReviewPicture
 from tickets.advisory.reviews.models.files import LANGUAGES
