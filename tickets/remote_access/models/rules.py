@@ -1,7 +1,8 @@
 """What a customer's manager sets for every remote session of her company."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -59,10 +60,9 @@ class RemoteAccessRules(models.Model):
         return str(self.customer)
 
     @classmethod
-    def of(cls, customer: Customer) -> Self:
+    def of(cls, customer: Customer) -> RemoteAccessRules:
         """Those that hold for the customer now."""
-        kept: Self | None = cls._default_manager.filter(customer=customer).first()
-        return kept or cls(customer=customer)
+        return cls.objects.filter(customer=customer).first() or cls(customer=customer)
 
     @property
     def approvals_needed(self) -> int:
