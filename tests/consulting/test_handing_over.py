@@ -125,3 +125,12 @@ def test_r11_6_reopened_by_an_agent_it_is_back_at_support_and_may_be_handed_over
     found.hand_over(at=DECIDED)
     assert list(HandOver.objects.order_by("pk").values_list("state", flat=True)) == ["returned", "waiting"]
     assert not list(verification.differences())
+
+
+def test_r11_2_what_was_closed_for_consulting_before_there_were_hand_overs_is_not_dropped():
+    found = scene()
+    found.hand_over()
+    HandOver.objects.all().delete()
+    correspondence.contact_reply(found.fresh(), found.contact, "Are you there?", at=OBJECTED)
+    assert (found.newest.by, found.newest.state) == (found.agent, State.WAITING)
+    assert told("written_to_consulting") == {"Fjordkant Consulting"}

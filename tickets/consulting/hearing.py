@@ -43,15 +43,26 @@ def written(sender: Any, entry: int, **more: Any) -> None:
     so her first mail objects, too: a person looks at it, and nothing she says is bounced (R11.6)."""
     said = TimelineEntry.objects.select_related("incident__customer", "author").get(pk=entry)
     kept = HandOver.objects.kept().filter(incident=said.incident_id).select_for_update()
-    hand_over = kept.order_by("-pk").first()
-    if hand_over is None:
-        return
+    hand_over = kept.order_by("-pk").first() or _of_before(said.incident)
     hand_over.state = State.TAKEN if hand_over.consultant_id else State.WAITING
     hand_over.ended_at = None
     hand_over.save(update_fields=["state", "ended_at"])
     telling.written(hand_over, said)
     if said.channel == Channel.MAIL and isinstance(said.author, User):
         _object_by_mail(hand_over, said)
+
+
+def _of_before(incident: Incident) -> HandOver:
+    """Of an incident that was closed for consulting before there were hand-overs: it is not dropped either."""
+    closing = TimelineEntry.objects.filter(incident=incident, facts__close_reason=CloseReason.CONSULTING)
+    last = closing.latest("pk")
+    return HandOver.objects.create(
+        incident=incident,
+        customer_id=incident.customer_id,
+        reason=proposed_reason(incident) or Reason.NOT_GENERAL,
+        by_id=last.author_id or incident.logged_by_id,
+        at=last.at,
+    )
 
 
 def _object_by_mail(hand_over: HandOver, said: TimelineEntry) -> None:
