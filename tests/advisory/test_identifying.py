@@ -81,7 +81,7 @@ def test_advisor_deputy_and_who_leads_keep_the_list_and_nobody_else():
         nordlys.identify(by=by, name=f"Of {by.name}")
     with pytest.raises(NotHerAdvisor) as refused:
         nordlys.identify(by=make.staff("agent"), name="Bo")
-    assert str(refused.value) == "Only the advisor of Nordlys or the deputy does this: Line and Tim."
+    assert str(refused.value) == "Only the customer's advisor or the deputy does this: Line and Tim."
     with pytest.raises(ViaAdvisor):
         nordlys.identify(by=nordlys.contact, name="Bo")
 

@@ -33,7 +33,7 @@ def require_advisor(customer: Customer, person: User, at: datetime) -> None:
     if not person.is_staff:
         raise ViaAdvisor(name=found.advisor.name if found else "–")
     names = listed(each.name for each in advisors.people_of(found)) if found else ""
-    raise NotHerAdvisor(customer=customer, names=names)
+    raise NotHerAdvisor(names=names)
 
 
 def coordinates(customer: Customer, person: User, at: datetime) -> bool:

@@ -35,9 +35,9 @@ class NotHerAdvisor(AdvisoryRefusal):
 
     code = "via_advisor"
     title = gettext_lazy("The advisor arranges this")
-    sentence = gettext_lazy("Only the advisor of {customer} or the deputy does this: {names}.")
+    sentence = gettext_lazy("Only the customer's advisor or the deputy does this: {names}.")
     none = gettext_lazy(
-        "{customer} has no Dedicated Customer Advisor, and nobody else may do this."
+        "The customer has no Dedicated Customer Advisor, and nobody else may do this."
         " An administrator assigns one."
     )
     status = 403
