@@ -15,13 +15,7 @@ from tickets.advisory.planning import NewTask
 def plant(company):
     customer, said = company.customer, company.said
     advisor = make.staff("advisor", "consultant", name="Line Kjær")
-<<<<<<< HEAD
     AdvisorAssignment.objects.create(customer=customer, advisor=advisor, starts_on=date(2020, 1, 1))
-=======
-    assigned = AdvisorAssignment.objects.create(
-        customer=customer, advisor=advisor, starts_on=WEDNESDAY.date()
-    )
->>>>>>> r-advisory
 
     def named(**facts):
         return identifying.identify(customer, Named(**facts), advisor, WEDNESDAY)
@@ -47,4 +41,3 @@ def plant(company):
     asking.ask(customer, company.contact, wish, WEDNESDAY)
     task = NewTask(f"Install the fix{said}", hers, (TEN + timedelta(days=9)).date())
     planning.open_plan(customer, f"The lock{said}", advisor, [company.incident.pk], [task], WEDNESDAY)
-    assigned.delete()  # who advises the company afterwards is planted with its subscription
