@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Product, ProductVersion
@@ -159,18 +159,18 @@ class Requirement(models.Model):
         """The point in a sentence."""
         programme, check = self.programme, self.Check
         if self.kind == self.Kind.TIMING:
-            return _now("Takes part from {first} to {last}").format(
+            return gettext("Takes part from {first} to {last}").format(
                 first=date_format(programme.runs_from, "DATE_FORMAT"),
                 last=date_format(programme.runs_to, "DATE_FORMAT"),
             )
         if self.kind == self.Kind.EFFORT:
             return programme.effort
         sentences = {
-            check.COVERED: _now("{product} is covered by the subscription"),
-            check.INSTALLED: _now("{product} is installed"),
-            check.VERSION: _now("{product} is installed in version {version} or newer"),
-            check.TEST_SYSTEM: _now("{product} is installed on a test system"),
-            check.STANDARD: _now("{product} is unmodified"),
+            check.COVERED: gettext("{product} is covered by the subscription"),
+            check.INSTALLED: gettext("{product} is installed"),
+            check.VERSION: gettext("{product} is installed in version {version} or newer"),
+            check.TEST_SYSTEM: gettext("{product} is installed on a test system"),
+            check.STANDARD: gettext("{product} is unmodified"),
         }
         sentence = sentences.get(self.Check(self.check_of)) if self.check_of else None
         if sentence is None:

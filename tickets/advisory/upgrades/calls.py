@@ -128,7 +128,8 @@ def _callers(meeting: Meeting) -> list[User]:
 def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) -> list[IdentifiedResource]:
     if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NoResource
-    ours = [(by, _("Advisor")), (resource, _("Support resource"))]
+    with override(plan.customer.language):
+        ours = [(by, _("Advisor")), (resource, _("Support resource"))]
     hers = IdentifiedResource.objects.current().filter(customer=plan.customer, person=plan.planned_by)
     invited = [identifying.identified(plan.customer, person, role, by, at) for person, role in ours]
     return list({each.pk: each for each in (*invited, *hers)}.values())
