@@ -1,5 +1,3 @@
-"""Cadences, reviews with their incidents, pictures, files and alarms, and the rules."""
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -10,16 +8,14 @@ from django.db import migrations, models
 import subscriptions.first_migrations
 import tickets.advisory.reviews.models.files
 import tickets.advisory.reviews.models.rules
-from subscriptions.kept import Stamped
-from subscriptions.tenancy import Wall
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("pghistory", "0007_auto_20250421_0444"),
         ("advisory", "0002_walls"),
+        ("pghistory", "0007_auto_20250421_0444"),
         ("subscriptions", "0002_walls"),
         ("tickets", "0002_walls"),
     ]
@@ -27,101 +23,6 @@ class Migration(migrations.Migration):
     operations = [
         subscriptions.first_migrations.Together(
             operations=[
-                migrations.CreateModel(
-                    name="ReviewRules",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "months",
-                            models.PositiveSmallIntegerField(
-                                default=3,
-                                help_text="For customers with whom nothing else is agreed.",
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(12),
-                                ],
-                                verbose_name="months from review to review",
-                            ),
-                        ),
-                        (
-                            "days_to_hold",
-                            models.PositiveSmallIntegerField(
-                                default=30,
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(180),
-                                ],
-                                verbose_name="days from the end of the period to the meeting",
-                            ),
-                        ),
-                        (
-                            "alarm_days",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.PositiveSmallIntegerField(
-                                    validators=[
-                                        django.core.validators.MinValueValidator(1),
-                                        django.core.validators.MaxValueValidator(365),
-                                    ]
-                                ),
-                                default=tickets.advisory.reviews.models.rules.a_day_a_week_and_two,
-                                help_text="The advisor, or the deputy, is told on each of these days while the review is not held.",
-                                size=10,
-                                verbose_name="alarms, days overdue",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "rules of activity reviews",
-                        "verbose_name_plural": "rules of activity reviews",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("pk", 1)), name="one_row_of_review_rules"
-                            )
-                        ],
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="insert_insert",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alarm_days", NEW."days_to_hold", NEW."id", NEW."months", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                                    hash="7a4de8ac7d56bbbfb906df2f47ac24423b8de76d",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_697f7",
-                                    table="reviews_reviewrules",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="update_update",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alarm_days", NEW."days_to_hold", NEW."id", NEW."months", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                                    hash="5b52f1dccc3d7a99c44d9a5990da505bc8eda9f2",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_50351",
-                                    table="reviews_reviewrules",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="delete_delete",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."alarm_days", OLD."days_to_hold", OLD."id", OLD."months", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                                    hash="cef6e2d8ef3a7d586f9d6815dc59d4bdc6d736fd",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_03717",
-                                    table="reviews_reviewrules",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                        "indexes": [],
-                    },
-                ),
                 migrations.CreateModel(
                     name="ReviewRulesEvent",
                     fields=[
@@ -201,51 +102,6 @@ class Migration(migrations.Migration):
                                     table="reviews_reviewrulesevent",
                                     when="BEFORE",
                                 ),
-                            )
-                        ],
-                        "indexes": [],
-                        "constraints": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReviewCadence",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
-                                to="subscriptions.customer",
-                                verbose_name="customer",
-                            ),
-                        ),
-                        (
-                            "months",
-                            models.PositiveSmallIntegerField(
-                                validators=[
-                                    django.core.validators.MinValueValidator(1),
-                                    django.core.validators.MaxValueValidator(12),
-                                ],
-                                verbose_name="months from review to review",
-                            ),
-                        ),
-                        ("first_day", models.DateField(verbose_name="next period begins")),
-                        ("prepares_at", models.DateTimeField(verbose_name="next review is made")),
-                    ],
-                    options={
-                        "verbose_name": "cadence of reviews",
-                        "verbose_name_plural": "cadences of reviews",
-                        "indexes": [models.Index(fields=["prepares_at"], name="reviews_to_make")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("months__range", (1, 12))),
-                                name="review_cadence_of_1_to_12_months",
                             )
                         ],
                     },
@@ -434,7 +290,49 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("review", "days"), name="each_review_alarm_once")
                         ],
-                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReviewCadence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="subscriptions.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                                verbose_name="months from review to review",
+                            ),
+                        ),
+                        ("first_day", models.DateField(verbose_name="next period begins")),
+                        ("prepares_at", models.DateTimeField(verbose_name="next review is made")),
+                    ],
+                    options={
+                        "verbose_name": "cadence of reviews",
+                        "verbose_name_plural": "cadences of reviews",
+                        "indexes": [models.Index(fields=["prepares_at"], name="reviews_to_make")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("months__range", (1, 12))),
+                                name="review_cadence_of_1_to_12_months",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -577,55 +475,6 @@ class Migration(migrations.Migration):
                                 fields=("review", "incident"), name="each_incident_once_a_review"
                             )
                         ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ReviewPicture",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="pictures",
-                                to="reviews.review",
-                                verbose_name="review",
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="subscriptions.customer",
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=20, verbose_name="name")),
-                        (
-                            "language",
-                            models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
-                                max_length=5,
-                                verbose_name="language",
-                            ),
-                        ),
-                        ("svg", models.TextField()),
-                    ],
-                    options={
-                        "verbose_name": "picture of a review",
-                        "verbose_name_plural": "pictures of reviews",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("review", "language", "name"), name="each_picture_once_a_review"
-                            )
-                        ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -690,17 +539,150 @@ class Migration(migrations.Migration):
                                 fields=("review", "kind", "language"), name="each_file_once_a_review"
                             )
                         ],
-                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReviewPicture",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pictures",
+                                to="reviews.review",
+                                verbose_name="review",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=20, verbose_name="name")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("da", "Dansk")],
+                                max_length=5,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("svg", models.TextField()),
+                    ],
+                    options={
+                        "verbose_name": "picture of a review",
+                        "verbose_name_plural": "pictures of reviews",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("review", "language", "name"), name="each_picture_once_a_review"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReviewRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                default=3,
+                                help_text="For customers with whom nothing else is agreed.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                                verbose_name="months from review to review",
+                            ),
+                        ),
+                        (
+                            "days_to_hold",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(180),
+                                ],
+                                verbose_name="days from the end of the period to the meeting",
+                            ),
+                        ),
+                        (
+                            "alarm_days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(
+                                    validators=[
+                                        django.core.validators.MinValueValidator(1),
+                                        django.core.validators.MaxValueValidator(365),
+                                    ]
+                                ),
+                                default=tickets.advisory.reviews.models.rules.a_day_a_week_and_two,
+                                help_text="The advisor, or the deputy, is told on each of these days while the review is not held.",
+                                size=10,
+                                verbose_name="alarms, days overdue",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rules of activity reviews",
+                        "verbose_name_plural": "rules of activity reviews",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("pk", 1)), name="one_row_of_review_rules"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alarm_days", NEW."days_to_hold", NEW."id", NEW."months", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                                    hash="7a4de8ac7d56bbbfb906df2f47ac24423b8de76d",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_697f7",
+                                    table="reviews_reviewrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alarm_days", NEW."days_to_hold", NEW."id", NEW."months", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                                    hash="5b52f1dccc3d7a99c44d9a5990da505bc8eda9f2",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_50351",
+                                    table="reviews_reviewrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='INSERT INTO "reviews_reviewrulesevent" ("alarm_days", "days_to_hold", "id", "months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."alarm_days", OLD."days_to_hold", OLD."id", OLD."months", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                                    hash="cef6e2d8ef3a7d586f9d6815dc59d4bdc6d736fd",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_03717",
+                                    table="reviews_reviewrules",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
                     },
                 ),
             ],
         ),
         subscriptions.first_migrations.InstallTriggers(),
-        Wall("reviews_reviewcadence"),
-        Wall("reviews_review"),
-        Wall("reviews_reviewalarm"),
-        Wall("reviews_reviewedincident"),
-        Wall("reviews_reviewpicture"),
-        Wall("reviews_reviewfile"),
-        Stamped("reviews_reviewrules"),
     ]
