@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.knowledge.scene import published
 from tests.notifications.telling import at_once
 from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, PLANNED, RESULTS, fresh, scene
-from tickets.advisory import holding
+from tickets.advisory import board, holding
 from tickets.advisory.holding import Minutes
 from tickets.advisory.models import Participant
 from tickets.advisory.upgrades import calls, collected, plans, tasks, watching
@@ -182,6 +182,9 @@ def test_r22_2_a_plan_inside_that_without_a_call_alarms_the_advisor_once():
     assert watching.lacking(DUE) == [made.pk]
     assert watching.alarm(made.pk, DUE)
     assert not watching.alarm(made.pk, DUE + timedelta(days=1))
+    seen = board.of_customer(made.planned_by, made.customer, DUE + timedelta(days=1))
+    shown = {found.section.code: found.lines for found in board.sections(seen)}
+    assert [line.url for line, _customer in shown["upgrades_without_call"]] == [made.desk_url]
     assert [row.recipient for row in told("upgrade_without_call")] == [on.advisor]
 
 

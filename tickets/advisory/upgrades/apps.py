@@ -8,11 +8,12 @@ class UpgradesConfig(AppConfig):
     verbose_name = _("Upgrade planning")
 
     def ready(self) -> None:
-        """Say what people are told, what is held of them, and of which kind the call is."""
+        """Say what people are told, what is held of them, of which kind the call is, and what her advisor sees."""
         from notifications.kinds import register
-        from tickets.advisory import meeting_kinds
-        from tickets.advisory.upgrades import calls, kinds, personal_data
+        from tickets.advisory import board, meeting_kinds
+        from tickets.advisory.upgrades import calls, kinds, personal_data, uncalled
 
         register(*kinds.KINDS)
         meeting_kinds.register(calls.CALL)
+        board.register(uncalled.SECTION)
         personal_data.add()
