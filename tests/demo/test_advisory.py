@@ -25,7 +25,7 @@ def test_r20_one_meeting_is_arranged_for_nordlys_and_one_request_of_wattlebird_i
     assert (arranged.customer.number, arranged.state, arranged.kind) == (NORDLYS, "arranged", "development")
     assert (declined.customer.number, declined.state) == (WATTLEBIRD, "declined")
     assert declined.decline_reason
-    meeting = Meeting.objects.get()
+    meeting = Meeting.objects.get(kind="senior")
     assert meeting.starts_at > T
     assert "Ida Rosenkrantz" in [each.resource.name for each in meeting.participants.all()]
 

@@ -37,9 +37,11 @@ OF_MANAGERS = {Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER}
 OF_COMPANIES = set(Needs) - {Needs.VENDOR, Needs.ADMINISTRATOR, Needs.DEMO, Needs.LINK}
 # An export's own row in the audit trail: its number, and when the database wrote it.
 OF_THE_EXPORT = re.compile(r"^\d+,[\d:+ -]+,Data exported,.*$", re.MULTILINE)
-# Of sessions and topics, which all customers read: seats that are free, and how many customers ask.
+# Of sessions and topics, which all customers read: seats that are free, and how many customers ask. Of the queue,
+# her own place in it (R9).
 OF_EVERYBODY = re.compile(
     r'\d+ seats? free|\d+ of \d+ taken|"free":\s?\d+|\d+ customers? asks? for it|data-label="Customers who ask">\d+'
+    r"|It stands at place \d+"
 )
 # Instants at which the tasks have something to do: targets at risk and missed, silence, the weekend, the end.
 LATER = [TEN + timedelta(days=days) for days in (0, 0.2, 1, 8, 16, 20, 200)]

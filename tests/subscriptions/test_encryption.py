@@ -72,6 +72,7 @@ def test_a_new_key_encrypts_while_the_old_one_still_reads(endpoint, settings):
     assert rotate() == {
         "webhooks.Secret.text": 1,
         "sign_in.IdentityProvider.secret": 0,
+        "remote_access.ConnectionDetails.secrets": 0,
         "mfa.Authenticator": 0,
     }
     settings.ENCRYPTION_KEYS = [NEW]
@@ -79,6 +80,7 @@ def test_a_new_key_encrypts_while_the_old_one_still_reads(endpoint, settings):
     assert rotate() == {
         "webhooks.Secret.text": 0,
         "sign_in.IdentityProvider.secret": 0,
+        "remote_access.ConnectionDetails.secrets": 0,
         "mfa.Authenticator": 0,
     }
 
@@ -100,6 +102,7 @@ def test_what_was_kept_in_clear_before_is_read_and_then_encrypted(endpoint):
     assert rotate() == {
         "webhooks.Secret.text": 1,
         "sign_in.IdentityProvider.secret": 0,
+        "remote_access.ConnectionDetails.secrets": 0,
         "mfa.Authenticator": 1,
     }
     assert "whsec_before" not in stored()[0]

@@ -70,6 +70,8 @@ _sections: list[Section] = []
 def register(*sections: Section) -> None:
     """Add sections, once, as the room is ready. Raises ValueError where a code is another's already."""
     for section in sections:
+        if section in _sections:
+            continue
         if section.code in [each.code for each in _sections]:
             raise ValueError(f"Two sections of the advisor's page are called {section.code}.")
         _sections.append(section)

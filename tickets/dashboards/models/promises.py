@@ -5,8 +5,6 @@ what was stopped or superseded before is neither. Its month is that of the insta
 zone of the region whose calendar it runs under.
 """
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,11 +64,6 @@ class CompanyPromises(PromiseSum):
     """One customer's own."""
 
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
-
-    table_rights: ClassVar[dict[str, tuple[str, ...]]] = {
-        "staff": ("select", "insert", "update", "delete"),
-        "contact": ("select", "insert"),  # what she does may be what meets a target
-    }
 
     class Meta:
         verbose_name = _("targets of a customer kept in a month")
