@@ -3,6 +3,8 @@
 The addresses come from the URL resolver: a page that no list here knows fails the first test.
 """
 
+import re
+
 import pytest
 from django.urls import URLPattern, get_resolver
 
@@ -397,6 +399,20 @@ NO_PAGES = {
     "consulting": {"step"},
     "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
     "remote_access": {"step", "desk_step", "connection"},
+    "dashboards": {"promises_csv", "company_csv"},
+    "advisory": {
+        "plan",  # whose company has one has no account in the demo; its desk's page is visited
+        "respond",
+        "calendar",
+        "desk_calendar",
+        "tick",
+        "desk_tick",
+        "desk_task",
+        "resource_step",
+        "meeting_step",
+        "request_step",
+        "plan_step",
+    },
     "reviews": {"pdf", "spreadsheet", "desk_pdf", "desk_spreadsheet", "step"},
     "briefings": {
         "video",
@@ -488,35 +504,10 @@ def test_no_page_is_left_out():
     """A new address is visited above, or named here as no page."""
     known = {visit.split("?")[0].strip("/") for _, visit in VISITS}
     for word, part in [
-        ("INCIDENT", "<int:number>"),
-        ("ANY", "<int:number>"),
-        ("ALERT", "<int:number>"),
-        ("TOLD", "<int:number>"),
-        ("DRAFT", "<int:number>"),
-        ("WISH", "<int:number>"),
-        ("EVENT", "<int:number>"),
-        ("PERIOD", "<int:number>"),
-        ("ENDING", "<int:number>"),
-        ("MEMBER", "<int:number>"),
-        ("HOOK", "<int:number>"),
-        ("DELIVERY", "<int:number>"),
-        ("LETTER", "<int:number>"),
-        ("UNFINISHED", "<int:number>"),
-        ("SENT", "<int:number>"),
-        ("HANDED", "<int:number>"),
-        ("RAISED", "<int:number>"),
-        *[(word, "<int:number>") for word in ("FILM", "REEL", "SITTING", "TOPIC", "MEETING", "VOICES")],
-        ("THREAD", "<int:number>"),
-        ("WHO", "<uuid:member>"),
-        ("OWN", "<int:number>"),
-        ("JUDGED", "<int:number>"),
-        ("PEERS", "<int:number>"),
-        ("ARTICLE", "<int:number>"),
-        ("WRITTEN", "<int:number>"),
-    ]:
-        known = {visit.replace(word, part) for visit in known}
-    for word, part in [
+        ("education/C-1004", "education/<str:customer>"),
+        ("upgrade-plans/new/C-1001", "upgrade-plans/new/<str:customer>"),
         ("C-1001", "<str:number>"),
+        ("WHO", "<uuid:member>"),
         ("alerts/company/LGF", "alerts/company/<str:code>"),
         ("downloads/company/LGF", "downloads/company/<slug:product>"),
         ("groups/finance", "groups/<slug:code>"),
@@ -524,6 +515,7 @@ def test_no_page_is_left_out():
         ("FMP-10.0-0088", "<release:code>"),
     ]:
         known = {visit.replace(word, part) for visit in known}
+    known = {re.sub(r"\b[A-Z]+(?=/|$)", "<int:number>", visit) for visit in known}  # what `address` looks up
     known |= {"policies/<slug:code>", "policies/<slug:code>/<int:number>"}  # support and its second version
     missing = [
         f"{room}:{name} {path}"

@@ -50,7 +50,8 @@ def test_a_template_has_nothing_inline_and_no_comment_over_two_lines(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_every_class_of_a_template_has_a_rule(path):
-    known = set(re.findall(r"\.([A-Za-z][\w-]*)", STYLES))
+    own = "".join(re.findall(r"<style>(.*?)</style>", path.read_text(), re.DOTALL))  # of what is printed
+    known = set(re.findall(r"\.([A-Za-z][\w-]*)", STYLES + own))
     text = TAG.sub(lambda tag: re.sub(r"[^\n]", "\0", tag[0]), path.read_text())
     used = {word for value in re.findall(r'class="([^"]*)"', text) for word in value.split()}
     assert {word for word in used if "\0" not in word} <= known
