@@ -224,7 +224,8 @@ def test_r5_2_while_the_broker_is_away_incidents_are_taken_at_once_and_each_rece
         with urlopen(f"{product}/health/ready") as health:
             assert json.load(health)["broker"] == "down"
     wait_until(lambda: receipts(numbers) == ["sent"] * 3)
-    assert arrived(numbers) == {JONAS: 1, METTE: 2}
+    mails = arrived(numbers)  # severity 1 that came by phone also pages the agent on duty
+    assert (mails[JONAS], mails[METTE]) == (1, 2)
 
 
 def test_r1_3_a_worker_killed_while_it_sends_loses_and_doubles_no_mail(log, state):

@@ -4,7 +4,7 @@ A section is one question to the database, whatever the number of customers. Roo
 reviews that are due, upgrades without a call. The sections of this room are sections.py's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,10 +95,11 @@ def of_customer(reader: User, customer: Customer, at: datetime) -> Seen:
     return Seen(reader, {customer.pk: customer}, at)
 
 
-def sections(seen: Seen) -> list[Found]:
-    """Each section with its lines."""
+def sections(seen: Seen, without: Collection[str] = ()) -> list[Found]:
+    """Each section with its lines, but those of the codes `without`."""
     found = []
-    for section in _sections if seen.customers else []:
+    wanted = [section for section in _sections if section.code not in without]
+    for section in wanted if seen.customers else []:
         lines = section.find(seen)
         if lines or section.none:
             shown = [(line, seen.customers[line.customer]) for line in lines[:SHOWN]]

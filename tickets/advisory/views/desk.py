@@ -20,6 +20,7 @@ from tickets.models import Incident
 from tickets.rows import rows
 
 SHOWN = 25
+WHOLE = ("meetings", "requests")  # sections that one customer's page shows as lists of their own
 
 
 @for_staff
@@ -54,7 +55,7 @@ def customer(request: PersonRequest, number: str) -> HttpResponse:
         "advisor": advisors.assignment(found, at),
         "there": advisors.is_there(found, at),
         "numbers": summary.rows(seen)[0],
-        "sections": board.sections(seen),
+        "sections": board.sections(seen, without=WHOLE),
         "people": IdentifiedResource.objects.current().whole().filter(customer=found),
         "plans": plans.open().order_by("-pk")[:SHOWN],
         "ended": plans.exclude(state=ActionPlan.State.OPEN)[:SHOWN],
