@@ -92,3 +92,14 @@ def test_r11_5_nobody_asks_where_nothing_is_modified_or_nothing_was_chosen(modif
     InstalledSystem.objects.update(modified="")
     with pytest.raises(PartNotAsked):
         asked_parts.say(modified.incident, modified.contact, True, "", AT)
+
+
+@pytest.mark.django_db
+def test_r11_1_a_general_question_on_a_standard_product_that_is_covered_is_served():
+    """It has a target, the three conditions that a machine can see hold, none speaks for consulting."""
+    on = scene(kind="how_to", severity=4)
+    on.incident.version = make.version(on.product)
+    assert on.incident.milestones.running().filter(kind="first_response", due_at__isnull=False).exists()
+    asked = examining.question(on.incident, AT)
+    assert [each.holds for each in conditions.examine(asked)] == [None, True, True, True]
+    assert conditions.failing(asked) == ""
