@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,8 @@ from entitlements.briefings.desk_forms import AcceptForm, AnswerForm, MergeForm,
 from entitlements.briefings.models import BriefingRequest, Recording, Session
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
-from subscriptions.steps import Step, offered
+from subscriptions.models import User
+from subscriptions.steps import Step, offered, pressed
 
 PAGE = "briefings:desk_request"
 SHOWN = 100
@@ -32,13 +32,9 @@ def request_page(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Answer it. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _request(number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _request(number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _request(number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _request(number), {step: refused}, refused.status)
     return redirect(PAGE, _request(number).merged_into_id or number)
 
 
@@ -54,7 +50,7 @@ def _answer_form(found: BriefingRequest, data: Any) -> AnswerForm:
     )
 
 
-def _is_open(found: BriefingRequest, at: datetime) -> bool:
+def _is_open(found: BriefingRequest, person: User, at: datetime) -> bool:
     return found.is_open
 
 
@@ -115,7 +111,7 @@ def _page(
         "joins": found.joins.select_related("user", "customer")[:SHOWN],
         "weight": weights.by_tier([found], at).get(found.pk, []),
         "merged": found.merged.all(),
-        "offered": offered(STEPS.values(), found, refused, at, may=plans),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=plans),
         "opened": next(iter(refused), ""),
     }
     return render(request, "briefings/desk/request.html", context, status=status)

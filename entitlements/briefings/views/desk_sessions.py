@@ -4,7 +4,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,9 +26,10 @@ from entitlements.briefings.views.asked import at_the_desk
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
+from subscriptions.models import User
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
-from subscriptions.steps import Step, offered
+from subscriptions.steps import Step, offered, pressed
 
 PAGE = "briefings:desk_session"
 
@@ -71,13 +72,9 @@ def questions(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _session(number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _session(number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _session(number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _session(number), {step: refused}, refused.status)
     return redirect(PAGE, number)
 
 
@@ -96,15 +93,15 @@ def answer(request: PersonRequest, number: int) -> HttpResponse:
     return redirect(f"/desk/briefings/sessions/{question.session_id}/#questions")
 
 
-def _coming(session: Session, at: datetime) -> bool:
+def _coming(session: Session, person: User, at: datetime) -> bool:
     return not session.is_cancelled and session.ends_at > at
 
 
-def _not_begun(session: Session, at: datetime) -> bool:
+def _not_begun(session: Session, person: User, at: datetime) -> bool:
     return not session.is_cancelled and session.starts_at > at
 
 
-def _begun(session: Session, at: datetime) -> bool:
+def _begun(session: Session, person: User, at: datetime) -> bool:
     return not session.is_cancelled and session.starts_at <= at
 
 
@@ -176,7 +173,7 @@ def _page(
     at, leads = timezone.now(), access.leads(found, request.user)
     rows = found.sign_ups.select_related("user", "customer")
     context = {
-        "offered": offered(STEPS.values(), found, refused, at, may=leads),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=leads),
         "opened": next(iter(refused), ""),
         "leads": leads,
         "seated": rows.seated(),

@@ -1,9 +1,8 @@
 """One application at the desk: each of its points, and what a person decides with a reason (R19.1)."""
 
-from typing import Any
+from datetime import datetime
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,8 @@ from entitlements.programmes.desk_forms import ReasonForm
 from entitlements.programmes.models import Application
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.forms import RefusingForm
-from subscriptions.steps import Step, offered
+from subscriptions.models import User
+from subscriptions.steps import Step, offered, pressed
 
 PAGE = "programmes:application"
 SHOWN = 20
@@ -31,17 +31,13 @@ def application(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Decide. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _application(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _application(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _application(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _application(request, number), {step: refused}, refused.status)
     return redirect(PAGE, number)
 
 
-def _is_considered(found: Application, at: Any) -> bool:
+def _is_considered(found: Application, person: User, at: datetime) -> bool:
     return found.state == Application.State.CONSIDERED
 
 
@@ -86,7 +82,7 @@ def _page(
         "said": found.feedback.select_related("build", "by")[:SHOWN],
         "acceptances": found.acceptances.select_related("agreement", "by")[:SHOWN],
         "runs": runs,
-        "offered": offered(STEPS.values(), found, refused, at, may=runs),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=runs),
         "opened": next(iter(refused), ""),
     }
     return render(request, "programmes/desk/application.html", context, status=status)

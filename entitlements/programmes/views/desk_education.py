@@ -1,9 +1,8 @@
 """Education at the desk: codes and cards by customer, and what account owners record (R21)."""
 
-from typing import Any
+from datetime import datetime
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -17,8 +16,8 @@ from entitlements.programmes.views.education import TERMS
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.forms import RefusingForm
-from subscriptions.models import Customer
-from subscriptions.steps import Step, offered
+from subscriptions.models import Customer, User
+from subscriptions.steps import Step, offered, pressed
 
 PAGE = "programmes:customer_education"
 SIZE, SHOWN = 50, 50
@@ -50,17 +49,13 @@ def customer(request: PersonRequest, customer: str) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, customer: str, step: str) -> HttpResponse:
     """Record something. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _customer(request, customer), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, found, {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _customer(request, customer)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, found, {step: refused}, refused.status)
     return redirect(PAGE, found.number)
 
 
-def _has_cards(found: Customer, at: Any) -> bool:
+def _has_cards(found: Customer, person: User, at: datetime) -> bool:
     return found.training_cards.exists()
 
 
@@ -95,7 +90,7 @@ STEPS: dict[str, Step[Customer]] = {
             lambda found, data: CardForm(data),
             lambda found, by, form: cards.issue(found, by=by, **form.cleaned_data),
             gettext_lazy("The training card is issued."),
-            lambda found, at: True,
+            lambda found, person, at: True,
         ),
     )
 }
@@ -115,7 +110,9 @@ def _page(
         "cards": [{"card": card, "expired": card.has_expired(today)} for card in shown],
         "entries": entries[:SHOWN],
         "terms": Footnote.objects.filter(mark=TERMS).first(),
-        "offered": offered(STEPS.values(), found, refused, at, may=access.records(request.user)),
+        "offered": offered(
+            STEPS.values(), found, request.user, at, refused, may=access.records(request.user)
+        ),
         "opened": next(iter(refused), ""),
     }
     return render(request, "programmes/desk/customer.html", context, status=status)

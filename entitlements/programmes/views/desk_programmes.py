@@ -4,7 +4,7 @@ feedback (R19)."""
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from subscriptions import paging
 from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
-from subscriptions.steps import Step, offered
+from subscriptions.steps import Step, offered, pressed
 
 PAGE = "programmes:desk_programme"
 SHOWN = 100
@@ -73,13 +73,9 @@ def feedback(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _programme(number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _programme(number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _programme(number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _programme(number), {step: refused}, refused.status)
     return redirect(PAGE, number)
 
 
@@ -103,7 +99,7 @@ STEPS: dict[str, Step[Programme]] = {
             lambda found, data: RefusingForm(data),
             lambda found, by, form: writing.publish(found, by),
             gettext_lazy("The programme is published: customers read it and apply."),
-            lambda found, at: found.state == Programme.State.DRAFT,
+            lambda found, person, at: found.state == Programme.State.DRAFT,
         ),
         Step[Programme](
             "agreement",
@@ -113,7 +109,7 @@ STEPS: dict[str, Step[Programme]] = {
             _agreement_form,
             lambda found, by, form: writing.write_agreement(found, form.cleaned_data["agreement"], by),
             gettext_lazy("The version is kept. Participants are asked to accept it."),
-            lambda found, at: found.state != Programme.State.ENDED,
+            lambda found, person, at: found.state != Programme.State.ENDED,
         ),
         Step[Programme](
             "build",
@@ -123,7 +119,7 @@ STEPS: dict[str, Step[Programme]] = {
             lambda found, data: BuildForm(data),
             lambda found, by, form: writing.give_build(found, by=by, **form.cleaned_data),
             gettext_lazy("The build is listed; participants are told."),
-            lambda found, at: found.state != Programme.State.DRAFT,
+            lambda found, person, at: found.state != Programme.State.DRAFT,
         ),
         Step[Programme](
             "terms",
@@ -133,7 +129,7 @@ STEPS: dict[str, Step[Programme]] = {
             _terms_form,
             lambda found, by, form: writing.change(found, form.terms(), by),
             gettext_lazy("The changes are kept."),
-            lambda found, at: found.state == Programme.State.PUBLISHED,
+            lambda found, person, at: found.state == Programme.State.PUBLISHED,
         ),
         Step[Programme](
             "end",
@@ -143,7 +139,7 @@ STEPS: dict[str, Step[Programme]] = {
             lambda found, data: RefusingForm(data),
             lambda found, by, form: writing.end(found, by),
             gettext_lazy("The programme has ended. Nobody applies or is given a place any more."),
-            lambda found, at: found.state == Programme.State.PUBLISHED,
+            lambda found, person, at: found.state == Programme.State.PUBLISHED,
             warns=True,
         ),
     )
@@ -183,7 +179,7 @@ def _page(
             :LATELY
         ],
         "runs": runs,
-        "offered": offered(STEPS.values(), found, refused, at, may=runs),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=runs),
         "opened": next(iter(refused), ""),
     }
     return render(request, "programmes/desk/programme.html", context, status=status)

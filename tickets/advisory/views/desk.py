@@ -2,7 +2,7 @@
 Everybody of the vendor reads; who may act is access.py's."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors
 from subscriptions.models import Customer, User
-from subscriptions.steps import Step, offered
+from subscriptions.steps import Step, offered, pressed
 from tickets.advisory import access, board, identifying, summary
 from tickets.advisory.forms import ResourceForm, no_form
 from tickets.advisory.models import ActionPlan, IdentifiedResource, Meeting, SeniorRequest
@@ -95,13 +95,9 @@ def resource(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def resource_step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _resource(request, number), RESOURCE_STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _resource_page(request, _resource(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _resource(request, number)
+    if refused := pressed(request, RESOURCE_STEPS, step, found):
+        return _resource_page(request, _resource(request, number), {step: refused}, refused.status)
     return redirect("advisory:customer", found.customer.number)
 
 
@@ -118,7 +114,7 @@ _STEPS: tuple[Step[IdentifiedResource], ...] = (
         ),
         lambda resource, by, form: identifying.change(resource, form.named(), by),
         gettext_lazy("The changes are kept."),
-        lambda resource, at: resource.ended_at is None,
+        lambda resource, person, at: resource.ended_at is None,
     ),
     Step(
         "end",
@@ -128,7 +124,7 @@ _STEPS: tuple[Step[IdentifiedResource], ...] = (
         no_form,
         lambda resource, by, form: identifying.end(resource, by),
         gettext_lazy("The person is named no more."),
-        lambda resource, at: resource.ended_at is None,
+        lambda resource, person, at: resource.ended_at is None,
         warns=True,
     ),
 )
@@ -142,7 +138,7 @@ def _resource_page(
     may = access.coordinates(found.customer, request.user, at)
     context = {
         "resource": found,
-        "offered": offered(RESOURCE_STEPS.values(), found, refused, at, may=may),
+        "offered": offered(RESOURCE_STEPS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
         "tasks": found.tasks.open().select_related("plan").order_by("due_on", "pk")[:SHOWN],
     }

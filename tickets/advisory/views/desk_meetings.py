@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.models import Customer
-from subscriptions.steps import Step, offered
+from subscriptions.steps import Step, offered, pressed
 from tickets.advisory import access, arranging, asking, holding, meeting_kinds
 from tickets.advisory.forms import ArrangeForm, MeetingForm, MinutesForm, ReasonForm, TaskForm
 from tickets.advisory.models import Meeting, SeniorRequest
@@ -58,13 +58,9 @@ def calendar(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _meeting(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _meeting(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _meeting(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _meeting(request, number), {step: refused}, refused.status)
     return redirect("advisory:desk_meeting", number)
 
 
@@ -79,13 +75,9 @@ def senior_request(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def request_step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Arrange or decline. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _request(request, number), ANSWERS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _request_page(request, _request(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _request(request, number)
+    if refused := pressed(request, ANSWERS, step, found):
+        return _request_page(request, _request(request, number), {step: refused}, refused.status)
     return redirect("advisory:desk_request", number)
 
 
@@ -98,7 +90,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
         lambda meeting, data: MinutesForm(data, meeting=meeting),
         lambda meeting, by, form: holding.hold(meeting, form.minutes(), by),
         gettext_lazy("The meeting is noted as held."),
-        lambda meeting, at: meeting.is_planned and meeting.starts_at <= at,
+        lambda meeting, person, at: meeting.is_planned and meeting.starts_at <= at,
     ),
     Step(
         "note",
@@ -108,7 +100,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
         lambda meeting, data: MinutesForm(data, meeting=meeting),
         lambda meeting, by, form: holding.note(meeting, form.minutes(), by),
         gettext_lazy("Notes and decisions are kept."),
-        lambda meeting, at: not meeting.is_cancelled,
+        lambda meeting, person, at: not meeting.is_cancelled,
     ),
     Step(
         "agree",
@@ -118,7 +110,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
         lambda meeting, data: TaskForm(data, customer=meeting.customer),
         lambda meeting, by, form: holding.agree(meeting, form.task(), by),
         gettext_lazy("The action is a task of the meeting's action plan, and its owner is told."),
-        lambda meeting, at: not meeting.is_cancelled,
+        lambda meeting, person, at: not meeting.is_cancelled,
     ),
     Step(
         "change",
@@ -132,7 +124,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
             meeting, form.invitation(), by, seen=form.cleaned_data["seen"]
         ),
         gettext_lazy("The meeting is changed, and everybody is told."),
-        lambda meeting, at: meeting.is_planned and meeting.ends_at > at,
+        lambda meeting, person, at: meeting.is_planned and meeting.ends_at > at,
     ),
     Step(
         "cancel",
@@ -142,7 +134,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
         lambda meeting, data: ReasonForm(data),
         lambda meeting, by, form: arranging.cancel(meeting, by, form.cleaned_data["reason"]),
         gettext_lazy("The meeting is cancelled. Everybody is told, and it leaves their calendars."),
-        lambda meeting, at: meeting.is_planned,
+        lambda meeting, person, at: meeting.is_planned,
         warns=True,
     ),
 )
@@ -159,7 +151,7 @@ _ANSWERS: tuple[Step[SeniorRequest], ...] = (
             found, form.invitation(), list(form.cleaned_data["seniors"]), by
         ),
         gettext_lazy("The meeting is arranged, and everybody is invited."),
-        lambda found, at: found.state == SeniorRequest.State.ASKED,
+        lambda found, person, at: found.state == SeniorRequest.State.ASKED,
     ),
     Step(
         "decline",
@@ -169,7 +161,7 @@ _ANSWERS: tuple[Step[SeniorRequest], ...] = (
         lambda found, data: ReasonForm(data),
         lambda found, by, form: asking.decline(found, by, form.cleaned_data["reason"]),
         gettext_lazy("The request is declined, and the contact is told why."),
-        lambda found, at: found.state == SeniorRequest.State.ASKED,
+        lambda found, person, at: found.state == SeniorRequest.State.ASKED,
         warns=True,
     ),
 )
@@ -185,7 +177,7 @@ def _page(request: PersonRequest, found: Meeting, refused: dict[str, Any], statu
         "kind": meeting_kinds.name_of(found.kind),
         "people": people,
         "by_hand": [each for each in people if each.resource.person is None],
-        "offered": offered(STEPS.values(), found, refused, at, may=may),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
         "is_over": found.ends_at <= at,
     }
@@ -199,7 +191,7 @@ def _request_page(
     may = access.advises(found.customer, request.user, at)
     context = {
         "request_": found,
-        "offered": offered(ANSWERS.values(), found, refused, at, may=may),
+        "offered": offered(ANSWERS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
     }
     return render(request, "advisory/desk/request.html", context, status=status)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.models import Customer
 from subscriptions.refusals import Refusal
-from subscriptions.steps import Step, offered
+from subscriptions.steps import Step, offered, pressed
 from tickets.advisory import access, planning
 from tickets.advisory.forms import CoverForm, PlanForm, ReasonForm, TaskForm, no_form
 from tickets.advisory.models import ActionPlan, Task
@@ -52,13 +52,9 @@ def plan(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _plan(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _plan(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _plan(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _plan(request, number), {step: refused}, refused.status)
     return redirect("advisory:desk_plan", number)
 
 
@@ -99,7 +95,7 @@ _STEPS: tuple[Step[ActionPlan], ...] = (
         lambda plan, data: TaskForm(data, customer=plan.customer),
         lambda plan, by, form: planning.add_task(plan, form.task(), by),
         gettext_lazy("The task is added, and its owner is told."),
-        lambda plan, at: plan.is_open,
+        lambda plan, person, at: plan.is_open,
     ),
     Step(
         "cover",
@@ -109,7 +105,7 @@ _STEPS: tuple[Step[ActionPlan], ...] = (
         lambda plan, data: CoverForm(data),
         lambda plan, by, form: planning.cover(plan, form.cleaned_data["incidents"], by),
         gettext_lazy("The plan covers them now."),
-        lambda plan, at: plan.is_open,
+        lambda plan, person, at: plan.is_open,
     ),
     Step(
         "finish",
@@ -119,7 +115,7 @@ _STEPS: tuple[Step[ActionPlan], ...] = (
         no_form,
         lambda plan, by, form: planning.finish(plan, by),
         gettext_lazy("The action plan is done, and the customer is told."),
-        lambda plan, at: plan.is_open,
+        lambda plan, person, at: plan.is_open,
     ),
     Step(
         "give-up",
@@ -129,7 +125,7 @@ _STEPS: tuple[Step[ActionPlan], ...] = (
         lambda plan, data: ReasonForm(data),
         lambda plan, by, form: planning.give_up(plan, by, form.cleaned_data["reason"]),
         gettext_lazy("The action plan has ended, and the customer is told why."),
-        lambda plan, at: plan.is_open,
+        lambda plan, person, at: plan.is_open,
         warns=True,
     ),
 )
@@ -143,7 +139,7 @@ def _page(
     may = access.coordinates(found.customer, request.user, at)
     context = {
         "plan": found,
-        "offered": offered(STEPS.values(), found, refused, at, may=may),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
         "coordinates": may,
         "today": at.astimezone(found.customer.zone).date(),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, permissions
+from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.permissions import Permission
+from subscriptions.steps import Step, offered, plain, pressed
 from tickets.consulting import answering, conditions, examining, handing_over, objecting
 from tickets.consulting.forms import DecideForm, HandForm, TextForm
 from tickets.consulting.models import HandOver, Objection, Reason, State
 from tickets.forms import PortalForm
 from tickets.models import Incident
-from tickets.views.steps import Step, form_of, offered
 
 SHOWN, PAGE = 100, 30
 ENDED = (State.DONE, State.RETURNED)
@@ -80,13 +81,9 @@ def hand_over(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _hand_over(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = form_of(wanted, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data)):
-        return _page(request, _hand_over(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _hand_over(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _hand_over(request, number), {step: refused}, refused.status)
     return redirect(found)
 
 
@@ -108,10 +105,10 @@ def _decides(found: HandOver, person: User, at: datetime) -> bool:
     return open_ and found.by_id != person.pk and permissions.may(person, Permission.WORK)
 
 
-def _decide(upheld: bool) -> Callable[[HandOver, User, dict[str, Any]], object]:
-    def act(found: HandOver, person: User, typed: dict[str, Any]) -> object:
+def _decide(upheld: bool) -> Callable[[HandOver, User, Any], object]:
+    def act(found: HandOver, person: User, form: Any) -> object:
         objection = get_object_or_404(Objection, hand_over=found)
-        return objecting.decide(objection, person, upheld=upheld, reason=typed["reason"])
+        return objecting.decide(objection, person, upheld=upheld, reason=form.cleaned_data["reason"])
 
     return act
 
@@ -124,7 +121,7 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Uphold the objection"),
             gettext_lazy("We work on it"),
             "rotate-ccw",
-            DecideForm,
+            plain("uphold", DecideForm),
             _decide(True),
             gettext_lazy("The incident is in progress again; the customer is told."),
             _decides,
@@ -134,7 +131,7 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Refuse the objection"),
             gettext_lazy("It stays with consulting"),
             "x",
-            DecideForm,
+            plain("refuse", DecideForm),
             _decide(False),
             gettext_lazy("It stays with consulting; the customer reads why."),
             _decides,
@@ -145,8 +142,8 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Take it"),
             gettext_lazy("Take it"),
             "user-round-plus",
-            PortalForm,
-            lambda found, person, typed: answering.take(found, person),
+            plain("take", PortalForm),
+            lambda found, person, form: answering.take(found, person),
             gettext_lazy("It is yours."),
             _takes,
         ),
@@ -155,8 +152,8 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Answer the customer"),
             gettext_lazy("Send"),
             "reply",
-            TextForm,
-            lambda found, person, typed: answering.answer(found, person, typed["body"]),
+            plain("answer", TextForm),
+            lambda found, person, form: answering.answer(found, person, form.cleaned_data["body"]),
             gettext_lazy("Your answer is sent."),
             _consults,
         ),
@@ -165,8 +162,8 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Internal note"),
             gettext_lazy("Keep internal note"),
             "lock",
-            TextForm,
-            lambda found, person, typed: answering.note(found, person, typed["body"]),
+            plain("note", TextForm),
+            lambda found, person, form: answering.note(found, person, form.cleaned_data["body"]),
             gettext_lazy("The note is kept; the customer does not see it."),
             _consults,
         ),
@@ -175,8 +172,8 @@ STEPS: dict[str, Step[HandOver]] = {
             gettext_lazy("Done"),
             gettext_lazy("It is done"),
             "check",
-            PortalForm,
-            lambda found, person, typed: answering.done(found, person),
+            plain("done", PortalForm),
+            lambda found, person, form: answering.done(found, person),
             gettext_lazy("Consulting is done with it."),
             _is_done,
         ),
@@ -185,7 +182,7 @@ STEPS: dict[str, Step[HandOver]] = {
 
 
 def _page(
-    request: PersonRequest, found: HandOver, refused: dict[str, PortalForm], status: int = 200
+    request: PersonRequest, found: HandOver, refused: dict[str, RefusingForm], status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
     entries = found.incident.timeline.filter(kind__in=("message", "note", "call"), at__gt=found.at)

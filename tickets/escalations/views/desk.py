@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, permissions
+from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.permissions import Permission
+from subscriptions.steps import Step, offered, plain, pressed
 from tickets.escalations import answering, ending, levels
 from tickets.escalations.forms import AnswerForm, ProposeForm
 from tickets.escalations.models import EscalationRequest
 from tickets.forms import PortalForm
-from tickets.views.steps import Step, form_of, offered
 
 SHOWN, PAGE = 100, 30
 
@@ -49,13 +49,9 @@ def request_page(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _found(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = form_of(wanted, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data)):
-        return _page(request, _found(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _found(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _found(request, number), {step: refused}, refused.status)
     return redirect(found)
 
 
@@ -71,8 +67,8 @@ STEPS: dict[str, Step[EscalationRequest]] = {
             gettext_lazy("Own it"),
             gettext_lazy("Own it"),
             "user-round-plus",
-            PortalForm,
-            lambda found, person, typed: answering.take(found, person),
+            plain("take", PortalForm),
+            lambda found, person, form: answering.take(found, person),
             gettext_lazy("The escalation is yours."),
             lambda found, person, at: _answers(found, person, at) and found.owner_id is None,
         ),
@@ -81,8 +77,8 @@ STEPS: dict[str, Step[EscalationRequest]] = {
             gettext_lazy("Answer the escalation"),
             gettext_lazy("Send the answer"),
             "reply",
-            AnswerForm,
-            lambda found, person, typed: answering.answer(found, person, typed["body"]),
+            plain("answer", AnswerForm),
+            lambda found, person, form: answering.answer(found, person, form.cleaned_data["body"]),
             gettext_lazy("The answer is sent."),
             lambda found, person, at: _answers(found, person, at) and found.answered_at is None,
         ),
@@ -91,8 +87,10 @@ STEPS: dict[str, Step[EscalationRequest]] = {
             gettext_lazy("Propose to end it"),
             gettext_lazy("Ask the customer"),
             "trending-down",
-            ProposeForm,
-            lambda found, person, typed: ending.propose(found, person, typed["outcome"], typed["reason"]),
+            plain("propose", ProposeForm),
+            lambda found, person, form: ending.propose(
+                found, person, form.cleaned_data["outcome"], form.cleaned_data["reason"]
+            ),
             gettext_lazy("The asker is asked whether it may end."),
             lambda found, person, at: _answers(found, person, at) and found.answered_at is not None,
         ),
@@ -101,8 +99,8 @@ STEPS: dict[str, Step[EscalationRequest]] = {
             gettext_lazy("Bring it to level 3"),
             gettext_lazy("Tell the heads of support and development"),
             "trending-up",
-            PortalForm,
-            lambda found, person, typed: answering.bring_to_heads(found, person),
+            plain("heads", PortalForm),
+            lambda found, person, form: answering.bring_to_heads(found, person),
             gettext_lazy("The heads of support and development are told."),
             lambda found, person, at: (
                 found.is_open
@@ -116,7 +114,7 @@ STEPS: dict[str, Step[EscalationRequest]] = {
 
 
 def _page(
-    request: PersonRequest, found: EscalationRequest, refused: dict[str, PortalForm], status: int = 200
+    request: PersonRequest, found: EscalationRequest, refused: dict[str, RefusingForm], status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
     context = {

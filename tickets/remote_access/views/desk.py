@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
 from subscriptions.models import User
 from subscriptions.permissions import Permission
+from subscriptions.steps import Step, offered, pressed
 from subscriptions.wording import duration_words
 from tickets.live import pages
 from tickets.models import Incident
@@ -27,7 +28,6 @@ from tickets.remote_access import access, asking, panels, running
 from tickets.remote_access.forms import DoneForm, RequestForm
 from tickets.remote_access.models import RemoteAccessRules, RemoteSession, State
 from tickets.remote_access.views.portal import POLICY, SIZE
-from tickets.remote_access.views.steps import Step, offered
 
 
 @for_staff
@@ -99,13 +99,9 @@ def session(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _session(request, number), STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _session(request, number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _session(request, number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _session(request, number), {name: refused}, refused.status)
     return redirect(found.desk_url)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from subscriptions import paging, permissions
 from subscriptions.forms import RefusingForm
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
+from subscriptions.steps import Step, offered, pressed
 from subscriptions.wording import duration_words
 from tickets.live import pages
 from tickets.remote_access import access, approving, panels, ruling, supplying
@@ -31,7 +32,6 @@ from tickets.remote_access.forms import (
     WithdrawForm,
 )
 from tickets.remote_access.models import RemoteAccessRules, RemoteSession, State
-from tickets.remote_access.views.steps import Step, offered
 
 DESK = "/desk/remote/"
 SIZE = 50
@@ -74,13 +74,9 @@ def session(request: ContactRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: ContactRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays; a secret does not."""
-    found, wanted = _session(request, number), STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _session(request, number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _session(request, number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _session(request, number), {name: refused}, refused.status)
     return redirect(found)
 
 
@@ -115,10 +111,10 @@ def _open(session: RemoteSession, person: Any, at: Any) -> bool:
     return session.is_open(at)
 
 
-STEPS = {
+STEPS: dict[str, Step[RemoteSession]] = {
     each.name: each
     for each in (
-        Step(
+        Step[RemoteSession](
             "approve",
             gettext_lazy("Approve fully"),
             gettext_lazy("Approve exactly this"),
@@ -130,7 +126,7 @@ STEPS = {
             ),
             lambda session, person, at: _approves(session, person, at) and person not in session.approvers(),
         ),
-        Step(
+        Step[RemoteSession](
             "connection",
             gettext_lazy("Supply the connection"),
             gettext_lazy("Keep it encrypted"),
@@ -140,7 +136,7 @@ STEPS = {
             gettext_lazy("The connection is kept, encrypted. It is erased when the session ends."),
             _open,
         ),
-        Step(
+        Step[RemoteSession](
             "person",
             gettext_lazy("Name a person who is ready"),
             gettext_lazy("Name this person"),
@@ -150,7 +146,7 @@ STEPS = {
             gettext_lazy("The person is named."),
             _open,
         ),
-        Step(
+        Step[RemoteSession](
             "decline",
             gettext_lazy("Decline"),
             gettext_lazy("Decline the session"),
@@ -161,7 +157,7 @@ STEPS = {
             _approves,
             warns=True,
         ),
-        Step(
+        Step[RemoteSession](
             "withdraw",
             gettext_lazy("Withdraw"),
             gettext_lazy("Withdraw the session"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from entitlements.knowledge.reading import Reader
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.forms import RefusingForm
-from subscriptions.models import Customer
-from subscriptions.steps import Step, offered
+from subscriptions.models import Customer, User
+from subscriptions.steps import Step, offered, pressed
 from tickets.advisory import access as advisory_access
 from tickets.advisory.upgrades import access, calls, collected, plans
 from tickets.advisory.upgrades.calls import Booking
@@ -74,13 +74,9 @@ def plan(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, step: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _plan(request, number), STEPS.get(step)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form)):
-        return _page(request, _plan(request, number), {step: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _plan(request, number)
+    if refused := pressed(request, STEPS, step, found):
+        return _page(request, _plan(request, number), {step: refused}, refused.status)
     return redirect(PAGE, number)
 
 
@@ -102,7 +98,7 @@ def _book_form(found: UpgradePlan, data: Any) -> BookForm:
     return BookForm(data, initial=initial)
 
 
-def _is_open(found: UpgradePlan, at: datetime) -> bool:
+def _is_open(found: UpgradePlan, person: User, at: datetime) -> bool:
     return found.is_open
 
 
@@ -117,7 +113,7 @@ STEPS: dict[str, Step[UpgradePlan]] = {
             _book_form,
             lambda found, by, form: calls.book(found, Booking(**form.cleaned_data), by),
             gettext_lazy("The call is booked; everybody has it in her calendar."),
-            lambda found, at: found.is_open and found.called_at is None,
+            lambda found, person, at: found.is_open and found.called_at is None,
         ),
         Step[UpgradePlan](
             "complete",
@@ -127,7 +123,7 @@ STEPS: dict[str, Step[UpgradePlan]] = {
             lambda found, data: ResultsForm(data, call=found.call),
             lambda found, by, form: calls.complete(found, form.results(), form.cleaned_data["notes"], by),
             gettext_lazy("The call is completed; what the upgrade meets is kept as it stands now."),
-            lambda found, at: found.is_open and found.called_at is None and found.call is not None,
+            lambda found, person, at: found.is_open and found.called_at is None and found.call is not None,
         ),
         Step[UpgradePlan](
             "move",
@@ -179,7 +175,7 @@ def _page(
         "watched": collected.watched(found) if live else None,
         "lacks_call": found.lacks_call(at),
         "ticks": coordinates,
-        "offered": offered(STEPS.values(), found, refused, at, may=coordinates),
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=coordinates),
         "opened": next(iter(refused), ""),
     }
     return render(request, "upgrades/desk/plan.html", context, status=status)
