@@ -1,15 +1,13 @@
 """Call-backs at the desk: those that wait, by due time; one with what is done about it; noting one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from subscriptions import paging
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, User
+from subscriptions.steps import Step, offered, pressed
 from subscriptions.wording import Due, due_words
 from tickets.desk import duty
 from tickets.desk.access import Act, StaffRequest, for_staff, may
@@ -71,14 +70,9 @@ def call_back(request: StaffRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: StaffRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, at = _found(request, number), timezone.now()
-    wanted = STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data, at)):
-        return _page(request, _found(request, number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _found(request, number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _found(request, number), {name: refused}, refused.status)
     return redirect(PAGE, number)
 
 
@@ -120,81 +114,60 @@ def _initial(request: StaffRequest, customer: Customer, known: Incident | None) 
     return {"contact": contact, "incident": known, "number": number}
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something an agent does with a call-back: its form, the verb, what is said afterwards, when it is offered."""
-
-    name: str
-    label: str | Promise
-    button: str | Promise
-    symbol: str
-    form: Callable[[Any], RefusingForm]
-    act: Callable[[CallBack, User, dict[str, Any], datetime], object]
-    done: str | Promise
-    offered: Callable[[CallBack, User], bool]
-    warns: bool = False
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
-
-
-def _hers(row: CallBack, agent: User) -> bool:
+def _hers(row: CallBack, agent: User, at: datetime) -> bool:
     return row.owner_id in (None, agent.pk)
 
 
-STEPS = {
+STEPS: dict[str, Step[CallBack]] = {
     each.name: each
     for each in (
-        Step(
+        Step[CallBack](
             "take",
             gettext_lazy("Take it"),
             gettext_lazy("I call her"),
             "user-round-plus",
-            lambda data: RefusingForm(data),
-            lambda row, by, typed, at: call_backs.take(row, by, at),
+            lambda row, data: RefusingForm(data),
+            lambda row, by, form: call_backs.take(row, by),
             gettext_lazy("The call-back is yours."),
-            lambda row, agent: row.owner_id is None,
+            lambda row, agent, at: row.owner_id is None,
         ),
-        Step(
+        Step[CallBack](
             "spoken",
             gettext_lazy("Spoken with the contact"),
             gettext_lazy("Keep the call"),
             "phone",
-            lambda data: SpokenForm(data),
-            lambda row, by, typed, at: call_backs.spoken(row, by, typed["summary"], at),
+            lambda row, data: SpokenForm(data),
+            lambda row, by, form: call_backs.spoken(row, by, form.cleaned_data["summary"]),
             gettext_lazy("The call is kept."),
             _hers,
         ),
-        Step(
+        Step[CallBack](
             "not_reached",
             gettext_lazy("Nobody answered"),
             gettext_lazy("Keep the try"),
             "phone-missed",
-            lambda data: NotReachedForm(data),
-            lambda row, by, typed, at: call_backs.not_reached(row, by, typed["note"], at),
+            lambda row, data: NotReachedForm(data),
+            lambda row, by, form: call_backs.not_reached(row, by, form.cleaned_data["note"]),
             gettext_lazy("The try is kept; the contact is told."),
             _hers,
         ),
-        Step(
+        Step[CallBack](
             "release",
             gettext_lazy("Give it back"),
             gettext_lazy("Give it back"),
             "user-round-x",
-            lambda data: RefusingForm(data),
-            lambda row, by, typed, at: call_backs.release(row, by, at),
+            lambda row, data: RefusingForm(data),
+            lambda row, by, form: call_backs.release(row, by),
             gettext_lazy("The call-back is anybody's again."),
-            lambda row, agent: row.owner_id == agent.pk,
+            lambda row, agent, at: row.owner_id == agent.pk,
         ),
-        Step(
+        Step[CallBack](
             "cancel",
             gettext_lazy("Cancel it"),
             gettext_lazy("Cancel the call-back"),
             "ban",
-            lambda data: RefusingForm(data),
-            lambda row, by, typed, at: call_backs.cancel(row, by, at),
+            lambda row, data: RefusingForm(data),
+            lambda row, by, form: call_backs.cancel(row, by),
             gettext_lazy("The call-back is cancelled; the contact is told."),
             _hers,
             warns=True,
@@ -212,17 +185,12 @@ def _page(
     request: StaffRequest, found: CallBack, refused: dict[str, RefusingForm], status: int
 ) -> HttpResponse:
     at = timezone.now()
-    works = may(request.user, Act.WORK)
-    offered = [
-        Offered(each, refused.get(each.name) or each.form(None))
-        for each in STEPS.values()
-        if each.name in refused or (works and found.is_waiting and each.offered(found, request.user))
-    ]
+    presses = may(request.user, Act.WORK) and found.is_waiting
     context = {
         "row": Row(found, _due(found, at)),
         "found": found,
         "calls": found.calls.select_related("agent").order_by("pk"),
-        "offered": offered,
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=presses),
         "opened": next(iter(refused), "spoken" if found.owner_id == request.user.pk else ""),
         "rules": PhoneRules.current(),
         "at": at,

@@ -1,17 +1,15 @@
 """Activity reviews at the desk: which are to be held, one with all that is done about it, and the report of any
 period of a customer with her cadence (R18). Everybody of the vendor reads; who may act is access.py's."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors, paging
 from subscriptions.forms import RefusingForm
-from subscriptions.models import Customer, User
+from subscriptions.models import Customer
+from subscriptions.steps import Step, offered, pressed
 from tickets.advisory.reviews import access, alarms, cadence, holding
 from tickets.advisory.reviews.forms import (
     AgendaForm,
@@ -68,14 +67,9 @@ def review(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, at = _found(request, number), timezone.now()
-    wanted = STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data, at)):
-        return _page(request, _found(request, number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _found(request, number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _found(request, number), {name: refused}, refused.status)
     return redirect("reviews:desk_review", number)
 
 
@@ -134,28 +128,6 @@ class Row:
     overdue: int
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something a person does with a review: its form, the verb, what is said afterwards, and when it is
-    offered."""
-
-    name: str
-    label: str | Promise
-    button: str | Promise
-    symbol: str
-    form: Callable[[Review, Any], RefusingForm]
-    act: Callable[[Review, User, dict[str, Any], datetime], object]
-    done: str | Promise
-    offered: Callable[[Review], bool]
-    warns: bool = False
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
-
-
 def _minutes_form(review: Review, data: Any) -> RefusingForm:
     initial = {"held_on": review.held_on, "minutes": review.minutes, "decisions": review.decisions}
     if review.meeting and not review.is_held:  # what was noted on the meeting's own page
@@ -164,48 +136,50 @@ def _minutes_form(review: Review, data: Any) -> RefusingForm:
     return MinutesForm(data, initial=initial)
 
 
-STEPS = {
+STEPS: dict[str, Step[Review]] = {
     each.name: each
     for each in (
-        Step(
+        Step[Review](
             "minutes",
             gettext_lazy("Keep the minutes"),
             gettext_lazy("Keep them"),
             "notebook-pen",
             _minutes_form,
-            lambda review, by, typed, at: holding.keep_minutes(review, by, **typed, at=at),
+            lambda review, by, form: holding.keep_minutes(review, by, **form.cleaned_data),
             gettext_lazy("The minutes are kept; the customer reads them."),
-            lambda review: review.is_sent,
+            lambda review, person, at: review.is_sent,
         ),
-        Step(
+        Step[Review](
             "send",
             gettext_lazy("Send the report"),
             gettext_lazy("Send it"),
             "send",
             lambda review, data: SendForm(data),
-            lambda review, by, typed, at: holding.send(review, by, at),
+            lambda review, by, form: holding.send(review, by),
             gettext_lazy("The report is sent as it stands. PDF and spreadsheet follow in a moment."),
-            lambda review: not review.is_sent,
+            lambda review, person, at: not review.is_sent,
         ),
-        Step(
+        Step[Review](
             "meeting",
             gettext_lazy("Arrange the meeting"),
             gettext_lazy("Invite them"),
             "calendar-plus",
             lambda review, data: MeetingForm(data, customer=review.customer),
-            lambda review, by, typed, at: holding.arrange(review, typed["invitation"], by, at),
+            lambda review, by, form: holding.arrange(review, form.cleaned_data["invitation"], by),
             gettext_lazy("The meeting is arranged; everybody has it in her calendar by mail."),
-            lambda review: not review.is_held and (review.meeting is None or review.meeting.is_cancelled),
+            lambda review, person, at: (
+                not review.is_held and (review.meeting is None or review.meeting.is_cancelled)
+            ),
         ),
-        Step(
+        Step[Review](
             "agenda",
             gettext_lazy("Change the agenda"),
             gettext_lazy("Keep the agenda"),
             "list-todo",
             lambda review, data: AgendaForm(data, initial={"agenda": review.agenda}),
-            lambda review, by, typed, at: holding.change_agenda(review, by, typed["agenda"], at),
+            lambda review, by, form: holding.change_agenda(review, by, form.cleaned_data["agenda"]),
             gettext_lazy("The agenda is changed."),
-            lambda review: not review.is_sent,
+            lambda review, person, at: not review.is_sent,
         ),
     )
 }
@@ -220,11 +194,6 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     hers = access.holds(found.customer, request.user, at)
-    offered = [
-        Offered(each, refused.get(each.name) or each.form(found, None))
-        for each in STEPS.values()
-        if each.name in refused or (hers and each.offered(found))
-    ]
     report = (
         showing.kept(request, found, staff=True)
         if found.is_sent
@@ -232,7 +201,7 @@ def _page(
     )
     context = report | {
         "review": found,
-        "offered": offered,
+        "offered": offered(STEPS.values(), found, request.user, at, refused, may=hers),
         "opened": next(iter(refused), ""),
         "overdue": alarms.overdue(found, at),
         "advisor": advisors.assignment(found.customer, at),
