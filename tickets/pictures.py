@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import vl_convert
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
@@ -79,6 +78,8 @@ def drawn(chart: Chart) -> SafeString:
 
 def _svg(spec: str) -> str:
     """Vega's picture without what it says of its own making."""
+    import vl_convert  # 9 MB, of the process that draws
+
     svg = NOISE.sub("", vl_convert.vegalite_to_svg(spec))
     return svg.replace("<svg", '<svg class="chart" aria-hidden="true" focusable="false"', 1)
 

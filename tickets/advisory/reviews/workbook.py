@@ -6,7 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,6 +25,8 @@ NAME = 31  # characters of a sheet's name
 
 def made(report: Report, rows: Sequence[Listed]) -> bytes:
     """The file, in the language and zone that are active."""
+    import xlsxwriter  # 11 MB, of the process that makes one
+
     kept = BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True, **PLAIN})
     formats = {
