@@ -91,6 +91,18 @@ def unhindered(tables: Iterable[Table]) -> Iterator[None]:
         cursor.execute(f"analyze {', '.join(names)}")
 
 
+@contextmanager
+def untriggered(triggers: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Inside, these triggers do not run: pairs of a table and a trigger's name."""
+    known = list(triggers)
+    with connection.cursor() as cursor:
+        for table, name in known:
+            cursor.execute(f"alter table {table} disable trigger {name}")
+        yield
+        for table, name in known:
+            cursor.execute(f"alter table {table} enable trigger {name}")
+
+
 def _take_off(table: str) -> tuple[list[str], list[str], list[str]]:
     """Drop what hinders COPY; returns the statements that put back the indexes, then the foreign keys, which are
     checked against tables without walls, then the wall."""

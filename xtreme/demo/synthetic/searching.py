@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from django.db import connection
 
 from tickets import text_parts
+from xtreme.demo.synthetic.copying import untriggered
 
 TRIGGERS = (
-    "alter table tickets_incident {} trigger write_incident_text",
-    "alter table tickets_timelineentry {} trigger add_to_incident_text",
+    ("tickets_incident", "write_incident_text"),
+    ("tickets_timelineentry", "add_to_incident_text"),
 )
 JOIN = "create aggregate pg_temp.join_words(tsvector) (sfunc = tsvector_concat, stype = tsvector)"
 # What tickets.models.texts.WRITE writes of the incidents from %s on.
@@ -34,12 +35,9 @@ where id >= %s
 @contextmanager
 def words_at_the_end(number: int) -> Iterator[None]:
     """Inside, the triggers write no words; at the end those of all incidents from `number` on are written."""
-    with connection.cursor() as cursor:
-        for trigger in TRIGGERS:
-            cursor.execute(trigger.format("disable"))
+    with untriggered(TRIGGERS):
         yield
-        for trigger in TRIGGERS:
-            cursor.execute(trigger.format("enable"))
+    with connection.cursor() as cursor:
         text_parts.make_room(text_parts.next_number())
         cursor.execute(JOIN)
         cursor.execute(WRITE, [number])

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-TABLES = ("tickets_incident", "tickets_milestone")
+from xtreme.demo.synthetic.copying import untriggered
+
 THEIR_TRIGGERS = """
-select tgname from pg_trigger join pg_proc on pg_proc.oid = tgfoid
-where tgrelid = %s::regclass and proname in ('count_promises', 'count_company_promises', 'count_queue')
+select tgrelid::regclass::text, tgname from pg_trigger join pg_proc on pg_proc.oid = tgfoid
+where not tgisinternal and proname in ('count_promises', 'count_company_promises', 'count_queue')
 """
 
 
@@ -16,12 +17,7 @@ where tgrelid = %s::regclass and proname in ('count_promises', 'count_company_pr
 def uncounted() -> Iterator[None]:
     """Inside, the triggers that keep the sums do not run; the caller has them counted anew afterwards."""
     with connection.cursor() as cursor:
-        found = []
-        for table in TABLES:
-            cursor.execute(THEIR_TRIGGERS, [table])
-            found += [(table, name) for (name,) in cursor.fetchall()]
-        for table, name in found:
-            cursor.execute(f"alter table {table} disable trigger {name}")
+        cursor.execute(THEIR_TRIGGERS)
+        triggers = cursor.fetchall()
+    with untriggered(triggers):
         yield
-        for table, name in found:
-            cursor.execute(f"alter table {table} enable trigger {name}")
