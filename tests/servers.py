@@ -13,16 +13,22 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests import kept_database
+from xtreme import environment
 from xtreme.embedded import addresses, catalogues
 from xtreme.embedded.servers import servers
+
+FIRST_CACHE = 2  # of Valkey's sixteen databases: the broker's and the product's cache come before
 
 _running = pytest.StashKey[ExitStack]()
 _kept = pytest.StashKey[Path]()
 
 
 def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        _cache_of_its_own(config.workerinput["workerid"])
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     catalogues.compile_all()
@@ -37,6 +43,13 @@ def pytest_unconfigure(config):
         kept_database.keep(config.stash[_kept])
 
 
+def _cache_of_its_own(worker):
+    """Its databases are clones, with the same keys: one worker must neither read nor clear what another keeps."""
+    number = int(worker.removeprefix("gw")) + FIRST_CACHE
+    os.environ["CACHE_URL"] = environment.redis_database(settings.REDIS_URL, number)
+    settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Before this worker's database is cloned: have the one it is cloned from."""
@@ -44,8 +57,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept_database.migrated().exists():
             command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-            environment = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
-            subprocess.run(command, cwd=addresses.PROJECT, env=environment, check=True)
+            surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
+            subprocess.run(command, cwd=addresses.PROJECT, env=surroundings, check=True)
             _make_read_only()
             kept_database.migrated().touch()
 

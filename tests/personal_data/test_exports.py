@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.utils import timezone
 
 from notifications.models import Device, Notification
@@ -224,7 +223,6 @@ def test_an_export_that_fails_again_and_again_is_given_up_and_said(person, monke
     assert exporting.make_next(at + timedelta(hours=1))
     assert DataExport.objects.get().state == "failed"
     assert Notification.objects.filter(kind="export_failed", recipient=person).exists()
-    cache.clear()
 
 
 def test_a_file_whose_content_is_gone_is_named_in_the_index(person):
