@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from tickets.pictures import Chart, drawn
+from tickets.pictures import Chart, shown
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,5 @@ class Section:
 
     @property
     def picture(self) -> SafeString | None:
-        """The chart as SVG; None where there is nothing to draw."""
-        return drawn(self.chart) if self.chart is not None and self.is_drawn else None
+        """The chart as SVG; None where there is nothing to draw, or it could not be drawn."""
+        return shown(self.chart) if self.chart is not None and self.is_drawn else None

@@ -42,7 +42,7 @@ def counted(request: HttpRequest, customer: Any, period: Period, at: datetime) -
     """The report of a period as of now, for the vendor's people."""
     figures = counting.count(customer, period, at)
     report = Report.of(figures, period, staff=True)
-    svg = {name: pictures.drawn(chart) for name, chart in report.charts.items()}
+    svg = {name: pictures.shown(chart) for name, chart in report.charts.items()}
     rows = listing.now(customer, period, at, paging.after(request) or 0, PAGE + 1)
     return shown(request, report, svg, rows)
 
