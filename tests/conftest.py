@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import TransactionTestCase
 
 from subscriptions import tenancy
-from subscriptions.models import Tier
+from tests.emptying import StartingTables
 
 pytest_plugins = ["tests.servers"]
 
@@ -16,17 +17,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_starting_data")
 
 
+@pytest.fixture(scope="session")
+def starting_tables(django_db_setup, django_db_blocker):
+    """Asked for by the first test with real transactions; after each of them the tables are as they are now."""
+    with django_db_blocker.unblock():
+        tables = StartingTables()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: tables.restore())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def as_staff(request):
     """A test that uses the database acts as staff unless it says otherwise; a request takes its own role.
 
-    A test with real transactions names its role itself; the one before it emptied every table.
+    A test with real transactions names its role itself.
     """
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("starting_tables")
         request.getfixturevalue("transactional_db")
-        if not Tier.objects.exists():
-            call_command("load_starting_data")
         yield
     elif marker or "db" in request.fixturenames:
         request.getfixturevalue("db")

@@ -28,7 +28,7 @@ _kept = pytest.StashKey[Path]()
 
 def pytest_configure(config):
     if hasattr(config, "workerinput"):
-        _cache_of_its_own(config.workerinput["workerid"])
+        _set_apart(config.workerinput["workerid"])
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     catalogues.compile_all()
@@ -43,11 +43,15 @@ def pytest_unconfigure(config):
         kept_database.keep(config.stash[_kept])
 
 
-def _cache_of_its_own(worker):
-    """Its databases are clones, with the same keys: one worker must neither read nor clear what another keeps."""
+def _set_apart(worker):
+    """A cache and a folder of files of its own: the databases of the workers are clones, with the same keys, so one
+    must neither read nor clear nor count what another keeps."""
     number = int(worker.removeprefix("gw")) + FIRST_CACHE
     os.environ["CACHE_URL"] = environment.redis_database(settings.REDIS_URL, number)
     settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
+    settings.MEDIA_ROOT = settings.MEDIA_ROOT / worker
+    os.environ["MEDIA_ROOT"] = str(settings.MEDIA_ROOT)
+    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.MEDIA_ROOT
 
 
 @pytest.fixture(scope="session")

@@ -27,4 +27,5 @@ DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["TEST"] = {"TEMPLATE": "xtreme"}  # migrated once, cloned by each worker (tests.servers)
 REAUTHENTICATE = False  # tests sign people in without a password; those of sign-in turn it on
 AFTERWARDS_AT_ONCE = True
+WHITENOISE_USE_FINDERS = False  # each client of a test would look at every file of style and script
 NOTE_USE_OF_SESSIONS = False  # tests count the statements of a request

@@ -15,13 +15,9 @@ NAME = "1764000000000000000-7"
 
 
 @pytest.fixture
-def mail():
-    directory = addresses.mail_dir()
-    directory.mkdir(parents=True, exist_ok=True)
-    path = directory / f"{NAME}.eml"
-    path.write_bytes(MAIL.encode())
-    yield
-    path.unlink()
+def mail(tmp_path, monkeypatch):
+    monkeypatch.setattr(addresses, "mail_dir", lambda: tmp_path)
+    (tmp_path / f"{NAME}.eml").write_bytes(MAIL.encode())
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from subscriptions.models import Customer, SupportRegion
-from tests.demo.conftest import PASSWORD
+from tests.demo.moment import PASSWORD
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.verification import differences
 from xtreme.demo.customers import COMPANIES

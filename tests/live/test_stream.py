@@ -52,6 +52,20 @@ class Stream:
 
 
 @contextmanager
+def own_valkey():
+    """A Valkey that is that of the state meanwhile: on the tests' common one other workers announce too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XTREME_STATE", new_directory())
+        for name in ("logs", "valkey", "run", "children"):
+            (addresses.state_dir() / name).mkdir(parents=True, exist_ok=True)
+        server = valkey.start(durable=False)
+        try:
+            yield server
+        finally:
+            valkey.stop(server)
+
+
+@contextmanager
 def serving(tmp_path):
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "xtreme.settings",
@@ -97,14 +111,14 @@ def wait_until(true, seconds=20):
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    """A process of the live updates on the Valkey of the tests."""
-    with serving(tmp_path_factory.mktemp("live")) as (port, _process):
+    """A process of the live updates."""
+    with own_valkey(), serving(tmp_path_factory.mktemp("live")) as (port, _process):
         wait_until(lambda: answers(port, "/live/health/ready") == 200)
         yield port
 
 
-def publish(change, url=None):
-    redis.Redis.from_url(url or settings.REDIS_URL).publish(CHANNEL, change.written())
+def publish(change):
+    redis.Redis.from_url(addresses.redis_url(0)).publish(CHANNEL, change.written())
 
 
 def test_a_token_opens_its_topic_and_a_change_arrives_at_once(port):
@@ -154,7 +168,7 @@ def test_nothing_but_get_is_answered(port):
 
 
 def test_sigterm_ends_every_connection_within_a_second(tmp_path):
-    with serving(tmp_path) as (port, process):
+    with own_valkey(), serving(tmp_path) as (port, process):
         streams = [Stream(port, topics.token("queue", now())) for _ in range(5)]
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
@@ -164,23 +178,18 @@ def test_sigterm_ends_every_connection_within_a_second(tmp_path):
         assert time.monotonic() - begun < 1
 
 
-def test_r5_2_valkey_gone_is_said_and_pages_are_told_when_it_is_back(tmp_path, monkeypatch):
-    """On a Valkey of its own."""
-    monkeypatch.setenv("XTREME_STATE", new_directory())
-    for name in ("logs", "valkey", "run", "children"):
-        (addresses.state_dir() / name).mkdir(parents=True, exist_ok=True)
-    url, server = addresses.redis_url(0), valkey.start(durable=False)
-    try:
-        with serving(tmp_path) as (port, _process):
-            stream = Stream(port, topics.token("queue", now()), seconds=20)
+def test_r5_2_valkey_gone_is_said_and_pages_are_told_when_it_is_back(tmp_path):
+    with own_valkey() as server, serving(tmp_path) as (port, _process):
+        stream = Stream(port, topics.token("queue", now()), seconds=20)
+        stream.until("here")
+        launch.stop(server, signal.SIGKILL, 5)
+        stream.until("away")
+        assert answers(port, "/live/health/ready") == 503
+        assert answers(port, "/live/health/live") == 200
+        again = valkey.start(durable=False)
+        try:
             stream.until("here")
-            launch.stop(server, signal.SIGKILL, 5)
-            stream.until("away")
-            assert answers(port, "/live/health/ready") == 503
-            assert answers(port, "/live/health/live") == 200
-            server = valkey.start(durable=False)
-            stream.until("here")
-            publish(Change(7, "2100", public=True), url)
+            publish(Change(7, "2100", public=True))
             assert stream.until("change") == [[7, "2100"]]
-    finally:
-        valkey.stop(server)
+        finally:
+            valkey.stop(again)

@@ -87,6 +87,7 @@ def test_a_refused_form_and_one_that_has_expired_have_them_too(contact):
     check(answer)
 
 
+@override_settings(WHITENOISE_USE_FINDERS=True)
 def test_static_files_have_them_too(client):
     assert finders.find("css/admin.css")
     answer = client.get("/static/css/admin.css")

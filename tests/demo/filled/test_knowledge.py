@@ -1,19 +1,15 @@
 """The articles of DEMO.md, 7: twelve, in their languages, published; filled twice they are the same."""
 
-import pytest
-
 from entitlements.knowledge import reading
 from entitlements.knowledge.models import Article
 from entitlements.markdown import page
 from notifications.models import Alert, Notification
 from subscriptions.models import User
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from tickets.models import IncidentArticle
 from xtreme.demo import knowledge
 from xtreme.demo.contacts import METTE
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_twelve_articles_are_published_in_the_languages_of_the_demo():

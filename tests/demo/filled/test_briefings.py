@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db.models import Sum
 
 from entitlements.briefings.models import BriefingRequest, Recording, Session
 from notifications.models import Notification
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from xtreme.demo import briefings
 from xtreme.demo.customers import SERRA_CLARA, WATTLEBIRD
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r13_1_the_four_recordings_have_a_film_chapters_and_what_is_said():

@@ -1,15 +1,11 @@
 """What the demo's advisors coordinate (DEMO.md, 10)."""
 
-import pytest
-
 from notifications.models import Notification
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from tickets.advisory.models import ActionPlan, IdentifiedResource, Meeting, SeniorRequest
 from xtreme.demo import advisory
 from xtreme.demo.customers import NORDLYS, WATTLEBIRD
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r17_2_the_plan_of_the_pay_run_has_five_tasks_two_of_them_wattlebirds():

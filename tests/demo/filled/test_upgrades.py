@@ -2,16 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from notifications.models import Notification
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from tickets.advisory.upgrades.models import UpgradePlan
 from xtreme.demo import upgrades
 from xtreme.demo.customers import NORDLYS, PRAIRIE_LANTERN
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r22_1_esbjerg_has_its_call_booked_and_r22_2_omaha_alarms_without_one():

@@ -1,15 +1,11 @@
 """The demo's remote session (DEMO.md, 5): incident 1's, approved by Mette."""
 
-import pytest
-
 from notifications.models import Notification
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from tickets.remote_access import access
 from tickets.remote_access.models import RemoteAccessRules, RemoteSession
 from xtreme.demo import contacts, remote_access
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r7_2_the_session_of_incident_1_is_approved_by_mette_and_can_start():

@@ -2,16 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from entitlements.models import MilestoneKind
 from notifications.models import Notification
 from subscriptions.models import Customer
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from tickets.advisory.reviews import alarms, counting
 from tickets.advisory.reviews.models import Review, ReviewCadence
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r18_1_nordlys_last_quarter_has_23_incidents_of_4_people_with_2_targets_missed():

@@ -10,10 +10,8 @@ from entitlements.comparison import compare
 from entitlements.models import Service
 from subscriptions import coverage
 from subscriptions.models import Customer
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from xtreme.demo import customers
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def may(customer, service, product=None):

@@ -1,15 +1,10 @@
 """The community of the demo is that of DEMO.md, 9."""
 
-import pytest
-
 from entitlements.community.models import Answer, Group, Profile, Question
+from tests.demo.moment import T
 from tickets.models import OfCommunity
 from xtreme.demo import community
 from xtreme.demo.moments import Now
-
-from .conftest import T
-
-pytestmark = pytest.mark.django_db
 
 GROUPS = {
     *("Finance", "Production", "Warehouse", "Payroll", "Integration", "On-premises", "Cloud"),
@@ -26,14 +21,14 @@ TITLES = {
 }
 
 
-def test_groups_and_questions_are_those_of_the_list_and_filling_again_adds_nothing(demo):
+def test_groups_and_questions_are_those_of_the_list_and_filling_again_adds_nothing():
     community.fill(Now(T))
     assert set(Group.objects.values_list("name_en", flat=True)) == GROUPS
     assert set(Question.objects.values_list("title", flat=True)) == TITLES
     assert Question.objects.count() == len(TITLES)
 
 
-def test_answers_accepted_taken_to_support_made_into_an_article_and_hidden(demo):
+def test_answers_accepted_taken_to_support_made_into_an_article_and_hidden():
     asked = Question.objects.select_related("accepted__author__member__customer")
     licence = asked.get(title__startswith="How do you test")
     assert licence.accepted.author.member.customer.name.startswith("Malhar")

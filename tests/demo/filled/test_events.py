@@ -9,11 +9,9 @@ from entitlements.special_events import requesting
 from entitlements.special_events.models import EventStep, SpecialEvent
 from subscriptions.models import Customer, Membership, Product
 from subscriptions.refusals import Refusal
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from xtreme.demo.contacts import GWEN
 from xtreme.demo.customers import NORDLYS, PRAIRIE_LANTERN, WATTLEBIRD
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r23_3_nordlys_waits_for_the_answer_to_the_first_weekend_with_notice_enough():

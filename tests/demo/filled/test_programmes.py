@@ -1,16 +1,12 @@
 """The demo's programme and discount codes (DEMO.md, 10)."""
 
-import pytest
-
 from entitlements.programmes import eligibility
 from entitlements.programmes.models import Application, CardEntry, DiscountCode, Programme
 from notifications.models import Notification
-from tests.demo.conftest import T
+from tests.demo.moment import T
 from xtreme.demo import programmes
 from xtreme.demo.customers import NORDLYS, PRAIRIE_LANTERN, WATTLEBIRD
 from xtreme.demo.moments import Now
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_r19_3_stakhus_9_beta_has_8_places_and_three_elite_applicants():

@@ -2,13 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from entitlements.policies import kept
 from entitlements.policies.models import PolicyVersion
-from tests.demo.conftest import T
-
-pytestmark = pytest.mark.usefixtures("demo")
+from tests.demo.moment import T
 
 
 def test_r27_2_five_policies_have_been_in_force_for_two_years_and_the_second_support_policy_comes():

@@ -24,7 +24,7 @@ from subscriptions.models import (
     User,
 )
 from tests import factories
-from tests.demo.conftest import PASSWORD, T
+from tests.demo.moment import PASSWORD, T
 from tickets import followers
 from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.models.incidents import Channel, Kind, Status
@@ -33,8 +33,6 @@ from tickets.verification import differences
 from xtreme.demo import people
 from xtreme.demo.fill import OtherCustomers, PasswordMissing, fill
 from xtreme.demo.incidents import STORIES
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def incident(title):
