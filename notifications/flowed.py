@@ -30,9 +30,19 @@ def joined(text: str) -> str:
 @lru_cache(1000)  # most lines of a mail to many are the same for all
 def _parts(line: str) -> tuple[str, ...]:
     quote, words = _quote(line)
-    lines = wrap(words, LENGTH - len(quote), break_long_words=False, break_on_hyphens=False)
+    lines = [words] if _fits(words, LENGTH - len(quote)) else _wrapped(words, LENGTH - len(quote))
     *first, last = lines or [""]
     return *(f"{quote}{part} " for part in first), f"{quote}{last}".rstrip()
+
+
+def _fits(words: str, length: int) -> bool:
+    """Whether there is nothing to break or to put right; wrapping takes far longer than seeing it."""
+    apart = words.split()
+    return " ".join(apart) == words and (len(words) <= length or len(apart) == 1)
+
+
+def _wrapped(words: str, length: int) -> list[str]:
+    return wrap(words, length, break_long_words=False, break_on_hyphens=False)
 
 
 def _quote(line: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def take(due: NotificationQuerySet, limit: int) -> list[Notification]:
     """At most so many of the rows that are `due`, now this worker's until their `leased_until`. Those that another
     worker holds are passed over."""
     with tenancy.as_staff():
-        found = due.select_related("recipient", "alert")
+        found = due.select_related("recipient").prefetch_related("alert")  # many rows are of one alert
         rows = list(found.select_for_update(skip_locked=True, of=("self",))[:limit])
         mine = Notification.objects.filter(pk__in=[row.pk for row in rows])
         if given_up := [row.pk for row in rows if row.state == State.LEASED]:

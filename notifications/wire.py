@@ -24,6 +24,8 @@ from notifications.invitations import CalendarFile
 
 LINE = 76  # characters of a header before it is folded
 CALENDAR_FILE = "invite.ics"
+# An address alone, as nearly all are: nothing has to be taken apart.
+SIMPLE = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 PLAIN = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")  # printable, without the signs that part addresses
 
 
@@ -64,6 +66,8 @@ def mail(
 def address(mailbox: str) -> str:
     """The address in it as SMTP takes it, its domain in IDNA where it is not ASCII. Raises ValueError where there
     is none."""
+    if SIMPLE.fullmatch(mailbox):
+        return mailbox
     local, _at, domain = parseaddr(mailbox)[1].rpartition("@")
     plain = f"{local}@{punycode(domain)}"
     if not (mailbox.isprintable() and PLAIN.fullmatch(plain)):
@@ -73,6 +77,8 @@ def address(mailbox: str) -> str:
 
 @lru_cache(1000)
 def _mailbox(mailbox: str) -> str:
+    if SIMPLE.fullmatch(mailbox):
+        return mailbox
     return formataddr((parseaddr(mailbox)[0], address(mailbox)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from entitlements.special_events.windows import HoursTakenBack, hours_taken_back
+from entitlements.special_events.windows import HoursTakenBack
 from tickets.models import Milestone
 
 
@@ -25,26 +25,28 @@ class Given:
         return start < end and self.milestone.ordinary_hours.covered_between(start, end) < end - start
 
 
-def hold(new: Milestone, at: datetime) -> None:
+def hold(new: Milestone, at: datetime) -> bool:
     """Have the due time of `new`, which takes another's place after a raise at `at`, be the earliest that is ahead
     of all that its chain was given at no higher a severity and tier. Hours of a weekend that were taken back since
-    give none (R23.16). Asks once where there is an earlier one."""
+    give none (R23.16). Asks once an incident where there is an earlier one.
+    Says whether there is one that holds."""
     ahead = [
         each for each in _given(new) if each.due_at > at and (not new.due_at or each.due_at < new.due_at)
     ]
     if not ahead:
-        return
-    gone = hours_taken_back(new.customer_id, new.product_id)
+        return False
+    gone = new.incident.hours_taken_back
     stands = [each for each in ahead if not any(each.rested_on(hours) for hours in gone)]
     if stands:
         _promise(new, min(stands, key=lambda each: each.due_at), at)
+    return bool(stands)
 
 
 def _given(new: Milestone) -> Iterator[Given]:
     link = new.replaces
     while link is not None:
         if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
-            yield from (Given(link, each.at, each.due_at) for each in link.due_times.all() if each.due_at)
+            yield from (Given(link, at, due_at) for at, due_at in link.given)
         link = link.replaces
 
 

@@ -19,18 +19,16 @@ from entitlements.downloads import kinds, telling
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import State
 from notifications import outbox
-from subscriptions import kept, permissions, texts
+from subscriptions import arrays, kept, permissions, texts
 from subscriptions.models import User
 from subscriptions.permissions import Permission
-from tickets import correspondence, lifecycle, targets
-from tickets.live import announcing
+from tickets import correspondence, lifecycle, resuming, targets, timeline
 from tickets.models import CloseReason, Fix, Incident, SolutionKind, Status, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, UnknownIncident
 from tickets.timeline import entry, write
 
 TASK = "tickets.tasks.tell_of_fixes"
 BATCH = 200  # incidents that are locked together
-RESUMED = 20  # of those that go back to work
 
 
 def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None = None) -> int:
@@ -135,10 +133,9 @@ def _tell(batch: list[Fix], at: datetime) -> None:
         code, title = fix.release.code, fix.release.title_en
         said = entry(row, TimelineEntry.Kind.INFORMATION, at, code="fix_published", release=code, title=title)
         entries.append(said)
-        announcing.changed(row, public=True)
-    TimelineEntry.objects.bulk_create(entries)
+    timeline.add(entries)
     Incident.objects.filter(pk__in=incidents).update(changed_at=Greatest("changed_at", Value(at)))
-    Fix.objects.bulk_update(batch, ["told_at", "resumes"])
+    arrays.update(batch, ["told_at", "resumes"])
     for key, release in releases.items():
         contacts = [
             (incidents[fix.incident_id].contact, fix.customer_id) for fix in batch if fix.release_id == key
@@ -157,10 +154,7 @@ def _resume(at: datetime) -> bool:
     """What waited for development is worked on again (L7), where it still waits."""
     with transaction.atomic():
         rows = Fix.objects.filter(resumes=True).select_for_update(skip_locked=True, of=("self",), no_key=True)
-        batch = list(rows.select_related("incident", "release").order_by("pk")[:RESUMED])
-        for fix in batch:
-            with lifecycle.changing(fix.incident, at) as row:
-                if row.status == Status.WAITING_DEVELOPMENT:
-                    lifecycle.back_to_work(row, at, None, reason="fix_published")
-        Fix.objects.filter(pk__in=[fix.pk for fix in batch]).update(resumes=False)
+        batch = dict(rows.order_by("pk").values_list("pk", "incident")[:BATCH])
+        resuming.resume(set(batch.values()), at, reason="fix_published")
+        Fix.objects.filter(pk__in=batch).update(resumes=False)
     return bool(batch)

@@ -7,38 +7,33 @@ begin later, a batch a transaction. A batch is locked, read and written as a who
 it. Nobody is mailed; each incident's timeline says what changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.special_events import windows as special_events
 from notifications import outbox
-from subscriptions import clock, kept
-from subscriptions.models import ProductLine, Tier
-from tickets import targets
+from subscriptions import arrays, clock, kept
+from subscriptions.models import ProductLine
+from tickets import superseding, targets, timeline
 from tickets.duty import paging
-from tickets.live import announcing
-from tickets.models import Following, Incident, Milestone, TimelineEntry
-from tickets.targets import Superseding
+from tickets.models import DueTime, Following, Incident, Milestone, Pause, TimelineEntry
+from tickets.promising import Promises
+from tickets.superseding import Superseding
 from tickets.timeline import due_change, entry
 from tickets.waking import wake
 
 BATCH = 200  # incidents that are locked together
 # What was being logged under the old line while it changed is seen by then: a request lasts no longer.
 SETTLED = timedelta(minutes=2)
-
-WRITE_PLACES = """
-update tickets_incident set line_id = %s, tier_id = %s, tier_rank = %s, changed_at = place.changed_at,
-  due_at = place.due_at, due_milestone_id = place.milestone, at_risk = place.at_risk, lifted = place.lifted
-from unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::boolean[], %s::smallint[])
-  as place (id, changed_at, due_at, milestone, at_risk, lifted)
-where tickets_incident.id = place.id
-"""
+# What of an incident follows the line.
+FOLLOWS = ("line_id", "tier_id", "tier_rank", "changed_at", "snoozed_until", *targets.PLACE)
 
 
 def heed(sender: Any, *, lines: Iterable[int], at: datetime, by: int | None, **_words: Any) -> None:
@@ -74,7 +69,7 @@ def open_incidents(line: ProductLine) -> int:
 
 def _follow(act: Following, at: datetime) -> None:
     """Move one batch to the line; where nothing is left, look once more when what was under way has ended."""
-    line = ProductLine.objects.select_related("tier", "product").get(pk=act.line_id)
+    line = ProductLine.objects.select_related("tier", "product", "customer").get(pk=act.line_id)
     if line.starts_at > at:
         act.look_at = line.starts_at
     else:
@@ -98,40 +93,66 @@ def _move(act: Following, line: ProductLine, at: datetime) -> int:
     if not rows:
         return 0
     with kept.settled(rows[0].stamp):
-        _read(rows, line)
-        changes = [_Change(row, line, at) for row in rows]
+        pauses = _read(rows, line)
+        batch = _Batch(line, at, pauses, Promises(line.starts_at), Promises(at))
+        changes = [_Change(row, batch) for row in rows]
         raised = [change.superseding for change in changes if change.superseding]
-        targets.replace(raised, "tier")
-        entries = [change.told(act.by_id) for change in changes if change.differs]
-        TimelineEntry.objects.bulk_create(entries)
+        superseding.replace(raised, "tier")
+        timeline.add([change.told(act.by_id) for change in changes if change.differs])
         for row in rows:
             targets.place(row)
-        _write(rows, line)
         for change in changes:
-            if change.superseding and wake(change.incident, at, "targets"):
-                change.incident.save(update_fields=["snoozed_until"])
-            if change.differs:
-                announcing.changed(change.incident, public=True)
+            if change.superseding:
+                wake(change.incident, at, "targets")
+        _write(rows)
     for change in changes:
         if change.differs and change.incident.severity == Severity.CRITICAL:
             paging.follow(change.incident, at)
     return len(rows)
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """What its incidents have in common: the line that they follow at `at`, the pauses that are over by milestone,
+    and what is promised as of the line's beginning and as of now."""
+
+    line: ProductLine
+    at: datetime
+    pauses: Mapping[int, list[clock.Pause]]
+    begun: Promises
+    now: Promises
+
+    def used(self, milestone: Milestone) -> int:
+        """How many per cent of the target have passed."""
+        pauses = self.pauses.get(milestone.pk, ())
+        passed = clock.elapsed(milestone.hours, milestone.started_at, self.at, pauses)
+        return round(100 * passed / milestone.allowed) if milestone.allowed else 100
+
+    def superseding(self, incident: Incident) -> Superseding:
+        """As of the instant at which the line began (R14.3). Where the incident has changed since, or a due time
+        would have passed by now, as of now: nothing becomes late by a worker that was away (R8.10)."""
+        if incident.changed_at <= self.line.starts_at:
+            planned = superseding.supersede(incident, self.begun, raised=True)
+            if all(each.due_at is None or each.due_at > self.at for each in planned.begun):
+                return planned
+        return superseding.supersede(incident, self.now, raised=True)
+
+
 class _Change:
     """What the line does to one incident: up, its milestones are superseded; down, they keep what was promised
     (R27.3)."""
 
-    def __init__(self, incident: Incident, line: ProductLine, at: datetime) -> None:
-        self.incident, self.before, self.at = incident, incident.tier, at
+    def __init__(self, incident: Incident, batch: _Batch) -> None:
+        line = batch.line
+        self.incident, self.before, self.at = incident, incident.tier, batch.at
         self.superseding: Superseding | None = None
         self.used: dict[str, int] = {}
         incident.line, incident.tier, incident.tier_rank = line, line.tier, line.tier.rank
         if line.tier.rank < self.before.rank:
-            self.used = {each.kind: _used(each, at) for each in incident.running}
-            self.superseding = _superseding(incident, line, at)
+            self.used = {each.kind: batch.used(each) for each in incident.running}
+            self.superseding = batch.superseding(incident)
         if self.differs:
-            incident.changed_at = at
+            incident.changed_at = batch.at
 
     @property
     def differs(self) -> bool:
@@ -157,47 +178,38 @@ class _Change:
         return written
 
 
-def _superseding(incident: Incident, line: ProductLine, at: datetime) -> Superseding:
-    """As of the instant at which the line began (R14.3). Where the incident has changed since, or a due time would
-    have passed by now, as of now: nothing becomes late by a worker that was away (R8.10)."""
-    if incident.changed_at <= line.starts_at:
-        planned = targets.supersede(incident, line.starts_at, raised=True)
-        if all(each.due_at is None or each.due_at > at for each in planned.begun):
-            return planned
-    return targets.supersede(incident, at, raised=True)
-
-
-def _used(milestone: Milestone, at: datetime) -> int:
-    """How many per cent of the target have passed."""
-    passed = clock.elapsed(milestone.hours, milestone.started_at, at, targets.pauses_of(milestone))
-    return round(100 * passed / milestone.allowed) if milestone.allowed else 100
-
-
-def _read(rows: list[Incident], line: ProductLine) -> None:
-    """All that the arithmetic asks of the incidents, for all of them together."""
-    tiers = {tier.pk: tier for tier in Tier.objects.all()}
+def _read(rows: Sequence[Incident], line: ProductLine) -> dict[int, list[clock.Pause]]:
+    """All that the arithmetic asks of the incidents and the settings do not say, for all together. Gives the
+    pauses that are over of what runs, by milestone."""
     of_these = Q(result="") | Q(result=Milestone.Result.SUPERSEDED) | Q(kind=MilestoneKind.SOLUTION_GOAL)
-    ledger = Milestone.objects.filter(of_these).prefetch_related("calendar", "pauses", "due_times")
-    prefetch_related_objects(rows, "region", "customer", Prefetch("milestones", ledger))
+    prefetch_related_objects(rows, Prefetch("milestones", Milestone.objects.filter(of_these)))
     windows = special_events.windows(line.customer_id, line.product_id)
+    taken_back = special_events.hours_taken_back(line.customer_id, line.product_id)
+    known: dict[int, Milestone] = {}
     for row in rows:
-        row.product, row.tier, row.event_windows = line.product, tiers[row.tier_id], windows
-        milestones = {each.pk: each for each in row.milestones.all()}
-        for each in milestones.values():
-            each.incident, each.tier = row, tiers[each.tier_id]
-            if each.replaces_id in milestones:
-                each.replaces = milestones[each.replaces_id]
-        row.running = [each for each in milestones.values() if not each.result]
+        row.customer, row.product = line.customer, line.product
+        row.event_windows, row.hours_taken_back = windows, taken_back
+        ledger = list(row.milestones.all())
+        known |= {milestone.pk: milestone for milestone in ledger}
+        row.running = [milestone for milestone in ledger if not milestone.result]
+    for milestone in known.values():
+        milestone.given = []
+        if milestone.replaces_id in known:
+            milestone.replaces = known[milestone.replaces_id]
+    given = DueTime.objects.filter(milestone__in=list(known)).values_list("milestone", "at", "due_at")
+    for key, at, due_at in given:
+        if due_at:
+            known[key].given.append((at, due_at))
+    return _pauses([milestone.pk for row in rows for milestone in row.running])
 
 
-def _write(rows: list[Incident], line: ProductLine) -> None:
-    columns: list[Any] = [
-        [row.pk for row in rows],
-        [row.changed_at for row in rows],
-        [row.due_at for row in rows],
-        [row.due_milestone.pk if row.due_milestone else None for row in rows],
-        [row.at_risk for row in rows],
-        [row.lifted for row in rows],
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_PLACES, [line.pk, line.tier_id, line.tier.rank, *columns])
+def _pauses(milestones: Sequence[int]) -> dict[int, list[clock.Pause]]:
+    found: dict[int, list[clock.Pause]] = {}
+    over = Pause.objects.filter(milestone__in=milestones, ended_at__isnull=False)
+    for key, begun, ended in over.values_list("milestone", "started_at", "ended_at"):
+        found.setdefault(key, []).append(clock.Pause(begun, ended))
+    return found
+
+
+def _write(rows: Sequence[Incident]) -> None:
+    arrays.update(rows, FOLLOWS)

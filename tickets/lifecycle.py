@@ -17,7 +17,7 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, signals, targets, telling, webhook_events
+from tickets import articles, followers, mentions, signals, targets, telling, timeline, webhook_events
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -108,6 +108,15 @@ def move(
 ) -> TimelineEntry:
     """Change the status and say so on the timeline; that ends a snooze. Raises IllegalMove for one that the table
     does not have."""
+    said = turn(incident, to, at, author, reason=reason, **facts)
+    timeline.add([said])
+    return said
+
+
+def turn(
+    incident: Incident, to: Status, at: datetime, author: User | None, *, reason: str = "", **facts: Any
+) -> TimelineEntry:
+    """The same without adding the entry that says so, which is given."""
     check(incident, to)
     before, incident.status, incident.status_since = incident.status, to, at
     incident.held_open_until = None
@@ -117,7 +126,7 @@ def move(
         wake(incident, at, "status", author)
     if to != Status.CLOSED:
         incident.closed_at, incident.close_reason = None, ""
-    return write(
+    return timeline.entry(
         incident,
         TimelineEntry.Kind.STATUS,
         at,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from entitlements import answers
 from subscriptions import texts
 from subscriptions.models import Product, ProductLine, User
-from tickets import targets, telling
+from tickets import superseding, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Status, TimelineEntry
 from tickets.refusals import SameProduct
@@ -44,7 +44,7 @@ def change_product(
         before, tier_before = row.product, row.tier
         set_product(row, line)
         wake(row, at, "targets", agent)
-        pairs = targets.retarget(row, at, cause="product", raised=True)
+        pairs = superseding.retarget(row, at, cause="product", raised=True)
         entry = write(
             row,
             TimelineEntry.Kind.INFORMATION,
@@ -69,4 +69,5 @@ def set_product(row: Incident, line: ProductLine) -> None:
     row.product, row.line, row.tier, row.tier_rank = line.product, line, line.tier, line.tier.rank
     if row.version and row.version.product_id != line.product_id:
         row.version = None
-    row.__dict__.pop("event_windows", None)  # of the former product
+    for name in ("event_windows", "hours_taken_back"):  # of the former product
+        row.__dict__.pop(name, None)

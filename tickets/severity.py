@@ -9,7 +9,7 @@ from entitlements.models import Severity
 from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.refusals import InvalidInput
-from tickets import targets, telling
+from tickets import superseding, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.refusals import HowToNotCritical, ImpactMissing, PhoneMissing, SeverityOutOfRange
@@ -61,7 +61,7 @@ def set_severity(
     before = incident.severity
     incident.severity, incident.requested_severity = severity, None
     wake(incident, at, "severity", author)
-    pairs = targets.retarget(incident, at, cause="severity", raised=severity < before)
+    pairs = superseding.retarget(incident, at, cause="severity", raised=severity < before)
     return write(
         incident,
         TimelineEntry.Kind.SEVERITY,

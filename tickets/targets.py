@@ -1,4 +1,5 @@
-"""Response targets: starting, pausing, meeting and moving the milestones of an incident (R8, TARGETS.md, 6).
+"""Response targets: starting, pausing, meeting and moving the milestones of an incident (R8, TARGETS.md, 6). What
+takes the place of what runs is superseding.py's.
 
 Rows are a ledger: each start, pause, due time and result is an entry. The arithmetic of covered time is
 subscriptions.clock's; which target applies is entitlements.targets'.
@@ -6,22 +7,21 @@ subscriptions.clock's; which target applies is entitlements.targets'.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db import connection
+from django.db.models import Prefetch, prefetch_related_objects
 
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
-from subscriptions import clock
+from subscriptions import arrays, clock
 from subscriptions.calendars import NoCoveredTime
-from tickets import earlier_promises, webhook_events, windows
+from tickets import webhook_events, windows
 from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
 from tickets.timeline import entry
-from tickets.waking import wake
 
 FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKind.SOLUTION_GOAL
 
@@ -29,14 +29,28 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
 RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
+RECORD = f"""
+insert into {DueTime._meta.db_table} (milestone_id, customer_id, at, due_at, cause)
+select id, customer_id, coalesce(%s::timestamptz, started_at), due_at, %s from {Milestone._meta.db_table}
+where id = any(%s::bigint[]) order by id
+"""  # noqa: S608  made of constants
 PROMISED = ("policy", "rule", "calendar", "windows", "covered", "allowed")
+PLACE = ("due_at", "due_milestone_id", "at_risk", "lifted")  # of an incident, as `place` keeps them
 HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")
 
 
 def start(incident: Incident, kinds: Iterable[str], at: datetime, cause: str) -> list[Milestone]:
     """Begin milestones of these kinds at `at` under the policy and calendar in force then, those that have a
     target."""
-    promises = [_promise(incident, kind, at) for kind in kinds]
+    return start_of_many([incident], kinds, at, cause)
+
+
+def start_of_many(
+    incidents: Iterable[Incident], kinds: Iterable[str], at: datetime, cause: str
+) -> list[Milestone]:
+    """The same of many incidents, by as many statements."""
+    wanted = tuple(kinds)
+    promises = [_promise(incident, kind, at) for incident in incidents for kind in wanted]
     return _begin([milestone for milestone in promises if milestone], at, cause)
 
 
@@ -50,28 +64,38 @@ def preview(incident: Incident, kind: str, at: datetime) -> Milestone | None:
 
 def meet(incident: Incident, kinds: Iterable[str], at: datetime) -> None:
     """A person of the vendor answered at `at`: the running ones of `kinds` are met, or missed if that was late."""
-    for milestone in _running(incident, kinds):
-        end(milestone, at, Milestone.Result.MET)
+    end_many(_running(incident, kinds), at, Milestone.Result.MET)
 
 
 def stop(incident: Incident, at: datetime, kinds: Iterable[str] = (FR, NR, SG)) -> None:
     """End the running ones as neither met nor missed, unless they were missed already."""
-    for milestone in _running(incident, kinds):
-        end(milestone, at, Milestone.Result.STOPPED)
+    stop_of_many([incident], at, kinds)
+
+
+def stop_of_many(incidents: Iterable[Incident], at: datetime, kinds: Iterable[str]) -> None:
+    """The same of many incidents, by as many statements."""
+    wanted = tuple(kinds)
+    running = [milestone for incident in incidents for milestone in _running(incident, wanted)]
+    end_many(running, at, Milestone.Result.STOPPED)
 
 
 def end(milestone: Milestone, at: datetime, result: str) -> None:
     """Close a milestone at `at`. Late is late: a met or stopped one whose due time had passed is missed."""
-    if milestone.is_missed(at):
-        _note_miss(milestone)
-        if result != Milestone.Result.SUPERSEDED:
-            result = Milestone.Result.MISSED
-    if milestone.paused_at:
-        _close_pause(milestone, at)
-    milestone.result, milestone.ended_at = result, at
-    milestone.next_reminder_at = milestone.next_reminder = None
-    milestone.save(update_fields=HOW_IT_WENT)
-    milestone.incident.running.remove(milestone)
+    end_many([milestone], at, result)
+
+
+def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None:
+    """The same of many, by as many statements."""
+    late = [milestone for milestone in milestones if milestone.is_missed(at)]
+    _note_misses(late)
+    if paused := [milestone.pk for milestone in milestones if milestone.paused_at]:
+        Pause.objects.filter(milestone__in=paused, ended_at=None).update(ended_at=at)
+    for milestone in milestones:
+        missed = milestone.missed_at is not None and result != Milestone.Result.SUPERSEDED
+        milestone.result, milestone.ended_at = Milestone.Result.MISSED if missed else result, at
+        milestone.paused_at = milestone.next_reminder_at = milestone.next_reminder = None
+        milestone.incident.running.remove(milestone)
+    arrays.update(milestones, HOW_IT_WENT)
 
 
 def settle(incident: Incident, at: datetime) -> None:
@@ -99,16 +123,26 @@ def pause(incident: Incident, at: datetime, reason: str) -> None:
 
 def resume(incident: Incident, at: datetime) -> None:
     """The vendor is to act again: paused milestones go on with the covered time that was left."""
-    for milestone in _running(incident, [SG]):
-        if not milestone.paused_at:
-            continue
-        _close_pause(milestone, at)
-        pauses = pauses_of(milestone)
+    resume_many([incident], at)
+
+
+def resume_many(incidents: Iterable[Incident], at: datetime) -> None:
+    """The same of many incidents, by as many statements."""
+    paused = [m for incident in incidents for m in _running(incident, [SG]) if m.paused_at]
+    if not paused:
+        return
+    kept: dict[int, list[clock.Pause]] = {milestone.pk: [] for milestone in paused}
+    of_these = Pause.objects.filter(milestone__in=list(kept))
+    of_these.filter(ended_at=None).update(ended_at=at)
+    for key, begun, ended in of_these.values_list("milestone", "started_at", "ended_at"):
+        kept[key].append(clock.Pause(begun, ended))
+    for milestone in paused:
+        milestone.paused_at, pauses = None, kept[milestone.pk]
         milestone.due_at = _due(milestone, pauses)
         told = 100 if milestone.missed_at else (milestone.next_reminder or NO_MORE) - 1
         schedule_reminder(milestone, pauses, after=told)
-        milestone.save(update_fields=["due_at", *HOW_IT_WENT])
-        _record([milestone], at, cause="resumed")
+    arrays.update(paused, ["due_at", *HOW_IT_WENT])
+    record(paused, at, cause="resumed")
 
 
 def reopen(incident: Incident, at: datetime) -> None:
@@ -130,113 +164,6 @@ def reopen(incident: Incident, at: datetime) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Superseding:
-    """What takes the place of all that runs on an incident whose severity or tier changed at `at`; not written."""
-
-    incident: Incident
-    at: datetime
-    old: list[Milestone]
-    begun: list[Milestone]
-
-    @property
-    def pairs(self) -> list[tuple[Milestone, Milestone]]:
-        """The old milestones that have a new one in their place."""
-        return [(new.replaces, new) for new in self.begun if new.replaces]
-
-
-def retarget(
-    incident: Incident, at: datetime, *, cause: str, raised: bool
-) -> list[tuple[Milestone, Milestone]]:
-    """Severity or tier changed at `at`: each running milestone is superseded by change + new target.
-
-    A raise never moves a due time later: the earliest of the new time and of every due time still ahead that the
-    milestone has had at the same or a lower severity and tier holds (R8.10). Returns (old, new) pairs.
-    """
-    incident.tier_rank = incident.tier.rank
-    wake(incident, at, "targets")
-    planned = supersede(incident, at, raised=raised)
-    replace([planned], cause)
-    unpaused = [milestone for milestone in planned.begun if not milestone.paused_at]
-    prefetch_related_objects(unpaused, Prefetch("pauses", Pause.objects.none()))  # known without asking
-    return planned.pairs
-
-
-def supersede(incident: Incident, at: datetime, *, raised: bool) -> Superseding:
-    """What `retarget` would put in place. Asks nothing of an incident whose milestones have been read with their
-    due times and pauses."""
-    running = {m.kind: m for m in _running(incident, (FR, NR, SG))}
-    begun = []
-    for kind in (FR, NR, SG):
-        old = running.get(kind)
-        if old is None and not (kind == SG and _never_had_a_goal(incident)):
-            continue
-        new = _promise(incident, kind, at)
-        if new is None:
-            continue
-        if old is not None:
-            new.replaces = old
-        new.due_at = _due(new, [])
-        if raised and new.replaces:
-            earlier_promises.hold(new, at)
-        schedule_reminder(new, [])
-        begun.append(new)
-    return Superseding(incident, at, list(running.values()), begun)
-
-
-def _never_had_a_goal(incident: Incident) -> bool:
-    return not any(milestone.kind == SG for milestone in incident.milestones.all())
-
-
-def replace(planned: Sequence[Superseding], cause: str) -> None:
-    """Write what takes the place of what ran, of all these incidents together; a paused goal goes on paused."""
-    _note_misses([m for each in planned for m in each.old if m.is_missed(each.at)])
-    reasons = _end_superseded(planned)
-    begun = [milestone for each in planned for milestone in each.begun]
-    paused = [m for m in begun if m.kind == SG and m.incident_id in reasons]
-    for milestone in paused:
-        milestone.paused_at = milestone.started_at
-    Milestone.objects.bulk_create(begun)
-    Pause.objects.bulk_create(
-        Pause(
-            milestone=m,
-            customer_id=m.customer_id,
-            started_at=m.started_at,
-            reason=reasons[m.incident_id],
-        )
-        for m in paused
-    )
-    _record(begun, cause=cause)
-    for milestone in begun:
-        milestone.incident.running.append(milestone)
-
-
-def _end_superseded(planned: Sequence[Superseding]) -> dict[int, str]:
-    """End what ran; returns why it was paused, by incident."""
-    reasons = {}
-    for each in planned:
-        for milestone in each.old:
-            if milestone.paused_at:
-                reasons[each.incident.pk] = next(
-                    p.reason for p in milestone.pauses.all() if p.ended_at is None
-                )
-            milestone.result, milestone.ended_at = Milestone.Result.SUPERSEDED, each.at
-            milestone.paused_at = milestone.next_reminder_at = milestone.next_reminder = None
-            each.incident.running.remove(milestone)
-    for at in {each.at for each in planned}:
-        ended = Milestone.objects.filter(pk__in=[m.pk for each in planned if each.at == at for m in each.old])
-        if reasons:
-            Pause.objects.filter(milestone__in=ended, ended_at=None).update(ended_at=at)
-        ended.update(
-            result=Milestone.Result.SUPERSEDED,
-            ended_at=at,
-            paused_at=None,
-            next_reminder_at=None,
-            next_reminder=None,
-        )
-    return reasons
-
-
 def move(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> None:
     """A running milestone that was given another target, calendar or weekend at `at` is due at `due_at`, which
     is still ahead. The thresholds that this puts behind it are not told."""
@@ -247,7 +174,7 @@ def move(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> No
         schedule_reminder(milestone, pauses, after=milestone.next_reminder)
     milestone.save(update_fields=[*PROMISED, "due_at", *HOW_IT_WENT])
     if due_at != before:
-        _record([milestone], at, cause=cause)
+        record([milestone], at, cause=cause)
 
 
 def place(incident: Incident) -> None:
@@ -339,8 +266,8 @@ def _begin(
         left_out = list(pauses)
         milestone.due_at = milestone.due_at or _due(milestone, left_out)
         schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
-    Milestone.objects.bulk_create(milestones)
-    _record(milestones, at, cause=cause)
+    arrays.insert(milestones)
+    record(milestones, at, cause=cause)
     if not pauses:  # known without asking
         prefetch_related_objects(milestones, Prefetch("pauses", Pause.objects.none()))
     for milestone in milestones:
@@ -348,12 +275,13 @@ def _begin(
     return milestones
 
 
-def _record(milestones: list[Milestone], at: datetime | None = None, *, cause: str) -> None:
-    """The due time of each, given at `at`, or when it started."""
-    DueTime.objects.bulk_create(
-        DueTime(milestone=m, customer_id=m.customer_id, at=at or m.started_at, due_at=m.due_at, cause=cause)
-        for m in milestones
-    )
+def record(milestones: Sequence[Milestone], at: datetime | None = None, *, cause: str) -> None:
+    """The due time of each, as it has just been written, given at `at`, or when it started."""
+    if milestones:
+        with connection.cursor() as cursor:
+            cursor.execute(RECORD, [at, cause, [milestone.pk for milestone in milestones]])
+    for milestone in milestones:
+        milestone.__dict__.pop("given", None)
 
 
 def _close_pause(milestone: Milestone, at: datetime) -> None:
@@ -370,14 +298,12 @@ def _note_miss(milestone: Milestone) -> None:
 
 
 def _note_misses(milestones: Sequence[Milestone]) -> None:
-    """The same of many, which are saved too."""
+    """The same of many."""
     missed = [(milestone, entry) for milestone in milestones if (entry := _miss(milestone)) is not None]
-    TimelineEntry.objects.bulk_create([entry for _milestone, entry in missed])
+    arrays.insert([entry for _milestone, entry in missed])
     for milestone, _entry in missed:
         announcing.changed(milestone.incident)
         webhook_events.missed(milestone)
-    late = [m.pk for m in milestones if m.missed_at is not None and m.missed_at == m.due_at]
-    Milestone.objects.filter(pk__in=late, missed_at=None).update(missed_at=F("due_at"))
 
 
 def _miss(milestone: Milestone) -> TimelineEntry | None:

@@ -1,6 +1,7 @@
 """What the rooms above ask of special events: which hours count for a customer's product, and who is called (R23.9,
 R23.16)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,17 @@ def windows_by_product(customer: int) -> dict[int, list[EventWindow]]:
         "products__product", "pk", "starts_at", "ends_at"
     ):
         found.setdefault(product, []).append(EventWindow(*window))
+    return found
+
+
+def windows_of_customers(customers: Collection[int]) -> dict[tuple[int, int], list[EventWindow]]:
+    """The same of many customers, by the customer's and the product's key; who has none is missing. One query."""
+    rows = SpecialEvent.objects.filter(customer__in=customers, state=State.CONFIRMED, products__lost_at=None)
+    found: dict[tuple[int, int], list[EventWindow]] = {}
+    for customer, product, *window in rows.order_by("starts_at").values_list(
+        "customer", "products__product", "pk", "starts_at", "ends_at"
+    ):
+        found.setdefault((customer, product), []).append(EventWindow(*window))
     return found
 
 

@@ -113,6 +113,20 @@ def test_mails_go_over_one_connection(post):
     assert post.connections == 1
 
 
+def test_more_is_leased_at_once_while_the_server_takes_it_all(post, monkeypatch):
+    """Leasing is little of what a mail costs where it is fast; where it is slow few are held back from others."""
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    monkeypatch.setattr(delivery, "MOST_AT_ONCE", 6)
+    limits, lease, send = [], delivery.lease, delivery._deliver
+    monkeypatch.setattr(delivery, "lease", lambda at, limit: limits.append(limit) or lease(at, limit))
+    # Of the second lease one mail is not taken.
+    monkeypatch.setattr(delivery, "_deliver", lambda rows, *more: send(rows, *more) - (len(limits) == 2))
+    for number in range(13):
+        numbered(make.staff(), number, at=NOON)
+    assert deliver() == 12
+    assert limits == [2, 4, 2, 4, 6, 6]
+
+
 def test_those_who_may_not_be_written_to_any_more_do_not_hold_up_the_others(post, person):
     """R1.11: who left since it was written is not told; staff see why."""
     leaving = [make.contact(make.customer()) for _ in range(delivery.BATCH + 1)]

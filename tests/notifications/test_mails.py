@@ -7,7 +7,11 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import signing
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notifications import flowed, mails, preferences, reply_addresses, unsubscribing
 from notifications.kinds import KINDS
@@ -312,3 +316,22 @@ def test_a_mail_that_an_older_version_wrote_is_still_sent():
     mail = mails.written(waiting)
     assert "Ledgerkant Finance" in mail.text
     assert mail.headers["List-Unsubscribe"]
+
+
+@given(st.text("ab >-\t æ\u00a0", max_size=200))
+def test_a_line_that_fits_flows_as_any_other(line):
+    """RFC 3676: nothing is wrapped that need not be, and nothing else is changed."""
+    quote, words = flowed._quote(line.rstrip())
+    parts = flowed._wrapped(words, flowed.LENGTH - len(quote)) or [""]
+    assert flowed.flowed(line) == "\n".join(
+        f"{quote}{part} " if place < len(parts) - 1 else f"{quote}{part}".rstrip()
+        for place, part in enumerate(parts)
+    )
+
+
+@pytest.mark.parametrize("kind", ["unsubscribe", "unsubscribe_kind"])
+def test_the_address_to_unsubscribe_is_the_one_that_is_served(kind):
+    """RFC 8058"""
+    token = signing.dumps([1, 2, [3], "data_loss"], salt="any")
+    address = unsubscribing._address(f"notifications:{kind}", token)
+    assert address == f"{django_settings.SITE_URL}{reverse(f'notifications:{kind}', args=[token])}"

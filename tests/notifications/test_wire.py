@@ -2,6 +2,7 @@
 
 from email import message_from_bytes
 from email.policy import default as policy
+from email.utils import parseaddr
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,11 @@ def test_a_line_break_makes_no_header(name):
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(ValueError, match="No mail can be sent"):
         wire.address(address)
+
+
+@given(st.emails())
+def test_an_address_alone_is_what_taking_it_apart_gives(address):
+    """Nearly all are not taken apart."""
+    if wire.SIMPLE.fullmatch(address):
+        _name, plain = parseaddr(address)
+        assert wire.address.__wrapped__(address) == wire._mailbox.__wrapped__(address) == plain == address

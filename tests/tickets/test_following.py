@@ -14,7 +14,7 @@ from subscriptions.life.tiers import downgrade, upgrade
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, following, lifecycle, tasks
+from tickets import correspondence, following, lifecycle, targets, tasks
 from tickets.duty.models import Paging
 from tickets.models import DueTime, Following, Incident, Milestone, TimelineEntry
 from tickets.sentences import sentence
@@ -28,6 +28,7 @@ HALF_PAST_TEN = moment("2026-11-28 10:30 +01:00")
 WEDNESDAY = moment("2026-11-25 09:00 +01:00")
 TEN = moment("2026-11-25 10:00 +01:00")
 DAY = timedelta(days=1)
+PROMISED = ("due_at", "covered", "clock", "calendar", "rule", "next_reminder", "next_reminder_at")
 
 
 @pytest.fixture
@@ -47,6 +48,10 @@ def logged(line, at, **fields):
 
 def running(incident, kind="first_response"):
     return incident.milestones.get(kind=kind, result="")
+
+
+def promised(milestone):
+    return [getattr(milestone, name) for name in PROMISED]
 
 
 def fresh(incident):
@@ -186,6 +191,39 @@ def test_r26_1_many_incidents_take_as_many_statements_as_few(owner):
     assert statements(many, TEN) == one
     assert set(Incident.objects.filter(product=many.product).values_list("tier__code", flat=True)) == {"XTE"}
     assert TimelineEntry.objects.filter(facts__code="tier_changed").count() == 202
+
+
+def test_r8_10_earlier_due_times_hold_by_as_many_statements_for_many_as_for_one(owner):
+    """At 12:30 the earlier due time of severity 2, 13:00, is ahead of what begins then."""
+    late = moment("2026-11-25 12:30 +01:00")
+    asked = []
+    for code, count in (("STH", 1), ("LGF", 1), ("FMP", 20)):
+        line = make.line(make.customer(), make.product(code), starts_at=START, ends_at=END)
+        incidents = [logged(line, WEDNESDAY, severity=2) for _number in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            upgrade(line, make.tier("XTP"), owner, late)
+        asked.append(len(captured))
+        assert {running(each).due_at for each in incidents} == {moment("2026-11-25 13:00 +01:00")}
+    assert asked[1] == asked[2]
+    assert list(differences()) == []
+
+
+def test_r26_1_incidents_that_follow_together_are_promised_what_each_would_be_alone(owner):
+    """Of every severity, in two regions, with and without a critical clock of their own."""
+    for code, zone in (("nordic", "Europe/Copenhagen"), ("pacific", "Australia/Melbourne")):
+        customer = make.customer(region=make.region(code, zone))
+        line = make.line(customer, make.product(), starts_at=START, ends_at=END)
+        severities = [1 + number % 4 for number in range(12)]
+        incidents = [logged(line, SATURDAY, severity=severity) for severity in severities]
+        upgrade(line, make.tier("XTE"), owner, HALF_PAST_TEN)
+        for each in map(fresh, incidents):
+            for milestone in each.milestones.running():
+                alone = targets.preview(each, milestone.kind, HALF_PAST_TEN)
+                targets.schedule_reminder(alone, [])
+                assert [getattr(milestone, name) for name in PROMISED] == [
+                    getattr(alone, name) for name in PROMISED
+                ]
+    assert list(differences()) == []
 
 
 def test_r26_1_more_than_a_batch_is_left_to_workers_and_nothing_is_lost(line, owner, monkeypatch):

@@ -8,7 +8,7 @@ from entitlements.models import Severity
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity, targets, verification
+from tickets import correspondence, lifecycle, severity, superseding, verification
 from tickets.models import DueTime, Milestone, Status
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_t4_upgrade_starts_a_waiting_severity_1_at_once():
     ProductLine.objects.filter(pk=incident.line_id).update(tier=make.tier("XTP"))
     with lifecycle.changing(incident, at) as row:
         row.tier = make.tier("XTP")
-        targets.retarget(row, at, cause="tier", raised=True)
+        superseding.retarget(row, at, cause="tier", raised=True)
     assert due(incident) == moment("2026-11-28 11:30 +01:00")
 
 

@@ -8,13 +8,14 @@ from entitlements import answers
 from entitlements.models import Severity
 from subscriptions import texts
 from subscriptions.models import Product, User
-from tickets import intake, targets, telling
+from tickets import intake, superseding, telling
 from tickets.intake import NewIncident
 from tickets.lifecycle import changing, illegal
 from tickets.mailbox.refusals import Complete
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.products import set_product
-from tickets.targets import Superseding
+from tickets.promising import Promises
+from tickets.superseding import Superseding
 from tickets.timeline import due_changes, write
 
 
@@ -49,7 +50,7 @@ def complete(
         row.impact = texts.without_controls(impact).strip()
         row.phone = texts.line(phone)[:40]
         planned = _superseding(row, at, raised=raised)
-        targets.replace([planned], "completed")
+        superseding.replace([planned], "completed")
         entry = write(
             row,
             TimelineEntry.Kind.INFORMATION,
@@ -93,7 +94,7 @@ def _check(
 def _superseding(row: Incident, at: datetime, *, raised: bool) -> Superseding:
     """As if it had been said when it was logged, as long as nobody has done anything since."""
     if row.status == Status.NEW and row.changed_at == row.logged_at:
-        planned = targets.supersede(row, row.logged_at, raised=False)
+        planned = superseding.supersede(row, Promises(row.logged_at), raised=False)
         if all(each.due_at is None or each.due_at > at for each in planned.begun):
             return planned
-    return targets.supersede(row, at, raised=raised or row.severity == Severity.CRITICAL)
+    return superseding.supersede(row, Promises(at), raised=raised or row.severity == Severity.CRITICAL)

@@ -354,6 +354,11 @@ class Incident(models.Model):
         """The weekends of the customer's special events that cover its product, read once (R23.16)."""
         return special_events.windows(self.customer_id, self.product_id)
 
+    @cached_property
+    def hours_taken_back(self) -> list[special_events.HoursTakenBack]:
+        """Hours of such weekends that counted for its product and count no more, read once (R23.16)."""
+        return special_events.hours_taken_back(self.customer_id, self.product_id)
+
     @property
     def due(self) -> datetime | None:
         """When the next milestone is due, None where nothing is."""

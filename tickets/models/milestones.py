@@ -7,6 +7,7 @@ never deleted, results never recomputed. Arithmetic is subscriptions.clock's; ch
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -125,6 +126,11 @@ class Milestone(models.Model):
     def ordinary_hours(self) -> SupportCalendar:
         """Those of its clock under its calendar alone."""
         return self.calendar.calendar(self.clock)
+
+    @cached_property
+    def given(self) -> list[tuple[datetime, datetime]]:
+        """The due times that it has been given, each after the instant at which it was; read once."""
+        return [(at, due_at) for at, due_at in self.due_times.values_list("at", "due_at") if due_at]
 
     def is_missed(self, at: datetime) -> bool:
         """Met too late, or not met and past due at `at` (TARGETS.md, 5.5). While paused, time stands still."""
