@@ -95,3 +95,12 @@ def refusal_in(error: Exception) -> Refusal | None:
     if isinstance(error, DataError) and "NUL" in str(error):
         return NotText()
     return error if isinstance(error, Refusal) else None
+
+
+class LengthRequired(Refusal):
+    """The API reads no request whose length it is not told: it could be endless."""
+
+    code = "length_required"
+    title = _("We could not read what was sent")
+    status = 411
+    sentence = _("Send the request with its length (Content-Length), not in chunks. Nothing was saved.")

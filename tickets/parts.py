@@ -1,5 +1,5 @@
 """Where the rooms beside the core add to what the core's pages show: an incident's page for its customer and at the
-desk, and the page of those who lead.
+desk, that of an escalation, and the page of those who lead.
 
 An incident's page is given with its timeline read: a part that has nothing to say asks the database nothing.
 """
@@ -20,13 +20,28 @@ class Part(NamedTuple):
     first: bool = False
 
 
+class Escalation(NamedTuple):
+    """An escalation of an incident that the customer asked for; `until` None while it lasts."""
+
+    incident: Incident
+    since: datetime
+    until: datetime | None
+
+
 of_incident: list[Callable[[Incident, User, datetime], Part | None]] = []
+of_escalation: list[Callable[[Escalation, User, datetime], Part | None]] = []
 for_leads: list[Callable[[User, datetime], Part | None]] = []
 
 
 def parts(incident: Incident, reader: User, at: datetime) -> list[Part]:
     """What the rooms have to say about the incident to this reader, a contact's or the vendor's."""
     found = (part(incident, reader, at) for part in of_incident)
+    return [part for part in found if part]
+
+
+def escalation_parts(escalation: Escalation, reader: User, at: datetime) -> list[Part]:
+    """What the rooms have to say about an escalation to this reader."""
+    found = (part(escalation, reader, at) for part in of_escalation)
     return [part for part in found if part]
 
 

@@ -239,15 +239,6 @@ class FileRemoved(Refusal):
     )
 
 
-class LengthRequired(Refusal):
-    """The API reads no request whose length it is not told: it could be endless."""
-
-    code = "length_required"
-    title = _("We could not read what was sent")
-    status = 411
-    sentence = _("Send the request with its length (Content-Length), not in chunks. Nothing was saved.")
-
-
 class UnknownIncident(InvalidInput):
     code = "incident_unknown"
     field = "incidents"

@@ -10,6 +10,9 @@ incident_ended = Signal()
 # A closed incident is in progress again: `incident`, `by`, `at` as above.
 incident_reopened = Signal()
 
+# An agent logged a call on an incident's page: `entry` is the number of the call in the timeline.
+call_logged = Signal()
+
 # A contact wrote on an incident that the consulting service has, which stays closed: `entry` is the number of her
 # message in the timeline.
 written_to_consulting = Signal()

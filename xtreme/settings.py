@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.programmes.tasks.follow",
         "schedule": 600,
     },
+    "tell of programmes": {"task": "entitlements.programmes.tasks.tell", "schedule": 60},
     "watch upgrades": {"task": "tickets.advisory.upgrades.tasks.watch", "schedule": 300},
     "forget old sign-ins": {"task": "subscriptions.sign_in.tasks.forget", "schedule": 3600},
     "seal the audit trail": {"task": "subscriptions.audit.tasks.seal", "schedule": 5},

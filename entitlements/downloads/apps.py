@@ -8,9 +8,10 @@ class DownloadsConfig(AppConfig):
     verbose_name = _("Downloads")
 
     def ready(self) -> None:
-        """Say what people are told of releases, and what is held of them."""
-        from entitlements.downloads import kinds, personal_data
+        """Say what people are told of releases and what is held of them, and hear who takes part in programmes."""
+        from entitlements.downloads import following, kinds, personal_data
         from notifications.kinds import register
 
         register(*kinds.ALL)
         personal_data.add()
+        following.listen()

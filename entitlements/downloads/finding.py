@@ -13,17 +13,15 @@ def keep(release: Release) -> None:
     """Have the release found: by whose subscription covers its product, or by the customers it is for (R2.3)."""
     assert release.published_at
     seen = Document.Visibility
-    is_open = release.generally_available and release.version.generally_available
-    named = release.named.values_list("customer", flat=True)  # type: ignore[attr-defined]
     documents.keep(
         KIND,
         release.pk,
         release.get_absolute_url(),
         _texts(release),
         code=release.code,
-        visibility=seen.PRODUCTS if is_open else seen.NAMED,
+        visibility=seen.PRODUCTS if release.is_for_all else seen.NAMED,
         products=[release.product_id],
-        customers=[] if is_open else named,
+        customers=() if release.is_for_all else release.meant_for(),
         published_at=release.published_at,
     )
 

@@ -30,6 +30,7 @@ from entitlements.downloads.refusals import (
     day_words,
 )
 from entitlements.downloads.signals import release_published
+from entitlements.models import Participant
 from notifications import alerts
 from subscriptions import permissions, texts
 from subscriptions.models import Customer, Product, ProductVersion, User
@@ -67,12 +68,16 @@ class Draft:
             raise CountryMissing
         if self.kind == Kind.REGULATORY and not self.effective_on:
             raise DayMissing
-        if not self.generally_available and not self.customers:
+        if not self.generally_available and not self.customers and not self._is_given():
             raise NobodyNamed
         if self.alert_class and not self.generally_available:
             raise AlertForSome
         if self.alert_class and not self.symptom.strip():
             raise SymptomMissing
+
+    def _is_given(self) -> bool:
+        """Whether customers take part in a programme that gives it: then nobody need be named (R2.3)."""
+        return Participant.objects.of(self.code).exists()
 
     def words(self) -> dict[str, Any]:
         """The fields of the release itself; what is of regulatory ones alone is left out of others."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from entitlements.downloads import kinds
-from entitlements.downloads.models import Download, NamedCustomer, Release
+from entitlements.downloads.models import Download, Release
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, drafts, outbox
 from notifications.drafts import Affects, Origin
@@ -53,9 +53,7 @@ def covered(release: Release, at: datetime) -> QuerySet[Customer]:
     """The customers whose subscription covers its product then, of those it is for."""
     lines = ProductLine.objects.active(at).filter(product=release.product_id)
     found = Customer.objects.filter(pk__in=lines.values("customer"))
-    if release.generally_available and release.version.generally_available:
-        return found
-    return found.filter(pk__in=NamedCustomer.objects.filter(release=release).values("customer"))
+    return found if release.is_for_all else found.filter(pk__in=release.meant_for())
 
 
 def registered(release: Release, at: datetime) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from entitlements.models.catalogue import (
 )
 from entitlements.models.documents import Document, DocumentQuerySet
 from entitlements.models.exceptions import SpecialTerms
+from entitlements.models.participants import Participant
 from entitlements.models.searches import Deflection, VainSearch
 from entitlements.models.targets import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.models.history import keep_history
@@ -24,6 +25,7 @@ __all__ = [
     "Footnote",
     "Grant",
     "MilestoneKind",
+    "Participant",
     "Service",
     "Severity",
     "SpecialTerms",

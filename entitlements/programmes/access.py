@@ -4,9 +4,11 @@ vendor's people by their roles."""
 from datetime import date, datetime
 
 from entitlements import answers
+from entitlements.programmes.models import Application
 from subscriptions import permissions
 from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
+from subscriptions.refusals import Refusal
 
 EARLY_ADOPTER, EDUCATION = "early_adopter", "education"
 OTHERS = "needs_elite"  # the answer to a customer of another tier, who may apply and comes after Elite
@@ -19,6 +21,17 @@ def considered_first(customer: Customer, at: datetime) -> bool:
     if not answer.allowed and answer.code != OTHERS:
         raise answer.refusal()
     return answer.allowed
+
+
+def require_reading(customer: Customer, at: datetime) -> bool:
+    """Whether the customer is considered first; one who applied at some time reads on. Raises as
+    `considered_first` for another who may not apply."""
+    try:
+        return considered_first(customer, at)
+    except Refusal:
+        if not Application.objects.filter(customer=customer).exists():
+            raise
+        return False
 
 
 def has_elite(customer: Customer, at: datetime) -> bool:

@@ -109,7 +109,7 @@ def withdraw(application: Application, by: User, at: datetime | None = None) -> 
         row.state, row.withdrawn_at, row.withdrawn_by = State.WITHDRAWN, at, by
         row.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
         if took_part:
-            give_back(programme, row, at)
+            give_back(programme, row)
         telling.withdrawn(row)
         return row
 

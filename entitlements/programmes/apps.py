@@ -8,10 +8,13 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Say what people are told and what is held of them, and hear of changed subscriptions."""
-        from entitlements.programmes import following, kinds, personal_data
+        """Say what people are told, what is held of them and how what is kept is counted; hear of changed
+        subscriptions."""
+        from entitlements.programmes import counts, following, kinds, personal_data
         from notifications.kinds import register
+        from subscriptions import kept_numbers
 
         register(*kinds.KINDS)
         personal_data.add()
+        kept_numbers.add(counts.differences)
         following.listen()

@@ -39,7 +39,7 @@ def accept(application: Application, by: User, reason: str, at: datetime | None 
             day = date_format(programme.elite_first_until, "DATE_FORMAT")
             raise EliteStandBefore(date=day, customer=row.customer)
         _decide(row, State.ACCEPTED, by, why, at)
-        places.give(programme, row, at)
+        places.give(programme, row)
         return row
 
 

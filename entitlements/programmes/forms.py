@@ -13,13 +13,31 @@ from entitlements.models import Severity
 from entitlements.programmes.models import Build, Programme, Requirement
 from entitlements.programmes.models.programmes import POINT, TEXT
 from subscriptions.forms import RefusingForm
-from subscriptions.models import User
+from subscriptions.models import Product, User
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
 
 def severities() -> list[tuple[int, str]]:
     return [(value, f"{value} – {capfirst(str(label))}") for value, label in Severity.choices]
+
+
+class InterestForm(RefusingForm):
+    """Of which covered products she wants to hear (R19.1)."""
+
+    products = forms.ModelMultipleChoiceField(
+        Product.objects.none(),
+        to_field_name="code",
+        label=gettext_lazy("Products"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, covered: Iterable[Product], **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        keys = [product.pk for product in covered]
+        fields["products"].queryset = Product.objects.filter(pk__in=keys).order_by("name")
 
 
 class ApplyForm(RefusingForm):

@@ -9,6 +9,13 @@ from notifications.models.outbox import Channel
 CODE = ("code", "percent", "from_on", "to_on")
 
 KINDS = (
+    # `programme_kind` is a code of Programme.Kind; `until_on` and `elite_until_on` are the last days.
+    Kind(
+        "programme_opened",
+        _("Programme that my company can apply for"),
+        _("Applications are open until {until_on}: {title}"),
+        ("title", "programme_kind", "until_on", "elite_until_on"),
+    ),
     # `outcome`: accepted or declined.
     Kind(
         "programme_decided",

@@ -12,6 +12,7 @@ from entitlements.programmes.models import (
     CardEntry,
     DiscountCode,
     Feedback,
+    Interest,
     NamedPerson,
 )
 from subscriptions.models import User
@@ -32,6 +33,13 @@ PARTS = (
         NamedPerson,
         ("user__name", "application__programme__title"),
         people=("user",),
+        customer="customer",
+    ),
+    Part(
+        "programme-interest",
+        Interest,
+        ("person__name", "product__name", "at"),
+        people=("person",),
         customer="customer",
     ),
     Part(
@@ -76,4 +84,12 @@ def _named(person: User) -> QuerySet[Any]:
     return found
 
 
-STEPS = (Step.deleting("programme-people", _("no longer named for a programme"), _named),)
+def _noted(person: User) -> QuerySet[Any]:
+    found: QuerySet[Any] = Interest.objects.filter(person=person)
+    return found
+
+
+STEPS = (
+    Step.deleting("programme-people", _("no longer named for a programme"), _named),
+    Step.deleting("programme-interest", _("no longer told of programmes that open"), _noted),
+)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from entitlements.programmes import following
+from entitlements.programmes import following, opening
 from subscriptions import tenancy
 from subscriptions.models import Customer
 
@@ -18,3 +18,13 @@ def follow() -> None:
     for number in numbers:
         with tenancy.as_staff():
             following.follow(Customer.objects.get(pk=number), at)
+
+
+@shared_task
+def tell() -> None:
+    """Of programmes that have opened, a programme a transaction."""
+    with tenancy.as_staff():
+        numbers = opening.untold()
+    for number in numbers:
+        with tenancy.as_staff():
+            opening.tell(number)

@@ -15,6 +15,7 @@ app_name = "programmes"
 
 urlpatterns = [
     path("programmes/", portal.index, name="programmes"),
+    path("programmes/interest/", portal.interest, name="interest"),
     path("programmes/<int:number>/", portal.programme, name="programme"),
     path("programmes/<int:number>/withdraw/", portal.withdraw, name="withdraw"),
     path("programmes/<int:number>/agreement/<int:version>/", portal.agreement, name="agreement"),

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from entitlements.programmes import access, telling
-from entitlements.programmes.models import Agreement, Build, Programme, Requirement
+from entitlements import participants
+from entitlements.programmes import access, opening, telling
+from entitlements.programmes.models import Agreement, Application, Build, Programme, Requirement
 from entitlements.programmes.models.programmes import POINT, TEXT
 from entitlements.programmes.places import locked
 from entitlements.programmes.refusals import (
@@ -92,7 +93,8 @@ def keep(draft: Draft, by: User, programme: Programme | None = None, at: datetim
 
 
 def publish(programme: Programme, by: User, at: datetime | None = None) -> Programme:
-    """Let customers read and apply. Raises Forbidden, NoDraft, AgreementMissing."""
+    """Let customers read and apply; a worker tells those who could take part. Raises Forbidden, NoDraft,
+    AgreementMissing."""
     access.require_running(by)
     with transaction.atomic():
         row = locked(programme.pk)
@@ -102,6 +104,7 @@ def publish(programme: Programme, by: User, at: datetime | None = None) -> Progr
             raise AgreementMissing
         row.state, row.published_at = State.PUBLISHED, at or timezone.now()
         row.save(update_fields=["state", "published_at"])
+        opening.begin()
         return row
 
 
@@ -151,7 +154,8 @@ def write_agreement(programme: Programme, text: str, by: User, at: datetime | No
 
 
 def give_build(programme: Programme, code: str, note: str, by: User, at: datetime | None = None) -> Build:
-    """A build for the participants, who are told. Raises Forbidden, BuildCodeMissing, BuildThere, TextTooLong."""
+    """A build for the participants, who are told; the release of that code is theirs to download (R2.3). Raises
+    Forbidden, BuildCodeMissing, BuildThere, TextTooLong."""
     access.require_running(by)
     said = texts.line(code)[:40]
     if not said:
@@ -159,9 +163,12 @@ def give_build(programme: Programme, code: str, note: str, by: User, at: datetim
     kept = texts.optional(note, TEXT, field="note")
     try:
         with transaction.atomic():
+            row = locked(programme.pk)
             made = Build.objects.create(
-                programme=programme, code=said, note=kept, given_by=by, at=at or timezone.now()
+                programme=row, code=said, note=kept, given_by=by, at=at or timezone.now()
             )
+            taking_part = Application.objects.taking_part().filter(programme=row)
+            participants.admit(row.pk, list(taking_part.values_list("customer", flat=True)), [said])
             telling.build(made)
             return made
     except IntegrityError as error:

@@ -6,7 +6,6 @@ import pytest
 
 from entitlements.programmes import applying, deciding
 from entitlements.programmes.models import Application
-from entitlements.programmes.signals import participants_changed
 from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
@@ -57,22 +56,6 @@ def test_what_is_decided_or_withdrawn_is_not_decided_again():
     applying.withdraw(gone, gone.applied_by, AT)
     assert refused(deciding.accept, gone, by, REASON, AT).code == "application_not_open"
     assert fresh(found).taken == 1
-
-
-@pytest.mark.django_db
-def test_r2_3_other_rooms_hear_who_takes_part_and_who_no_more():
-    heard = []
-
-    def hear(**words):
-        heard.append((words["customer"], words["admitted"]))
-
-    participants_changed.connect(hear)
-    try:
-        made = deciding.accept(applied(programme()), manager_of_programmes(), REASON, AT)
-        applying.withdraw(made, made.applied_by, AT)
-    finally:
-        participants_changed.disconnect(hear)
-    assert heard == [(made.customer_id, True), (made.customer_id, False)]
 
 
 def trying(act, *args):

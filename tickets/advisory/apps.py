@@ -11,12 +11,23 @@ class AdvisoryConfig(AppConfig):
         """Say what people are told, what is held of them, which kinds of meetings and sections of the advisor's
         page there are, and what stands on an incident's page."""
         from notifications.kinds import register
-        from tickets.advisory import board, kinds, meeting_kinds, personal_data, sections, showing
-        from tickets.parts import of_incident
+        from tickets.advisory import (
+            board,
+            kinds,
+            meeting_kinds,
+            personal_data,
+            sections,
+            showing,
+            steps_told,
+        )
+        from tickets.parts import of_escalation, of_incident
+        from tickets.sentences import INFORMATION
 
         register(*kinds.KINDS)
         meeting_kinds.register(meeting_kinds.SENIOR)
         meeting_kinds.register(meeting_kinds.COORDINATION)
         board.register(*sections.SECTIONS)
         of_incident.append(showing.of_incident)
+        of_escalation.append(showing.of_escalation)
+        INFORMATION.update(steps_told.SENTENCES)
         personal_data.add()

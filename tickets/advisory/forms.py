@@ -249,6 +249,12 @@ class PlanForm(RefusingForm):
         help_text=gettext_lazy("Their numbers, with spaces between them."),
     )
 
+    answers_escalation = forms.BooleanField(
+        label=gettext_lazy("It is the result of the escalation"),
+        required=False,
+        help_text=gettext_lazy("Of an incident that it covers; it then stands on the escalation's page too."),
+    )
+
     def clean_incidents(self) -> list[int]:
         words = self.cleaned_data["incidents"].replace(",", " ").split()
         if not all(word.isascii() and word.isdigit() and len(word) < 19 for word in words):
@@ -260,6 +266,7 @@ class CoverForm(PlanForm):
     """More incidents for a plan."""
 
     subject = None  # type: ignore[assignment]
+    answers_escalation = None  # type: ignore[assignment]
 
 
 class ResourceForm(RefusingForm):

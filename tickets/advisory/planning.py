@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from subscriptions import tenancy, texts
 from subscriptions.models import Customer, User
-from tickets.advisory import access, plan_telling
+from tickets.advisory import access, plan_notes, plan_telling
 from tickets.advisory.models import ActionPlan, IdentifiedResource, PlanIncident, Task
 from tickets.advisory.refusals import (
     AnothersIncident,
     DueInPast,
+    NoneEscalated,
     NoOwner,
     NoTasks,
     NotYourTask,
@@ -56,11 +57,14 @@ def open_plan(
     incidents: Sequence[int] = (),
     tasks: Sequence[NewTask] = (),
     at: datetime | None = None,
+    *,
+    answers_escalation: bool = False,
 ) -> ActionPlan:
-    """A plan over the incidents of these numbers, with its first tasks.
+    """A plan over the incidents of these numbers, with its first tasks; as the result of an escalation where one of
+    them is escalated (LIFECYCLE.md, 4).
 
-    Raises NotHerAdvisor unless `by` coordinates for the customer (access.py); SubjectMissing, AnothersIncident, and
-    what `add_task` raises.
+    Raises NotHerAdvisor unless `by` coordinates for the customer (access.py); SubjectMissing, AnothersIncident,
+    NoneEscalated, and what `add_task` raises.
     """
     at = at or timezone.now()
     access.require_coordinating(customer, by, at)
@@ -68,8 +72,16 @@ def open_plan(
     if not subject:
         raise SubjectMissing
     with transaction.atomic():
-        plan = ActionPlan.objects.create(customer=customer, subject=subject, opened_by=by, opened_at=at)
-        _cover(plan, incidents)
+        plan = ActionPlan.objects.create(
+            customer=customer,
+            subject=subject,
+            opened_by=by,
+            opened_at=at,
+            answers_escalation=answers_escalation,
+        )
+        covered = _cover(plan, incidents, by, at)
+        if answers_escalation and not any(incident.escalated for incident in covered):
+            raise NoneEscalated
         for task in tasks:
             _add(plan, task, at)
         return plan
@@ -77,10 +89,11 @@ def open_plan(
 
 def cover(plan: ActionPlan, incidents: Sequence[int], by: User, at: datetime | None = None) -> ActionPlan:
     """Have the plan cover these incidents as well. Raises NotHerAdvisor, PlanEnded, AnothersIncident."""
-    access.require_coordinating(plan.customer, by, at or timezone.now())
+    at = at or timezone.now()
+    access.require_coordinating(plan.customer, by, at)
     with changing(plan) as row:
         _require_open(row)
-        _cover(row, incidents)
+        _cover(row, incidents, by, at)
         return row
 
 
@@ -90,7 +103,9 @@ def add_task(plan: ActionPlan, task: NewTask, by: User, at: datetime | None = No
     access.require_coordinating(plan.customer, by, at)
     with changing(plan) as row:
         _require_open(row)
-        return _add(row, task, at)
+        made = _add(row, task, at)
+        plan_notes.task_added(made, by, at)
+        return made
 
 
 def change_task(task: Task, wanted: NewTask, by: User, at: datetime | None = None) -> Task:
@@ -100,12 +115,14 @@ def change_task(task: Task, wanted: NewTask, by: User, at: datetime | None = Non
     with changing(task.plan) as plan:
         _require_open(plan)
         row = Task.objects.select_related("plan__customer").get(pk=task.pk)
-        before = row.owner_id
+        before, was_due = row.owner_id, row.due_on
         for field, value in _facts(plan.customer, wanted, at, earlier=row.due_on).items():
             setattr(row, field, value)
         row.save()
         if row.owner_id != before:
             plan_telling.given(row, at)
+        if row.due_on != was_due:
+            plan_notes.task_moved(row, by, at)
         return row
 
 
@@ -120,6 +137,8 @@ def tick(task: Task, person: User, at: datetime | None = None, *, done: bool = T
         if row.is_done != done:
             row.done_at, row.done_by = (at, person) if done else (None, None)
             row.save(update_fields=["done_at", "done_by"])
+            row.plan = plan
+            plan_notes.task_done(row, person, at)
             if done and not plan.tasks.filter(done_at=None).exists():
                 plan_telling.all_done(plan, at)
         return row
@@ -151,6 +170,7 @@ def give_up(plan: ActionPlan, by: User, reason: str, at: datetime | None = None)
 def _end(row: ActionPlan, state: str, reason: str, by: User, at: datetime) -> ActionPlan:
     row.state, row.end_reason, row.ended_by, row.ended_at = state, reason, by, at
     row.save()
+    plan_notes.ended(row, by, at)
     plan_telling.ended(row)
     return row
 
@@ -175,16 +195,20 @@ def _facts(customer: Customer, task: NewTask, at: datetime, earlier: date | None
     return {"text": text, "owner": owner, "due_on": task.due_on}
 
 
-def _cover(plan: ActionPlan, numbers: Sequence[int]) -> None:
-    found = set(
-        Incident.objects.filter(customer=plan.customer_id, pk__in=numbers).values_list("pk", flat=True)
-    )
+def _cover(plan: ActionPlan, numbers: Sequence[int], by: User, at: datetime) -> list[Incident]:
+    """Have it cover these as well; the timeline of each that is new says so."""
+    hers = Incident.objects.filter(customer=plan.customer_id, pk__in=numbers).order_by("pk")
+    found = {incident.pk: incident for incident in hers}
     if missing := [number for number in numbers if number not in found]:
         raise AnothersIncident(customer=plan.customer, number=missing[0])
+    before = set(plan.incidents.values_list("incident", flat=True))
+    new = [incident for number, incident in found.items() if number not in before]
     PlanIncident.objects.bulk_create(
-        [PlanIncident(plan=plan, customer_id=plan.customer_id, incident_id=number) for number in found],
+        [PlanIncident(plan=plan, customer_id=plan.customer_id, incident=incident) for incident in new],
         ignore_conflicts=True,
     )
+    plan_notes.opened(plan, new, by, at)
+    return new
 
 
 def _require_open(plan: ActionPlan) -> None:

@@ -249,6 +249,12 @@ class NoTasks(AdvisoryRefusal):
     )
 
 
+class NoneEscalated(AdvisoryRefusal):
+    code = "none_escalated"
+    field = "answers_escalation"
+    sentence = gettext_lazy("None of these incidents is escalated now.")
+
+
 class NotYourTask(AdvisoryRefusal):
     code = "not_your_task"
     title = gettext_lazy("Somebody else owns this task")

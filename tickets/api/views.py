@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from subscriptions import permissions
-from subscriptions.api import NewestFirst
+from subscriptions.api_endpoints import ByNumber
 from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
 from tickets import correspondence, lifecycle, rate, severity, snoozing, unreachable
@@ -28,7 +28,6 @@ from tickets.api.serializers import (
 )
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident, Kind, Status, TimelineEntry, Words
-from tickets.refusals import LengthRequired
 
 
 class IncidentFilter(filters.FilterSet):
@@ -51,27 +50,13 @@ class IncidentFilter(filters.FilterSet):
         return incidents.matching(Words(value, internal=self.request.user.is_staff))
 
 
-class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Incident]):
+class IncidentViewSet(ByNumber[Incident]):
     """Incidents of the caller's company; all of them for the vendor's staff. Another's is 404."""
 
     queryset = Incident.objects.none()
     serializer_class = IncidentSerializer
-    pagination_class = NewestFirst
     filterset_class = IncidentFilter
     filter_backends = [filters.DjangoFilterBackend]
-    lookup_url_kwarg = "number"
-    lookup_value_regex = "[0-9]{1,18}"
-
-    @property
-    def caller(self) -> User:
-        """The person of the token; the permission classes let nobody else through."""
-        assert isinstance(self.request.user, User)
-        return self.request.user
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if "Transfer-Encoding" in request.headers:  # it would be taken for empty
-            raise LengthRequired
 
     def get_queryset(self) -> Any:
         return Incident.objects.visible_to(self.request.user).select_related(
@@ -86,7 +71,7 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def create(self, request: Request) -> Response:
         """Log an incident. A retry with the same `submission` gives the same one."""
         self._check_may(Permission.WORK)
-        given = self._valid(LogSerializer)
+        given = self.valid(LogSerializer)
         customer, contact = self._on_behalf(given.pop("customer", ""), given.pop("contact", ""))
         rate.check(self.caller, given["severity"], timezone.now())
         incident = log_incident(
@@ -101,7 +86,7 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def messages(self, request: Request, number: str) -> Response:
         """Write to the other side; a contact's message ends a pause, an agent's is the response. A retry with the
         same `submission` gives the same one."""
-        incident, given = self.get_object(), self._valid(MessageSerializer)
+        incident, given = self.get_object(), self.valid(MessageSerializer)
         self._check_may(Permission.WORK if given["asks"] else Permission.WRITE)
         entry = self._write(incident, given)
         return Response(
@@ -112,7 +97,7 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @action(detail=True, methods=["post"], filterset_class=None)
     def changes(self, request: Request, number: str) -> Response:
         """Move the incident: a step that its status does not allow is 409 with those it does."""
-        incident, given = self.get_object(), self._valid(ChangeSerializer)
+        incident, given = self.get_object(), self.valid(ChangeSerializer)
         self._check_may(Permission.WORK)
         mine = ChangeSerializer.STAFF if request.user.is_staff else ChangeSerializer.CONTACT
         if given["change"] not in mine:
@@ -123,11 +108,6 @@ class IncidentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         """The vendor's people may do by key what their roles let them do at the desk. Raises Forbidden."""
         if self.caller.is_staff:
             permissions.require(self.caller, permission)
-
-    def _valid(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-        form = serializer(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
 
     def _answer(self, incident: Incident, code: int = status.HTTP_200_OK) -> Response:
         fresh = self.get_queryset().get(pk=incident.pk)

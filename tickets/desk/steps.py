@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import Severity
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, products, severity, snoozing, unreachable
+from tickets import correspondence, lifecycle, products, severity, signals, snoozing, unreachable
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
@@ -93,7 +93,10 @@ def _reply(incident: Incident, agent: User, typed: Typed) -> object:
 
 
 def _call(incident: Incident, agent: User, typed: Typed) -> object:
-    return correspondence.spoken(incident, agent, typed.pop("body"), **typed)
+    """The call on the timeline; the room of the phone keeps it among its calls."""
+    entry = correspondence.spoken(incident, agent, typed.pop("body"), **typed)
+    signals.call_logged.send(Incident, entry=entry.pk)
+    return entry
 
 
 def _close(incident: Incident, agent: User, typed: Typed) -> object:

@@ -63,6 +63,7 @@ def ask(incident: Incident, contact: User, wish: Wish, at: datetime | None = Non
             raise IncidentNotOpen(status=row.get_status_display(), number=row.pk)
         before = _end_lower(row, contact, at)
         made = _request(row, contact, said, before, at)
+        row.escalated = True
         wake(row, at, "contact", contact)
         write(
             row,

@@ -35,6 +35,8 @@ def changing(request: EscalationRequest) -> Iterator[EscalationRequest]:
 def note(
     request: EscalationRequest, code: str, author: User | None, at: datetime, **facts: Any
 ) -> TimelineEntry:
-    """A step of the escalation in the incident's timeline, seen by both sides."""
+    """A step of the escalation in the incident's timeline, seen by both sides; the incident is marked as escalated
+    as long as the request lasts."""
     with lifecycle.changing(request.incident, at) as incident:
+        incident.escalated = request.is_open
         return write(incident, TimelineEntry.Kind.INFORMATION, at, author=author, code=code, **facts)

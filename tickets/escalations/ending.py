@@ -13,6 +13,7 @@ from tickets.escalations.changing import changing, note
 from tickets.escalations.models import EscalationRequest, Outcome
 from tickets.escalations.models.requests import PROPOSED
 from tickets.escalations.refusals import AnswerItFirst, NotProposed, NotTheAsker, OutcomeNotChosen
+from tickets.models import Incident
 
 
 def propose(
@@ -75,9 +76,9 @@ def end(request: EscalationRequest, contact: User, at: datetime | None = None) -
 
 def heed(sender: Any, incident: int, by: int | None, at: datetime, **more: Any) -> None:
     """An escalation ends with its incident. Receiver of tickets.signals.incident_ended."""
-    EscalationRequest.objects.filter(incident=incident, ended_at=None).update(
-        outcome=Outcome.CLOSED, ended_by=by, ended_at=at, next_at=None
-    )
+    lasting = EscalationRequest.objects.filter(incident=incident, ended_at=None)
+    if lasting.update(outcome=Outcome.CLOSED, ended_by=by, ended_at=at, next_at=None):
+        Incident.objects.filter(pk=incident).update(escalated=False)
 
 
 def is_asker(request: EscalationRequest, contact: User) -> bool:

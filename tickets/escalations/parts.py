@@ -8,7 +8,7 @@ from subscriptions.models import User
 from tickets.escalations import ending
 from tickets.escalations.models import EscalationRequest
 from tickets.models import Incident
-from tickets.parts import Part
+from tickets.parts import Escalation, Part, escalation_parts
 
 SHOWN = 20
 
@@ -36,3 +36,8 @@ def for_leads(reader: User, at: datetime) -> Part | None:
 def newest(incident: Incident) -> EscalationRequest | None:
     """The request that was made last, with its people."""
     return EscalationRequest.objects.whole().filter(incident=incident).order_by("-number").first()
+
+
+def beside(request: EscalationRequest, reader: User, at: datetime) -> list[Part]:
+    """What other rooms add to the page of a request."""
+    return escalation_parts(Escalation(request.incident, request.at, request.ended_at), reader, at)

@@ -267,6 +267,12 @@ class Incident(models.Model):
     lifted = models.PositiveSmallIntegerField(
         default=1, help_text="0 past its response target, else 1: an order of work may begin with it (R15.3)."
     )
+    escalated = models.BooleanField(
+        _("escalated"),
+        default=False,
+        db_default=False,
+        help_text=_("The customer has asked for it, and it lasts."),
+    )
     objects = IncidentQuerySet.as_manager()
 
     stamp: UUID | None

@@ -8,9 +8,13 @@ class PhoneConfig(AppConfig):
     verbose_name = _("Phone")
 
     def ready(self) -> None:
-        """Say what people are told, and what is held of them."""
+        """Say what people are told, what is held of them and how what is kept is counted; hear of calls that are
+        logged elsewhere."""
         from notifications.kinds import register
-        from tickets.phone import kinds, personal_data
+        from subscriptions import kept_numbers
+        from tickets.phone import counts, following, kinds, personal_data
 
         register(*kinds.KINDS)
         personal_data.add()
+        kept_numbers.add(counts.differences)
+        following.listen()

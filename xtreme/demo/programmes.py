@@ -4,7 +4,7 @@ used."""
 
 from datetime import datetime, timedelta
 
-from entitlements.programmes import applying, cards, codes, writing
+from entitlements.programmes import applying, cards, codes, opening, writing
 from entitlements.programmes.applying import Wish
 from entitlements.programmes.models import Programme, Requirement, TrainingCard
 from entitlements.programmes.writing import Draft, Terms
@@ -91,6 +91,7 @@ def _programme(at: datetime) -> None:
     made = writing.keep(draft, by, at=at - PUBLISHED - timedelta(days=2))
     writing.write_agreement(made, AGREEMENT, by, at - PUBLISHED - timedelta(days=1))
     made = writing.publish(made, by, at - PUBLISHED)
+    opening.tell(made.pk, at - PUBLISHED)
     for number, email, ago, interest, environment, network in APPLIED:
         contact = User.objects.get(email=email)
         applying.apply(

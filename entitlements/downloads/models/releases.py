@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.downloads.countries import name_of
+from entitlements.models import Participant
 from entitlements.models.texts import InBothLanguages
 from notifications.models import Alert
 from subscriptions.kept import KeptForeignKey
@@ -55,9 +56,14 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def known_to(self, customer: Customer) -> ReleaseQuerySet:
         """Those that exist for the customer: generally available ones in such versions, and those for which she is
-        named (R2.3)."""
+        named, by the release or by her place in a programme that gives it (R2.3)."""
         named = NamedCustomer.objects.filter(release=OuterRef("pk"), customer=customer)
-        return self.filter(Q(generally_available=True, version__generally_available=True) | Exists(named))
+        taking_part = Participant.objects.of(OuterRef("code")).filter(customer=customer)
+        return self.filter(
+            Q(generally_available=True, version__generally_available=True)
+            | Exists(named)
+            | Exists(taking_part)
+        )
 
     def supported(self, day: date) -> ReleaseQuerySet:
         """Of versions whose end of support has not passed on that day (R2.6)."""
@@ -176,6 +182,18 @@ class Release(models.Model):
     @property
     def desk_url(self) -> str:
         return f"/desk/downloads/{self.code}/"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every customer covered may have it, or only those it is for (R2.3)."""
+        return self.generally_available and self.version.generally_available
+
+    def meant_for(self) -> set[int]:
+        """The customers for whom it is where it is not for all, by their keys: those named, and those who take part
+        in a programme that gives it (R2.3)."""
+        named = NamedCustomer.objects.filter(release=self).values_list("customer", flat=True)
+        taking_part = Participant.objects.of(self.code).values_list("customer", flat=True)
+        return {*named, *taking_part}
 
     @property
     def service(self) -> str:

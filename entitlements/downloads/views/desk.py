@@ -17,6 +17,7 @@ from entitlements.downloads.models import Download, DownloadRules, Link, Release
 from entitlements.downloads.models.releases import State
 from entitlements.downloads.parts import parts
 from entitlements.markdown import rendered
+from entitlements.models import Participant
 from notifications.models import AlertOrigin, Notification
 from notifications.models.outbox import Channel
 from notifications.views.readers import PersonRequest, for_staff
@@ -112,6 +113,7 @@ def page(
         "files": found.files.select_related("uploaded_by"),  # type: ignore[attr-defined]
         "links": _links(found),
         "named": found.named.select_related("customer"),  # type: ignore[attr-defined]
+        "participants": _participants(found),
         "alert": AlertOrigin.objects.filter(link=found.get_absolute_url()).select_related("alert").first(),
         "adding": adding or FileForm(),
         "signing": signing,
@@ -124,6 +126,12 @@ def page(
     if found.state != State.DRAFT:
         context |= _outcome(request, found)
     return render(request, "downloads/desk/release.html", context, status=status)
+
+
+def _participants(found: Release) -> list[str]:
+    """The customers for whom a programme gives it, by name."""
+    rows = Participant.objects.of(found.code).order_by("customer__name")
+    return list(rows.values_list("customer__name", flat=True).distinct())
 
 
 def _links(found: Release) -> list[tuple[str, str, list[Release]]]:

@@ -6,6 +6,7 @@ from entitlements.programmes.models.applications import Application, NamedPerson
 from entitlements.programmes.models.builds import Build, Feedback
 from entitlements.programmes.models.cards import CardEntry, TrainingCard
 from entitlements.programmes.models.codes import DiscountCode
+from entitlements.programmes.models.interests import Interest
 from entitlements.programmes.models.programmes import Programme, Requirement
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CardEntry",
     "DiscountCode",
     "Feedback",
+    "Interest",
     "NamedPerson",
     "Programme",
     "Requirement",

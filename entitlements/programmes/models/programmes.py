@@ -62,6 +62,7 @@ class Programme(models.Model):
     )
     written_at = models.DateTimeField(_("written"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told of"), null=True, blank=True, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entitlements.programmes import access, applying, eligibility, taking_part
+from entitlements import documents, readers
+from entitlements.models import Document
+from entitlements.programmes import access, applying, eligibility, noting, taking_part
 from entitlements.programmes.applying import Wish
-from entitlements.programmes.forms import ApplyForm, FeedbackForm
-from entitlements.programmes.models import Agreement, Application, Programme
+from entitlements.programmes.forms import ApplyForm, FeedbackForm, InterestForm
+from entitlements.programmes.models import Agreement, Application, Build, Programme
 from entitlements.programmes.taking_part import Said
 from notifications.views.readers import ContactRequest, for_contacts
-from subscriptions import paging
+from subscriptions import coverage, paging
 from subscriptions.forms import RefusingForm
 from subscriptions.refusals import Refusal
 
@@ -31,22 +33,22 @@ BUILDS, SHOWN = 20, 50
 @require_safe
 def index(request: ContactRequest) -> HttpResponse:
     """What is offered, the newest first; those of her company are marked."""
+    return _index(request, timezone.now())
+
+
+@for_contacts(DESK)
+@require_POST
+def interest(request: ContactRequest) -> HttpResponse:
+    """She chooses of which products she hears when a programme opens."""
     at = timezone.now()
-    elite = _may_read(request, at)
-    found = Programme.objects.shown().select_related("product", "version")
-    rows, before = paging.newest_first(request, found, SIZE)
-    own = {each.programme_id: each for each in _own(request).filter(programme__in=rows).order_by("pk")}
-    today = access.day_there(request.customer, at)
-    context = {
-        "rows": [
-            {"programme": row, "own": own.get(row.pk), "open": row.is_open(today) and row.left > 0}
-            for row in rows
-        ],
-        "elite": elite,
-        "first_url": "?" if paging.before(request) else "",
-        "next_url": f"?before={before}" if before else "",
-    }
-    return render(request, "programmes/index.html", context)
+    access.require_reading(request.customer, at)
+    form = _interest_form(request, at, request.POST)
+    if form.accepted_by(
+        lambda: noting.note(request.customer, request.user, form.cleaned_data["products"], at)
+    ):
+        messages.success(request, _("Your choice is kept. You are told when a programme opens."))
+        return redirect("programmes:programmes")
+    return _index(request, at, form)
 
 
 @for_contacts(DESK)
@@ -116,18 +118,33 @@ def feedback(request: ContactRequest, number: int) -> HttpResponse:
     return _page(request, own.programme, at, feedback_form=form)
 
 
-def _may_read(request: ContactRequest, at: datetime) -> bool:
-    """Whether her company is considered first. Raises the refusal where it may not apply, and never has."""
-    try:
-        return access.considered_first(request.customer, at)
-    except Refusal:
-        if not _own(request).exists():
-            raise
-        return False
+def _index(request: ContactRequest, at: datetime, form: InterestForm | None = None) -> HttpResponse:
+    elite = access.require_reading(request.customer, at)
+    found = Programme.objects.shown().select_related("product", "version")
+    rows, before = paging.newest_first(request, found, SIZE)
+    own = {each.programme_id: each for each in _own(request).filter(programme__in=rows).order_by("pk")}
+    today = access.day_there(request.customer, at)
+    context = {
+        "rows": [
+            {"programme": row, "own": own.get(row.pk), "open": row.is_open(today) and row.left > 0}
+            for row in rows
+        ],
+        "elite": elite,
+        "interest": form or _interest_form(request, at),
+        "first_url": "?" if paging.before(request) else "",
+        "next_url": f"?before={before}" if before else "",
+    }
+    return render(request, "programmes/index.html", context, status=form.status if form else 200)
+
+
+def _interest_form(request: ContactRequest, at: datetime, data: Any = None) -> InterestForm:
+    covered = coverage.covered_products(request.customer, at)
+    noted = noting.noted_by(request.customer, request.user).values_list("product__code", flat=True)
+    return InterestForm(data, covered=covered, initial=None if data else {"products": list(noted)})
 
 
 def _programme(request: ContactRequest, number: int, at: datetime) -> Programme:
-    _may_read(request, at)
+    access.require_reading(request.customer, at)
     return get_object_or_404(Programme.objects.shown().select_related("product", "version"), pk=number)
 
 
@@ -203,20 +220,31 @@ def _points(
     return eligibility.points_of(own, at) if own else eligibility.points(found, request.customer, at)
 
 
+def _with_releases(request: ContactRequest, builds: list[Build]) -> list[dict[str, Any]]:
+    """Each build with the address of its release, empty until that is published."""
+    reader = readers.reader(request.user, request.customer, timezone.now())
+    codes = [build.code for build in builds]
+    known = documents.titles(reader, Document.Kind.RELEASE, codes, request.user.language)
+    return [
+        {"build": build, "address": known[build.code].address if build.code in known else ""}
+        for build in builds
+    ]
+
+
 def _of_participant(
     request: ContactRequest, found: Programme, own: Application, form: FeedbackForm | None
 ) -> dict[str, Any]:
     """Agreement, builds and what her company said of them."""
     newest = taking_part.in_force(own)
     accepted = taking_part.has_accepted(own)
-    builds = found.builds.all()[:BUILDS]
+    builds = list(found.builds.all()[:BUILDS])
     return {
         "agreement": newest,
         "accepted": own.acceptances.select_related("by").filter(agreement=newest).first()
         if accepted
         else None,
         "accepts": request.membership.is_manager and not accepted,
-        "builds": builds,
+        "builds": _with_releases(request, builds),
         "said": own.feedback.select_related("build", "by")[:SHOWN],
         "feedback_form": form or (FeedbackForm(None, programme=found) if accepted and builds else None),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -25,6 +25,11 @@ class PlanQuerySet(TenantQuerySet):
         """Those that cover it, the newest first."""
         return self.filter(incidents__incident=incident).order_by("-pk")
 
+    def of_escalation(self, incident: Incident, since: datetime, until: datetime | None) -> PlanQuerySet:
+        """Those that are the result of an escalation of the incident which lasted from `since` to `until`."""
+        found = self.of_incident(incident).filter(answers_escalation=True, opened_at__gte=since)
+        return found.filter(opened_at__lte=until) if until else found
+
     def whole(self) -> PlanQuerySet:
         """With its customer, its tasks and their owners, and its incidents."""
         tasks = Task.objects.select_related("owner__person", "done_by")
@@ -36,7 +41,7 @@ class PlanQuerySet(TenantQuerySet):
 
 class ActionPlan(models.Model):
     """A plan of one customer; its key is its number. It ends when it is done, or when it cannot be fulfilled, with
-    a reason."""
+    a reason. One may be the result of an escalation of an incident that it covers (LIFECYCLE.md, 4)."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -49,6 +54,7 @@ class ActionPlan(models.Model):
     )
     subject = models.CharField(_("subject"), max_length=160)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
+    answers_escalation = models.BooleanField(_("result of an escalation"), default=False, db_default=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by")
     )

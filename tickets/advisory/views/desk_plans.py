@@ -22,17 +22,29 @@ from tickets.advisory.models import ActionPlan, Task
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest, number: str) -> HttpResponse:
-    """Open a plan; `?incident=` is one that it covers. Raises NotHerAdvisor unless she coordinates for the
+    """Open a plan; `?incident=` is one that it covers, `?escalation=` whether as the result of its
+    escalation. Raises NotHerAdvisor unless she coordinates for the
     customer."""
     at = timezone.now()
     found = get_object_or_404(Customer.objects.visible_to(request.user), number=number)
     access.require_coordinating(found, request.user, at)
-    form = PlanForm(request.POST or None, initial={"incidents": request.GET.get("incident", "")})
+    asked = {"incidents": request.GET.get("incident", ""), "answers_escalation": "escalation" in request.GET}
+    form = PlanForm(request.POST or None, initial=asked)
     made: list[ActionPlan] = []
 
     def open_plan() -> None:
         typed = form.cleaned_data
-        made.append(planning.open_plan(found, typed["subject"], request.user, typed["incidents"], at=at))
+        answers = typed["answers_escalation"]
+        made.append(
+            planning.open_plan(
+                found,
+                typed["subject"],
+                request.user,
+                typed["incidents"],
+                at=at,
+                answers_escalation=answers,
+            )
+        )
 
     if request.method == "POST" and form.accepted_by(open_plan):
         messages.success(request, _("The action plan is open. Add its tasks."))

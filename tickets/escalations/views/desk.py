@@ -17,6 +17,7 @@ from subscriptions.steps import Step, offered, plain, pressed
 from tickets.escalations import answering, ending, levels
 from tickets.escalations.forms import AnswerForm, ProposeForm
 from tickets.escalations.models import EscalationRequest
+from tickets.escalations.parts import beside
 from tickets.forms import PortalForm
 
 SHOWN, PAGE = 100, 30
@@ -124,6 +125,7 @@ def _page(
         "who": levels.who_answers(found.level),
         "offered": offered(STEPS.values(), found, request.user, at, refused),
         "opened": next(iter(refused), ""),
+        "parts": beside(found, request.user, at),
         "at": at,
     }
     return render(request, "escalations/desk/request.html", context, status=status)

@@ -18,7 +18,7 @@ from notifications.views.readers import ContactRequest
 from tickets.escalations import asking, ending, levels
 from tickets.escalations.forms import AskForm, ReasonForm
 from tickets.escalations.models import EscalationRequest, EscalationRules
-from tickets.escalations.parts import newest
+from tickets.escalations.parts import beside, newest
 from tickets.escalations.refusals import NoEscalation
 from tickets.forms import PortalForm
 from tickets.models import Incident
@@ -107,7 +107,7 @@ def _page(
     rows = list(incident.escalation_requests.whole().order_by("-number"))
     if not rows:
         raise NoEscalation
-    found = rows[0]
+    found, at = rows[0], timezone.now()
     context = {
         "incident": incident,
         "found": found,
@@ -117,7 +117,8 @@ def _page(
         "may_raise": found.is_open and found.level < levels.MANAGER,
         "form": refused.get("disagree") or ReasonForm(),
         "refused": next(iter(refused.values()), None),
-        "at": timezone.now(),
+        "parts": beside(found, request.user, at),
+        "at": at,
     }
     return render(request, "escalations/escalation.html", context, status=status)
 

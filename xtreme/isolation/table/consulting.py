@@ -3,7 +3,7 @@
 from subscriptions.permissions import Permission, staff_roles
 from tickets.consulting.models import HandOver
 from xtreme.isolation.finding import hers
-from xtreme.isolation.rows import FORM, INCIDENT, POSTS, Needs, Row, Task
+from xtreme.isolation.rows import FORM, INCIDENT, NOBODY, POSTS, Needs, Row, Task
 
 WORKING, CONSULTING = staff_roles(Permission.WORK), staff_roles(Permission.CONSULT)
 HAND_OVER = {"number": "hand-over"}
@@ -34,6 +34,9 @@ ROWS = (
         writing=CONSULTING,
         on_page=True,
     ),
+    Row("hand-over-list", Needs.KEY, asks=("page_size=200",)),
+    Row("hand-over-detail", Needs.KEY, things=HAND_OVER),
+    Row("hand-over-objection", Needs.KEY, POSTS, HAND_OVER, sends={"reason": "-"}, writing=NOBODY),
 )
 
 TASKS = (

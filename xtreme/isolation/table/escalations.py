@@ -3,7 +3,7 @@
 from subscriptions.permissions import Permission, staff_roles
 from tickets.escalations.models import EscalationRequest
 from xtreme.isolation.finding import hers
-from xtreme.isolation.rows import FORM, INCIDENT, POSTS, Needs, Role, Row, Task
+from xtreme.isolation.rows import FORM, INCIDENT, NOBODY, POSTS, Needs, Role, Row, Task
 
 ANSWERING = staff_roles(Permission.ANSWER_ESCALATIONS)
 REQUEST = {"number": "request for escalation"}
@@ -40,6 +40,16 @@ ROWS = (
         writing=frozenset({Role.SUPPORT_MANAGER, Role.HEAD_OF_SUPPORT}),
         on_page=True,
     ),
+    Row(
+        "escalation-list",
+        Needs.KEY,
+        FORM,
+        asks=("page_size=200",),
+        sends=WISH | {"incident": "{incident}"},
+        writing=NOBODY,
+    ),
+    Row("escalation-detail", Needs.KEY, things=REQUEST),
+    Row("escalation-changes", Needs.KEY, POSTS, REQUEST, sends={"change": "end"}, writing=NOBODY),
 )
 
 TASKS = (

@@ -7,7 +7,7 @@ from entitlements.programmes.views.desk_education import STEPS as RECORDS
 from entitlements.programmes.views.desk_programmes import STEPS
 from subscriptions.permissions import Permission, staff_roles
 from xtreme.isolation.finding import Thing, hers
-from xtreme.isolation.rows import FORM, POSTS, Needs, Row, Task
+from xtreme.isolation.rows import FORM, NOBODY, POSTS, Needs, Row, Task
 
 RUNNING = staff_roles(Permission.RUN_PROGRAMMES)
 RECORDING = staff_roles(Permission.RECORD_TRAINING)
@@ -24,6 +24,7 @@ THINGS = {
 ROWS = (
     Row("programmes:programmes", Needs.CONTACT),
     Row("programmes:programme", Needs.CONTACT, FORM, PROGRAMME, sends={"interest": "-"}, shared=True),
+    Row("programmes:interest", Needs.CONTACT, POSTS, sends={"products": "{product}"}),
     Row("programmes:withdraw", Needs.CONTACT, POSTS, PROGRAMME),
     Row("programmes:agreement", Needs.CONTACT, POSTS, PROGRAMME | {"version": ("1",)}),
     Row("programmes:feedback", Needs.CONTACT, POSTS, PROGRAMME, sends={"text": "-"}),
@@ -63,8 +64,29 @@ ROWS = (
         writing=RECORDING,
         on_page=True,
     ),
+    Row("programme-list", Needs.KEY, asks=("page_size=200",)),
+    Row("programme-detail", Needs.KEY, things=PROGRAMME, shared=True),
+    Row(
+        "programme-application",
+        Needs.KEY,
+        POSTS,
+        PROGRAMME,
+        sends={"interest": "-"},
+        writing=NOBODY,
+        shared=True,
+    ),
+    Row("programme-withdrawal", Needs.KEY, POSTS, PROGRAMME, writing=NOBODY),
+    Row(
+        "programme-feedback",
+        Needs.KEY,
+        POSTS,
+        PROGRAMME,
+        sends={"build": "-", "severity": "3", "text": "-"},
+        writing=NOBODY,
+    ),
 )
 
 TASKS = (
     Task("entitlements.programmes.tasks.follow", "codes of the customer, each its own; to her managers"),
+    Task("entitlements.programmes.tasks.tell", "of a programme that every customer reads, to her people"),
 )

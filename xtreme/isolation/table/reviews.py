@@ -37,6 +37,9 @@ ROWS = (
         writing=LEADING,
         on_page=True,
     ),
+    Row("activity-review-list", Needs.KEY, asks=("page_size=200",)),
+    Row("activity-review-detail", Needs.KEY, things=REVIEW),
+    Row("activity-review-incidents", Needs.KEY, things=REVIEW),
 )
 
 TASKS = (

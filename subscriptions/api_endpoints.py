@@ -1,0 +1,52 @@
+"""What endpoints of the REST API have in common: things that are read by their number, and the person who calls."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+
+from subscriptions.api import NewestFirst
+from subscriptions.models import Customer, User
+from subscriptions.refusals import LengthRequired
+
+
+class ByNumber[Thing: Model](
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Thing]
+):
+    """Things that have a number, the newest first; one that the caller may not see is 404. What is sent is read by
+    a serializer, and one verb is called."""
+
+    pagination_class = NewestFirst
+    lookup_url_kwarg = "number"
+    lookup_value_regex = "[0-9]{1,18}"
+
+    @property
+    def caller(self) -> User:
+        """The person of the token; the permission classes let nobody else through."""
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
+    @property
+    def customer(self) -> Customer | None:
+        """The company that she acts for; None for the vendor's people and for who is at none."""
+        found: Customer | None = getattr(self.request._request, "customer", None)
+        return None if self.caller.is_staff else found
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if "Transfer-Encoding" in request.headers:  # it would be taken for empty
+            raise LengthRequired
+
+    def valid(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """What was sent, checked. Raises ValidationError."""
+        form = serializer(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)
+
+    def for_contacts(self) -> None:
+        """What only the customer does. Raises PermissionDenied for the vendor's people."""
+        if self.caller.is_staff:
+            raise PermissionDenied(_("The customer's people do that; the vendor's do it at the desk."))

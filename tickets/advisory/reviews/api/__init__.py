@@ -1,0 +1,1 @@
+"""What scripts read of activity reviews."""

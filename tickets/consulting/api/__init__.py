@@ -1,0 +1,1 @@
+"""What scripts read of hand-overs, and how they object."""

@@ -1,0 +1,1 @@
+"""How scripts escalate at the customer's request, and what they read of it."""
