@@ -3,18 +3,16 @@
 import pytest
 from django.db import transaction
 
-from subscriptions import tenancy
 from tests.demo.moment import PASSWORD, T
+from tests.taken_back import taken_back
 from xtreme.demo.fill import fill
 
 
 @pytest.fixture(scope="package")
 def filled(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with tenancy.as_staff():
-            fill(T, PASSWORD)
-            yield
-        transaction.set_rollback(True)
+    with taken_back(django_db_blocker):
+        fill(T, PASSWORD)
+        yield
 
 
 @pytest.fixture(autouse=True)
