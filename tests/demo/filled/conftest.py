@@ -1,7 +1,6 @@
 """The demo, filled once for all tests of this folder, and rolled back after the last of them."""
 
 import pytest
-from django.db import transaction
 
 from tests.demo.moment import PASSWORD, T
 from tests.taken_back import taken_back
@@ -16,8 +15,5 @@ def filled(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def demo(filled):
+def demo(filled, db):
     """What a test changes is taken back for the next one."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
