@@ -13,10 +13,10 @@ test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
 ifdef TESTS
-	@exec $(PYTHON) -m pytest -n 2 $(TESTS)
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
 else
-	@$(PYTHON) -m pytest -n 2 --ignore tests/browser --ignore tests/look
-	@exec $(PYTHON) -m pytest -n 2 tests/browser tests/look
+	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/look
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/browser tests/look
 endif
 
 # Style, types, architecture, migrations, translations, compose file.
@@ -36,7 +36,7 @@ bench:
 faults:
 	@scripts/environment.sh test
 	@$(PYTHON) -m tests.faults --only "$(ONLY)" $(if $(SEED),--seed $(SEED))
-	@$(if $(ONLY),,FUZZ=long exec $(PYTHON) -m pytest -n 2 tests/fuzz)
+	@$(if $(ONLY),,FUZZ=long exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/fuzz)
 
 # Collect new texts of the pages into locale/ for translation.
 messages:

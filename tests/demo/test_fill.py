@@ -20,6 +20,7 @@ from subscriptions.life import words
 from subscriptions.models import Customer, SupportRegion
 from subscriptions.models.regions import Clock
 from tests import factories
+from tests.taken_back import taken_back
 from tickets import targets
 from tickets.models import Incident, IncidentText, Milestone, TimelineEntry, texts
 from tickets.models.incidents import ENDED, Kind, Status
@@ -57,10 +58,8 @@ def test_the_table_of_covered_time_is_the_calendar(calendar, start, covered):
 
 @pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with tenancy.as_staff():
-            yield filling.fill(incidents=600, customers=12, seed=7, now=NOW)
-        transaction.set_rollback(True)
+    with taken_back(django_db_blocker):
+        yield filling.fill(incidents=600, customers=12, seed=7, now=NOW)
 
 
 def test_it_makes_what_was_asked_for(filled):

@@ -1,13 +1,14 @@
 """A company with one of everything, another, and the vendor's people; time stands still."""
 
+from copy import deepcopy
+
 import pytest
 import time_machine
 from django.db import connection
 
-from subscriptions.models import StaffMember
-from tests import factories as make
-from tests.isolation.companies import company
 from tests.isolation.moments import TEN
+from tests.isolation.planted import plant
+from tests.taken_back import taken_back
 
 
 @pytest.fixture(autouse=True)
@@ -16,19 +17,26 @@ def now(db):
         yield travel
 
 
-@pytest.fixture
-def vendor():
-    return {role: make.staff(role) for role in StaffMember.Role}
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        scene = plant()
+        yield scene
 
 
 @pytest.fixture
-def own(vendor):
-    return company("LGF")
+def vendor(scene):
+    return deepcopy(scene.vendor)
 
 
 @pytest.fixture
-def other(own):
-    return company("ORV", marked=True)
+def own(scene):
+    return deepcopy(scene.own)
+
+
+@pytest.fixture
+def other(scene):
+    return deepcopy(scene.other)
 
 
 @pytest.fixture

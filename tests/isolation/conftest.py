@@ -1,12 +1,14 @@
 """Two companies: one whose every text has a mark, and another whose people visit; and the vendor's, one a role."""
 
+from copy import deepcopy
+
 import pytest
 import time_machine
 
-from subscriptions.models import StaffMember
-from tests import factories as make
-from tests.isolation.companies import company, mark_all_texts
+from tests.isolation.companies import mark_all_texts
 from tests.isolation.moments import TEN
+from tests.isolation.planted import plant
+from tests.taken_back import taken_back
 
 
 @pytest.fixture(autouse=True)
@@ -15,18 +17,19 @@ def now():
         yield travel
 
 
-@pytest.fixture
-def vendor():
-    return {role: make.staff(role) for role in StaffMember.Role}
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        scene = plant()
+        scene.other.unmarked = mark_all_texts(scene.other.customer)
+        yield scene
 
 
 @pytest.fixture
-def own(vendor):
-    return company("LGF")
+def own(scene):
+    return deepcopy(scene.own)
 
 
 @pytest.fixture
-def other(own):
-    made = company("ORV", marked=True)
-    made.unmarked = mark_all_texts(made.customer)
-    return made
+def other(scene):
+    return deepcopy(scene.other)

@@ -6,43 +6,25 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 
 from entitlements.community.models import Profile, Question
 from notifications.models import Notification
 from subscriptions import tenancy
-from subscriptions.models import ApiToken, InstalledSystem, Membership
+from subscriptions.models import InstalledSystem, Membership
 from subscriptions.tenancy import TenantQuerySet
-from tests import factories as make
-from tests.isolation.companies import MARK, WORD, company, mark_all_texts
+from tests.isolation.companies import MARK, WORD
 from tests.isolation.moments import TEN
-from tests.isolation.paths import paths
-from tests.isolation.planting import briefings, programmes
 from tests.postbox import Postbox, mailers
 from tickets.live import topics
 from xtreme.celery import app
-from xtreme.isolation.finding import Between
 from xtreme.isolation.marks import Marks, marks_of, rows_with
-from xtreme.isolation.rows import Needs
 from xtreme.isolation.table import TABLE, TASKS
-from xtreme.isolation.things import find
-from xtreme.isolation.verification import SETTINGS, not_tried, verify
+from xtreme.isolation.verification import not_tried, verify
 from xtreme.isolation.visitors import Kind as Who
-from xtreme.isolation.visitors import Visitor
-from xtreme.isolation.visits import Browser
 
 pytestmark = pytest.mark.django_db
 MARKS = Marks((MARK,), WORD)
-OF_MANAGERS = {Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER}
-OF_COMPANIES = set(Needs) - {Needs.VENDOR, Needs.ADMINISTRATOR, Needs.DEMO, Needs.LINK}
-# An export's own row in the audit trail: its number, and when the database wrote it.
-OF_THE_EXPORT = re.compile(r"^\d+,[\d:+ -]+,Data exported,.*$", re.MULTILINE)
-# Of sessions and topics, which all customers read: seats that are free, and how many customers ask. Of the queue,
-# her own place in it (R9).
-OF_EVERYBODY = re.compile(
-    r'\d+ seats? free|\d+ of \d+ taken|"free":\s?\d+|\d+ customers? asks? for it|data-label="Customers who ask">\d+'
-    r"|It stands at place \d+"
-)
 # Instants at which the tasks have something to do: targets at risk and missed, silence, the weekend, the end.
 LATER = [TEN + timedelta(days=days) for days in (0, 0.2, 1, 8, 16, 20, 200)]
 
@@ -61,44 +43,6 @@ def test_one_of_everything_is_planted_and_marked(own, other):
     """Else what leads to it would not be tried."""
     assert not_tried(other.customer, own.customer) == []
     assert other.unmarked == []
-
-
-def test_what_a_contact_reads_is_the_same_with_and_without_another_customers_data(vendor):
-    """Every list, number, search and page of hers: to the letter, and by the same statements."""
-    for code in ("LGF", "ORV", "VDL"):
-        make.version(make.product(code))
-        briefings.offer(code)
-        programmes.offer(code)
-    own = company("LGF")
-    things = {kind: str(thing) for kind, thing in find(Between(own.customer, make.customer())).items()}
-    with override_settings(**SETTINGS):
-        readers = [
-            (Browser(Visitor(kind, person, ApiToken.issue(person, "test"))), needs)
-            for kind, person, needs in (
-                (Who.CONTACT, own.contact, OF_COMPANIES - OF_MANAGERS),
-                (Who.MANAGER, own.manager, OF_MANAGERS),
-            )
-        ]
-        before = pages_of(readers, things)
-        other = company("ORV", marked=True)
-        mark_all_texts(other.customer)
-        after = pages_of(readers, things)
-    assert before.keys() == after.keys()
-    differing = [address for address in before if before[address] != after[address]]
-    assert differing == [], "\n".join(map(str, differing))
-    assert len(before) > 80
-
-
-def pages_of(readers, things):
-    """What each of them is given, by the address."""
-    found = {}
-    for browser, needs in readers:
-        for path in paths(needs, things, WORD):
-            answer = browser.visit("GET", path)
-            assert answer.status < 500, path
-            text = OF_EVERYBODY.sub("", OF_THE_EXPORT.sub("", answer.without(())))
-            found[path] = text, answer.statements
-    return found
 
 
 def test_pages_listen_to_nothing_of_another_customer(own, other):

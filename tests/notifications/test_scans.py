@@ -10,6 +10,7 @@ from notifications import digests
 from notifications.models import Notification
 from subscriptions.models import User
 from tests import factories as make
+from tests.taken_back import taken_back
 from tests.tickets.moments import moment
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,13 @@ NOON = moment("2026-11-25 12:00 +01:00")
 FINISHED, WAITING, TAKEN = 3_000, 2_000, 10
 
 
-@pytest.fixture
-def finished():
+@pytest.fixture(scope="module")
+def finished(django_db_setup, django_db_blocker):
+    with taken_back(django_db_blocker):
+        yield planted()
+
+
+def planted():
     """Many that are sent, and some that wait, all of one reader."""
     reader = make.staff()
     common = {"kind": "renewal", "recipient": reader, "channel": "email", "created_at": NOON}

@@ -1,25 +1,19 @@
 """The demo, filled once for all tests of this folder, and rolled back after the last of them."""
 
 import pytest
-from django.db import transaction
 
-from subscriptions import tenancy
 from tests.demo.moment import PASSWORD, T
+from tests.taken_back import taken_back
 from xtreme.demo.fill import fill
 
 
 @pytest.fixture(scope="package")
 def filled(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        with tenancy.as_staff():
-            fill(T, PASSWORD)
-            yield
-        transaction.set_rollback(True)
+    with taken_back(django_db_blocker):
+        fill(T, PASSWORD)
+        yield
 
 
 @pytest.fixture(autouse=True)
-def demo(filled):
+def demo(filled, db):
     """What a test changes is taken back for the next one."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

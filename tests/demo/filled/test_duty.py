@@ -2,17 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from subscriptions.models import SupportRegion
-from tests.demo.conftest import PASSWORD, T, demo  # noqa: F401  the filled demo
+from tests.demo.moment import PASSWORD, T
 from tickets.duty.models import Page, Paging, Roster
 from tickets.duty.rosters import gaps, on_duty, rota_of
 from tickets.models import Escalation, Incident
 from xtreme.demo.fill import fill
 from xtreme.demo.people import KENJI, RUBY
-
-pytestmark = pytest.mark.usefixtures("demo")
 
 
 def incident(title):
