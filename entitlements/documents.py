@@ -17,20 +17,29 @@ LONGEST = 100_000  # characters of a text that are searched; a vector of words h
 _STEMS = "case language {} else 'simple' end".format(
     " ".join(f"when '{language}' then '{config}'" for language, config in STEMS.items())
 )
-KEEP = f"""
-insert into {Document._meta.db_table} (kind, key, code, language, title, body, address,
-  visibility, products, customers, published_at, words, title_words)
-select %(kind)s, %(key)s, %(code)s, language, left(title, 300), body, %(address)s, %(visibility)s,
-  cast(%(products)s as bigint[]), cast(%(customers)s as bigint[]), %(published_at)s,
-  in_title || setweight(to_tsvector(stems, searched), 'B') || setweight(to_tsvector('simple', searched), 'C'),
-  in_title
-from unnest(cast(%(languages)s as text[]), cast(%(titles)s as text[]), cast(%(bodies)s as text[]))
-    as text (language, title, body),
+# The words of a row of `text` (its code, language, title and body), and those of its title; taken apart beside it.
+IN_TITLE = "in_title"
+WORDS = (
+    f"{IN_TITLE} || setweight(to_tsvector(stems, searched), 'B')"
+    " || setweight(to_tsvector('simple', searched), 'C')"
+)
+TAKEN_APART = f"""
   lateral (select left(body, {LONGEST}) as searched, cast({_STEMS} as regconfig) as stems) as taken,
   lateral (
     select setweight(to_tsvector(stems, title), 'A')
-      || setweight(to_tsvector('simple', %(code)s || ' ' || title), 'A') as in_title
+      || setweight(to_tsvector('simple', code || ' ' || title), 'A') as {IN_TITLE}
   ) as titled
+"""
+KEEP = f"""
+insert into {Document._meta.db_table} (kind, key, code, language, title, body, address,
+  visibility, products, customers, published_at, words, title_words)
+select %(kind)s, %(key)s, code, language, left(title, 300), body, %(address)s, %(visibility)s,
+  cast(%(products)s as bigint[]), cast(%(customers)s as bigint[]), %(published_at)s, {WORDS}, {IN_TITLE}
+from (
+  select cast(%(code)s as text) as code, *
+  from unnest(cast(%(languages)s as text[]), cast(%(titles)s as text[]), cast(%(bodies)s as text[]))
+    as each (language, title, body)
+) as text, {TAKEN_APART}
 on conflict (kind, key, language) do update set code = excluded.code, title = excluded.title, body = excluded.body,
   address = excluded.address, visibility = excluded.visibility, products = excluded.products,
   customers = excluded.customers, published_at = excluded.published_at, words = excluded.words,

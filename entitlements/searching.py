@@ -26,8 +26,9 @@ from subscriptions import tenancy
 from subscriptions.models import Customer, User
 
 # How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
-TITLES, NEWEST, ENOUGH = 200, 1_000, 20
+TITLES, NEWEST, ENOUGH = 200, 500, 20
 BEST = 50
+ALIKE_AT_MOST = 100  # titles that read alike: comparing one takes longer than finding it
 ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven
 OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
 LONGEST = 200  # characters of what is searched for
@@ -146,7 +147,8 @@ def _with_words(narrowed: DocumentQuerySet, query: SearchQuery) -> list[int]:
 def _alike(narrowed: DocumentQuerySet, words: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-    return list(narrowed.filter(title__trigram_word_similar=words).values_list("pk", flat=True)[:TITLES])
+    alike = Document.objects.filter(title__trigram_word_similar=words).values("pk")[:ALIKE_AT_MOST]
+    return list(narrowed.filter(pk__in=alike).values_list("pk", flat=True))
 
 
 def _ranked(keys: Sequence[int], by: SearchQuery | str, language: str) -> DocumentQuerySet:

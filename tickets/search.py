@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.safestring import SafeString
 
 from entitlements.full_text import BEGINNINGS, HEADLINE, marked
-from tickets.models import IncidentText, Words
+from tickets.models import Incident, IncidentText, Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.models.texts import PUBLIC
 from tickets.text_parts import newest_first
@@ -20,6 +20,9 @@ from tickets.text_parts import newest_first
 # How many of the newest are looked through, and how many must be found there to look through more of them.
 NEWEST, ENOUGH = 2_000, 10
 MORE = 10_000
+# How far back from the newest of all these are looked for, where no company narrows it: what a filter leaves may be
+# little among very many.
+REACH = 20_000
 
 # Of each incident the text that has most of the words, and of it the part that has most.
 SNIPPETS = f"""
@@ -59,9 +62,16 @@ def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
 
 def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> tuple[list[int], bool]:
     """Those among the newest `count` of `found`, and whether these are all of them."""
-    last = found.order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
-    looked_at = found.filter(pk__gte=last or 0, text__pk__gte=last or 0)
-    return _numbers(looked_at.filter(text__words=words.query), most), last is None
+    first = _reach() if words.internal else 0
+    last = found.filter(pk__gte=first).order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
+    looked_at = found.filter(pk__gte=last or first, text__pk__gte=last or first)
+    return _numbers(looked_at.filter(text__words=words.query), most), last is None and not first
+
+
+def _reach() -> int:
+    """The number from which on the newest are looked for; 0 where that is all of them."""
+    newest = Incident.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return max(newest - REACH, 0)
 
 
 def _by_the_index(found: IncidentQuerySet, words: Words, most: int) -> list[int]:

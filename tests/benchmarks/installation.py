@@ -22,6 +22,8 @@ from xtreme.embedded.servers import servers
 
 INCIDENTS_A_CUSTOMER = 100
 CUSTOMERS_AT_MOST = 2_000
+INCIDENTS_AN_ARTICLE = 4
+ARTICLES_AT_MOST = 50_000
 PASSWORD = "only-of-this-benchmark"
 PATIENCE = 5  # seconds
 
@@ -81,7 +83,9 @@ def _fill(incidents: int) -> None:
     manage("migrate", "--verbosity", "0")
     manage("collectstatic", "--no-input", "--verbosity", "0")
     customers = min(max(incidents // INCIDENTS_A_CUSTOMER, 10), CUSTOMERS_AT_MOST)
-    manage("fill", "--incidents", str(incidents), "--customers", str(customers))
+    articles = min(incidents // INCIDENTS_AN_ARTICLE, ARTICLES_AT_MOST)
+    counts = {"--incidents": incidents, "--customers": customers, "--articles": articles}
+    manage("fill", *(text for name, count in counts.items() for text in (name, str(count))))
     vacuum(addresses.database_url())
 
 

@@ -53,12 +53,14 @@ class Run:
             strangers = [stack.enter_context(closing(Visitor(bare.port))) for _each in people.agents]
             yield from self._sql(incidents, people)
             yield from self._answers(incidents)
+            yield from self._searches(incidents, people)
             yield from self._works(incidents, people, strangers)
             if self.helpdesk:
                 yield from self._helpdesk(incidents, strangers[0])
             if self.costs:
                 self.say(ask("costs", json.dumps(asdict(people))))
-            yield from self._upgrade(incidents)
+            yield from self._changed("upgrade", incidents)
+            yield from self._changed("fixes", incidents)
 
     def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
         with served("web", "xtreme.settings", ready="/health/ready") as web, ExitStack() as stack:
@@ -107,14 +109,23 @@ class Run:
             return
         yield Line("answer", "ours", incidents, 1, found.pop("p50_ms"), found.pop("p95_ms"), more=found)
 
-    def _upgrade(self, incidents: int) -> Iterator[Line]:
+    def _searches(self, incidents: int, people: People) -> Iterator[Line]:
+        agent, contact = people.agents[0], people.contacts[0]
+        try:
+            found = json.loads(ask("searches", agent.email, contact.email, contact.product).splitlines()[-1])
+        except NotMeasured as failure:
+            self.miss(f"searches at {incidents:,}", failure)
+            return
+        yield Line("searches", "ours", incidents, 1, more=found)
+
+    def _changed(self, module: str, incidents: int) -> Iterator[Line]:
         """The last of all: it changes what is there."""
         try:
-            found = json.loads(ask("upgrade").splitlines()[-1])
+            found = json.loads(ask(module).splitlines()[-1])
         except NotMeasured as failure:
-            self.miss(f"an upgrade at {incidents:,}", failure)
+            self.miss(f"{module} at {incidents:,}", failure)
             return
-        yield Line("upgrade", "ours", incidents, 1, more=found)
+        yield Line(module, "ours", incidents, 1, more=found)
 
     def _helpdesk(self, incidents: int, stranger: Visitor) -> Iterator[Line]:
         try:

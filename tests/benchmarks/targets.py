@@ -29,8 +29,15 @@ MAILS_A_SECOND = 500
 PAGE_S = 2
 SCAN_GROWTH = 1.5  # milliseconds beside 1,000,000 finished rows to those beside 1,000
 UPGRADE_S = 2  # of a customer with 2,000 open incidents
-QUEUE_BESIDE = 3  # times what it takes alone: two processors are shared with the upgrade
+FIX_S = 10  # publishing a fix of 5,000 incidents
+QUEUE_BESIDE = 3  # times what it takes alone: two processors are shared with the other work
+SEARCH_MS = 30  # of SQL, two words and a filter
+SUGGEST_MS = 20  # of SQL
 FLAT = 1.1  # the memory after the load to that before
+CHANGES = {
+    "upgrade": ("an upgrade with 2,000 open incidents", UPGRADE_S),
+    "fixes": ("a fix of 5,000 incidents", FIX_S),
+}
 
 
 @dataclass(frozen=True)
@@ -81,10 +88,16 @@ def _of(line: Line) -> Iterator[Target]:
     if line.work == "answer" and line.p50_ms is not None:
         yield at_most(f"an answer, the lines read, {at}", ANSWER_MS, line.p50_ms, "ms")
         yield at_most(f"queries of an answer {at}", 1, line.more["queries"], "")
-    if line.work == "upgrade":
-        yield at_most(f"an upgrade with 2,000 open incidents {at}", UPGRADE_S, line.more["seconds"], "s")
+    if line.work in CHANGES:
+        what, seconds = CHANGES[line.work]
+        yield at_most(f"{what} {at}", seconds, line.more["seconds"], "s")
         found = line.more["queue_p50_ms"] / line.more["queue_alone_ms"]
         yield at_most(f"the queue meanwhile {at}, to alone", QUEUE_BESIDE, found)
+    if line.work == "searches":
+        for name, took in line.more.items():
+            most = SUGGEST_MS if name.startswith("suggested") else SEARCH_MS
+            kind, _underscore, who = name.removesuffix("_ms").partition("_")
+            yield at_most(f"SQL of {kind} words, {who}, {at}", most, took, "ms")
     if line.work == "memory":
         before, after = max(line.more["before_mb"]), max(line.more["after_mb"])
         yield at_most(f"memory of a web process {at}", MEGABYTES, after, "MB")

@@ -14,6 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entitlements import starting_data as what_is_granted
+from entitlements.knowledge import finding
+from entitlements.knowledge.models import Article
+from entitlements.models import Document
 from subscriptions import starting_data, tenancy
 from subscriptions.calendars import SupportCalendar, around_the_clock
 from subscriptions.life import words
@@ -29,6 +32,7 @@ from xtreme.demo.synthetic import filling
 from xtreme.demo.synthetic.courses import STATUSES, drawn
 from xtreme.demo.synthetic.timetable import Timetable
 
+FOUND_BY = [field.name for field in Document._meta.concrete_fields if field.name != "id"]
 NOW = datetime(2026, 11, 25, 10, 30, tzinfo=UTC)
 FIRST, LAST = datetime(2025, 1, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
 OFFICE = SupportCalendar(
@@ -184,6 +188,21 @@ def test_the_same_seed_gives_the_same_data():
     first = filled_and_undone()
     assert len(first) == 40
     assert filled_and_undone() == first
+
+
+@pytest.mark.django_db
+def test_its_articles_are_read_and_found_as_publishing_has_them():
+    counts = filling.fill(incidents=5, customers=3, seed=4, now=NOW, articles=60)
+    assert (counts["articles"], counts["rows"]["knowledge_article"]) == (60, 60)
+    articles = list(Article.objects.order_by("pk"))
+    of_the_filling = list(Document.objects.order_by("key", "language").values_list(*FOUND_BY))
+    assert len(of_the_filling) > 60, "some are in Danish as well"
+    assert {row["visibility"] for row in Document.objects.values("visibility")} > {"public", "covered"}
+    for article in articles:
+        finding.keep(article)
+    assert list(Document.objects.order_by("key", "language").values_list(*FOUND_BY)) == of_the_filling
+    assert [article.published_at for article in articles] == sorted(each.published_at for each in articles)
+    assert articles[-1].published_at < NOW
 
 
 @pytest.mark.django_db

@@ -1,6 +1,10 @@
 """Fixes of incidents: whoever logged one is told once, and it closes on her word alone (R3.2; LIFECYCLE.md, L7)."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entitlements.downloads import publishing
 from notifications.models import Notification
@@ -11,11 +15,15 @@ from tests.downloads.conftest import own_files  # noqa: F401  releases have file
 from tests.downloads.scene import AT, another, get, post
 from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
-from tickets import fixes, lifecycle
+from tickets import correspondence, fixes, lifecycle
 from tickets.models import Fix, Incident, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, UnknownIncident
+from tickets.verification import differences
 
 pytestmark = pytest.mark.django_db
+
+LATER = AT + timedelta(hours=2)
+CLOCK = ("kind", "started_at", "due_at", "paused_at", "next_reminder", "next_reminder_at")
 
 
 @pytest.fixture
@@ -96,6 +104,55 @@ def test_what_waited_for_development_is_worked_on_again_and_stays_open_r3_2(scen
     assert fresh(other).status == "new"
     said = [entry.facts for entry in waiting.timeline.all()]
     assert {"code": "fix_published", "release": release.code, "title": release.title_en} in said
+
+
+def waits(scene, severity, *, answered):
+    """An incident that waits for development; where it is `answered` a next reply is due instead of the first."""
+    row, agent = incident(scene, severity=severity), make.staff("agent")
+    lifecycle.take(row, agent, AT)
+    if answered:
+        correspondence.reply(row, agent, "We can see it.", at=AT)
+    return lifecycle.wait_for_development(row, agent, at=AT)
+
+
+def clocks(row):
+    running = row.milestones.filter(result="").order_by("kind")
+    return list(
+        running.values_list("kind", "due_at", "paused_at", "next_reminder", "next_reminder_at", "started_at")
+    )
+
+
+def test_what_waited_together_goes_on_as_each_would_alone_r3_2(scene, release):
+    """L7: the goal goes on with what was left, and a new next reply is due unless the first is."""
+    cases = [(severity, answered) for severity in (2, 3, 4) for answered in (True, False)]
+    together = [waits(scene, severity, answered=answered) for severity, answered in cases]
+    alone = [waits(scene, severity, answered=answered) for severity, answered in cases]
+    fixes.link(release, [row.pk for row in together], scene.publisher, AT)
+    publishing.publish(release, scene.publisher, at=LATER)
+    work_off(LATER)
+    for row, same in zip(together, alone, strict=True):
+        lifecycle.resume(same, same.owner, LATER)
+        assert fresh(row).status == "in_progress"
+        assert clocks(row) == clocks(same)
+        assert fresh(row).due == fresh(same).due
+        said = row.timeline.get(kind="status", facts__to="in_progress", at=LATER)
+        assert (said.author, said.facts["reason"]) == (None, "fix_published")
+    assert list(differences()) == []
+
+
+def test_many_go_back_to_work_by_as_many_statements_as_two_r3_2(scene):
+    asked = []
+    for code, count in (("LGF-13.0-0001", 1), ("LGF-13.0-0002", 2), ("LGF-13.0-0003", 12)):
+        release = scene.written(code)
+        rows = [waits(scene, 2 + number % 2, answered=number % 2 == 0) for number in range(count)]
+        fixes.link(release, [row.pk for row in rows], scene.publisher, AT)
+        publishing.publish(release, scene.publisher, at=AT)
+        assert fixes.go_on(LATER)
+        with CaptureQueriesContext(connection) as captured:
+            assert fixes.go_on(LATER)
+        asked.append(len(captured))
+        assert {fresh(row).status for row in rows} == {"in_progress"}
+    assert asked[1] == asked[2]
 
 
 def test_it_closes_by_her_word_r3_2(scene, release):

@@ -121,8 +121,13 @@ def test_a_thread_beyond_what_the_index_holds_goes_on(log):
     assert found("posting", agent) == [incident.pk]
 
 
-@pytest.mark.parametrize(("newest", "more"), [(1, 2), (2, 4), (100, 100)])
-def test_however_many_are_looked_through_the_newest_with_the_words_are_found(log, monkeypatch, newest, more):
+@pytest.mark.parametrize(
+    ("newest", "more", "reach"), [(1, 2, 1), (2, 4, 3), (100, 100, 2), (100, 100, 10**6)]
+)
+def test_however_many_are_looked_through_the_newest_with_the_words_are_found(
+    log, monkeypatch, newest, more, reach
+):
+    monkeypatch.setattr(search, "REACH", reach)
     monkeypatch.setattr(search, "NEWEST", newest)
     monkeypatch.setattr(search, "MORE", more)
     monkeypatch.setattr(search, "ENOUGH", 1)
@@ -132,6 +137,8 @@ def test_however_many_are_looked_through_the_newest_with_the_words_are_found(log
     agent = make.staff()
     assert found("posting", agent) == posting
     assert search.newest(Incident.objects.all(), Words("posting", internal=True), 2) == posting[:2]
+    few = Incident.objects.filter(pk__in=posting[3:])
+    assert search.newest(few, Words("posting", internal=True), 9) == posting[3:]
 
 
 def test_search_is_narrowed_by_product_severity_and_status(log, customer):

@@ -21,6 +21,7 @@ from subscriptions import kept, tenancy
 from subscriptions import starting_data as people_and_places
 from subscriptions.refusals import Refusal
 from tickets.dashboards import counting
+from xtreme.demo.synthetic import articles as written_articles
 from xtreme.demo.synthetic import rows
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
@@ -88,7 +89,9 @@ class Job:
         return [table.taken() for table in rows.TABLES]
 
 
-def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool = False) -> dict[str, Any]:
+def fill(
+    *, incidents: int, customers: int, seed: int, now: datetime, articles: int = 0, add: bool = False
+) -> dict[str, Any]:
     """Fill in that many; returns the counts of rows and the seconds. The same seed and `now` give the same data.
     Nobody can use the tables meanwhile.
 
@@ -110,12 +113,16 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
         milestones = incidents * rows.MILESTONES_AT_MOST
         milestone = reserve(rows.MILESTONES.name, milestones) if incidents else 0
         job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
-        hindering = (*COMPANY_TABLES, *rows.TABLES, rows.TEXTS)
-        with unhindered(hindering), words_at_the_end(number), uncounted():
-            for table in COMPANY_TABLES:
+        first_article = written_articles.write(articles, seed, world, job.now)
+        ahead = (*COMPANY_TABLES, *(written_articles.TABLES if articles else ()))
+        searched = (rows.TEXTS, *([written_articles.DOCUMENTS] if articles else []))
+        with unhindered([*ahead, *rows.TABLES, *searched]), words_at_the_end(number), uncounted():
+            for table in ahead:
                 count, text = table.taken()
                 counts[table.name] += count
                 copy(table, text)
+            if articles:
+                written_articles.have_found(first_article)
             for written in _written(job, incidents):
                 for table, (count, text) in zip(rows.TABLES, written, strict=True):
                     counts[table.name] += count
@@ -124,6 +131,7 @@ def fill(*, incidents: int, customers: int, seed: int, now: datetime, add: bool 
     return {
         "incidents": incidents,
         "customers": customers,
+        "articles": articles,
         "rows": dict(counts),
         "seconds": round(time.monotonic() - started, 1),
     }

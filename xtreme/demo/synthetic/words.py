@@ -59,6 +59,31 @@ SOLUTIONS = (
     "It is meant to be so: the total is rounded per line. The report explains it at the end.",
 )  # fmt: skip
 IMPACT = "Work stops for a department."
+CAUSES = (
+    "A record stays locked when its user has left.", "The total is rounded before it is added up.",
+    "The job reads the calendar of the company, not of the warehouse.", "The index is older than the update.",
+    "The interface keeps its session only while the setting says so.", "Two jobs write the same line.",
+    "The report was made for fewer than 1,000 lines.", "The certificate has run out.",
+)  # fmt: skip
+STEPS = (
+    "Open the form and choose the period.", "Release the lock with the command of the administrator.",
+    "Start the job again for the lines that are left.", "Restart the service on the second server.",
+    "Compare the totals before you close the month.", "Leave the job switched off until the fix is installed.",
+    "Give the new user the right that the old one had.", "Send the file by hand and keep a copy of it.",
+)  # fmt: skip
+DANISH_THINGS = (
+    "Månedsbogføringen", "Pluklisten", "Lønkørslen", "Fakturamatchningen", "Lageroptællingen", "Bankfilen",
+    "Følgesedlen", "Momsrapporten", "Prislisten", "Budgetbilledet", "Godkendelsen", "Arkivjobbet",
+)  # fmt: skip
+DANISH_FAULTS = (
+    "stopper med en fejl", "er langsommere efter opdateringen", "viser et forkert beløb", "mangler linjer",
+    "kører to gange", "kan ikke åbnes", "udskriver en tom side", "afviser gyldige poster", "låser andre ude",
+)  # fmt: skip
+DANISH_DETAILS = (
+    "Det virkede indtil opdateringen.", "Genstart af tjenesten hjælper ikke.", "Loggen viser intet usædvanligt.",
+    "Vælg perioden, og start kørslen igen.", "Frigiv låsen, før måneden lukkes.", "Sammenlign totalerne bagefter.",
+    "Fejlen er rettet i den næste servicepakke.", "Giv den nye bruger samme rettigheder.",
+)  # fmt: skip
 
 
 def title(random: Random, question: bool) -> str:
@@ -75,6 +100,25 @@ def description(random: Random, about: str) -> str:
         f"{about}.{code} Document {random.randrange(10_000_000)}.\\n\\n"
         f"{random.choice(DETAILS)} {random.choice(DETAILS)}"
     )
+
+
+def article(random: Random, question: bool) -> tuple[str, str, str, str, str]:
+    """Title, symptoms, cause, workaround and text, as COPY takes them; a rare number in each, a code in some."""
+    about = title(random, question)
+    return (
+        about,
+        description(random, about).replace("\\n\\n", " "),
+        " ".join(random.sample(CAUSES, 2)),
+        " ".join(random.sample(STEPS, 3)),
+        " ".join([*random.sample(DETAILS, 4), *random.sample(STEPS, 3), random.choice(SOLUTIONS)]),
+    )
+
+
+def danish_article(random: Random) -> tuple[str, str, str, str, str]:
+    """The same in Danish."""
+    about = f"{random.choice(DANISH_THINGS)} {random.choice(DANISH_FAULTS)}"
+    symptoms = f"{about}. Bilag {random.randrange(10_000_000)}. {random.choice(DANISH_DETAILS)}"
+    return about, symptoms, "", " ".join(random.sample(DANISH_DETAILS, 3)), " ".join(DANISH_DETAILS[:5])
 
 
 def _inside(thing: str) -> str:
