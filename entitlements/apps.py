@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class EntitlementsConfig(AppConfig):
     name = "entitlements"
     verbose_name = _("Services and targets")
+
+    def ready(self) -> None:
+        """Say what people are told."""
+        from entitlements import kinds
+        from notifications.kinds import register
+
+        register(*kinds.KINDS)

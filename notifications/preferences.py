@@ -24,7 +24,7 @@ TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
 def mailed(user: User) -> list[Kind]:
     """The kinds that she may get by mail, as a contact or as staff."""
-    return [kind for kind in KINDS.values() if kind.staff == user.is_staff and Channel.EMAIL in kind.channels]
+    return _told(user, Channel.EMAIL)
 
 
 def unwanted(user: User) -> set[str]:
@@ -81,9 +81,7 @@ def switch_off(user: User, kind: Kind) -> None:
 def shown(user: User) -> list[Kind]:
     """The kinds that her devices may show, as a contact's or as staff's: those that are told in the app. Any may be
     switched off there."""
-    return [
-        kind for kind in KINDS.values() if kind.staff == user.is_staff and Channel.IN_APP in kind.channels
-    ]
+    return _told(user, Channel.IN_APP)
 
 
 def wanted_on_devices(user: User) -> set[str]:
@@ -172,3 +170,9 @@ def hours_of(people: Collection[User]) -> dict[int, Hours]:
 
 def _choice(row: Preference) -> str:
     return row.pace if row.wanted else OFF
+
+
+def _told(user: User, channel: str) -> list[Kind]:
+    """The kinds that she may get by the channel, those of incidents first."""
+    found = [kind for kind in KINDS.values() if kind.staff == user.is_staff and channel in kind.channels]
+    return sorted(found, key=lambda kind: not kind.of_incident)

@@ -14,6 +14,7 @@ class TicketsConfig(AppConfig):
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
+        from notifications.kinds import register
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.signals import lines_changed, ranks_changed
@@ -25,6 +26,7 @@ class TicketsConfig(AppConfig):
             fixes,
             following,
             glass,
+            kinds,
             personal_data,
             ranks,
             resolved,
@@ -32,6 +34,7 @@ class TicketsConfig(AppConfig):
         )
         from tickets.live import announcing
 
+        register(*kinds.KINDS)
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
         ranks_changed.connect(ranks.heed, dispatch_uid="open incidents follow ranks")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")

@@ -165,6 +165,12 @@ class PictureForm(RefusingForm):
     )
 
 
+class PublishForm(RefusingForm):
+    """Nothing to fill in; `note` says who is told."""
+
+    note = ""
+
+
 class ReasonForm(RefusingForm):
     """Why it goes back, or is withdrawn."""
 

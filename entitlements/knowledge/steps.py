@@ -1,42 +1,46 @@
 """What is done with an article at the desk beside writing it: when each step is possible, who may, what it asks,
-which verb it calls. One table for the page, its forms and the guard."""
+which verb it calls. Pressing one is subscriptions.steps'."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.knowledge import publishing
-from entitlements.knowledge.forms import ReasonForm, ScheduleForm, WithdrawForm
+from entitlements.knowledge.forms import PublishForm, ReasonForm, ScheduleForm, WithdrawForm
 from entitlements.knowledge.models import Article, State
-from subscriptions import permissions
+from subscriptions import paging, permissions
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.permissions import Permission
-
-Typed = dict[str, Any]
+from subscriptions.steps import Step
 
 
 @dataclass(frozen=True)
-class Step:
-    """One thing to press: `label` opens its form, `button` does it, `done` says that it was done."""
+class ArticleStep(Step[Article]):
+    """`needs`: what a person may to be offered it."""
 
-    name: str
-    label: str | Promise
-    symbol: str
-    button: str | Promise
-    done: str | Promise
-    form: type[RefusingForm]
-    possible: Callable[[Article], bool]
-    do: Callable[[Article, User, int | None, Typed], object]
     needs: Permission = Permission.PUBLISH_ARTICLES
-    warns: bool = False
 
-    def offered(self, article: Article, person: User) -> bool:
-        return self.possible(article) and permissions.may(person, self.needs)
+
+Possible = Callable[[Article, User, datetime], bool]
+
+
+def _for(needs: Permission, state: Callable[[Article], bool]) -> Possible:
+    """To whom and when a step is offered."""
+    return lambda article, person, at: state(article) and permissions.may(person, needs)
+
+
+def _publishers(state: Callable[[Article], bool]) -> Possible:
+    return _for(Permission.PUBLISH_ARTICLES, state)
+
+
+def _writers(state: Callable[[Article], bool]) -> Possible:
+    return _for(Permission.WRITE_ARTICLES, state)
 
 
 def _in(*states: State) -> Callable[[Article], bool]:
@@ -50,115 +54,123 @@ def _unpublished(article: Article) -> bool:
     return article.state == State.PUBLISHED and publishing.has_changes(article)
 
 
-STEPS = {
+def _seen(form: RefusingForm) -> int | None:
+    """The edition that the person has seen, which the page sends along with each step."""
+    return paging.key(form.data.get("edition", ""))
+
+
+def _nothing(article: Article, data: Any) -> RefusingForm:
+    return RefusingForm(data)
+
+
+def _publish_form(article: Article, data: Any) -> PublishForm:
+    form = PublishForm(data)
+    form.note = _who_is_told(article)
+    return form
+
+
+def _who_is_told(article: Article) -> str:
+    """What publishing it now means."""
+    if article.published_at:
+        return _now("Nobody is told again.")
+    if article.is_critical:
+        return _now("It is critical: an alert is sent to the registered contacts at once.")
+    return _now("Contacts registered for its products read of it in their digest.")
+
+
+def _schedule_form(article: Article, data: Any) -> ScheduleForm:
+    begins = timezone.localtime().replace(second=0, microsecond=0)
+    return ScheduleForm(data, initial={"publish_at": begins})
+
+
+STEPS: dict[str, ArticleStep] = {
     each.name: each
     for each in (
-        Step(
+        ArticleStep(
             "publish",
             _("Publish"),
-            "globe",
             _("Publish it now"),
+            "globe",
+            _publish_form,
+            lambda article, by, form: publishing.publish(article, by, _seen(form)),
             _("The article is published as it reads now."),
-            RefusingForm,
-            _unpublished,
-            lambda article, by, edition, typed: publishing.publish(article, by, edition),
+            _publishers(_unpublished),
         ),
-        Step(
+        ArticleStep(
             "review",
             _("Ask for a look"),
-            "eye",
             _("Ask the publishers"),
+            "eye",
+            _nothing,
+            lambda article, by, form: publishing.ask_review(article, by, _seen(form)),
             _("The publishers are told."),
-            RefusingForm,
-            lambda article: article.state != State.IN_REVIEW and _unpublished(article),
-            lambda article, by, edition, typed: publishing.ask_review(article, by, edition),
+            _writers(lambda article: article.state != State.IN_REVIEW and _unpublished(article)),
             needs=Permission.WRITE_ARTICLES,
         ),
-        Step(
+        ArticleStep(
             "back",
             _("Send it back"),
-            "undo-2",
             _("Send it back"),
+            "undo-2",
+            lambda article, data: ReasonForm(data),
+            lambda article, by, form: publishing.send_back(article, by, form.cleaned_data["reason"]),
             _("The writer is told why."),
-            ReasonForm,
-            _in(State.IN_REVIEW),
-            lambda article, by, edition, typed: publishing.send_back(article, by, typed["reason"]),
+            _publishers(_in(State.IN_REVIEW)),
         ),
-        Step(
+        ArticleStep(
             "schedule",
             _("Publish later"),
-            "calendar-clock",
             _("Publish it then"),
-            _("The article is published by itself then."),
-            ScheduleForm,
-            lambda article: article.publish_at is None and _unpublished(article),
-            lambda article, by, edition, typed: publishing.schedule(
-                article, by, typed["publish_at"], edition
+            "calendar-clock",
+            _schedule_form,
+            lambda article, by, form: publishing.schedule(
+                article, by, form.cleaned_data["publish_at"], _seen(form)
             ),
+            _("The article is published by itself then."),
+            _publishers(lambda article: article.publish_at is None and _unpublished(article)),
         ),
-        Step(
+        ArticleStep(
             "unschedule",
             _("Do not publish by itself"),
-            "calendar-x",
             _("Stop it"),
+            "calendar-x",
+            _nothing,
+            lambda article, by, form: publishing.unschedule(article, by),
             _("The article is not published by itself any more."),
-            RefusingForm,
-            lambda article: article.publish_at is not None,
-            lambda article, by, edition, typed: publishing.unschedule(article, by),
+            _publishers(lambda article: article.publish_at is not None),
         ),
-        Step(
+        ArticleStep(
             "looked",
             _("Looked through, still right"),
-            "check",
             _("It is still right"),
+            "check",
+            _nothing,
+            lambda article, by, form: publishing.look_through(article, by),
             _("Noted: it counts as young again, and votes are counted anew."),
-            RefusingForm,
-            _in(State.PUBLISHED),
-            lambda article, by, edition, typed: publishing.look_through(article, by),
+            _writers(_in(State.PUBLISHED)),
             needs=Permission.WRITE_ARTICLES,
         ),
-        Step(
+        ArticleStep(
             "withdraw",
             _("Withdraw"),
-            "ban",
             _("Withdraw it"),
+            "ban",
+            lambda article, data: WithdrawForm(data),
+            lambda article, by, form: publishing.withdraw(article, by, form.cleaned_data["reason"]),
             _("The article is withdrawn; nobody reads it any more."),
-            WithdrawForm,
-            _in(State.PUBLISHED),
-            lambda article, by, edition, typed: publishing.withdraw(article, by, typed["reason"]),
+            _publishers(_in(State.PUBLISHED)),
             warns=True,
         ),
-        Step(
+        ArticleStep(
             "again",
             _("Take it up again"),
-            "rotate-ccw",
             _("Make it a draft again"),
+            "rotate-ccw",
+            _nothing,
+            lambda article, by, form: publishing.take_up_again(article, by),
             _("The article is a draft again."),
-            RefusingForm,
-            _in(State.WITHDRAWN),
-            lambda article, by, edition, typed: publishing.take_up_again(article, by),
+            _writers(_in(State.WITHDRAWN)),
             needs=Permission.WRITE_ARTICLES,
         ),
     )
 }
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
-
-
-def offered(article: Article, person: User, refused: dict[str, RefusingForm]) -> list[Offered]:
-    """The steps she may press now, and one that was refused with what she typed."""
-    return [
-        Offered(each, refused.get(each.name) or _blank(each))
-        for each in STEPS.values()
-        if each.name in refused or each.offered(article, person)
-    ]
-
-
-def _blank(step: Step) -> RefusingForm:
-    if step.form is ScheduleForm:
-        return ScheduleForm(initial={"publish_at": timezone.localtime().replace(second=0, microsecond=0)})
-    return step.form()

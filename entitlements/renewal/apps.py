@@ -6,3 +6,10 @@ class RenewalConfig(AppConfig):
     name = "entitlements.renewal"
     label = "renewal"
     verbose_name = _("Renewal")
+
+    def ready(self) -> None:
+        """Say what people are told."""
+        from entitlements.renewal import kinds
+        from notifications.kinds import register
+
+        register(*kinds.KINDS)

@@ -6,3 +6,10 @@ class SpecialEventsConfig(AppConfig):
     name = "entitlements.special_events"
     label = "special_events"
     verbose_name = _("Special events")
+
+    def ready(self) -> None:
+        """Say what people are told."""
+        from entitlements.special_events import kinds
+        from notifications.kinds import register
+
+        register(*kinds.KINDS)

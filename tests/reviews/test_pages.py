@@ -57,6 +57,13 @@ def test_r18_1_a_contact_reads_the_review_with_pictures_tables_and_every_inciden
     assert len(page) < 100_000
 
 
+def test_r18_1_the_page_shows_the_figures_as_they_were_sent_and_counts_nothing_anew(nordlys):
+    review = finished(nordlys)
+    kept = review.figures | {"totals": review.figures["totals"] | {"opened": 77}}
+    Review.objects.filter(pk=review.pk).update(figures=kept)
+    assert "77 incidents were logged" in text(signed_in(nordlys.contact).get(f"/reviews/{review.pk}/"))
+
+
 def test_r8_9_a_contact_reads_of_no_internal_target_the_vendor_does(nordlys):
     review = finished(nordlys)
     assert "Internal targets" not in text(signed_in(nordlys.contact).get(f"/reviews/{review.pk}/"))

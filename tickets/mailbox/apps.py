@@ -8,6 +8,9 @@ class MailboxConfig(AppConfig):
     verbose_name = _("Mail in")
 
     def ready(self) -> None:
-        from tickets.mailbox import personal_data
+        """Say what people are told and what is held of them."""
+        from notifications.kinds import register
+        from tickets.mailbox import kinds, personal_data
 
+        register(*kinds.KINDS)
         personal_data.add()

@@ -4,9 +4,8 @@ the vendor reads; who writes and publishes is the table of permissions' to say."
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,12 +16,13 @@ from entitlements.knowledge.forms import DeskListForm
 from entitlements.knowledge.models import Article, ArticleText, Kind, KnowledgeRules, Revision
 from entitlements.knowledge.models.texts import PARTS
 from entitlements.knowledge.parts import parts
-from entitlements.knowledge.steps import STEPS, offered
+from entitlements.knowledge.steps import STEPS
 from entitlements.knowledge.views.portal import text_of
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, permissions
 from subscriptions.forms import RefusingForm
 from subscriptions.permissions import Permission
+from subscriptions.steps import offered, pressed
 
 PAGE = 50
 SENTENCES = 20
@@ -62,14 +62,9 @@ def article(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, wanted = _found(number), STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    permissions.require(request.user, wanted.needs)
-    form, edition = wanted.form(request.POST), paging.key(request.POST.get("edition", ""))
-    if not form.accepted_by(lambda: wanted.do(found, request.user, edition, form.cleaned_data)):
-        return _page(request, _found(number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _found(number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _found(number), {name: refused}, refused.status)
     return redirect("knowledge:desk_article", number)
 
 
@@ -122,13 +117,12 @@ def _page(
 ) -> HttpResponse:
     shown = reading.worked_on(found, request.GET.get("language", ""))
     counted: Any = Article.objects.with_votes().get(pk=found.pk)
-    steps = offered(found, request.user, refused)
     context = {
         "article": found,
         "shown": shown,
         "text": text_of(shown),
         "texts": found.texts.all(),
-        "offered": steps,
+        "offered": offered(STEPS.values(), found, request.user, timezone.now(), refused),
         "opened": next(iter(refused), ""),
         "may_write": permissions.may(request.user, Permission.WRITE_ARTICLES),
         "has_changes": publishing.has_changes(found),

@@ -63,18 +63,18 @@ class ProgrammeViewSet(ByNumber[Programme]):
     def withdrawal(self, request: Request, number: str) -> Response:
         """Leave it, or withdraw the application: who applied, or a manager."""
         self.for_contacts()
-        found = self.get_object()
-        applying.withdraw(self._application(found), self.caller)
-        return self._answer(found)
+        own = self._application(number)
+        applying.withdraw(own, self.caller)
+        return self._answer(own.programme)
 
     @extend_schema(request=SaySerializer, responses={201: FeedbackSerializer})
     @action(detail=True, methods=["post"])
     def feedback(self, request: Request, number: str) -> Response:
         """Say what the company thinks of a build. A retry with the same `submission` gives the same one."""
         self.for_contacts()
-        found, given = self.get_object(), self.valid(SaySerializer)
-        build = found.builds.filter(code=given.pop("build")).first()
-        made = taking_part.give_feedback(self._application(found), Said(build=build, **given), self.caller)
+        own, given = self._application(number), self.valid(SaySerializer)
+        build = own.programme.builds.filter(code=given.pop("build")).first()
+        made = taking_part.give_feedback(own, Said(build=build, **given), self.caller)
         return Response(FeedbackSerializer(made).data, status.HTTP_201_CREATED)
 
     def _wish(self, found: Programme, given: dict[str, Any]) -> Wish:
@@ -97,18 +97,18 @@ class ProgrammeViewSet(ByNumber[Programme]):
             raise NoCompany
         return self.customer
 
-    def _own(self, found: Programme) -> QuerySet[Application]:
+    def _own(self, number: int | str) -> QuerySet[Application]:
         rows: QuerySet[Application] = Application.objects.visible_to(self.caller).filter(
-            programme=found, customer=self.customer
+            programme=number, programme__in=Programme.objects.shown(), customer=self.customer
         )
         return rows.select_related("programme__product", "customer", "applied_by").order_by("-pk")
 
-    def _application(self, found: Programme) -> Application:
-        """The newest of the company. Raises Http404 where there is none."""
-        return get_object_or_404(self._own(found)[:1])
+    def _application(self, number: str) -> Application:
+        """The company's newest for the programme of that number. Raises Http404 where there is none."""
+        return get_object_or_404(self._own(number)[:1])
 
     def _answer(self, found: Programme, code: int = status.HTTP_200_OK) -> Response:
         fresh = self.get_queryset().get(pk=found.pk)
-        own = self._own(fresh).first() if self.customer else None
+        own = self._own(fresh.pk).first() if self.customer else None
         context = {"customer": self.customer, "own": own}
         return Response(ProgrammeDetailSerializer(fresh, context=context).data, code)

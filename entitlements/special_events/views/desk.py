@@ -1,17 +1,14 @@
 """Special events at the desk: what is to be answered, the weekends with their places, one event with all that is
 done about it (R23). Everybody of the vendor reads; who may act is access.py's."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +27,7 @@ from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
+from subscriptions.steps import Step, offered, pressed
 
 SHOWN = 100
 WEEKENDS = 26
@@ -68,37 +66,10 @@ def event(request: PersonRequest, number: int) -> HttpResponse:
 @require_POST
 def step(request: PersonRequest, number: int, name: str) -> HttpResponse:
     """Do one step. A refusal stands at its field, and what was typed stays."""
-    found, at = _event(request, number), timezone.now()
-    wanted = STEPS.get(name)
-    if wanted is None:
-        raise Http404
-    form = wanted.form(found, at, request.POST)
-    if not form.accepted_by(lambda: wanted.act(found, request.user, form.cleaned_data, at)):
-        return _page(request, _event(request, number), {name: form}, form.status)
-    messages.success(request, str(wanted.done))
+    found = _event(request, number)
+    if refused := pressed(request, STEPS, name, found):
+        return _page(request, _event(request, number), {name: refused}, refused.status)
     return redirect("special_events:event", number)
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something a person does with an event: its form, the verb, what is said afterwards, and when it is
-    offered."""
-
-    name: str
-    label: str | Promise
-    button: str | Promise
-    symbol: str
-    form: Callable[[SpecialEvent, datetime, Any], RefusingForm]
-    act: Callable[[SpecialEvent, User, dict[str, Any], datetime], object]
-    done: str | Promise
-    offered: Callable[[SpecialEvent, User, datetime], bool]
-    warns: bool = False
-
-
-@dataclass(frozen=True)
-class Offered:
-    step: Step
-    form: RefusingForm
 
 
 def _confirms(event: SpecialEvent, person: User, at: datetime) -> bool:
@@ -124,75 +95,78 @@ def _reports(event: SpecialEvent, person: User, at: datetime) -> bool:
     return event.state == State.CONFIRMED and event.ends_at <= at and access.has_task(event, person, at)
 
 
-def _resource_form(event: SpecialEvent, at: datetime, data: Any) -> RefusingForm:
+def _resource_form(event: SpecialEvent, data: Any) -> RefusingForm:
     return ResourceForm(data, initial={"resource": event.resource_id})
 
 
-def _decline_form(event: SpecialEvent, at: datetime, data: Any) -> RefusingForm:
-    return DeclineForm(data, terms=possible.terms_of(event.customer, event.subscription, at))
+def _decline_form(event: SpecialEvent, data: Any) -> RefusingForm:
+    terms = possible.terms_of(event.customer, event.subscription, timezone.now())
+    return DeclineForm(data, terms=terms)
 
 
-STEPS = {
+STEPS: dict[str, Step[SpecialEvent]] = {
     each.name: each
     for each in (
-        Step(
+        Step[SpecialEvent](
             "confirm",
             gettext_lazy("Confirm"),
             gettext_lazy("Confirm the weekend"),
             "check",
             _resource_form,
-            lambda event, by, typed, at: scheduling.confirm(event, by, typed["resource"], at),
+            lambda event, by, form: scheduling.confirm(event, by, form.cleaned_data["resource"]),
             gettext_lazy("The weekend is confirmed. Customer and resource are told."),
             _confirms,
         ),
-        Step(
+        Step[SpecialEvent](
             "decline",
             gettext_lazy("Decline and offer others"),
             gettext_lazy("Decline"),
             "x",
             _decline_form,
-            lambda event, by, typed, at: scheduling.decline(event, by, typed["reason"], typed["offered"], at),
+            lambda event, by, form: scheduling.decline(
+                event, by, form.cleaned_data["reason"], form.cleaned_data["offered"]
+            ),
             gettext_lazy("The request is declined. The customer is told."),
             _confirms,
             warns=True,
         ),
-        Step(
+        Step[SpecialEvent](
             "contacts",
             gettext_lazy("Contact lists exchanged"),
             gettext_lazy("Both sides have the list"),
             "contact-round",
-            lambda event, at, data: RefusingForm(data),
-            lambda event, by, typed, at: handing_over.exchange_contacts(event, by, at),
+            lambda event, data: RefusingForm(data),
+            lambda event, by, form: handing_over.exchange_contacts(event, by),
             gettext_lazy("Checked off: both sides have the contact list."),
             _hands_over,
         ),
-        Step(
+        Step[SpecialEvent](
             "report",
             gettext_lazy("Report on the weekend"),
             gettext_lazy("Send the report"),
             "file-text",
-            lambda event, at, data: ReportForm(data, initial={"report": event.report}),
-            lambda event, by, typed, at: handing_over.report(event, by, typed["report"], at),
+            lambda event, data: ReportForm(data, initial={"report": event.report}),
+            lambda event, by, form: handing_over.report(event, by, form.cleaned_data["report"]),
             gettext_lazy("The report is kept; the customer reads it."),
             _reports,
         ),
-        Step(
+        Step[SpecialEvent](
             "resource",
             gettext_lazy("Another support resource"),
             gettext_lazy("Change the resource"),
             "user-round-cog",
             _resource_form,
-            lambda event, by, typed, at: scheduling.change_resource(event, by, typed["resource"], at),
+            lambda event, by, form: scheduling.change_resource(event, by, form.cleaned_data["resource"]),
             gettext_lazy("The resource is changed; both people are told."),
             _changes,
         ),
-        Step(
+        Step[SpecialEvent](
             "cancel",
             gettext_lazy("Cancel for the vendor"),
             gettext_lazy("Cancel the weekend"),
             "ban",
-            lambda event, at, data: VendorCancelForm(data),
-            lambda event, by, typed, at: scheduling.cancel(event, by, typed["reason"], at),
+            lambda event, data: VendorCancelForm(data),
+            lambda event, by, form: scheduling.cancel(event, by, form.cleaned_data["reason"]),
             gettext_lazy("The weekend is cancelled. It is not used; both sides are told."),
             _cancels,
             warns=True,
@@ -209,24 +183,20 @@ def _page(
     request: PersonRequest, found: SpecialEvent, refused: dict[str, RefusingForm], status: int
 ) -> HttpResponse:
     at = timezone.now()
-    offered = [
-        Offered(each, refused.get(each.name) or each.form(found, at, None))
-        for each in STEPS.values()
-        if each.name in refused or each.offered(found, request.user, at)
-    ]
+    steps = offered(STEPS.values(), found, request.user, at, refused)
     assigned = advisors.assignment(found.customer, at)
     confirmed = found.state == State.CONFIRMED
     context = {
         "event": found,
-        "offered": offered,
-        "opened": next(iter(refused or [each.step.name for each in offered]), ""),
+        "offered": steps,
+        "opened": next(iter(refused or [each.step.name for each in steps]), ""),
         "advisor": assigned,
         "there": advisors.is_there(found.customer, at),
         "contacts": handing_over.contact_lists(found, at) if confirmed else None,
         "parts": parts(found, request.user) if confirmed and found.starts_at <= at else [],
         "has_begun": confirmed and found.starts_at <= at,
         "is_over": confirmed and found.ends_at <= at,
-        "answers": found.state == State.ASKED and not any(each.step.name == "confirm" for each in offered),
+        "answers": found.state == State.ASKED and not any(each.step.name == "confirm" for each in steps),
         "at": at,
     }
     return render(request, "special_events/desk/event.html", context, status=status)

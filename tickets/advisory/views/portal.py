@@ -136,8 +136,7 @@ def _page(request: ContactRequest, form: AskForm, at: datetime) -> HttpResponse:
         "tasks": tasks.select_related("plan").order_by("due_on", "pk")[:SHOWN],
         "plans": plans.open().order_by("-pk")[:SHOWN],
         "ended": plans.exclude(state=ActionPlan.State.OPEN)[:SHOWN],
-        "coming": meetings.coming(at)[:SHOWN],
-        "held": meetings.filter(state=Meeting.State.HELD)[:SHOWN],
+        "meetings": [*meetings.coming(at)[:SHOWN], *meetings.filter(state=Meeting.State.HELD)[:SHOWN]],
         "asked": asked[:SHOWN],
         "senior": answers.may(customer, asking.SERVICE, None, at).allowed,
     } | _days(request, at)

@@ -41,7 +41,14 @@ ROWS = (
     Row("knowledge:edit", Needs.VENDOR, FORM, ARTICLE, roles=WRITING, writing=WRITING),
     Row("knowledge:history", Needs.VENDOR, things=ARTICLE, asks=("language=da",)),
     Row("knowledge:add_picture", Needs.VENDOR, POSTS, ARTICLE, writing=WRITING),
-    Row("knowledge:step", Needs.VENDOR, POSTS, steps(Permission.WRITE_ARTICLES), writing=WRITING),
+    Row(
+        "knowledge:step",
+        Needs.VENDOR,
+        POSTS,
+        steps(Permission.WRITE_ARTICLES),
+        writing=WRITING,
+        on_page=True,
+    ),
     Row(
         "knowledge:step",
         Needs.VENDOR,
@@ -49,6 +56,7 @@ ROWS = (
         steps(Permission.PUBLISH_ARTICLES),
         sends={"reason": "-", "publish_at": "2030-01-01T08:00"},
         writing=PUBLISHING,
+        on_page=True,
     ),
     Row("article-list", Needs.KEY, asks=(*SEARCHES, "page_size=200")),
     Row("article-detail", Needs.KEY, things=ARTICLE, asks=("language=da",)),
