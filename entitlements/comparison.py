@@ -23,6 +23,7 @@ from entitlements.models import (
     TargetPolicy,
     TargetRule,
 )
+from entitlements.refusals import listed
 from subscriptions.kept import Kept
 from subscriptions.models import Tier
 from subscriptions.models.regions import Clock
@@ -46,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the page. `starts_with` is the lowest tier that has it."""
+    """A row of the page."""
 
     requirement: str
     label: str
@@ -54,8 +55,16 @@ class Line:
     cells: list[Cell]
 
     @property
-    def starts_with(self) -> Tier | None:
-        return next((cell.tier for cell in self.cells if cell.included), None)
+    def where(self) -> str:
+        """Which tiers have it, as the heading above it says: all, one and those above it, or some by name."""
+        having = [cell.tier.name for cell in self.cells if cell.included]
+        if not having:
+            return _("In no subscription now")
+        if len(having) == len(self.cells):
+            return _("In every subscription")
+        if all(cell.included for cell in self.cells[-len(having) :]):
+            return _("From {tier}").format(tier=having[0])
+        return _("In {tiers}").format(tiers=listed(having))
 
 
 @dataclass(frozen=True)

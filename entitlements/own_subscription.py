@@ -15,6 +15,17 @@ from subscriptions.wording import last_day_words
 
 # Where a contact uses a service, by the name of the page.
 PAGES = {
+    "critical_alerts": "notifications:alerts",
+    "updates": "downloads:index",
+    "fixes": "downloads:index",
+    "unlimited_incidents": "tickets:new",
+    "online_support": "knowledge:index",
+    "telephone": "phone:phone",
+    "how_to": "tickets:new",
+    "communities": "community:index",
+    "advisor": "advisory:advisor",
+    "activity_review": "reviews:index",
+    "senior_resources": "advisory:ask",
     "special_events": "special_events:weekend",
     "recorded_briefings": "briefings:library",
     "interactive_briefings": "briefings:sessions",

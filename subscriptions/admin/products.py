@@ -1,6 +1,6 @@
 """Tiers, products and their versions. What a tier grants is in the table of services (entitlements)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,10 +16,20 @@ from subscriptions.models import Product, ProductVersion, Tier
 from subscriptions.signals import ranks_changed
 
 
+class TierForm(forms.ModelForm):
+    """A tier; that another has the rank is said in the field's words."""
+
+    class Meta:
+        error_messages: ClassVar = {
+            "rank": {"unique": gettext_lazy("Another tier has this rank. Give each tier a rank of its own.")}
+        }
+
+
 @admin.register(Tier)
 class TierAdmin(Room):
     """Tiers and their order in the queue."""
 
+    form = TierForm
     fixed = ("code",)
     list_display = ("name", "code", "short_name", "rank")
     fields = ("code", "name", "short_name", "rank")

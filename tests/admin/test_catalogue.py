@@ -51,7 +51,7 @@ def test_r24_3_a_tier_and_a_service_appear_without_code(admin):
 
 def test_ranks_are_one_tiers_each(admin):
     page = press(admin, "/admin/subscriptions/tier/add/", code="X2", name="Two", short_name="Two", rank=1)
-    assert "already exists" in marks(page)["rank"][0]
+    assert marks(page)["rank"] == ["Another tier has this rank. Give each tier a rank of its own."]
     assert typed(page)["name"] == "Two"
 
 

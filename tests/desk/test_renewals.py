@@ -121,7 +121,9 @@ def test_an_answer_without_a_text_or_a_decision_is_marked_and_keeps_what_was_typ
 @pytest.mark.parametrize("role", ["agent", "lead", "advisor"])
 def test_who_may_not_agree_reads_it_and_is_told_whom_to_ask(role, wish):
     person = signed_in(make.staff(role))
-    assert "Send the answer" not in text(get(person, f"/desk/upgrades/{wish.pk}/", TEN))
+    page = text(get(person, f"/desk/upgrades/{wish.pk}/", TEN))
+    assert "Send the answer" not in page
+    assert "It is answered by: Ida Holm." in page
     refused = post(person, f"/desk/upgrades/{wish.pk}/", TEN, text="Agreed", decision="granted")
     assert refused.status_code == 403
     assert "Ask Ida Holm." in text(refused)

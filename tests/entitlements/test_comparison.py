@@ -153,6 +153,22 @@ def test_a_tier_and_a_service_added_as_rows_appear_without_code(client):
     )
 
 
+def test_the_heading_of_a_group_says_which_tiers_have_it():
+    """R24.1, R24.3: what only a new lowest tier has is not in every subscription."""
+    lowest = Tier.objects.create(code="XTG", rank=9, name="Xtreme Gold Support", short_name="Gold")
+    lab = Service.objects.create(
+        code="test_lab", requirement="A1", position=99, scope="company", name_en="Test laboratory"
+    )
+    Grant.objects.create(tier=lowest, service=lab)
+    Grant.objects.filter(service__code="early_adopter").delete()
+    where = {line.label: line.where for line in compare(timezone.now()).lines}
+    assert where["Named contacts"] == "In every subscription"
+    assert where["Remote Access"] == "From Xtreme Support"
+    assert where["Special Event Support"] == "From Xtreme Elite Support"
+    assert where["Test laboratory"] == "In Xtreme Gold Support"
+    assert where["Early Adopter Program"] == "In no subscription now"
+
+
 def test_a_text_never_claims_what_is_not_granted():
     """R24.1: the table that enforces decides, whatever the cell says."""
     Grant.objects.filter(tier__code="XTE", service__code="activity_review").delete()

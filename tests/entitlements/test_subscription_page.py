@@ -57,6 +57,19 @@ def test_it_says_of_every_service_whether_it_is_included_and_how_to_use_it(custo
     assert "Education comes with Xtreme Elite Support. Contact Karin Holm, karin@xtreme.example." in html
 
 
+def test_what_is_used_on_a_page_of_its_own_links_there(customer, reader):
+    """R25.1: what is included leads to its page, what is not does not."""
+    factories.line(customer, factories.product("LGF"), "XTP")
+    html = reader()
+    for address in ("/alerts/", "/downloads/", "/incidents/new/", "/knowledge/", "/phone/", "/community/"):
+        assert f'<p><a href="{address}">Use it: ' in html
+    assert '<p><a href="/advisor/">Use it: ' not in html
+    factories.line(customer, factories.product("FMP"), "XTE")
+    html = reader()
+    for address in ("/advisor/", "/advisor/senior/", "/reviews/", "/upgrades/", "/subscription/weekend/"):
+        assert f'<p><a href="{address}">Use it: ' in html
+
+
 def test_it_says_what_is_left_of_a_limited_service(customer, reader):
     factories.line(customer, factories.product("LGF"), "XTE")
     assert reader().count("1 left this period") == 2

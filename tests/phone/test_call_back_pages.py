@@ -70,7 +70,7 @@ def test_r6_6_after_logging_severity_1_the_number_stands_beside_that_of_the_inci
 def test_a_contact_asks_and_sees_when_she_is_called(portal):
     assert ask(portal).status_code == 302
     page = text(get(portal, "/phone/", TUESDAY_10))
-    assert "Today 11:00" in page
+    assert "By today 11:00" in page
 
 
 def test_asked_for_about_an_incident_it_stands_on_it(made, portal):

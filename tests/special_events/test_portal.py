@@ -131,7 +131,9 @@ def test_event_needs_elite_is_a_page_with_the_next_step(client, now):
 
 def test_r23_14_cancelled_before_it_begins_it_is_not_used(page, nordlys):
     event = nordlys.confirmed()
-    assert "It has not begun: cancelled now, it is not used." in text(page.get(PAGE))
+    confirmed = text(page.get(PAGE))
+    assert "It has not begun: cancelled now, it is not used." in confirmed
+    assert "has been used" not in confirmed
     said = text(page.post(f"{PAGE}{event.pk}/cancel/", {"reason": "Postponed"}, follow=True))
     assert "The weekend of 12 December 2026 is cancelled. It is not used." in said
     assert "Ask for a weekend" in said

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from entitlements.refusals import EventUsed
 from entitlements.special_events import handing_over, requesting, scheduling
 from entitlements.special_events.forms import (
     AskForm,
@@ -151,7 +152,7 @@ def _page(
     shown = list(hers.current(at)) or list(hers.filter(state=State.CONFIRMED)[:1])
     context = {
         "form": form,
-        "refusal": None if isinstance(refusal, AlreadyAsked) else refusal,
+        "refusal": refusal if _says_more(refusal, shown, at) else None,
         "terms": terms,
         "offers": [_offer(choice, terms) for choice in terms.choices()] if terms else [],
         "shown": [_shown(event, request, at) for event in shown],
@@ -162,6 +163,14 @@ def _page(
     }
     status = form.status if form and form.errors else 200
     return render(request, "special_events/weekend.html", context, status=status)
+
+
+def _says_more(refusal: Refusal | None, shown: list[SpecialEvent], at: datetime) -> bool:
+    """Whether the refusal says what the events shown do not. That a weekend is used is not true of one that is
+    still to begin: cancelled before it does, it is not used (R23.14)."""
+    if isinstance(refusal, EventUsed):
+        return not any(event.starts_at > at for event in shown)
+    return not isinstance(refusal, AlreadyAsked)
 
 
 @dataclass(frozen=True)

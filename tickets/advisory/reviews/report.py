@@ -179,7 +179,7 @@ class Report:
             "compared",
             _("Against the period before"),
             findings.compared(self.figures),
-            Table([_("Number"), _("This period"), _("Before")], cells),
+            Table([_("Figure"), _("This period"), _("Before")], cells),
         )
 
     def _both(self) -> tuple[Sequence[Targets], Sequence[Targets]]:
@@ -197,7 +197,7 @@ class Report:
             "told",
             _("Alerts and downloads"),
             findings.told(figures),
-            Table([_("Number"), _("This period")], cells),
+            Table([_("Figure"), _("This period")], cells),
         )
 
 

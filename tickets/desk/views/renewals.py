@@ -99,7 +99,12 @@ def renewal(request: StaffRequest, number: int) -> HttpResponse:
 def _require_agreeing(request: StaffRequest, customer: Customer) -> None:
     """Raise Forbidden, naming who agrees with this customer, unless the reader does."""
     if not may(request.user, Act.AGREE):
-        raise Forbidden(who=", ".join(person.name for person in account_owners(customer)))
+        raise Forbidden(who=_agreeing(customer))
+
+
+def _agreeing(customer: Customer) -> str:
+    """The names of those who agree with this customer."""
+    return ", ".join(person.name for person in account_owners(customer))
 
 
 @for_staff()
@@ -130,5 +135,6 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
         "open": open_incidents(line) if line else 0,
         "undecided": found.state in UpgradeRequest.OPEN,
         "may_answer": may(request.user, Act.AGREE),
+        "answering": _agreeing(found.customer),
     }
     return render(request, "desk/upgrade.html", context, status=422 if form.is_bound else 200)
