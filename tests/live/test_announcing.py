@@ -210,7 +210,7 @@ VERBS = {
 
 # Used inside a verb, which has the incident locked; the rest asks and changes nothing.
 NO_VERBS = {
-    lifecycle: {"changing", "saving", "move", "own", "back_to_work", "own_if_free", "close", "check"}
+    lifecycle: {"changing", "saving", "move", "turn", "own", "back_to_work", "own_if_free", "close", "check"}
     | {"illegal", "ahead", "may_reopen", "is_handed_over"},
     correspondence: set(),
     severity: {"set_severity", "lacking"},
