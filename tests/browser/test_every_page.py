@@ -464,6 +464,7 @@ NO_PAGES = {
     "upgrades": {"tick", "desk_tick", "step"},
     "programmes": {
         "withdraw",
+        "interest",
         "agreement",
         "feedback",
         "new_programme",  # a product manager's: as edit_programme, in the tests of the room
