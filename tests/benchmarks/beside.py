@@ -8,9 +8,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
+from typing import Any
 
 import django
 
@@ -37,6 +38,32 @@ def queue_visited() -> Iterator[dict[str, float]]:
     found["queue_alone_ms"] = round(median(alone), 1)
     found["queue_p50_ms"] = round(median(beside), 1)
     found["queue_max_ms"] = round(max(beside), 1)
+
+
+def worked_off(verb: Callable[[], object], go_on: Callable[[], bool]) -> dict[str, Any]:
+    """Do it as staff, then batch after batch what it leaves to a worker: seconds of all, milliseconds of the verb
+    and of the longest batch, and those of the queue beside it."""
+    from subscriptions import tenancy
+
+    with queue_visited() as queue:
+        begun, cpu, batches, more = time.perf_counter(), time.thread_time(), [], True
+        with tenancy.as_staff():
+            verb()
+        asked = time.perf_counter() - begun
+        while more:
+            since = time.perf_counter()
+            with tenancy.as_staff():
+                more = go_on()
+            batches.append(time.perf_counter() - since)
+        seconds, cpu = time.perf_counter() - begun, time.thread_time() - cpu
+    return {
+        "seconds": round(seconds, 2),
+        "cpu_seconds": round(cpu, 2),
+        "verb_ms": round(asked * 1000, 1),
+        "batches": len(batches),
+        "batch_max_ms": round(max(batches) * 1000, 1),
+        **queue,
+    }
 
 
 def visit() -> None:

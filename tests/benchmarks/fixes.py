@@ -8,12 +8,11 @@ back to work, a batch a transaction as the worker does it.
 import json
 import os
 import sys
-import time
 from typing import Any
 
 import django
 
-from tests.benchmarks.beside import queue_visited
+from tests.benchmarks.beside import worked_off
 
 INCIDENTS = 5_000
 CODE = "BENCH-FIX-1"
@@ -36,30 +35,11 @@ def published(number: int) -> dict[str, Any]:
         resumed = len(numbers)
         numbers += others.values_list("pk", flat=True)[: number - resumed]
         linked = fixes.link(release, numbers, publisher)
-    with queue_visited() as queue:
-        begun, cpu, batches, more = time.perf_counter(), time.thread_time(), [], True
-        with tenancy.as_staff():
-            publishing.publish(release, publisher)
-        verb = time.perf_counter() - begun
-        while more:
-            since = time.perf_counter()
-            with tenancy.as_staff():
-                more = fixes.go_on(timezone.now())
-            batches.append(time.perf_counter() - since)
-        seconds, cpu = time.perf_counter() - begun, time.thread_time() - cpu
+    took = worked_off(lambda: publishing.publish(release, publisher), lambda: fixes.go_on(timezone.now()))
     with tenancy.as_staff():
         assert Fix.objects.told().filter(release=release).count() == linked
         assert not Incident.objects.filter(pk__in=numbers, status=Status.WAITING_DEVELOPMENT).exists()
-    return {
-        "resolved": linked,
-        "back_to_work": resumed,
-        "seconds": round(seconds, 2),
-        "cpu_seconds": round(cpu, 2),
-        "verb_ms": round(verb * 1000, 1),
-        "batches": len(batches),
-        "batch_max_ms": round(max(batches) * 1000, 1),
-        **queue,
-    }
+    return {"resolved": linked, "back_to_work": resumed} | took
 
 
 def _release() -> Any:

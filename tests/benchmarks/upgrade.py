@@ -8,13 +8,12 @@ Meanwhile another connection reads the first page of the queue and takes the nex
 import json
 import os
 import sys
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
 import django
 
-from tests.benchmarks.beside import queue_visited
+from tests.benchmarks.beside import worked_off
 
 INCIDENTS = 2_000
 
@@ -34,31 +33,14 @@ def upgraded(number: int) -> dict[str, Any]:
     reverse("tickets:search")  # the addresses are read once a process
     with tenancy.as_staff():
         line = _logged(number, at - timedelta(days=2))
-    with queue_visited() as queue:
-        begun, cpu, batches = time.perf_counter(), time.thread_time(), []
-        with tenancy.as_staff():
-            upgrade(line, Tier.objects.get(code="XTE"), None, at)
-        asked, more = time.perf_counter() - begun, True
-        while more:
-            since = time.perf_counter()
-            with tenancy.as_staff():
-                more = following.go_on(timezone.now())
-            batches.append(time.perf_counter() - since)
-        seconds, cpu = time.perf_counter() - begun, time.thread_time() - cpu
+    took = worked_off(
+        lambda: upgrade(line, Tier.objects.get(code="XTE"), None, at),
+        lambda: following.go_on(timezone.now()),
+    )
     with tenancy.as_staff():
         moved = Milestone.objects.running().filter(customer=line.customer_id, tier__code="XTE").count()
         followed = Following.objects.latest("pk").moved
-    return {
-        "open": number,
-        "followed": followed,
-        "milestones": moved,
-        "seconds": round(seconds, 2),
-        "cpu_seconds": round(cpu, 2),
-        "verb_ms": round(asked * 1000, 1),
-        "batches": len(batches),
-        "batch_max_ms": round(max(batches) * 1000, 1),
-        **queue,
-    }
+    return {"open": number, "followed": followed, "milestones": moved} | took
 
 
 def _logged(number: int, at: datetime) -> Any:
