@@ -46,9 +46,10 @@ from unnest(cast(%(numbers)s as bigint[])) as asked (id),
 
 def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
     """The numbers of those of `found` with all the words, the newest first, at most so many."""
-    numbers, whole = _among_the_newest(found, words, NEWEST, most)
+    first = _reach() if words.internal else 0
+    numbers, whole = _among_the_newest(found, words, first, NEWEST, most)
     if ENOUGH <= len(numbers) < most and not whole:
-        numbers, whole = _among_the_newest(found, words, MORE, most)
+        numbers, whole = _among_the_newest(found, words, first, MORE, most)
     return numbers if whole or len(numbers) == most else _by_the_index(found, words, most)
 
 
@@ -60,9 +61,10 @@ def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
         return {number: marked(text) for number, text in cursor.fetchall()}
 
 
-def _among_the_newest(found: IncidentQuerySet, words: Words, count: int, most: int) -> tuple[list[int], bool]:
-    """Those among the newest `count` of `found`, and whether these are all of them."""
-    first = _reach() if words.internal else 0
+def _among_the_newest(
+    found: IncidentQuerySet, words: Words, first: int, count: int, most: int
+) -> tuple[list[int], bool]:
+    """Those among the newest `count` of `found` from the number `first` on, and whether these are all of them."""
     last = found.filter(pk__gte=first).order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
     looked_at = found.filter(pk__gte=last or first, text__pk__gte=last or first)
     return _numbers(looked_at.filter(text__words=words.query), most), last is None and not first
