@@ -26,7 +26,7 @@ from tickets.duty import paging
 from tickets.models import DueTime, Following, Incident, Milestone, Pause, TimelineEntry
 from tickets.promising import Promises
 from tickets.superseding import Superseding
-from tickets.timeline import due_change, entry
+from tickets.timeline import due_changes, entry
 from tickets.waking import wake
 
 BATCH = 200  # incidents that are locked together
@@ -168,11 +168,7 @@ class _Change:
             code="tier_changed",
             from_=self.before.name,
             to=self.incident.tier.name,
-            due=[
-                due_change(new.kind, old.due_at, new.due_at)
-                | {"used": self.used[old.kind], "paused": new.paused_at is not None}
-                for old, new in pairs
-            ],
+            due=[change | {"used": self.used[change["milestone"]]} for change in due_changes(pairs)],
         )
         written.author_id = by
         return written

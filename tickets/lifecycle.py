@@ -276,9 +276,7 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
         signals.incident_reopened.send(Incident, incident=incident.pk, by=by, at=at)
     else:
         targets.resume(incident, at)
-    if not any(milestone.kind == FR for milestone in incident.running):
-        targets.stop(incident, at, [NR])
-        targets.start(incident, [NR], at, "in_progress")
+    targets.expect_reply([incident], at)
     return entry
 
 

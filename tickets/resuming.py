@@ -11,7 +11,6 @@ from tickets import targets, timeline, webhook_events
 from tickets.duty import paging
 from tickets.lifecycle import turn
 from tickets.models import Incident, Milestone, Status
-from tickets.targets import FR, NR
 
 CHANGED = ("status", "status_since", "held_open_until", "snoozed_until", "changed_at", *targets.PLACE)
 
@@ -28,7 +27,8 @@ def resume(numbers: Collection[int], at: datetime, *, reason: str) -> None:
         for row in rows:
             webhook_events.hold_back(row)
         timeline.add([turn(row, Status.IN_PROGRESS, at, None, reason=reason) for row in rows])
-        _go_on(rows, at)
+        targets.resume_many(rows, at)
+        targets.expect_reply(rows, at)
         for row in rows:
             targets.place(row)
             row.changed_at = max(row.changed_at, at)
@@ -38,14 +38,6 @@ def resume(numbers: Collection[int], at: datetime, *, reason: str) -> None:
     for row in rows:
         if row.severity == Severity.CRITICAL:
             paging.follow(row, at)
-
-
-def _go_on(rows: Sequence[Incident], at: datetime) -> None:
-    """Their clocks, as lifecycle.back_to_work has one's go on."""
-    targets.resume_many(rows, at)
-    answered = [row for row in rows if not any(milestone.kind == FR for milestone in row.running)]
-    targets.stop_of_many(answered, at, [NR])
-    targets.start_of_many(answered, [NR], at, "in_progress")
 
 
 def _read(rows: Sequence[Incident]) -> None:

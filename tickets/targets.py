@@ -113,7 +113,7 @@ def pause(incident: Incident, at: datetime, reason: str) -> None:
         if milestone.paused_at:
             continue
         if milestone.is_missed(at):
-            _note_miss(milestone)
+            _note_misses([milestone])
         Pause.objects.create(
             milestone=milestone, customer_id=milestone.customer_id, started_at=at, reason=reason
         )
@@ -143,6 +143,13 @@ def resume_many(incidents: Iterable[Incident], at: datetime) -> None:
         schedule_reminder(milestone, pauses, after=told)
     arrays.update(paused, ["due_at", *HOW_IT_WENT])
     record(paused, at, cause="resumed")
+
+
+def expect_reply(incidents: Iterable[Incident], at: datetime) -> None:
+    """Back to work: of those that had their first response a new next reply is due, in place of one that runs."""
+    answered = [row for row in incidents if not any(milestone.kind == FR for milestone in row.running)]
+    stop_of_many(answered, at, [NR])
+    start_of_many(answered, [NR], at, "in_progress")
 
 
 def reopen(incident: Incident, at: datetime) -> None:
@@ -289,16 +296,8 @@ def _close_pause(milestone: Milestone, at: datetime) -> None:
     milestone.paused_at = None
 
 
-def _note_miss(milestone: Milestone) -> None:
-    """The miss is an entry with its instant, once (W56); the caller saves the milestone."""
-    if (missed := _miss(milestone)) is not None:
-        missed.save(force_insert=True)
-        announcing.changed(milestone.incident)
-        webhook_events.missed(milestone)
-
-
 def _note_misses(milestones: Sequence[Milestone]) -> None:
-    """The same of many."""
+    """Each miss is an entry with its instant, once (W56); the caller saves the milestones."""
     missed = [(milestone, entry) for milestone in milestones if (entry := _miss(milestone)) is not None]
     arrays.insert([entry for _milestone, entry in missed])
     for milestone, _entry in missed:
@@ -324,7 +323,7 @@ def _miss(milestone: Milestone) -> TimelineEntry | None:
 
 def note_miss(milestone: Milestone) -> None:
     """Record that the due time passed unanswered; the reminder loop calls this at 100 per cent."""
-    _note_miss(milestone)
+    _note_misses([milestone])
     milestone.save(update_fields=["missed_at"])
 
 
