@@ -7,21 +7,26 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions import clock, directory
-from subscriptions.models import Customer, User
+from subscriptions.models import User
 from subscriptions.models.regions import calendar_of
 from subscriptions.wording import due_words, moment_words
 from tickets import windows
-from tickets.models import Pause, Status
+from tickets.models import Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.sentences import initials, status_words
 
 Row = dict[str, Any]
+
+CUSTOMERS = "select id, name from subscriptions_customer where id = any(%s)"
+PEOPLE = "select id, name from subscriptions_user where id = any(%s)"
+PAUSES = "select milestone_id, started_at, ended_at from tickets_pause where milestone_id = any(%s)"
 
 FIELDS = (
     "pk",
@@ -100,13 +105,11 @@ class Names:
 
     def __init__(self, incidents: list[Row]) -> None:
         self._incidents, self.known = incidents, directory.current()
-        customers = Customer.objects.filter(pk__in={each["customer_id"] for each in incidents})
-        self.customers: dict[int, str] = dict(customers.values_list("pk", "name"))
+        self.customers = _named(CUSTOMERS, {each["customer_id"] for each in incidents})
 
     @cached_property
     def contacts(self) -> dict[int, str]:
-        people = User.objects.filter(pk__in={each["contact_id"] for each in self._incidents})
-        return dict(people.values_list("pk", "name"))
+        return _named(PEOPLE, {each["contact_id"] for each in self._incidents})
 
     def product(self, incident: Row) -> str:
         """With the version, where it is known."""
@@ -131,6 +134,12 @@ class Words:
         self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
         self.customers_turn = _("the customer's turn") if reader.is_staff else _("your turn")
         self.answered = _("answered")
+
+
+def _named(statement: str, keys: set[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(keys)])
+        return dict(cursor.fetchall())
 
 
 def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> float:
@@ -207,8 +216,11 @@ def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, z
 
 def _pauses(incidents: list[Row]) -> dict[int | None, list[clock.Pause]]:
     """The pauses of the milestones that are due next, by milestone; only a solution goal has any."""
-    goals = [each for each in incidents if each["due_milestone__kind"] == MilestoneKind.SOLUTION_GOAL]
     found: dict[int | None, list[clock.Pause]] = defaultdict(list)
-    for pause in Pause.objects.filter(milestone__in=[each["due_milestone"] for each in goals]):
-        found[pause.milestone_id].append(clock.Pause(pause.started_at, pause.ended_at))
+    goals = [each for each in incidents if each["due_milestone__kind"] == MilestoneKind.SOLUTION_GOAL]
+    if goals:
+        with connection.cursor() as cursor:
+            cursor.execute(PAUSES, [[each["due_milestone"] for each in goals]])
+            for milestone, started_at, ended_at in cursor.fetchall():
+                found[milestone].append(clock.Pause(started_at, ended_at))
     return found

@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+import select
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 import structlog
+from psycopg import Connection, OperationalError
 
 from xtreme import log_secrets
 
@@ -25,8 +27,18 @@ def database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options | {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
+        "OPTIONS": options | {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "check": still_open}},
     }
+
+
+def still_open(connection: Connection[Any]) -> None:
+    """Raises OperationalError for a pooled connection that its server has ended. A server says so by itself, and
+    who has asked for nothing has nothing else to read: a look at the socket, where psycopg's own check is a trip
+    to the server with every request."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise OperationalError("the server has ended the connection")
 
 
 def redis_database(url: str, number: int) -> str:

@@ -36,6 +36,22 @@ class StillNode(Node):
         return drawn
 
 
+class StillNameNode(Node):
+    """`{% translate "…" as name %}`, translated once a language."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node, self.words = node, dict[tuple[str | None, bool], SafeString]()
+        self.token, self.name = node.token, str(node.asvar)
+
+    def render(self, context: Context) -> str:
+        key = get_language(), context.autoescape
+        if key not in self.words:
+            self.node.render(context)
+            self.words[key] = context[self.name]
+        context[self.name] = self.words[key]
+        return ""
+
+
 def settle(template: Template) -> Template:
     """Put a StillNode in the place of all neighbours that stand still."""
     template.nodelist = _settled(template.nodelist)
@@ -58,6 +74,8 @@ def _with_runs_drawn_once(nodes: NodeList) -> Iterator[Node]:
 
 
 def _with_children_settled(node: Node) -> Node:
+    if isinstance(node, TranslateNode) and node.asvar and _is_still(node):
+        return StillNameNode(node)
     if isinstance(node, IfNode):
         node.conditions_nodelists = [(test, _settled(nodes)) for test, nodes in node.conditions_nodelists]
         return node
@@ -72,7 +90,7 @@ def _stands_still(node: Node) -> bool:
         case TextNode():
             return True
         case TranslateNode():
-            return not (node.asvar or node.noop or node.message_context) and _is_text(node.filter_expression)
+            return not node.asvar and _is_still(node)
         case StaticNode():
             return node.varname is None and _is_text(node.path)
         case SimpleNode():
@@ -81,6 +99,10 @@ def _stands_still(node: Node) -> bool:
                 node.target_var is None and node.func.__name__ in STILL_TAGS and all(map(_is_text, arguments))
             )
     return False
+
+
+def _is_still(node: TranslateNode) -> bool:
+    return not (node.noop or node.message_context) and _is_text(node.filter_expression)
 
 
 def _is_text(expression: FilterExpression) -> bool:

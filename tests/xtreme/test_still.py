@@ -53,6 +53,21 @@ def test_it_is_drawn_once_a_language(monkeypatch):
     assert len(drawn) == 2
 
 
+def test_words_given_a_name_are_translated_once_a_language(monkeypatch):
+    template = settle(Template('{% translate "Search" as word %}{{ word }}'))
+    asked = []
+    translate = template.nodelist[0].node.render
+    monkeypatch.setattr(
+        template.nodelist[0].node, "render", lambda context: asked.append(1) or translate(context)
+    )
+    read = []
+    for language in ("en", "da", "en", "da"):
+        with override(language):
+            read.append(template.render(Context()))
+    assert read == ["Search", "Søg", "Search", "Søg"]
+    assert len(asked) == 2
+
+
 def test_the_products_templates_are_settled():
     from django.template.loader import get_template
 

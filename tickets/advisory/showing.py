@@ -3,16 +3,20 @@ sides (R17.2)."""
 
 from datetime import datetime
 
+from subscriptions.composed import Composed
 from subscriptions.models import User
 from tickets.advisory import access
 from tickets.advisory.models import ActionPlan
 from tickets.models import Incident
 from tickets.parts import Escalation, Part
 
+# A plan covers incidents of its own customer: who sees the incident sees it.
+PLANS = Composed(lambda incident: ActionPlan.objects.of_incident(incident).whole())
+
 
 def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
     """The action plans that cover it; None where none does."""
-    plans = list(ActionPlan.objects.visible_to(reader).of_incident(incident).whole())
+    plans = [plan for plan in PLANS(incident=incident.pk) if plan.customer_id == incident.customer_id]
     if not plans:
         return None
     today = at.astimezone(incident.customer.zone).date()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from subscriptions.models import User
 from tickets.desk import beside
@@ -27,9 +27,9 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     found, around = known
     milestones = list(Milestone.objects.raw(MILESTONES, [number]))
     entries = list(TimelineEntry.objects.raw(TIMELINE, [number]))
-    prefetch_related_objects(milestones, Prefetch("pauses", _if(around.pauses, Pause)))
-    prefetch_related_objects(entries, Prefetch("attachments", _if(around.files, Attachment)))
-    prefetch_related_objects([found], Prefetch("pagings", _if(around.paging, Paging)))
+    _bring_along(milestones, "pauses", Pause, there=around.pauses)
+    _bring_along(entries, "attachments", Attachment, there=around.files)
+    _bring_along([found], "pagings", Paging, there=around.paging)
     _keep(found, "milestones", milestones)
     _keep(found, "timeline", entries)
     found.running = [milestone for milestone in milestones if not milestone.result]
@@ -37,16 +37,22 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     return found, around
 
 
-def _if(there: bool, model: type[models.Model]) -> models.QuerySet[Any]:
-    """A queryset that asks nothing where it is known that there is nothing."""
-    return model._default_manager.all() if there else model._default_manager.none()
+def _bring_along(rows: Sequence[models.Model], name: str, model: type[models.Model], *, there: bool) -> None:
+    """What points to the rows, by one statement; by none where it is known that there is nothing."""
+    if there:
+        prefetch_related_objects(rows, name)
+        return
+    for row in rows:
+        nothing: Any = model._default_manager.none()
+        nothing._result_cache, nothing._prefetch_done = [], True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = nothing
 
 
 def _keep(found: Incident, name: str, rows: Sequence[models.Model]) -> None:
     """As prefetch_related keeps rows that it has read."""
     related = getattr(found, name).all()
     related._result_cache, related._prefetch_done = rows, True
-    found._prefetched_objects_cache[name] = related  # type: ignore[attr-defined]
+    found.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
 
 
 def _name(found: Incident, entries: Sequence[TimelineEntry], around: Beside) -> None:

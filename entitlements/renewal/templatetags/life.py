@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
 from subscriptions import kept
+from subscriptions.composed import Composed
 from subscriptions.life.words import event
 from subscriptions.models import Customer, ProductLine, SubscriptionEntry
 from subscriptions.wording import last_day_words
@@ -18,26 +19,45 @@ SHOWN = 40
 REQUESTS_SHOWN = 10
 
 
+ENTRIES = Composed(
+    lambda customer: kept.along(
+        SubscriptionEntry.objects.filter(customer=customer).select_related("by"), "product"
+    ).order_by("-at", "-pk")[:SHOWN]
+)
+REQUESTS = Composed(
+    lambda customer: kept.along(
+        UpgradeRequest.objects.filter(customer=customer).select_related("asked_by", "answered_by"),
+        "product",
+        "wanted_tier",
+        "from_tier",
+    )[:REQUESTS_SHOWN]
+)
+LINES = Composed(
+    lambda customer, at: kept.along(
+        ProductLine.objects.filter(customer=customer, ends_at__gt=at).select_related(
+            "planned", "subscription__non_renewal__by"
+        ),
+        "product",
+        "tier",
+        "planned__tier",
+    ).order_by("product__name")
+)
+
+
 @register.inclusion_tag("subscriptions/life.html")
 def life(customer: Customer) -> dict[str, Any]:
     """What is coming, what was asked for, and the timeline, the latest first."""
-    at = timezone.now()
-    entries = SubscriptionEntry.objects.filter(customer=customer).select_related("by")
-    asked = UpgradeRequest.objects.filter(customer=customer).select_related("asked_by", "answered_by")
     return {
-        "events": [event(entry) for entry in kept.along(entries, "product").order_by("-at", "-pk")[:SHOWN]],
-        "coming": coming(customer, at),
-        "requests": kept.along(asked, "product", "wanted_tier", "from_tier")[:REQUESTS_SHOWN],
+        "events": [event(entry) for entry in ENTRIES(customer=customer.pk)],
+        "coming": coming(customer, timezone.now()),
+        "requests": REQUESTS(customer=customer.pk),
     }
 
 
 def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:
     """Each period that runs: its last day, the next where that is agreed or declined, and tiers that change then.
     One query."""
-    lines = ProductLine.objects.filter(customer=customer, ends_at__gt=at)
-    lines = lines.select_related("planned", "subscription__non_renewal__by")
-    found = kept.along(lines, "product", "tier", "planned__tier")
-    rows = list(found.order_by("product__name"))
+    rows = LINES(customer=customer.pk, at=at)
     following = {row.product_id: row for row in rows if row.starts_at > at}
     periods: dict[int, dict[str, Any]] = {}
     for line in rows:

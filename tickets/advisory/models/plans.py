@@ -21,7 +21,7 @@ class PlanQuerySet(TenantQuerySet):
     def open(self) -> PlanQuerySet:
         return self.filter(state=ActionPlan.State.OPEN)
 
-    def of_incident(self, incident: Incident) -> PlanQuerySet:
+    def of_incident(self, incident: Incident | int) -> PlanQuerySet:
         """Those that cover it, the newest first."""
         return self.filter(incidents__incident=incident).order_by("-pk")
 
