@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from django.template import Context, Origin, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode
-from django.template.defaulttags import IfNode
+from django.template.defaulttags import IfNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 # Tags whose result follows from their arguments alone.
-STILL_TAGS = ("icon",)
+STILL_TAGS = ("icon", "htmx_script")
 
 
 class StillNode(Node):
@@ -91,6 +91,8 @@ def _stands_still(node: Node) -> bool:
             return True
         case TranslateNode():
             return not node.asvar and _is_still(node)
+        case URLNode():
+            return not (node.args or node.kwargs or node.asvar) and _is_text(node.view_name)
         case StaticNode():
             return node.varname is None and _is_text(node.path)
         case SimpleNode():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from entitlements import refusals
+from entitlements import refusals, service_rows
 from entitlements.own_subscription import describe
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions.models import Customer
@@ -51,9 +51,11 @@ def subscription(request: PersonRequest, number: str) -> HttpResponse:
     customer = get_object_or_404(visible, number=number)
     form = AsOfForm(request.GET, customer=customer)
     at = form.instant() if form.is_valid() else None
+    own = describe(customer, at)
     context = {
         "customer": customer,
-        "own": describe(customer, at),
+        "own": own,
+        "services": service_rows.rows(own),
         "whom": refusals.whom_to_ask(customer),
         "form": form,
         "day": at and form.cleaned_data["day"],

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from entitlements import refusals
+from entitlements import refusals, service_rows
 from entitlements.comparison import compare
 from entitlements.own_subscription import describe
 from subscriptions import coverage
@@ -29,8 +29,5 @@ def subscription(request: HttpRequest) -> HttpResponse:
     if customer is None:
         return redirect("plans")
     own = describe(customer)
-    return render(
-        request,
-        "entitlements/subscription.html",
-        {"own": own, "whom": refusals.whom_to_ask(customer)},
-    )
+    context = {"own": own, "services": service_rows.rows(own), "whom": refusals.whom_to_ask(customer)}
+    return render(request, "entitlements/subscription.html", context)

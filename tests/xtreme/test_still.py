@@ -10,7 +10,8 @@ from xtreme.still import StillNode, settle
 TEMPLATE = """{% load static %}<p>{% translate "Search" %} {% icon "search" %}</p>
 {% if shown %}<b>{% translate "Yes" %}</b>{{ name }}{% else %}{% translate "No" %}{% endif %}
 {% for each in names %}<i>{% translate "Search" %}</i> {{ each }}{% empty %}{% translate "No" %}{% endfor %}
-{% translate name %}{% translate "Search" as word %}{{ word }}{% icon symbol %}{% static "look/favicon.svg" %}"""
+{% translate name %}{% translate "Search" as word %}{{ word }}{% icon symbol %}{% static "look/favicon.svg" %}
+{% url "plans" %}{% url "renewal" 7 %}{% url "plans" as address %}{{ address }}"""
 CONTEXTS = [
     {"shown": True, "name": "<Mette>", "names": ["a", "<b>"], "symbol": "search"},
     {"shown": False, "name": "", "names": [], "symbol": "check"},
@@ -33,7 +34,9 @@ def test_it_reads_alike_in_both_languages_whatever_the_context(autoescape):
 
 def test_neighbours_become_one_and_what_is_named_stays():
     nodes = settle(
-        Template('a{% translate "Search" %}{% icon "search" %}b{{ name }}{% translate name %}c')
+        Template(
+            'a{% translate "Search" %}{% icon "search" %}{% url "plans" %}b{{ name }}{% translate name %}c'
+        )
     ).nodelist
     assert [type(node).__name__ for node in nodes] == [
         "StillNode",
