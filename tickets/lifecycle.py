@@ -168,7 +168,7 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
     if agent is None and incident.severity == Severity.CRITICAL:
         wake(incident, at, "released", by)
     before, incident.owner = incident.owner, agent
-    entry = write(
+    entry = timeline.entry(
         incident,
         TimelineEntry.Kind.OWNER,
         at,
@@ -176,8 +176,9 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
         to=agent.name if agent else "",
         from_=before.name if before else "",
     )
-    if agent and incident.status == Status.NEW:
-        move(incident, Status.IN_PROGRESS, at, by)
+    taken = agent is not None and incident.status == Status.NEW
+    timeline.add([entry, turn(incident, Status.IN_PROGRESS, at, by)] if taken else [entry])
+    if taken:
         telling.taken(incident, entry)
     if agent and agent != by:
         telling.assigned(incident, entry)
