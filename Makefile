@@ -1,6 +1,8 @@
 # Every target brings its own Python, packages and servers; nothing needs to run or be installed before.
 .PHONY: run test check bench faults messages pictures reset
 PYTHON = .venv/bin/python
+# Python keeps what it compiled, also where an image says not to: each of many processes would compile it all again.
+export PYTHONDONTWRITEBYTECODE =
 
 # The product on http://localhost:8000 (PORT), its data in var/ (XTREME_STATE).
 run:

@@ -48,6 +48,7 @@ def test_a_superuser_enters_without_a_role():
 def test_every_table_opens_with_its_list_its_form_and_its_history(admin):
     make.line(make.customer(), make.product("LGF"))
     site = djangos.site
+    request = admin.get("/admin/").wsgi_request
     for model, room in site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         assert admin.get(reverse(f"{name}_changelist"), follow=True).status_code == 200, model
@@ -55,7 +56,6 @@ def test_every_table_opens_with_its_list_its_form_and_its_history(admin):
         if row is not None:
             for page in ("change", "history"):
                 assert admin.get(reverse(f"{name}_{page}", args=[row.pk])).status_code == 200, (model, page)
-        request = admin.get("/admin/").wsgi_request
         if room.has_add_permission(request):
             assert admin.get(reverse(f"{name}_add")).status_code == 200, model
 

@@ -22,6 +22,8 @@ from xtreme.isolation.marks import Marks, marks_of, rows_with
 from xtreme.isolation.table import TABLE, TASKS
 from xtreme.isolation.verification import not_tried, verify
 from xtreme.isolation.visitors import Kind as Who
+from xtreme.isolation.visitors import Visitor
+from xtreme.isolation.visits import Browser
 
 pytestmark = pytest.mark.django_db
 MARKS = Marks((MARK,), WORD)
@@ -82,6 +84,15 @@ def test_a_row_of_the_wrong_customer_is_found(own, other):
     """What the test above looks for, it finds."""
     InstalledSystem.objects.filter(customer=own.customer).update(site=f"Esbjerg {MARK}")
     assert rows_with(MARKS, own.customer) == ["subscriptions_installedsystem"]
+
+
+def test_rows_that_a_visit_changes_are_counted(own, other):
+    """What the test above reads of a refusal, it would read otherwise of a page that lets her write."""
+    browser = Browser(Visitor(Who.CONTACT, own.contact))
+    assert browser.visit("GET", "/incidents/").written == 0
+    reply = f"/incidents/{own.incident.pk}/reply/"
+    assert browser.visit("POST", reply, {"body": "It stopped again at 09:10."}).written > 0
+    assert browser.visit("GET", "/incidents/").written == 0
 
 
 def told_with_mark(own):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
+from lucide.templatetags.lucide import lucide
 
 from tests import factories
 from tickets.models import Status
@@ -72,6 +74,24 @@ def test_a_badge_says_a_status_as_the_timeline_does(code, language, contact):
     with translation.override(language):
         badge = look.status(code, contact=contact)
         assert re.sub("<.*?>", "", badge).strip() == capfirst(status_words(code, contact=contact))
+
+
+@pytest.mark.parametrize("name", ["bell", *look.STATUS_ICONS.values()])
+@pytest.mark.parametrize("label", ["", 'Bells & "whistles" <b>'])
+def test_an_icon_is_lucides_own(name, label):
+    role = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    its = lucide(name, size=20, stroke_width="1.75", **role)
+    ours = look.icon(name, 20, label)
+    assert attributes(ours) == attributes(its) | {"class": "icon"}
+    assert drawn(ours) == drawn(its)
+
+
+def attributes(svg):
+    return dict(ElementTree.fromstring(svg).attrib)
+
+
+def drawn(svg):
+    return [(part.tag, dict(part.attrib)) for part in ElementTree.fromstring(svg)]
 
 
 def test_the_page_of_a_server_error_needs_nothing():

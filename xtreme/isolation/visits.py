@@ -30,8 +30,11 @@ BY_KEY = ("/api/", "/downloads/manifest.json")  # where a key signs in, no sessi
 # Of statements: values, however many there are of them, and names of cursors.
 VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\b_django_curs_\w+")
 LISTS = re.compile(r"\?(?:, \?)+")
+# By the functions behind pg_stat_xact_user_tables: the view reads the catalogue of all tables with each visit.
 WRITTEN = """
-select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables where relname = any (%s)
+select coalesce(sum(pg_stat_get_xact_tuples_inserted(id) + pg_stat_get_xact_tuples_updated(id)
+    + pg_stat_get_xact_tuples_deleted(id)), 0)
+from unnest(%s::regclass[]) as id
 """
 
 

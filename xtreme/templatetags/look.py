@@ -4,10 +4,12 @@ Built in: no template has to load it. Hot lists do not use it; they print rows p
 """
 
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
-import lucide
 from django import template
 from django.http import HttpRequest
 from django.template import Context
@@ -42,9 +44,21 @@ SECRET_FIELDS = ("password", "token", "code", "login", "credential")
 @lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """The lucide icon `name`, `size` pixels; silent to screen readers unless it has a label."""
-    role = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    svg: str = lucide._render_icon(str(name), size, stroke_width="1.75", **role)
-    return mark_safe(svg.replace("<svg", '<svg class="icon"', 1).replace("\n", ""))  # noqa: S308
+    drawing = _drawings().read(f"{name}.svg").decode().partition(">")[2].replace("\n", "")
+    return format_html(
+        '<svg class="icon" width="{0}" height="{0}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {1}>{2}',
+        size,
+        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),
+        mark_safe(drawing),  # noqa: S308
+    )
+
+
+@cache
+def _drawings() -> ZipFile:
+    """Lucide's archive, opened once: its own function reads the list of all 1,745 anew for each icon, 11 ms of CPU.
+    From memory, as processes that are forked share the place in a file."""
+    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
 
 
 @register.simple_tag
