@@ -300,13 +300,10 @@ WEBHOOKS_ALLOW_PRIVATE = environment.networks(os.environ.get("WEBHOOKS_ALLOW_PRI
 WEBHOOKS_ALLOW_HTTP = os.environ.get("WEBHOOKS_ALLOW_HTTP", "") == "1"
 WEBHOOKS_PORTS = [int(port) for port in os.environ.get("WEBHOOKS_PORTS", "443,8443").split(",")]
 
-# Files: attachments are served only through a check, never by the web server.
+# Files: served only through a check, never by the web server. In a folder, or in a bucket (STORAGE_URL).
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
-    },
+    "default": environment.storage(os.environ.get("STORAGE_URL", ""), MEDIA_ROOT),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
@@ -441,7 +438,7 @@ SECURE_CSP = {
     "worker-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
-    "media-src": [CSP.SELF],
+    "media-src": [CSP.SELF, *environment.storage_origins(STORAGES["default"])],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF, *environment.origins(LIVE_URL)],
     "form-action": [CSP.SELF],

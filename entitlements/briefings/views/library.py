@@ -13,17 +13,17 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements import serving
 from entitlements.briefings import access, files, timecodes, transcripts, watching
 from entitlements.briefings.forms import FindForm
 from entitlements.briefings.models import Captions, Recording, Session, WatchPosition
 from entitlements.briefings.transcripts import Line
 from notifications.refusals import NoCompany
-from subscriptions import paging
+from subscriptions import paging, serving
 from subscriptions.models import Product, User
 
 PAGE = 24
 COMING = 3
+WATCHED = 6 * 3600  # seconds: a watcher goes back and forth in what the storage sends for as long
 
 
 @require_safe
@@ -167,6 +167,7 @@ def _serve(
         tag=digest,
         content_type=kind,
         inline=True,
+        signed_for=WATCHED,
     )
     return serving.serve(request, content)
 

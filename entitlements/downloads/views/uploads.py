@@ -16,12 +16,12 @@ from entitlements.downloads.forms import FileForm, SignatureForm
 from entitlements.downloads.models import ReleaseFile, Upload
 from entitlements.downloads.refusals import FileTooLarge
 from entitlements.downloads.views import desk
-from entitlements.serving import serve
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
+from subscriptions.serving import serve
 
 
 @requires(Permission.PUBLISH_RELEASES)
