@@ -10,6 +10,7 @@ from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from django.db import transaction
 from storages.backends.s3 import S3File, S3Storage
 
 from subscriptions.refusals import StorageAway
@@ -17,6 +18,10 @@ from subscriptions.refusals import StorageAway
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
+
+
+def _piece(name: str, number: int) -> str:
+    return f"{name}/{number:06}"
 
 
 @contextmanager
@@ -55,6 +60,45 @@ class Bucket(S3Storage):
             ),
             **settings,
         )
+
+    def add_piece(self, name: str, number: int, start: int, content: bytes) -> None:
+        """Keep the piece by itself until all have come: those of a bucket can be joined, not written on."""
+        with _reached():
+            self._client.put_object(Bucket=self.bucket_name, Key=_piece(name, number), Body=content)
+
+    def read_pieces(self, name: str, number: int) -> Iterator[bytes]:
+        """The first `number` pieces, one after another. Raises FileNotFoundError."""
+        for each in range(number):
+            with self.open(_piece(name, each), "rb") as piece:
+                yield piece.read()
+
+    def join(self, name: str, number: int, into: str) -> None:
+        """Have the bucket make one file of the pieces; no byte comes here. All but the last need 5 MB at least."""
+        upload = {"Bucket": self.bucket_name, "Key": into}
+        with _reached():
+            begun = self._client.create_multipart_upload(**upload, ContentType=self.default_content_type)
+            upload["UploadId"] = begun["UploadId"]
+            try:
+                parts = [self._copied(upload, _piece(name, each), each + 1) for each in range(number)]
+                self._client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+            except BaseException:
+                self._client.abort_multipart_upload(**upload)
+                raise
+        transaction.on_commit(lambda: self.drop_pieces(name, number), robust=True)
+
+    def drop_pieces(self, name: str, number: int) -> None:
+        """Forget the first `number` pieces."""
+        for each in range(number):
+            self.delete(_piece(name, each))
+
+    def _copied(self, upload: dict[str, str], piece: str, number: int) -> dict[str, Any]:
+        source = {"Bucket": self.bucket_name, "Key": piece}
+        copied = self._client.upload_part_copy(**upload, CopySource=source, PartNumber=number)
+        return {"ETag": copied["CopyPartResult"]["ETag"], "PartNumber": number}
+
+    @property
+    def _client(self) -> Any:
+        return self.connection.meta.client
 
     def _open(self, name: str, mode: str = "rb") -> S3File:
         with _reached():

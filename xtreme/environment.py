@@ -62,7 +62,7 @@ def storage(url: str, folder: Path) -> dict[str, Any]:
     Without host it is Amazon's (`s3://key:secret@/bucket?region=...`), without keys those of the machine's role.
     `tls=0` is for a service in a closed network; on this machine there is none. Raises ImproperlyConfigured."""
     if not url:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+        return {"BACKEND": "subscriptions.folder.Folder", "OPTIONS": {"location": folder}}
     parts, asked = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
     plain = asked.pop("tls", "0" if parts.hostname in LOOPBACK else "1") == "0"
     region, scheme = asked.pop("region", ""), "http" if plain else "https"

@@ -39,7 +39,7 @@ def upload(content, name="film.webm"):
 def files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "subscriptions.folder.Folder",
             "OPTIONS": {"location": tmp_path},
         }
     }

@@ -19,7 +19,7 @@ def options(url):
 
 def test_unset_files_are_in_the_folder():
     assert environment.storage("", FOLDER) == {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "subscriptions.folder.Folder",
         "OPTIONS": {"location": FOLDER},
     }
     assert environment.storage_origins(environment.storage("", FOLDER)) == []

@@ -1,6 +1,7 @@
 """Files in a bucket: kept and served from there like from the disk, by addresses that end, after the same checks
 and with the same records (R3.3); and what stays standing while the bucket is away."""
 
+import hashlib
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ from entitlements.downloads import uploading
 from entitlements.downloads.models import Download, ReleaseFile
 from entitlements.knowledge import pictures
 from entitlements.knowledge.models import Picture
+from entitlements.pieces import PIECE
 from subscriptions.audit.models import Entry
 from subscriptions.personal_data import exporting, tasks
 from subscriptions.personal_data.models import DataExport
@@ -244,3 +246,32 @@ def test_an_export_waits_for_the_bucket_however_long_it_is_away(bucket, away, co
     export.refresh_from_db()
     assert export.state == "ready"
     assert BytesIO(export.file.read()).read(2) == b"PK"
+
+
+def test_a_large_file_is_joined_in_the_bucket_and_no_piece_stays_r3_3(
+    bucket, django_capture_on_commit_callbacks
+):
+    scene = made()
+    content = bytes(range(256)) * (40 * 1024)  # 10 MB: a whole piece and a bit
+    begun = uploading.begin(scene.written(file=False), "big.iso", len(content), scene.publisher)
+    for start in (0, PIECE):
+        piece = BytesIO(content[start : start + PIECE])
+        begun = uploading.add_piece(begun, start, piece, scene.publisher)
+    assert len(keys(bucket)) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        file = uploading.finish(begun, scene.publisher)
+    assert keys(bucket) == [file.file.name]
+    assert file.file.open().read() == content
+    assert file.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_while_the_bucket_is_away_a_large_file_is_not_finished_and_can_be_later(bucket, away, settings):
+    scene, kept_in = made(), settings.STORAGES
+    begun = uploading.begin(scene.written(file=False), "big.iso", len(BUILD), scene.publisher)
+    begun = uploading.add_piece(begun, 0, BytesIO(BUILD), scene.publisher)
+    away()
+    with pytest.raises(StorageAway):
+        uploading.finish(begun, scene.publisher)
+    assert not ReleaseFile.objects.exists()
+    settings.STORAGES = kept_in
+    assert uploading.finish(begun, scene.publisher).file.open().read() == BUILD

@@ -11,11 +11,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entitlements import pieces
 from entitlements.downloads import uploading
 from entitlements.downloads.forms import FileForm, SignatureForm
 from entitlements.downloads.models import ReleaseFile, Upload
-from entitlements.downloads.refusals import FileTooLarge
 from entitlements.downloads.views import desk
+from entitlements.refusals import FileTooLarge
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.guards import requires
@@ -92,7 +93,7 @@ def begin(request: PersonRequest, code: str) -> JsonResponse:
     except Refusal as refusal:
         return _refused(refusal)
     address = f"{found.desk_url}uploads/{upload.key}/"
-    return JsonResponse({"address": address, "piece": uploading.PIECE, "received": 0}, status=201)
+    return JsonResponse({"address": address, "piece": pieces.PIECE, "received": 0}, status=201)
 
 
 @requires(Permission.PUBLISH_RELEASES)
