@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.models import Service
 from subscriptions.models import Customer, Subscription
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import InvalidInput, Refusal
 from subscriptions.wording import last_day_words
 
 SUBSCRIPTION = "/subscription/"
@@ -233,3 +233,40 @@ def outside_your_cover(starts_at: datetime, zone_name: str) -> str:
         "Your incident is received. Your subscription does not cover this time;"
         " the clock runs from {time} ({zone})."
     ).format(time=date_format(timezone.localtime(starts_at), "DATETIME_FORMAT"), zone=zone_name)
+
+
+class WrongFile(InvalidInput):
+    """A file at `field` that is not taken."""
+
+    field = "file"
+
+    def __init__(self, field: str = "", **words: object) -> None:
+        super().__init__(**words)
+        self.field = field or self.field
+
+
+class FileEmpty(WrongFile):
+    code = "file_empty"
+    sentence = gettext_lazy("The file is empty.")
+
+
+class FileTooLarge(WrongFile):
+    code = "file_too_large"
+    sentence = gettext_lazy("The file has {size}; {limit} is the most.")
+
+
+class UploadBroken(WrongFile):
+    """What came is not what was announced: the upload broke off, or its pieces are out of order."""
+
+    code = "upload_broken"
+    title = gettext_lazy("The upload broke off")
+    sentence = gettext_lazy(
+        "The upload broke off: {got} of {size} arrived. Nothing was kept. Upload it again."
+    )
+    status = 409
+
+
+class SumDiffers(WrongFile):
+    code = "sum_differs"
+    sentence = gettext_lazy("What arrived has another SHA-256 than the file announced. Nothing was kept.")
+    status = 409

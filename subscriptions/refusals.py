@@ -104,3 +104,14 @@ class LengthRequired(Refusal):
     title = _("We could not read what was sent")
     status = 411
     sentence = _("Send the request with its length (Content-Length), not in chunks. Nothing was saved.")
+
+
+class StorageAway(Refusal):
+    """Where files are kept does not answer. What is done with the file is not done; the rest can be tried again."""
+
+    code = "storage_away"
+    title = _("Files cannot be reached at the moment")
+    status = 503
+    sentence = _(
+        "Files cannot be kept or fetched at the moment. Nothing is lost: try again in a few minutes."
+    )

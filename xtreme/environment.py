@@ -5,13 +5,17 @@ import hashlib
 import select
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit, urlunsplit
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import Connection, OperationalError
 
 from xtreme import log_secrets
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def database(url: str) -> dict[str, Any]:
@@ -62,6 +66,43 @@ def origins(url: str) -> list[str]:
     """The origin of an address elsewhere, as a content policy names it; none for one on this site."""
     parts = urlsplit(url)
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def storage(url: str, folder: Path) -> dict[str, Any]:
+    """Django's storage of files: `folder`, or the bucket of `s3://key:secret@host:port/bucket?region=...`.
+
+    Without host it is Amazon's (`s3://key:secret@/bucket?region=...`), without keys those of the machine's role.
+    `tls=0` is for a service in a closed network; on this machine there is none. Raises ImproperlyConfigured."""
+    if not url:
+        return {"BACKEND": "subscriptions.folder.Folder", "OPTIONS": {"location": folder}}
+    parts, asked = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+    plain = asked.pop("tls", "0" if parts.hostname in LOOPBACK else "1") == "0"
+    region, scheme = asked.pop("region", ""), "http" if plain else "https"
+    own, bucket = parts.netloc.rpartition("@")[2], parts.path.strip("/")
+    if parts.scheme != "s3" or not bucket or "/" in bucket or asked or not (own or region):
+        raise ImproperlyConfigured("STORAGE_URL is s3://KEY:SECRET@HOST:PORT/BUCKET?region=REGION.")
+    return {
+        "BACKEND": "subscriptions.bucket.Bucket",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or "") or None,
+            "secret_key": unquote(parts.password or "") or None,
+            "bucket_name": bucket,
+            "region_name": region or "us-east-1",  # what services of other hosts are content with
+            "endpoint_url": f"{scheme}://{own}" if own else f"https://s3.{region}.amazonaws.com",
+            "addressing_style": "path" if own else "virtual",
+        },
+    }
+
+
+def storage_origins(kept: Mapping[str, Any]) -> list[str]:
+    """The origin that signed addresses of a storage lead to, as a content policy names it; none for a folder."""
+    options = kept["OPTIONS"]
+    if "endpoint_url" not in options:
+        return []
+    endpoint: str = options["endpoint_url"]
+    if options["addressing_style"] == "path":
+        return [endpoint]
+    return [endpoint.replace("://", f"://{options['bucket_name']}.")]
 
 
 def parted(text: str) -> list[str]:

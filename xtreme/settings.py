@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of releases": {"task": "entitlements.downloads.tasks.tell", "schedule": 60},
     "remind of rules that take effect": {"task": "entitlements.downloads.tasks.remind", "schedule": 3600},
     "forget uploads that broke off": {"task": "entitlements.downloads.tasks.sweep_uploads", "schedule": 3600},
+    "forget videos that broke off": {"task": "entitlements.briefings.tasks.sweep_uploads", "schedule": 3600},
     "remind of call-backs": {"task": "tickets.phone.tasks.remind", "schedule": 30},
     "tell of fixes": {"task": "tickets.tasks.tell_of_fixes", "schedule": 60},
     "remind of interactive briefings": {"task": "entitlements.briefings.tasks.remind", "schedule": 60},
@@ -300,13 +301,10 @@ WEBHOOKS_ALLOW_PRIVATE = environment.networks(os.environ.get("WEBHOOKS_ALLOW_PRI
 WEBHOOKS_ALLOW_HTTP = os.environ.get("WEBHOOKS_ALLOW_HTTP", "") == "1"
 WEBHOOKS_PORTS = [int(port) for port in os.environ.get("WEBHOOKS_PORTS", "443,8443").split(",")]
 
-# Files: attachments are served only through a check, never by the web server.
+# Files: served only through a check, never by the web server. In a folder, or in a bucket (STORAGE_URL).
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", addresses.state_dir() / "files"))
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
-    },
+    "default": environment.storage(os.environ.get("STORAGE_URL", ""), MEDIA_ROOT),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
@@ -322,6 +320,8 @@ ATTACHMENT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
 ATTACHMENT_BYTES_A_DAY = int(os.environ.get("ATTACHMENT_BYTES_A_DAY", 5 * 1024**3))  # of one company
 RELEASE_FILE_BYTES = int(os.environ.get("RELEASE_FILE_BYTES", 8 * 1024**3))  # of one file of a release
+# Hosts whose video files are played in pages of briefings; other linked videos open elsewhere.
+VIDEO_HOSTS = environment.parted(os.environ.get("VIDEO_HOSTS", "").lower())
 # The scanner for malware: `tcp://host:3310` or `unix:///path/clamd.sock`. Empty: files are not scanned.
 CLAMD_URL = os.environ.get("CLAMD_URL", "")
 INCIDENTS_PER_MINUTE = int(
@@ -441,7 +441,11 @@ SECURE_CSP = {
     "worker-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
-    "media-src": [CSP.SELF],
+    "media-src": [
+        CSP.SELF,
+        *environment.storage_origins(STORAGES["default"]),
+        *(f"https://{host}" for host in VIDEO_HOSTS),
+    ],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF, *environment.origins(LIVE_URL)],
     "form-action": [CSP.SELF],

@@ -54,7 +54,10 @@ class RecordingForm(RefusingForm):
         label=gettext_lazy("Video"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("WebM or MP4. A larger one lies elsewhere: give its address below."),
+        help_text=gettext_lazy(
+            "WebM or MP4, up to 25 MB. A larger one is uploaded once the draft is kept, or lies elsewhere: give"
+            " its address below."
+        ),
     )
     link = forms.CharField(
         label=gettext_lazy("Address of the video"),

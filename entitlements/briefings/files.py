@@ -14,7 +14,11 @@ WEBM, MP4, PDF = "video/webm", "video/mp4", "application/pdf"
 
 def video_type(upload: UploadedFile) -> str:
     """Raises FileTooLarge, NotAVideo."""
-    first = _first_bytes(upload, "video")
+    return type_of(_first_bytes(upload, "video"))
+
+
+def type_of(first: bytes) -> str:
+    """Of a video that begins so. Raises NotAVideo."""
     if first.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in first:
         return WEBM
     if first[4:8] == b"ftyp":

@@ -220,7 +220,10 @@ class NotSlides(InvalidInput):
 
 class FileTooLarge(InvalidInput):
     code = "file_too_large"
-    sentence = gettext_lazy("The file is larger than {megabytes} MB. Give an https link to it instead.")
+    sentence = gettext_lazy(
+        "The file is larger than {megabytes} MB. Keep the draft without it and upload it there, or give an https"
+        " link."
+    )
 
     def __init__(self, field: str, megabytes: int) -> None:
         super().__init__(megabytes=megabytes)

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from entitlements import pieces
 from entitlements.briefings import reminding, seats
+from entitlements.briefings.models import VideoUpload
 from subscriptions import tenancy
 
 
@@ -25,3 +27,10 @@ def release_lost() -> None:
         coming = list(reminding.coming(at))
     for session in coming:
         seats.release_lost(session, at)
+
+
+@shared_task
+def sweep_uploads() -> None:
+    """Uploads that were begun and never ended."""
+    with tenancy.as_staff():
+        pieces.sweep(VideoUpload, timezone.now())

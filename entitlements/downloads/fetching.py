@@ -1,5 +1,5 @@
 """Giving a file to a person, and the log of it: who, what, when, how much (R3.3). Whether she may have it is
-offers.py's; ranges and the like are entitlements.serving's."""
+offers.py's; ranges and the like are subscriptions.serving's."""
 
 from datetime import datetime, timedelta
 
@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from entitlements.downloads import spans
 from entitlements.downloads.models import Download, ReleaseFile
-from entitlements.serving import Span, serve
 from subscriptions import tenancy
 from subscriptions.models import Customer, User
+from subscriptions.serving import Span, serve
 
 # A broken download is gone on with for so long; after that it is another.
 GOES_ON = timedelta(days=1)

@@ -190,37 +190,6 @@ class FileNameTaken(WrongRelease):
     field = "file"
 
 
-class FileEmpty(WrongRelease):
-    code = "release_file_empty"
-    sentence = gettext_lazy("The file is empty.")
-    field = "file"
-
-
-class FileTooLarge(WrongRelease):
-    code = "release_file_too_large"
-    sentence = gettext_lazy("The file has {size}; {limit} is the most.")
-    field = "file"
-
-
-class UploadBroken(WrongRelease):
-    """What came is not what was announced: the upload broke off, or its pieces are out of order."""
-
-    code = "release_upload_broken"
-    title = gettext_lazy("The upload broke off")
-    sentence = gettext_lazy(
-        "The upload broke off: {got} of {size} arrived. Nothing was kept. Upload it again."
-    )
-    status = 409
-    field = "file"
-
-
-class SumDiffers(WrongRelease):
-    code = "release_sum_differs"
-    sentence = gettext_lazy("What arrived has another SHA-256 than the file announced. Nothing was kept.")
-    status = 409
-    field = "file"
-
-
 class SignatureTooLarge(WrongRelease):
     code = "release_signature_too_large"
     sentence = gettext_lazy("A detached signature has at most {limit}.")

@@ -50,6 +50,7 @@ async function upload(form, file) {
 }
 
 for (const form of document.querySelectorAll('form[data-upload]')) {
+  form.hidden = false // one that sends nothing without this
   form.addEventListener('submit', async (event) => {
     const [file] = form.elements.file.files
     if (!file) return

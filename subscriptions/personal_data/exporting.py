@@ -7,6 +7,7 @@ from tempfile import TemporaryFile
 from celery import current_app
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from subscriptions import signed_links, tenancy
@@ -15,6 +16,7 @@ from subscriptions.personal_data import packing
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportGone, ExportWaits, MayNotExport, NoContact
 from subscriptions.personal_data.signals import export_failed, export_made
+from subscriptions.refusals import StorageAway
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +81,12 @@ def make_next(at: datetime | None = None) -> bool:
             return True
         export.leased_until, export.attempts = at + LEASE, export.attempts + 1
         export.save(update_fields=["leased_until", "attempts"])
-    _make(export, at)
+    try:
+        _make(export, at)
+    except StorageAway:  # no fault of the export's: tried again after the lease, however long it takes
+        with tenancy.as_staff():
+            DataExport.objects.filter(pk=export.pk).update(attempts=F("attempts") - 1)
+        return False
     return True
 
 

@@ -1,14 +1,17 @@
 """Pages of personal data: one's own, one's company's, and for administrators anybody's."""
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from subscriptions import serving
 from subscriptions.guards import requires
 from subscriptions.models import Customer, User
 from subscriptions.permissions import Permission
@@ -45,19 +48,23 @@ def company(request: Any) -> HttpResponse:
 
 
 @require_safe
-def fetch(request: HttpRequest, number: int) -> FileResponse:
+def fetch(request: HttpRequest, number: int) -> HttpResponseBase:
     """The file, for who asked for it, by a link that is fresh. Raises LinkExpired, ExportGone."""
     assert isinstance(request.user, User)
     try:
         export = exporting.fetch(number, request.GET.get("key", ""), request.user)
-        content = export.file.open("rb")
-    except (DataExport.DoesNotExist, FileNotFoundError) as gone:
+    except DataExport.DoesNotExist as gone:
         raise Http404 from gone
-    name = f"export-{export.pk}-{timezone.localtime(export.asked_at):%Y-%m-%d}.zip"
-    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    content = serving.Content(
+        storage=export.file.storage,
+        path=str(export.file.name),
+        name=f"export-{export.pk}-{timezone.localtime(export.asked_at):%Y-%m-%d}.zip",
+        size=export.size,
+        tag=Path(str(export.file.name)).name,  # the name of a file that is written once
+        content_type="application/zip",
+        caching=serving.NOT_KEPT,
+    )
+    return serving.serve(request, content)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,7 @@ def upload(content, name="film.webm"):
 def files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "subscriptions.folder.Folder",
             "OPTIONS": {"location": tmp_path},
         }
     }
@@ -94,7 +94,7 @@ def test_overlapping_captions_are_refused_with_their_line():
 
 def test_a_file_that_is_too_large_names_the_way_out(settings):
     settings.ATTACHMENT_BYTES = 64
-    with pytest.raises(FileTooLarge, match="https link"):
+    with pytest.raises(FileTooLarge, match="upload it there"):
         recorded(video=upload(MP4, "film.mp4"))
 
 

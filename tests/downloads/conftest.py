@@ -7,7 +7,7 @@ from tests.downloads.scene import scene as made
 def own_files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "subscriptions.folder.Folder",
             "OPTIONS": {"location": tmp_path},
         }
     }

@@ -1,6 +1,7 @@
 """Releases at the desk: writing, files, publishing, who fetched (R2.4, R3.2, R3.4)."""
 
 import hashlib
+import os
 from io import BytesIO
 
 import pytest
@@ -11,21 +12,19 @@ from django.core.management import call_command
 
 from entitlements.downloads import uploading
 from entitlements.downloads.models import Link, Release, ReleaseFile, Upload
-from entitlements.downloads.refusals import (
-    FileEmpty,
-    FileNameTaken,
-    FileTooLarge,
-    NotADraft,
-    SignatureTooLarge,
-    SumDiffers,
-    UploadBroken,
-)
+from entitlements.downloads.refusals import FileNameTaken, NotADraft, SignatureTooLarge
+from entitlements.refusals import FileEmpty, FileTooLarge, SumDiffers, UploadBroken
 from tests import factories as make
 from tests.downloads.scene import AT, BUILD, DAY, body, get, post
 from tests.tickets.portal import queries, text
 
 pytestmark = pytest.mark.django_db
 PIECE = 1024
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    monkeypatch.setattr("entitlements.pieces.PIECE", PIECE)
 
 
 @pytest.fixture
@@ -154,6 +153,27 @@ def test_a_large_file_comes_in_pieces_and_goes_on_where_it_broke_off_r3_3(scene,
     assert not Upload.objects.exists()
 
 
+def test_a_large_file_is_moved_to_its_place_and_not_copied(scene):
+    upload = uploading.begin(scene.written(file=False), "big.iso", 2 * PIECE, scene.publisher)
+    for start in (0, PIECE):
+        upload = uploading.add_piece(upload, start, BytesIO(BUILD[:PIECE]), scene.publisher)
+    arriving = os.stat(default_storage.path(upload.path))
+    file = uploading.finish(upload, scene.publisher)
+    settled = os.stat(default_storage.path(file.file.name))
+    assert (settled.st_ino, settled.st_mode & 0o777) == (arriving.st_ino, 0o600)
+    assert not default_storage.exists(upload.path)
+
+
+def test_what_a_request_left_whose_transaction_came_to_nothing_is_written_over(scene):
+    upload = uploading.begin(scene.written(file=False), "big.iso", len(BUILD), scene.publisher)
+    upload = uploading.add_piece(upload, 0, BytesIO(BUILD[:PIECE]), scene.publisher)
+    with open(default_storage.path(upload.path), "ab") as file:
+        file.write(b"lost" * PIECE)
+    for start in range(PIECE, len(BUILD), PIECE):
+        upload = uploading.add_piece(upload, start, BytesIO(BUILD[start : start + PIECE]), scene.publisher)
+    assert uploading.finish(upload, scene.publisher).file.open().read() == BUILD
+
+
 def test_an_upload_that_broke_off_is_no_file_and_says_so(scene, client):
     release = scene.written("LGF-1", file=False)
     upload = uploading.begin(release, "big.iso", len(BUILD), scene.publisher)
@@ -164,8 +184,10 @@ def test_an_upload_that_broke_off_is_no_file_and_says_so(scene, client):
     assert not ReleaseFile.objects.exists()
     with pytest.raises(UploadBroken):
         uploading.add_piece(upload, 3 * PIECE, BytesIO(BUILD[3 * PIECE :]), scene.publisher)
-    with pytest.raises(UploadBroken):
+    with pytest.raises(UploadBroken):  # longer than a piece
         uploading.add_piece(upload, PIECE, BytesIO(BUILD), scene.publisher)
+    with pytest.raises(UploadBroken):  # shorter, and not the last
+        uploading.add_piece(upload, PIECE, BytesIO(BUILD[:9]), scene.publisher)
 
 
 def test_another_sum_than_announced_keeps_nothing(scene):
@@ -184,7 +206,7 @@ def test_forgotten_uploads_are_swept_with_their_pieces(scene, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         assert uploading.sweep(AT + DAY) == 0
         assert uploading.sweep(AT + 3 * DAY) == 1
-    assert not default_storage.exists(upload.path(0))
+    assert not default_storage.exists(upload.path)
 
 
 def test_files_that_cannot_be_are_refused(scene, settings):

@@ -10,8 +10,8 @@ from django.db import connection
 
 from entitlements.downloads import fetching, uploading
 from entitlements.downloads.models import Download
-from entitlements.serving import Span
 from subscriptions import tenancy
+from subscriptions.serving import Span
 from tests import factories as make
 from tests.downloads.scene import AT, BUILD, DAY, another, body, get
 from tests.downloads.scene import scene as made

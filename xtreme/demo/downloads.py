@@ -14,9 +14,9 @@ from django.core.files.base import ContentFile
 from entitlements.downloads import fetching, publishing, uploading
 from entitlements.downloads.models import Link, RegulatoryNotice, Release
 from entitlements.downloads.models.releases import Kind
-from entitlements.serving import Span
 from notifications.models import Alert, AlertOrigin
 from subscriptions.models import Customer, Product, User
+from subscriptions.serving import Span
 from tickets import fixes
 from tickets.models import Fix, Incident
 from xtreme.demo.contacts import BIANCA, DOROTHEA, JONAS, MEI, METTE, PRIYA

@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
                             models.FileField(
                                 blank=True,
                                 max_length=200,
-                                upload_to=entitlements.briefings.models.recordings._place,
+                                upload_to=entitlements.briefings.models.recordings.place,
                                 verbose_name="video",
                             ),
                         ),
@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
                             models.FileField(
                                 blank=True,
                                 max_length=200,
-                                upload_to=entitlements.briefings.models.recordings._place,
+                                upload_to=entitlements.briefings.models.recordings.place,
                                 verbose_name="slides",
                             ),
                         ),

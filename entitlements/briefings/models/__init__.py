@@ -5,6 +5,7 @@ from entitlements.briefings.models.recordings import Captions, Chapter, Recordin
 from entitlements.briefings.models.requests import BriefingRequest, RequestJoin
 from entitlements.briefings.models.rules import BriefingRules
 from entitlements.briefings.models.sessions import CalendarFeed, Session, SessionReminder, SignUp
+from entitlements.briefings.models.uploads import VideoUpload
 
 __all__ = [
     "BriefingRequest",
@@ -18,6 +19,7 @@ __all__ = [
     "Session",
     "SessionReminder",
     "SignUp",
+    "VideoUpload",
     "Vote",
     "WatchPosition",
 ]

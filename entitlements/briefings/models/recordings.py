@@ -34,7 +34,7 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         return found
 
 
-def _place(recording: Recording, name: str) -> str:
+def place(recording: Recording, name: str) -> str:
     """Below a name that nobody guesses; what it is called is kept beside it."""
     return f"briefings/{uuid.uuid4().hex}"
 
@@ -58,12 +58,12 @@ class Recording(models.Model):
     speakers = models.CharField(_("speakers"), max_length=200, help_text=_("Their names."))
     recorded_on = models.DateField(_("recorded on"))
     seconds = models.PositiveIntegerField(_("length in seconds"))
-    video = models.FileField(_("video"), upload_to=_place, blank=True, max_length=200)
+    video = models.FileField(_("video"), upload_to=place, blank=True, max_length=200)
     video_type = models.CharField(_("type of the video"), max_length=40, blank=True)
     video_size = models.BigIntegerField(_("bytes of the video"), null=True, blank=True)
     video_digest = models.CharField(_("SHA-256 of the video"), max_length=64, blank=True)
     link = models.URLField(_("address of the video"), max_length=500, blank=True)
-    slides = models.FileField(_("slides"), upload_to=_place, blank=True, max_length=200)
+    slides = models.FileField(_("slides"), upload_to=place, blank=True, max_length=200)
     slides_size = models.BigIntegerField(_("bytes of the slides"), null=True, blank=True)
     slides_digest = models.CharField(_("SHA-256 of the slides"), max_length=64, blank=True)
     transcript = models.TextField(

@@ -1,5 +1,6 @@
 """Recordings at the desk: kept, published, withdrawn. What customers see is library.py's."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -79,7 +80,8 @@ def _kept(request: PersonRequest, form: RecordingForm, found: Recording | None) 
 
 def _page(request: PersonRequest, form: RecordingForm, found: Recording | None) -> HttpResponse:
     status = form.status if form.is_bound else 200
-    return render(request, "briefings/desk/recording.html", {"form": form, "recording": found}, status=status)
+    context = {"form": form, "recording": found, "largest": settings.RELEASE_FILE_BYTES}
+    return render(request, "briefings/desk/recording.html", context, status=status)
 
 
 def _recording(number: int) -> Recording:

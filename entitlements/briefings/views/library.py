@@ -3,27 +3,30 @@ what is published; the vendor's people everything."""
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements import serving
-from entitlements.briefings import access, files, timecodes, transcripts, watching
+from entitlements.briefings import access, files, links, timecodes, transcripts, watching
 from entitlements.briefings.forms import FindForm
 from entitlements.briefings.models import Captions, Recording, Session, WatchPosition
 from entitlements.briefings.transcripts import Line
 from notifications.refusals import NoCompany
-from subscriptions import paging
+from subscriptions import paging, serving
 from subscriptions.models import Product, User
 
 PAGE = 24
 COMING = 3
+WATCHED = 6 * 3600  # seconds: a watcher goes back and forth in what the storage sends for as long
 
 
 @require_safe
@@ -65,10 +68,15 @@ def recording(request: HttpRequest, number: int) -> HttpResponse:
     begins = stopped if asked is None else min(asked, found.seconds)
     context = {
         "recording": found,
-        "chapters": [(each, timecodes.written(each.second)) for each in found.chapters.all()],
+        "plays": _source(found),
+        "jumps": bool(links.starting_at(found.link, begins)),
+        "watch_at": links.starting_at(found.link, begins) or found.link,
+        "chapters": [
+            (each, timecodes.written(each.second), _jump(found, each.second)) for each in found.chapters.all()
+        ],
         "tracks": tracks,
         "shown_track": _track(found, tracks),
-        "lines": lines,
+        "lines": [(line, _jump(found, line.second, query)) for line in lines],
         "query": query,
         "hits": sum(line.found for line in lines),
         "begins": begins,
@@ -143,6 +151,25 @@ def _recording(request: HttpRequest, number: int) -> Recording:
     return get_object_or_404(rows.prefetch_related("products", "captions", "chapters"), pk=number)
 
 
+def _source(found: Recording) -> str:
+    """What the page's own player plays: our video, or a file at a host that the content policy allows; nothing
+    where the recording opens elsewhere."""
+    if found.video:
+        return reverse("briefings:video", args=[found.pk])
+    here = links.is_file(found.link) and links.is_of(found.link, settings.VIDEO_HOSTS)
+    return found.link if here else ""
+
+
+def _jump(found: Recording, second: int | None, query: str = "") -> str:
+    """Where a time of chapters or transcript leads; nowhere, where its player elsewhere cannot be told."""
+    if second is None:
+        return ""
+    if not _source(found):
+        return links.starting_at(found.link, second)
+    words = {"t": str(second)} | ({"q": query} if query else {})
+    return f"?{urlencode(words)}#video"
+
+
 def _lines(found: Recording, tracks: list[Captions]) -> list[Line]:
     """What is said: in the language of the recording, else in that of any captions, else as typed."""
     spoken = sorted(tracks, key=lambda track: track.language != found.language)
@@ -167,6 +194,7 @@ def _serve(
         tag=digest,
         content_type=kind,
         inline=True,
+        signed_for=WATCHED,
     )
     return serving.serve(request, content)
 

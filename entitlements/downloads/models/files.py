@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.downloads.models.releases import Release
-from entitlements.serving import Content
+from subscriptions.serving import Content
 
 
 def kept_as(file: "ReleaseFile", name: str) -> str:

@@ -1,6 +1,6 @@
 """Files of a release at the desk: a small one with the form, a large one in pieces by static/js/upload.js."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from entitlements.downloads import uploading
 from entitlements.downloads.forms import FileForm, SignatureForm
 from entitlements.downloads.models import ReleaseFile, Upload
-from entitlements.downloads.refusals import FileTooLarge
 from entitlements.downloads.views import desk
-from entitlements.serving import serve
+from entitlements.refusals import FileTooLarge
+from entitlements.views import pieces
 from notifications.views.readers import PersonRequest, for_staff
-from subscriptions import paging
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
+from subscriptions.serving import serve
 
 
 @requires(Permission.PUBLISH_RELEASES)
@@ -84,52 +84,33 @@ def remove(request: PersonRequest, code: str, file: int) -> HttpResponse:
 
 @requires(Permission.PUBLISH_RELEASES)
 @require_POST
+@pieces.answering
 def begin(request: PersonRequest, code: str) -> JsonResponse:
-    """Announce a large file: where its pieces go, and how large they are at most."""
-    found, size = desk.found_by(code), paging.key(request.POST.get("size", ""))
-    try:
-        upload = uploading.begin(found, request.POST.get("name", ""), size or 0, request.user)
-    except Refusal as refusal:
-        return _refused(refusal)
-    address = f"{found.desk_url}uploads/{upload.key}/"
-    return JsonResponse({"address": address, "piece": uploading.PIECE, "received": 0}, status=201)
+    """Announce a large file."""
+    found = desk.found_by(code)
+    upload = uploading.begin(found, *pieces.announced(request), request.user)
+    return pieces.begun(upload, f"{found.desk_url}uploads/{upload.key}/")
 
 
 @requires(Permission.PUBLISH_RELEASES)
 @require_POST
+@pieces.answering
 def piece(request: PersonRequest, code: str, key: UUID) -> JsonResponse:
     """Keep the piece that is the body of the request and begins at byte `?start=`; says how many bytes there
     are."""
-    upload = _upload(code, key)
-    start = paging.key(request.GET.get("start", ""))
-    try:
-        upload = uploading.add_piece(
-            upload, upload.received if start is None else start, _body(request), request.user
-        )
-    except Refusal as refusal:
-        return _refused(refusal)
+    upload, body = _upload(code, key), cast(Any, request)
+    upload = uploading.add_piece(upload, pieces.start(request, upload), body, request.user)
     return JsonResponse({"received": upload.received})
 
 
 @requires(Permission.PUBLISH_RELEASES)
 @require_POST
+@pieces.answering
 def finish(request: PersonRequest, code: str, key: UUID) -> JsonResponse:
     """Make the file of its pieces; `sha256` where the sender knows it."""
-    try:
-        kept = uploading.finish(_upload(code, key), request.user, request.POST.get("sha256", ""))
-    except Refusal as refusal:
-        return _refused(refusal)
+    kept = uploading.finish(_upload(code, key), request.user, request.POST.get("sha256", ""))
     messages.success(request, _("The file is uploaded."))
     return JsonResponse({"sha256": kept.sha256}, status=201)
-
-
-def _body(request: PersonRequest) -> Any:
-    """The request is read as it comes, and no further than a piece goes."""
-    return request
-
-
-def _refused(refusal: Refusal) -> JsonResponse:
-    return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=refusal.status)
 
 
 def _file(code: str, file: int) -> ReleaseFile:

@@ -12,16 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements import serving
 from entitlements.knowledge import feedback, pictures, reading, searching
 from entitlements.knowledge.forms import ListForm, VoteForm
 from entitlements.knowledge.models import AffectedCompany, Article, Kind, Picture, Vote
 from entitlements.knowledge.reading import Reader, Shown, SignInFirst
 from entitlements.markdown import Page, page
-from entitlements.serving import Content
 from notifications.views.readers import ContactRequest, for_contacts
-from subscriptions import paging
+from subscriptions import paging, serving
 from subscriptions.refusals import Refusal
+from subscriptions.serving import Content
 
 PAGE = 30
 HEADINGS = 3  # of a text from which on it has a table of contents

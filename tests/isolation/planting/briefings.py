@@ -5,8 +5,8 @@ Recording, session and topic are the vendor's and read by every customer, so the
 
 from datetime import timedelta
 
-from entitlements.briefings import asking, feeds, planning, recording, requesting, seats, watching
-from entitlements.briefings.models import BriefingRequest, Recording, Session
+from entitlements.briefings import asking, feeds, planning, recording, requesting, seats, videos, watching
+from entitlements.briefings.models import BriefingRequest, Recording, Session, VideoUpload
 from tests import factories as make
 from tests.briefings.scene import draft, wanted
 from tests.isolation.moments import TEN, WEDNESDAY
@@ -19,6 +19,8 @@ def offer(code):
     publisher = make.staff("publisher", "consultant")
     if not Recording.objects.filter(title=TITLE).exists():
         recording.publish(recording.keep(draft(title=TITLE), publisher, at=WEDNESDAY), publisher, WEDNESDAY)
+    if not VideoUpload.objects.exists():
+        videos.begin(Recording.objects.get(title=TITLE), "film.webm", 100, publisher, WEDNESDAY)
     if not Session.objects.filter(title=f"Clinic {code}").exists():
         host = make.staff("agent", "advisor", "consultant", name="Emil Bach")
         plan = wanted(title=f"Clinic {code}", starts_at=TEN + timedelta(days=10), capacity=40, host=host)

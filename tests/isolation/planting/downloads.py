@@ -37,8 +37,9 @@ def plant(company):
     fetching.begin(company.customer, company.contact, fix.files.get(), TEN)
 
     draft = write(company, publisher, "0003", kind=Kind.FEATURE_PACK)
-    upload = uploading.begin(draft, f"pack{company.said}.zip", 100, publisher, WEDNESDAY)
-    uploading.add_piece(upload, 0, BytesIO(company.said.encode() or b"-"), publisher, WEDNESDAY)
+    content = company.said.encode() or b"-"
+    upload = uploading.begin(draft, f"pack{company.said}.zip", len(content), publisher, WEDNESDAY)
+    uploading.add_piece(upload, 0, BytesIO(content), publisher, WEDNESDAY)
 
     manager = Membership.objects.select_related("customer", "user").get(user=company.manager)
     restricting.restrict(manager, company.product, [company.contact], TEN)

@@ -1,15 +1,17 @@
 """Mail that came in, as the vendor's people see it: what waits for a person, one mail, its original."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from subscriptions import paging
+from subscriptions import paging, serving
 from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
@@ -50,19 +52,22 @@ def mail(request: StaffRequest, number: int) -> HttpResponse:
 
 @for_staff()
 @require_safe
-def original(request: StaffRequest, number: int) -> HttpResponse:
+def original(request: StaffRequest, number: int) -> HttpResponseBase:
     """The octets as they came, to be saved: never shown as a page."""
     found = _mail(request, number)
-    if not found.original:
-        raise Http404
-    answer = FileResponse(
-        found.original.open(),
-        as_attachment=True,
-        filename=f"mail-{found.pk}.eml",
-        content_type="message/rfc822",
+    try:
+        size = found.original.size  # of a mail that was too large only its beginning is kept
+    except (ValueError, FileNotFoundError) as gone:
+        raise Http404 from gone
+    content = serving.Content(
+        storage=found.original.storage,
+        path=str(found.original.name),
+        name=f"mail-{found.pk}.eml",
+        size=size,
+        tag=Path(str(found.original.name)).name,
+        caching=serving.NOT_KEPT,
     )
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer  # type: ignore[return-value]  # a response all the same
+    return serving.serve(request, content)
 
 
 @for_staff(Act.WORK)

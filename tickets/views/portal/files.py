@@ -6,45 +6,43 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from subscriptions import signed_links, tenancy
+from subscriptions import serving, signed_links, tenancy
 from subscriptions.guards import SeeingAs
 from subscriptions.models import User
 from tickets import confidential as rules
 from tickets import scanning
 from tickets.models import Attachment
 
-# Types that cannot run anything; every other is served as bytes (so also HTML and SVG).
-INERT = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain"})
-BYTES = "application/octet-stream"
 LINK = timedelta(minutes=15)
 PURPOSE = "attachment"
 
 
 @require_safe
-def download(request: HttpRequest, number: int, file: int) -> FileResponse:
+def download(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     """The file, as a download; 404 where the reader may not see its message. A confidential one is put on record,
     and opens to no agent who sees the portal as a contact. Raises FileHeld, FileInfected, FileRemoved."""
     attachment = _visible(request, number, file)
     if attachment.confidential and getattr(request, "seen_by", None) is not None:
         raise SeeingAs(name=request.user)
-    return _given(attachment, _reader(request))
+    return _given(request, attachment, _reader(request))
 
 
 @login_not_required
 @require_safe
-def by_link(request: HttpRequest, file: int) -> FileResponse:
+def by_link(request: HttpRequest, file: int) -> HttpResponseBase:
     """The same by a link that the API gave: for its caller, a quarter of an hour, and only while she may still see
     it. Raises LinkExpired."""
     person = signed_links.whose(request.GET.get("key", ""), PURPOSE, file, timezone.now(), LINK)
     with tenancy.as_staff():
         reader = get_object_or_404(User, pk=person, is_active=True)
-        return _given(get_object_or_404(_visible_to(reader), pk=file), reader)
+        return _given(request, get_object_or_404(_visible_to(reader), pk=file), reader)
 
 
 def link(attachment: Attachment, reader: User) -> str:
@@ -53,24 +51,19 @@ def link(attachment: Attachment, reader: User) -> str:
     return f"{settings.SITE_URL}/files/{attachment.pk}/?key={key}"
 
 
-def _given(attachment: Attachment, reader: User) -> FileResponse:
+def _given(request: HttpRequest, attachment: Attachment, reader: User) -> HttpResponseBase:
     scanning.check_may_fetch(attachment)
     rules.read(attachment, reader)
-    try:
-        content = attachment.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=attachment.content_type if attachment.content_type in INERT else BYTES,
+    content = serving.Content(
+        storage=attachment.file.storage,
+        path=str(attachment.file.name),
+        name=attachment.name,
+        size=attachment.size,
+        tag=attachment.sha256,
+        content_type=attachment.content_type,
+        caching=serving.NOT_KEPT,
     )
-    response["Content-Length"] = attachment.size
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return serving.serve(request, content)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
 """Briefings. Recordings, sessions and topics are every customer's to read; who watches, has a seat, asks or votes
 is her company's alone."""
 
-from entitlements.briefings.models import CalendarFeed, RequestJoin, SignUp, Vote, WatchPosition
+from entitlements.briefings.models import CalendarFeed, RequestJoin, SignUp, VideoUpload, Vote, WatchPosition
 from entitlements.briefings.views.desk_requests import STEPS as ANSWERS
 from entitlements.briefings.views.desk_sessions import STEPS
 from subscriptions.permissions import Permission, staff_roles
@@ -9,9 +9,11 @@ from xtreme.isolation.finding import Thing, hers, newest, of_her_people
 from xtreme.isolation.rows import FORM, POSTS, Needs, Row, Task
 
 PLANNING = staff_roles(Permission.PLAN_BRIEFINGS)
+NO_UPLOAD = "00000000-0000-4000-8000-000000000000"
 RECORDING = {"number": "recording that she watched"}
 SESSION = {"number": "session of her seat"}
 REQUEST = {"number": "request that she joined"}
+UPLOAD = RECORDING | {"key": "upload of a video"}
 QUESTION = {"number": "question that she asked"}
 
 THINGS = {
@@ -23,6 +25,7 @@ THINGS = {
     "question that she asked": Thing(
         lambda between: newest(Vote.objects.filter(customer=between.other, asked=True), "question")
     ),
+    "upload of a video": Thing(lambda between: newest(VideoUpload.objects.all(), "key"), NO_UPLOAD),
     "digest of her calendar feed": of_her_people(CalendarFeed, "digest", "no-key"),
 }
 
@@ -60,6 +63,16 @@ ROWS = (
         RECORDING | {"step": ("publish", "withdraw")},
         writing=PLANNING,
     ),
+    Row(
+        "briefings:begin_video",
+        Needs.VENDOR,
+        POSTS,
+        RECORDING,
+        sends={"name": "-", "size": "1"},
+        writing=PLANNING,
+    ),
+    Row("briefings:video_piece", Needs.VENDOR, POSTS, UPLOAD, writing=PLANNING),
+    Row("briefings:finish_video", Needs.VENDOR, POSTS, UPLOAD, writing=PLANNING),
     Row("briefings:new_session", Needs.VENDOR, FORM, roles=PLANNING, writing=PLANNING),
     Row("briefings:desk_session", Needs.VENDOR, things=SESSION),
     Row("briefings:desk_questions", Needs.VENDOR, things=SESSION),
@@ -92,4 +105,5 @@ ROWS = (
 TASKS = (
     Task("entitlements.briefings.tasks.remind", "to whoever has a seat at the session, of whatever customer"),
     Task("entitlements.briefings.tasks.release_lost", "seats, each its own; to those who lose or get one"),
+    Task("entitlements.briefings.tasks.sweep_uploads", "nothing: it forgets uploads"),
 )

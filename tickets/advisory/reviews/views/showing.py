@@ -10,8 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entitlements import serving
-from subscriptions import paging
+from subscriptions import paging, serving
 from tickets import pictures
 from tickets.advisory.reviews import counting, listing
 from tickets.advisory.reviews.listing import Listed

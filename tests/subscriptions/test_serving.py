@@ -14,7 +14,7 @@ from django.utils.http import http_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entitlements.serving import BYTES, PIECE, Content, Span, Unsatisfiable, serve, span_of
+from subscriptions.serving import BYTES, PIECE, Content, Span, Unsatisfiable, serve, span_of
 
 pytestmark = pytest.mark.django_db  # sending gives the connection to the database back
 
@@ -145,7 +145,7 @@ def test_the_end_is_told_once_with_what_was_sent(content):
 
 
 def test_who_hangs_up_leaves_it_unfinished(content, monkeypatch):
-    monkeypatch.setattr("entitlements.serving.PIECE", 100)
+    monkeypatch.setattr("subscriptions.serving.PIECE", 100)
     told = []
     answer = ask(content, ended=told.append)
     next(iter(answer.streaming_content))

@@ -35,7 +35,8 @@ INERT = frozenset(
 )
 BYTES = "application/octet-stream"
 PIECE = 256 * 1024  # bytes read at a time
-SIGNED = 900  # seconds for which the address of a storage of its own is valid
+SIGNED = 900  # seconds for which the address of a storage of its own is valid, where a file says no other
+NOT_KEPT = "private, no-store"  # of what no browser may keep
 RANGE = re.compile(r"bytes=\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII | re.IGNORECASE)
 DIGITS = 18  # of a position at most
 
@@ -52,6 +53,8 @@ class Content:
     content_type: str = BYTES
     changed_at: datetime | None = None
     inline: bool = False  # shown by the browser, where its type is inert
+    caching: str = "private, no-cache"
+    signed_for: int = SIGNED  # seconds
 
 
 class Unsatisfiable(Exception):
@@ -95,11 +98,11 @@ def span_of(header: str, size: int) -> Span | None:
 def serve(request: HttpRequest, content: Content, ended: Ended | None = None) -> HttpResponseBase:
     """The answer to a GET or HEAD of the file. `ended` is not told where nothing is sent from here: an answer
     without a body, or a storage that sends it. Raises Http404 for a file that is gone."""
-    if address := _signed(content):
-        return _headed(HttpResponseRedirect(address), {"Cache-Control": "private, no-store"})
     headers = _headers(content)
     if _is_known(request, content):
         return _headed(HttpResponse(status=304), headers)
+    if request.method == "GET" and (address := _signed(content)):
+        return _headed(HttpResponseRedirect(address), {"Cache-Control": NOT_KEPT})
     try:
         span = span_of(_range(request, content), content.size)
     except Unsatisfiable:
@@ -155,7 +158,7 @@ def _headers(content: Content) -> dict[str, str]:
     inline = content.inline and kind != BYTES
     headers = {
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": content.caching,
         "Content-Disposition": content_disposition_header(not inline, content.name) or "attachment",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Content-Type": kind,
@@ -202,15 +205,17 @@ def _etag(content: Content) -> str:
 
 
 def _signed(content: Content) -> str | None:
-    """Where the storage sends the file itself, for a while; None where we do. django-storages' S3 takes these
-    words."""
+    """Where the storage sends the file itself, for a while; None where we do: from the disk, and what stands as a
+    picture in a page, so that pages take pictures from us alone. The words are those of django-storages' S3."""
     storage: Any = content.storage
-    if not getattr(storage, "querystring_auth", False):
+    is_picture = content.inline and content.content_type.startswith("image/")
+    if not getattr(storage, "querystring_auth", False) or is_picture:
         return None
     headers = _headers(content)
     said = {
+        "ResponseCacheControl": headers["Cache-Control"],
         "ResponseContentDisposition": headers["Content-Disposition"],
         "ResponseContentType": headers["Content-Type"],
     }
-    address: str = storage.url(content.path, parameters=said, expire=SIGNED)
+    address: str = storage.url(content.path, parameters=said, expire=content.signed_for)
     return address
