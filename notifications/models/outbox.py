@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.scope_policies import ME, of_customer, of_row
 from subscriptions.tenancy import TenantQuerySet
 
 if TYPE_CHECKING:
@@ -119,9 +120,21 @@ class NotificationQuerySet(TenantQuerySet):
             return [link for (link,) in cursor.fetchall()]
 
 
+# What was told of an incident is seen with it, by whoever is limited; of no customer, what she herself was told.
+OF_AN_INCIDENT = of_row("tickets_incident", "(notifications_notification.context->'number')::bigint")
+OF_HER_SCOPE = f"""
+case when jsonb_typeof(context->'number') = 'number' then {OF_AN_INCIDENT}
+  when customer_id is null then recipient_id = {ME}
+  else {of_customer("customer_id")} end
+"""
+
+
 class Notification(models.Model):
     """One message to one person by one channel. Its `event` names what happened; a second row for the same
     event, person and channel cannot be written."""
+
+    scope_condition = OF_HER_SCOPE
+    scope_writes_all = True  # who else is told of what she does
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
