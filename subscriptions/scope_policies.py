@@ -75,7 +75,7 @@ def condition(model: type[models.Model]) -> str:
         seen = f"({column} is null or {seen})"
     if getattr(model, "scope_by_product", False):
         seen = f"({within(f'{table}.product_id', 'products')} and {seen})"
-    way = _to_an_incident(model)
+    way = to_an_incident(model)
     if way is None:
         return seen
     above: Any = way.related_model
@@ -83,7 +83,7 @@ def condition(model: type[models.Model]) -> str:
     return f"case when {table}.{way.column} is null then {seen} else {row} end" if way.null else row
 
 
-def _to_an_incident(model: type[models.Model]) -> models.ForeignKey[Any, Any] | None:
+def to_an_incident(model: type[models.Model]) -> models.ForeignKey[Any, Any] | None:
     """The key of the model that leads to an incident: straight, or by a row that is itself of one."""
     if model._meta.label == "tickets.Incident":
         return None
@@ -100,7 +100,7 @@ def _is_of_an_incident(field: models.ForeignKey[Any, Any]) -> bool:
     above: Any = field.related_model
     if above._meta.label == "tickets.Incident":
         return True
-    way = _to_an_incident(above) if above in walled_models() else None
+    way = to_an_incident(above) if above in walled_models() else None
     return way is not None and not way.null
 
 

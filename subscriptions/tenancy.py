@@ -66,6 +66,13 @@ def as_limited(scope: Scope) -> Iterator[None]:
 
 
 @contextmanager
+def as_colleague(person: User) -> Iterator[None]:
+    """Act as this one of the vendor's people inside: within her scope where she has one. Opens a transaction."""
+    with as_limited(person.scope) if person.scope else as_staff():
+        yield
+
+
+@contextmanager
 def as_contact(customer_id: int) -> Iterator[None]:
     """Act as a contact of this customer inside: her company's rows and no other's. Opens a transaction."""
     with _acting(Acting(CONTACT, str(customer_id))):
@@ -151,15 +158,21 @@ class TenantQuerySet(models.QuerySet[Any]):
     tenant_field = "customer"
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The first wall: all rows for staff, her own company's for a contact, none for anybody else."""
+        """The first wall: all rows for staff, or those within her scope; her own company's for a contact; none for
+        anybody else."""
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            return self.all()
+            return self._within(user.scope) if user.scope else self.all()
         from subscriptions.models import Membership
 
         companies = Membership.objects.active().filter(user=user).values("customer")
         return self.filter(**{f"{self.tenant_field}__in": companies})
+
+    def _within(self, scope: Scope) -> Self:
+        from subscriptions import narrowing
+
+        return self.filter(narrowing.within(self.model, self.tenant_field, scope))
 
 
 class Wall(migrations.RunSQL):

@@ -52,8 +52,11 @@ order by id desc limit {UNREAD_SHOWN + 1}
 
 class NotificationQuerySet(TenantQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """All rows for staff; for a contact what she herself was told."""
+        """All rows for staff, who are within her scope or her own where she has one; for a contact what she herself
+        was told."""
         mine = super().visible_to(user)
+        if getattr(user, "scope", None):
+            return mine | self.filter(recipient=user.pk)  # hers as far as the second wall shows them
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
     def due(self, at: datetime, channel: str = Channel.EMAIL) -> Self:
@@ -120,6 +123,7 @@ class NotificationQuerySet(TenantQuerySet):
             return [link for (link,) in cursor.fetchall()]
 
 
+SEES_INCIDENT = of_row("tickets_incident", "%(incident)s")
 # What was told of an incident is seen with it, by whoever is limited; of no customer, what she herself was told.
 OF_AN_INCIDENT = of_row("tickets_incident", "(notifications_notification.context->'number')::bigint")
 OF_HER_SCOPE = f"""
