@@ -183,9 +183,14 @@ def without_registrant(at: datetime) -> QuerySet[Product]:
     return Product.objects.filter(Exists(lines.filter(product=OuterRef("pk"))), ~Exists(registrations))
 
 
+def publishes(user: User) -> bool:
+    """Whether she writes and publishes alerts."""
+    return permissions.may(user, Permission.PUBLISH)
+
+
 def check_may_publish(user: User) -> None:
     """Raises Forbidden for everybody but publishers, leads and administrators."""
-    if not user.has_role(*PUBLISHERS):
+    if not publishes(user):
         raise Forbidden(who=_("a publisher, a team lead or an administrator"))
 
 

@@ -15,9 +15,9 @@ from subscriptions.models import User
 
 
 def lines(alert: Alert, reader: User) -> Iterator[str]:
-    """The lines, with a heading. They are read in a transaction of their own, as the vendor: what is streamed
+    """The lines, with a heading. They are read in a transaction of their own, as the reader: what is streamed
     outlives its request's."""
-    with tenancy.as_staff(), translation.override(reader.language), timezone.override(reader.zone):
+    with tenancy.as_colleague(reader), translation.override(reader.language), timezone.override(reader.zone):
         yield from spreadsheets.lines(reader, _rows(alert))
 
 

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from notifications import mails, preferences, writing
+from notifications import mails, preferences, within_scope, writing
 from notifications.kinds import KINDS, Kind
 from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
@@ -115,12 +115,13 @@ def tell_each(
     at: datetime | None = None,
 ) -> None:
     """The same for people of several customers: pairs of a person and the customer's key. Memory is bounded
-    by BATCH, however many they are."""
+    by BATCH, however many they are. Nobody of the vendor is told of what is outside her scope."""
     about = KINDS[kind]
     common = _common(about, event, context, link, priority, alert, at)
     if _mode.get() is _Mode.SILENT:
         return
-    for some in batched(recipients, BATCH):
+    incident = context.get("number") if about.of_incident else None
+    for some in batched(within_scope.told(recipients, incident), BATCH):
         people = [person for person, _customer in some]
         timing = Timing.of(about, common.priority, people, common.created_at)
         told = [

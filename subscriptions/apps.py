@@ -10,7 +10,9 @@ class SubscriptionsConfig(AppConfig):
     def ready(self) -> None:
         from subscriptions.addresses import vouch
         from subscriptions.models import User
+        from subscriptions.scope_policies import write_policies
         from subscriptions.tenancy import grant_tables
 
         post_migrate.connect(grant_tables, sender=self)
+        post_migrate.connect(write_policies, sender=self)
         post_save.connect(vouch, sender=User)

@@ -2,9 +2,11 @@
 that show many rows ask no table for a name that rarely changes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from subscriptions.kept import Kept
 from subscriptions.models import Product, ProductVersion, StaffMember, SupportRegion, Tier
+from subscriptions.scope import UNLIMITED, Scope
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Colleague:
     is_active: bool
     roles: frozenset[str]
     region: int | None
+    scope: Scope = UNLIMITED
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class Directory:
 
 def _load() -> Directory:
     members = StaffMember.objects.order_by("user__name", "user_id")
-    people = members.values_list("user_id", "user__name", "user__is_active", "roles", "region_id")
+    people = members.values_list(
+        "user_id", "user__name", "user__is_active", "roles", "region_id", "only_regions", "only_products"
+    )
     return Directory(
         dict(Tier.objects.values_list("pk", "rank")),
         {row[0]: Named(*row) for row in Product.objects.values_list("pk", "code", "name")},
@@ -56,13 +61,19 @@ def _load() -> Directory:
             for row in Tier.objects.order_by("rank").values_list("pk", "code", "short_name")
         },
         {row[0]: Named(*row) for row in SupportRegion.objects.values_list("pk", "code", "name")},
-        {pk: Colleague(pk, name, active, frozenset(r), region) for pk, name, active, r, region in people},
+        {
+            pk: Colleague(
+                pk, name, active, frozenset(roles), region, Scope(frozenset(regions), frozenset(products))
+            )
+            for pk, name, active, roles, region, regions, products in people
+        },
     )
 
 
 _directory = Kept(_load)
 
 
-def current() -> Directory:
-    """The directory as it is now. One query where nothing changed, none inside `kept.settled`."""
-    return _directory.current()
+def current(stamp: UUID | None = None) -> Directory:
+    """The directory as it is now. One query where nothing changed, none inside `kept.settled` or with a `stamp`
+    just read."""
+    return _directory.current(stamp)

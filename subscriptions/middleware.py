@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from psycopg.errors import ReadOnlySqlTransaction
 
 from subscriptions import acting, guards, kept, tenancy
-from subscriptions.models import Membership
+from subscriptions.models import Membership, User
 from subscriptions.refusals import Refusal, refusal_in
 from subscriptions.signals import access_refused
 
@@ -110,10 +110,13 @@ def _settled(request: HttpRequest) -> AbstractContextManager[None]:
 
 
 def enter(request: HttpRequest) -> None:
-    """Take on the role of the request's person: staff, or contact of the company she acts for."""
-    tenancy.become_staff(by=acting.enter(request).as_json())
-    if request.user.is_staff:
+    """Take on the role of the request's person: staff, all of them or within her scope, or contact of the company
+    she acts for."""
+    by = acting.enter(request).as_json()
+    if isinstance(request.user, User) and request.user.is_staff:
+        tenancy.become_staff(by, request.user.scope)
         return
+    tenancy.become_staff(by)
     places = Membership.objects.of_person(request.user.pk)
     chosen = request.session.get("customer") if hasattr(request, "session") else None
     chosen = getattr(request, "seen_customer", chosen)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Membership, StaffMember, User
-from subscriptions.refusals import Forbidden
+from subscriptions.refusals import Forbidden, Limited
 
 Role = StaffMember.Role
 
@@ -79,6 +79,25 @@ WORKING = LEADING | {Role.AGENT}
 ADMINISTERING = frozenset({Role.ADMINISTRATOR})
 EVERYBODY_THERE = frozenset({CompanyRole.CONTACT})
 MANAGING = frozenset({CompanyRole.MANAGER})
+
+# What concerns all customers at once, or shows more of one than a scope does: not for who is limited.
+OF_ALL_CUSTOMERS = frozenset(
+    {
+        Permission.PUBLISH,
+        Permission.PUBLISH_RELEASES,
+        Permission.PUBLISH_ARTICLES,
+        Permission.MODERATE,
+        Permission.PLAN_BRIEFINGS,
+        Permission.HOST_BRIEFINGS,
+        Permission.RUN_PROGRAMMES,
+        Permission.SEE_AS,
+        Permission.READ_DASHBOARDS,
+        Permission.READ_SETTINGS,
+        Permission.ADMINISTER,
+        Permission.READ_AUDIT,
+        Permission.MANAGE_WEBHOOKS,
+    }
+)
 
 TABLE: dict[Permission, Rule] = {
     Permission.READ: Rule(_("Read everything at the desk"), ALL),
@@ -183,10 +202,13 @@ def staff_roles(permission: Permission) -> frozenset[str]:
 def may(person: User, permission: Permission, membership: Membership | None = None) -> bool:
     """Whether one of her roles includes it: at the vendor, or at the company of `membership`.
 
-    Anybody of the vendor may read, also without a role; a superuser is an administrator.
+    Anybody of the vendor may read, also without a role; a superuser is an administrator. Who is limited to a part
+    of the customers does nothing that concerns all of them.
     """
     rule = TABLE[permission]
     if person.is_staff:
+        if permission in OF_ALL_CUSTOMERS and person.scope:
+            return False
         if permission is Permission.READ or person.has_role(*rule.staff):
             return True
         return Role.ADMINISTRATOR in rule.staff and person.administers
@@ -202,9 +224,11 @@ def company_roles(membership: Membership) -> frozenset[str]:
 
 
 def require(person: User, permission: Permission, membership: Membership | None = None) -> None:
-    """Raise Forbidden, naming the roles to ask, unless she may."""
+    """Raise Forbidden, naming the roles to ask, unless she may; Limited, where only her scope is in the way."""
     if not may(person, permission, membership):
-        raise Forbidden(who=whom_to_ask(permission, staff=person.is_staff))
+        who = whom_to_ask(permission, staff=person.is_staff)
+        limited = person.has_role(*TABLE[permission].staff) and person.scope
+        raise Limited(who=who) if limited else Forbidden(who=who)
 
 
 def whom_to_ask(permission: Permission, *, staff: bool) -> str:

@@ -49,6 +49,16 @@ class Forbidden(Refusal):
     status = 403
 
 
+class Limited(Forbidden):
+    """Her role includes it; her scope does not."""
+
+    code = "limited"
+    sentence = _(
+        "You see a part of the customers, and this concerns all of them. Ask {who} who is not limited to regions or"
+        " products."
+    )
+
+
 class InvalidInput(Refusal):
     """What was typed cannot be taken; `field` names where, so that a form can mark it."""
 

@@ -1,28 +1,38 @@
 """Who may see whose rows. Two walls: querysets that ask for `visible_to(user)`, and PostgreSQL's row-level
 security under every table with a customer.
 
-A request, task, command or test names the role it acts in, through `as_staff` or `as_contact`; outside of
-them the login role sees no row of a customer at all.
+A request, task, command or test names the role it acts in, through `as_staff`, `as_contact` or `as_limited`;
+outside of them the login role sees no row of a customer at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.apps import apps
 from django.db import connection, migrations, models, transaction
 from psycopg import ClientCursor
 
-from subscriptions.tenancy_roles import CONTACT, STAFF
+from subscriptions.scope import Scope
+from subscriptions.tenancy_roles import CONTACT, LIMITED, ROLES, STAFF
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from subscriptions.models import User
 
-NOBODY = ("none", "")
+
+class Acting(NamedTuple):
+    """A role, and what its policies ask: the customer of a contact, the scope of a limited person."""
+
+    role: str
+    customer: str = ""
+    scope: Scope | None = None
+
+
+NOBODY = Acting("none")
 
 # Tables without a customer that a contact's request may change, as her own account.
 OWN_ACCOUNT = (
@@ -44,33 +54,47 @@ OWN_ACCOUNT = (
 @contextmanager
 def as_staff() -> Iterator[None]:
     """Act as the vendor inside: every customer's rows. Opens a transaction."""
-    with _acting(STAFF, ""):
+    with _acting(Acting(STAFF)):
+        yield
+
+
+@contextmanager
+def as_limited(scope: Scope) -> Iterator[None]:
+    """Act as one of the vendor's people who is limited to this scope. Opens a transaction."""
+    with _acting(Acting(LIMITED, scope=scope)):
+        yield
+
+
+@contextmanager
+def as_colleague(person: User) -> Iterator[None]:
+    """Act as this one of the vendor's people inside: within her scope where she has one. Opens a transaction."""
+    with as_limited(person.scope) if person.scope else as_staff():
         yield
 
 
 @contextmanager
 def as_contact(customer_id: int) -> Iterator[None]:
     """Act as a contact of this customer inside: her company's rows and no other's. Opens a transaction."""
-    with _acting(CONTACT, str(customer_id)):
+    with _acting(Acting(CONTACT, str(customer_id))):
         yield
 
 
 @contextmanager
 def as_owner() -> Iterator[None]:
     """Act as the login role inside, which owns the tables: for what changes their structure."""
-    with _acting(*NOBODY):
+    with _acting(NOBODY):
         yield
 
 
-def become_staff(by: str = "") -> None:
+def become_staff(by: str = "", scope: Scope | None = None) -> None:
     """Change the role inside a transaction that is already open, until it ends. `by` says who acts in it, for the
-    triggers of the audit trail (subscriptions.acting)."""
-    _set_role(STAFF, "", by)
+    triggers of the audit trail (subscriptions.acting); a `scope` limits her to a part of the customers."""
+    _set_role(Acting(LIMITED, scope=scope) if scope else Acting(STAFF), by)
 
 
 def become_contact(customer_id: int) -> None:
     """The same for a contact of this customer."""
-    _set_role(CONTACT, str(customer_id))
+    _set_role(Acting(CONTACT, str(customer_id)))
 
 
 def read_only() -> None:
@@ -99,30 +123,33 @@ def role_restored() -> Iterator[None]:
         with transaction.atomic():
             yield
             if before and not connection.needs_rollback:  # what is rolled back has its role back
-                _set_role(*before)
+                _set_role(before)
     finally:
         connection.xtreme_role = before or NOBODY  # type: ignore[attr-defined]
 
 
 @contextmanager
-def _acting(role: str, customer: str) -> Iterator[None]:
+def _acting(acting: Acting) -> Iterator[None]:
     with role_restored():
-        _set_role(role, customer)
+        _set_role(acting)
         yield
 
 
-def _role() -> tuple[str, str]:
+def _role() -> Acting:
     return getattr(connection, "xtreme_role", NOBODY)
 
 
-def _set_role(role: str, customer: str, by: str = "") -> None:
-    settings = "select set_config('role', %s, true), set_config('xtreme.customer', %s, true)"
+def _set_role(acting: Acting, by: str = "") -> None:
+    """In one statement. What a role's policies do not ask is left as it was."""
+    settings = {"role": acting.role, "xtreme.customer": acting.customer}
+    if acting.scope:
+        settings |= acting.scope.settings()
+    if by:
+        settings["xtreme.by"] = by
     with connection.cursor() as cursor:
-        if by:
-            cursor.execute(f"{settings}, set_config('xtreme.by', %s, true)", [role, customer, by])
-        else:
-            cursor.execute(settings, [role, customer])
-    connection.xtreme_role = (role, customer)  # type: ignore[attr-defined]
+        each = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+        cursor.execute(f"select {each}", [part for setting in settings.items() for part in setting])
+    connection.xtreme_role = acting  # type: ignore[attr-defined]
 
 
 class TenantQuerySet(models.QuerySet[Any]):
@@ -131,15 +158,21 @@ class TenantQuerySet(models.QuerySet[Any]):
     tenant_field = "customer"
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The first wall: all rows for staff, her own company's for a contact, none for anybody else."""
+        """The first wall: all rows for staff, or those within her scope; her own company's for a contact; none for
+        anybody else."""
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            return self.all()
+            return self._within(user.scope) if user.scope else self.all()
         from subscriptions.models import Membership
 
         companies = Membership.objects.active().filter(user=user).values("customer")
         return self.filter(**{f"{self.tenant_field}__in": companies})
+
+    def _within(self, scope: Scope) -> Self:
+        from subscriptions import narrowing
+
+        return self.filter(narrowing.within(self.model, self.tenant_field, scope))
 
 
 class Wall(migrations.RunSQL):
@@ -184,20 +217,22 @@ def _belongs_to_a_customer(model: type[models.Model]) -> bool:
 
 def grant_tables(**kwargs: Any) -> None:
     """After each migrate: staff may use every table; a contact reads all, and writes what is her company's or
-    her own account's. A model with `table_rights` of its own gives those and no more."""
+    her own account's. A model with `table_rights` of its own gives those and no more. A limited person has the
+    rights of staff, and policies that narrow them (scope_policies)."""
     walled = {model._meta.db_table for model in walled_models()}
     apart = {m._meta.db_table: m.table_rights for m in apps.get_models() if hasattr(m, "table_rights")}
+    vendor = f"{STAFF}, {LIMITED}"
     with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         writable = [t for t in tables if t in walled or t.startswith(OWN_ACCOUNT)]
-        cursor.execute(f"grant usage on schema public to {STAFF}, {CONTACT}")
-        cursor.execute(f"grant usage, select on all sequences in schema public to {STAFF}, {CONTACT}")
-        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {STAFF}")
+        cursor.execute(f"grant usage on schema public to {vendor}, {CONTACT}")
+        cursor.execute(f"grant usage, select on all sequences in schema public to {vendor}, {CONTACT}")
+        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {vendor}")
         cursor.execute(f"grant select on all tables in schema public to {CONTACT}")
         if writable:
             cursor.execute(f"grant insert, update, delete on {', '.join(writable)} to {CONTACT}")
         for table in apart.keys() & set(tables):
-            cursor.execute(f"revoke all on {table} from {STAFF}, {CONTACT}")
-            for role, name in ((STAFF, "staff"), (CONTACT, "contact")):
+            cursor.execute(f"revoke all on {table} from {', '.join(ROLES)}")
+            for roles, name in ((vendor, "staff"), (CONTACT, "contact")):
                 if rights := apart[table][name]:
-                    cursor.execute(f"grant {', '.join(rights)} on {table} to {role}")
+                    cursor.execute(f"grant {', '.join(rights)} on {table} to {roles}")

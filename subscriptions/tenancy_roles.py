@@ -7,15 +7,17 @@ from psycopg import Connection, sql
 
 CONTACT = "xtreme_contact"
 STAFF = "xtreme_staff"
+LIMITED = "xtreme_limited"  # of the vendor, with a scope (subscriptions.scope)
+ROLES = (CONTACT, STAFF, LIMITED)
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "btree_gist")
 
 
 def prepare(connection: Connection, login: str) -> None:
-    """Make the two roles, let `login` take them on (but not inherit them), and create the extensions.
+    """Make the roles, let `login` take them on (but not inherit them), and create the extensions.
 
     Runs twice without harm. Raises psycopg.errors.InsufficientPrivilege without the right to create roles.
     """
-    for role in (CONTACT, STAFF):
+    for role in ROLES:
         if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
             connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
         connection.execute(

@@ -17,6 +17,7 @@ MADE_FROM = (
     "subscriptions/first_migrations.py",
     "subscriptions/kept.py",
     "subscriptions/tenancy*.py",
+    "subscriptions/scope*.py",
     "xtreme/embedded/postgres.py",
     "[a-z]*/**/migrations/*.py",
     "[a-z]*/**/models/*.py",

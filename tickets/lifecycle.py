@@ -23,6 +23,7 @@ from tickets.duty import paging
 from tickets.live import announcing
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.models.incidents import WORK_ORDER
+from tickets.narrowing import check_sees
 from tickets.refusals import (
     AlreadyTaken,
     DayOutOfRange,
@@ -165,6 +166,8 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
     severity 1 without owner is not snoozed any longer."""
     if incident.owner == agent:
         return
+    if agent:
+        check_sees(agent, incident)
     if agent is None and incident.severity == Severity.CRITICAL:
         wake(incident, at, "released", by)
     before, incident.owner = incident.owner, agent

@@ -12,7 +12,7 @@ from subscriptions.models import Product, ProductLine, User
 from tickets import superseding, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Status, TimelineEntry
-from tickets.refusals import SameProduct
+from tickets.refusals import ProductOutsideScope, SameProduct
 from tickets.timeline import due_changes, sent_before, write
 from tickets.waking import wake
 
@@ -39,6 +39,8 @@ def change_product(
             raise illegal(row, Status.IN_PROGRESS)
         if product == row.product:
             raise SameProduct
+        if agent.scope.products and product.pk not in agent.scope.products:
+            raise ProductOutsideScope
         why = texts.reason(reason)
         line = answers.may_log(answers.facts(row.customer, at), product, row.severity)
         before, tier_before = row.product, row.tier

@@ -96,6 +96,23 @@ class ImpactMissing(InvalidInput):
     sentence = _("Say what stands still and what it costs: severity 1 needs the business impact.")
 
 
+class OutsideScope(Refusal):
+    code = "outside_scope"
+    title = _("This is outside the scope of that person")
+    sentence = _(
+        "{name} is limited to other regions or products and would not see this incident. Choose somebody else."
+    )
+
+
+class ProductOutsideScope(InvalidInput):
+    code = "product_outside_scope"
+    field = "product"
+    sentence = _(
+        "You are limited to other products and would not see the incident any more. Ask a colleague without limits"
+        " to move it."
+    )
+
+
 class SameProduct(InvalidInput):
     code = "same_product"
     field = "product"

@@ -20,6 +20,7 @@ from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
 from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.narrowing import sees
 from tickets.sentences import author_of
 from tickets.targets import expected_again
 
@@ -255,9 +256,9 @@ def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def region_staff(incident: Incident, *roles: str) -> list[User]:
-    """Those of the incident's region; where it has none, those of every region."""
-    people = User.objects.staff_with(*roles)
-    return list(people.filter(staff__region=incident.region_id)) or list(people)
+    """Those of the incident's region who see it; where it has none, those of every region."""
+    people = [person for person in User.objects.staff_with(*roles) if sees(person, incident)]
+    return [person for person in people if person.staff.region_id == incident.region_id] or people
 
 
 def _contact(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:

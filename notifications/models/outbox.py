@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.scope_policies import ME, of_customer, of_row
 from subscriptions.tenancy import TenantQuerySet
 
 if TYPE_CHECKING:
@@ -51,8 +52,11 @@ order by id desc limit {UNREAD_SHOWN + 1}
 
 class NotificationQuerySet(TenantQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """All rows for staff; for a contact what she herself was told."""
+        """All rows for staff, who are within her scope or her own where she has one; for a contact what she herself
+        was told."""
         mine = super().visible_to(user)
+        if getattr(user, "scope", None):
+            return mine | self.filter(recipient=user.pk)  # hers as far as the second wall shows them
         return mine if getattr(user, "is_staff", False) else mine.filter(recipient=user.pk)
 
     def due(self, at: datetime, channel: str = Channel.EMAIL) -> Self:
@@ -119,9 +123,22 @@ class NotificationQuerySet(TenantQuerySet):
             return [link for (link,) in cursor.fetchall()]
 
 
+SEES_INCIDENT = of_row("tickets_incident", "%(incident)s")
+# What was told of an incident is seen with it, by whoever is limited; of no customer, what she herself was told.
+OF_AN_INCIDENT = of_row("tickets_incident", "(notifications_notification.context->'number')::bigint")
+OF_HER_SCOPE = f"""
+case when jsonb_typeof(context->'number') = 'number' then {OF_AN_INCIDENT}
+  when customer_id is null then recipient_id = {ME}
+  else {of_customer("customer_id")} end
+"""
+
+
 class Notification(models.Model):
     """One message to one person by one channel. Its `event` names what happened; a second row for the same
     event, person and channel cannot be written."""
+
+    scope_condition = OF_HER_SCOPE
+    scope_writes_all = True  # who else is told of what she does
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

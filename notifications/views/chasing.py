@@ -30,7 +30,7 @@ def unacknowledged(request: PersonRequest, number: int) -> HttpResponse:
         "rows": rows,
         "waiting": waiting.order_by().count(),
         "to_remind": 0 if withdrawn else chasing.to_remind(found, at).order_by().count(),
-        "may_publish": request.user.has_role(*alerts.PUBLISHERS),
+        "may_publish": alerts.publishes(request.user),
         "withdrawn": withdrawn,
         "next": following,
         "from_start": paging.after(request) is not None,

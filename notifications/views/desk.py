@@ -31,7 +31,7 @@ def index(request: PersonRequest) -> HttpResponse:
         "drafts": written.filter(published_at=None),
         "published": ledger.with_counts(published, at)[:PAGE],
         "without_registrant": alerts.without_registrant(at),
-        "may_publish": request.user.has_role(*alerts.PUBLISHERS),
+        "may_publish": alerts.publishes(request.user),
     }
     return render(request, "notifications/desk/alerts.html", context)
 
@@ -46,7 +46,7 @@ def alert(request: PersonRequest, number: int) -> HttpResponse:
         "alert": found,
         "affected": found.affected.in_full(),
         "changes": found.changes.select_related("by"),
-        "may_publish": request.user.has_role(*alerts.PUBLISHERS),
+        "may_publish": alerts.publishes(request.user),
         "correction": CorrectionForm(),
     }
     context |= _ledger(request, found) if found.published_at else _preview(request, found)

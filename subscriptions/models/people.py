@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions import addresses
+from subscriptions.scope import UNLIMITED, Scope
 
 
 def is_time_zone(value: str) -> None:
@@ -101,6 +102,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         colleague = directory.current().staff.get(self.pk) if self.is_staff else None
         return colleague.roles if colleague else frozenset()
 
+    @cached_property
+    def scope(self) -> Scope:
+        """To which customers the vendor limits this person; to none in particular where it is false."""
+        from subscriptions import directory
+
+        stamp = getattr(self, "stamp", None)
+        colleague = directory.current(stamp).staff.get(self.pk) if self.is_staff else None
+        return UNLIMITED if colleague is None or self.is_superuser else colleague.scope
+
     def has_role(self, *roles: str) -> bool:
         """Whether she holds one of these staff roles."""
         return not self.roles.isdisjoint(roles)
@@ -136,16 +146,39 @@ class StaffMember(models.Model):
     region = models.ForeignKey(
         "subscriptions.SupportRegion", models.PROTECT, null=True, blank=True, verbose_name=_("support region")
     )
+    # Keys, not a relation: with a region or a product that is deleted a limit must not go, too.
+    only_regions = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=_("only these regions"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
+    only_products = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=_("only these products"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
         constraints = [
             models.CheckConstraint(
+                condition=~models.Q(roles__overlap=["administrator", "auditor"])
+                | models.Q(only_regions=[], only_products=[]),
+                name="who_sees_all_has_no_limit",
+                violation_error_message=_(
+                    "Administrators and auditors see all customers, so no limit can be set for them."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(roles__contains=["auditor"]) | models.Q(roles__len=1),
                 name="auditor_holds_no_other_role",
                 violation_error_message=_("An auditor changes nothing, so she holds no other role."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

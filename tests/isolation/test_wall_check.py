@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 
 from subscriptions import tenancy
+from subscriptions.scope_policies import POLICY, of_customer
+from subscriptions.tenancy_roles import LIMITED
 from xtreme.isolation.walls import second_wall
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,14 @@ def test_a_wall_that_its_owner_passes_or_that_shows_contacts_everything_is_found
     with tenancy.as_owner():
         for statement in wall.sql:
             run(statement)
+    assert "people with a scope" in errors()["tickets_leading"]
+    limited = f"create policy {POLICY} on tickets_leading to {LIMITED} using"
+    with tenancy.as_owner():
+        run(f"{limited} ({of_customer('tickets_leading.customer_id')})")
     assert "tickets_leading" not in errors()
+    with tenancy.as_owner():
+        run(f"alter policy {POLICY} on tickets_leading using (true)")
+    assert "people with a scope" in errors()["tickets_leading"]
     with tenancy.as_owner():
         run("alter policy contact_sees_her_company on tickets_leading using (true)")
     assert "lacks the policy" in errors()["tickets_leading"]

@@ -25,12 +25,12 @@ def walled(table):
         return cursor.fetchone()
 
 
-def test_every_table_with_a_customer_has_both_policies_and_is_forced():
+def test_every_table_with_a_customer_has_all_policies_and_is_forced():
     assert len(tenancy.walled_models()) > 15
     for model in tenancy.walled_models():
         forced, roles = walled(model._meta.db_table)
         assert forced, model
-        assert set(roles) >= {"xtreme_contact", "xtreme_staff"}, model
+        assert set(roles) >= {"xtreme_contact", "xtreme_limited", "xtreme_staff"}, model
 
 
 def test_a_model_that_leads_to_a_customer_says_so_itself():

@@ -35,6 +35,8 @@ def may(person: User, act: Permission) -> bool:
 def require(person: User, act: Permission) -> None:
     """Raise Forbidden, naming whom to ask, unless she may."""
     if not may(person, act):
+        if act in permissions.OF_ALL_CUSTOMERS:
+            permissions.require(person, act)
         raise Forbidden(who=whom_to_ask(person))
 
 

@@ -29,6 +29,7 @@ from tickets.forms import (
 )
 from tickets.lifecycle import MOVES, ahead
 from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
+from tickets.narrowing import sees
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere, SameProduct
 from tickets.sentences import severity_words
 from tickets.severity import lacking
@@ -336,7 +337,8 @@ class AssignForm(StepForm):
         choice = self.fields["owner"]
         assert isinstance(choice, forms.ModelChoiceField)
         working = User.objects.staff_with(*(str(role) for role in WORKING))
-        choice.queryset = working.exclude(pk=self.incident.owner_id or 0)
+        blind = [each.pk for each in working if not sees(each, self.incident)]
+        choice.queryset = working.exclude(pk__in=[*blind, self.incident.owner_id or 0])
 
 
 class PressForm(StepForm):

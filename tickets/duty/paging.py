@@ -29,6 +29,7 @@ from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import Called, called, in_office, on_duty
 from tickets.hours import calendar_of
 from tickets.models import Incident, TimelineEntry
+from tickets.narrowing import sees
 from tickets.targets import SG
 from tickets.telling import words_of
 from tickets.timeline import write
@@ -192,9 +193,11 @@ def _page_following(paging: Paging, incident: Incident, at: datetime, code: str)
 
 
 def _called(incident: Incident, at: datetime) -> Called:
-    """Whom a page goes to; in a weekend of a special event of its customer her support resource first (R23.2)."""
+    """Whom a page goes to, of those who see it; in a weekend of a special event of its customer her support
+    resource first (R23.2)."""
     found, resource = called(incident.region, at), resource_for(incident.customer_id, at)
-    return found.after(resource) if resource else found
+    found = found.after(resource) if resource else found
+    return found.of_those(lambda person: sees(person, incident))
 
 
 def _first_call(incident: Incident, due: datetime, at: datetime) -> str:

@@ -3,7 +3,7 @@
 Reads rows and asks rota.py; whom a page goes to and when is paging.py's.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -31,6 +31,10 @@ class Called:
     def after(self, first: User) -> "Called":
         """The same people behind `first`."""
         return Called(tuple(_each_once([[first], *self.tiers])))
+
+    def of_those(self, fits: Callable[[User], bool]) -> "Called":
+        """The same without those who do not fit."""
+        return Called(tuple(tuple(person for person in tier if fits(person)) for tier in self.tiers))
 
     def everybody(self) -> list[User]:
         return [person for tier in self.tiers for person in tier]

@@ -6,9 +6,11 @@ A change adds rows of +1 and -1, so that nobody who works waits for another; now
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +66,12 @@ end $$
 NUMBERS = """
 select list, sum(number) from tickets_listcount where owner_id is null or owner_id = %s group by 1
 """
+# Of who is limited, over the open incidents that she sees: no sum is kept for each scope.
+COUNTED = f"""
+select list, count(*) from tickets_incident, lists_of_an_incident({LISTED}, owner_id, at_risk) as listed
+where status not in ('closed', 'withdrawn') and (listed.owner is null or listed.owner = %s) group by 1
+"""  # noqa: S608  made of constants
+FRESH_SECONDS = 15  # for which what was counted so stands
 SUM_UP = """
 with summed as (delete from tickets_listcount returning list, owner_id, number)
 insert into tickets_listcount (list, owner_id, number)
@@ -71,9 +79,23 @@ insert into tickets_listcount (list, owner_id, number)
 """
 
 
+# By list: how rooms above count theirs for who is limited.
+WITHIN_A_SCOPE: dict[str, Callable[[], int]] = {}
+
+
+def _counted(agent: User) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [agent.pk])
+        return dict(cursor.fetchall()) | {name: count() for name, count in WITHIN_A_SCOPE.items()}
+
+
 class ListCountQuerySet(models.QuerySet["ListCount"]):
     def of(self, agent: User) -> dict[str, int]:
-        """The counts that concern `agent`, by list; a list without incidents may be missing."""
+        """The counts that concern `agent`, by list; a list without incidents may be missing. Those of who is
+        limited are counted, at most once in FRESH_SECONDS; her lists themselves are as they are now."""
+        if agent.pk and agent.scope:
+            key = f"numbers-{agent.pk}-{'-'.join(agent.scope.settings().values())}"
+            return cache.get_or_set(key, lambda: _counted(agent), FRESH_SECONDS) or {}
         with connection.cursor() as cursor:
             cursor.execute(NUMBERS, [agent.pk])
             return dict(cursor.fetchall())

@@ -145,6 +145,8 @@ def _in_work_order(name: str, *narrowed: str, **only: object) -> models.Index:
 class Incident(models.Model):
     """A logged problem or question of a customer. Its key is its number."""
 
+    scope_by_product = True
+
     id = models.BigAutoField(_("number"), primary_key=True)
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="incidents", verbose_name=_("customer")

@@ -12,9 +12,11 @@ class PhoneConfig(AppConfig):
         logged elsewhere."""
         from notifications.kinds import register
         from subscriptions import kept_numbers
+        from tickets.models.counts import WITHIN_A_SCOPE
         from tickets.phone import counts, following, kinds, personal_data
 
         register(*kinds.KINDS)
         personal_data.add()
         kept_numbers.add(counts.differences)
+        WITHIN_A_SCOPE["call_backs"] = counts.waiting
         following.listen()

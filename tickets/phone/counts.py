@@ -8,6 +8,11 @@ from tickets.models import ListCount
 from tickets.phone.models import CallBack
 
 
+def waiting() -> int:
+    """Those that wait, of what the reader sees."""
+    return CallBack.objects.waiting().count()
+
+
 def differences() -> Iterator[str]:
     """Whether the number that is kept is not that of the call-backs that wait."""
     kept = ListCount.objects.filter(list="call_backs").aggregate(number=Sum("number"))["number"] or 0

@@ -11,11 +11,11 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from subscriptions.tenancy import walled_models
-from subscriptions.tenancy_roles import CONTACT, STAFF
+from subscriptions.tenancy_roles import CONTACT, LIMITED, STAFF
 
 # Tables that lead to a customer: by a column of that name, by a key to a table that does, or named by a model. Of
 # each: whether its rows are walled for its owner too, whether a contact reaches it at all, and what the policies of
-# both roles say.
+# the three roles say.
 REACHING = """
 with recursive reaching as (
   select attrelid as id from pg_attribute join pg_class on pg_class.oid = attrelid
@@ -30,7 +30,9 @@ select pg_class.oid::regclass::text, relrowsecurity and relforcerowsecurity,
   (select string_agg(pg_get_expr(polqual, polrelid), ' ') from pg_policy
    where polrelid = pg_class.oid and %(contact)s::regrole = any (polroles)),
   (select string_agg(pg_get_expr(polqual, polrelid), ' ') from pg_policy
-   where polrelid = pg_class.oid and %(staff)s::regrole = any (polroles))
+   where polrelid = pg_class.oid and %(staff)s::regrole = any (polroles)),
+  (select string_agg(pg_get_expr(polqual, polrelid), ' ') from pg_policy
+   where polrelid = pg_class.oid and %(limited)s::regrole = any (polroles))
 from reaching join pg_class on pg_class.oid = reaching.id
 where relnamespace not in (select oid from pg_namespace where nspname like 'pg\\_temp%%') order by 1
 """
@@ -49,16 +51,26 @@ def _of(alias: str) -> list[CheckMessage]:
         cursor.execute(MIGRATED)
         if not cursor.fetchone()[0]:
             return []
-        named = [model._meta.db_table for model in walled_models()]
-        cursor.execute(REACHING, {"named": named, "contact": CONTACT, "staff": STAFF})
+        named: Any = [model._meta.db_table for model in walled_models()]
+        roles = {"contact": CONTACT, "staff": STAFF, "limited": LIMITED}
+        cursor.execute(REACHING, {"named": named} | roles)
         return [error for row in cursor.fetchall() if (error := _error(*row))]
 
 
-def _error(table: str, forced: bool, reached: bool, contact: str | None, staff: str | None) -> Error | None:
+def _error(
+    table: str, forced: bool, reached: bool, contact: str | None, staff: str | None, limited: str | None
+) -> Error | None:
     """What is wrong with one table; None where it stands behind the wall, or in a schema that no contact enters."""
-    if not reached or (forced and OWN in (contact or "") and staff == "true"):
+    if not reached:
         return None
-    what = "has no row-level security" if not forced else "lacks the policy of a contact or of the vendor"
+    if not forced:
+        what = "has no row-level security"
+    elif OWN not in (contact or "") or staff != "true":
+        what = "lacks the policy of a contact or of the vendor"
+    elif limited in (None, "true"):
+        what = "lacks the policy of the vendor's people with a scope (subscriptions.scope_policies)"
+    else:
+        return None
     return Error(
         f"The table {table} leads to a customer and {what}.",
         hint="Add subscriptions.tenancy.Wall to its migration, and a field `customer` where it has none.",

@@ -81,6 +81,8 @@ class Group(models.Model):
 class GroupMembership(models.Model):
     """That a member has joined a group. Nobody else is shown it."""
 
+    scope_shows_own = True
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name=_("group"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="groups", verbose_name=_("member"))
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, blank=True, related_name="+")

@@ -65,6 +65,8 @@ class Member(models.Model):
     Who acts for two companies has two profiles: nobody learns that they are one person.
     """
 
+    scope_shows_own = True
+
     profile = models.OneToOneField(
         Profile, models.CASCADE, related_name="member", verbose_name=gettext_lazy("profile")
     )

@@ -14,6 +14,8 @@ from subscriptions.tenancy import TenantQuerySet
 class Report(models.Model):
     """A member asks a moderator to look at a question or one of its answers. Of her company's, behind the wall."""
 
+    scope_shows_own = True
+
     question = models.ForeignKey(Question, models.CASCADE, related_name="reports", verbose_name=_("question"))
     answer = models.ForeignKey(
         Answer, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("answer")
@@ -47,6 +49,8 @@ class Report(models.Model):
 
 class Revision(models.Model):
     """How a post read before it was edited. `customer` is its author's."""
+
+    scope_shows_own = True
 
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="revisions", verbose_name=_("question")
@@ -82,6 +86,8 @@ class Act(models.TextChoices):
 
 class Moderation(models.Model):
     """What a moderator did, and why. `customer` is the author's: her page shows her the reason, nobody else's."""
+
+    scope_shows_own = True
 
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="moderations", verbose_name=_("question")

@@ -13,6 +13,8 @@ from subscriptions.tenancy import TenantQuerySet
 class Following(models.Model):
     """A member is told of answers to the question."""
 
+    scope_shows_own = True
+
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="followings", verbose_name=_("question")
     )
@@ -32,6 +34,8 @@ class Following(models.Model):
 
 class Vote(models.Model):
     """ "Same here": a member has the question, too."""
+
+    scope_shows_own = True
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="votes", verbose_name=_("question"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", verbose_name=_("member"))

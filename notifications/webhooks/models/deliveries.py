@@ -37,6 +37,8 @@ class Delivery(models.Model):
     """One event to one endpoint; a second row for the same cannot be written. `payload` is sent and signed to the
     byte as it stands, however often."""
 
+    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         LEASED = "leased", _("being sent")
@@ -103,6 +105,8 @@ FINISHED = (Delivery.State.DELIVERED, Delivery.State.FAILED)
 
 class Attempt(models.Model):
     """One call: what was sent along, what was answered, or why there is no answer."""
+
+    scope_condition = "false"  # of all of a customer's products, and set up by administrators
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="tries")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")

@@ -26,6 +26,8 @@ class Endpoint(models.Model):
     """Without a customer it is the vendor's and gets every customer's events. `types` empty means all. Removed, it
     stays for the ledger of what was told. `listening_since`: from then on it gets the events that it gets now."""
 
+    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+
     class Why(models.TextChoices):
         PERSON = "person", _("switched off by a person")
         GONE = "gone", _("the address answered that it is gone (410)")

@@ -28,6 +28,8 @@ class Secret(models.Model):
     """A key of an endpoint: `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. Shown once;
     kept encrypted, because signing needs it again. The newest has no end."""
 
+    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="secrets")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")
     text = EncryptedTextField()

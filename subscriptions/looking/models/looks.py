@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.scope_policies import ME, of_customer
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -18,6 +19,8 @@ class LookQuerySet(TenantQuerySet):
 
 class Look(models.Model):
     """By whom, why, until when; `ended_at` where she ended it herself."""
+
+    scope_condition = f"person_id = {ME} and {of_customer('customer_id')}"
 
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")

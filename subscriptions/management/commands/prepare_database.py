@@ -1,4 +1,5 @@
-"""Make the roles of the second wall and the extensions; once, by an account that may create roles."""
+"""Make the roles of the second wall and the extensions, by an account that may create roles: once, and again before
+an upgrade that brings another role. What is there already stays as it is."""
 
 from typing import Any
 
@@ -6,11 +7,11 @@ import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from subscriptions.tenancy_roles import prepare
+from subscriptions.tenancy_roles import ROLES, prepare
 
 
 class Command(BaseCommand):
-    help = "Make the database roles xtreme_contact and xtreme_staff and the extensions."
+    help = f"Make the database roles {', '.join(ROLES)} and the extensions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--admin-url", help="postgresql:// of an account that may create roles")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.scope_policies import ME
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -26,6 +27,8 @@ class DataExportQuerySet(TenantQuerySet):
 class DataExport(models.Model):
     """A file with the data of one person, or of the customer where there is no person. Only who asked fetches
     it."""
+
+    scope_condition = f"asked_by_id = {ME}"
 
     class State(models.TextChoices):
         ASKED = "asked", _("being made")

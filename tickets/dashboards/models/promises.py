@@ -63,6 +63,8 @@ class Promises(PromiseSum):
 class CompanyPromises(PromiseSum):
     """One customer's own."""
 
+    scope_by_product = True
+
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
 
     class Meta:

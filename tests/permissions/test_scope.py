@@ -1,0 +1,243 @@
+"""One of the vendor's people who is limited to regions or products, on pages and by key."""
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from notifications.models import Alert, Notification
+from subscriptions import tenancy
+from subscriptions.models import ApiToken, StaffMember, User
+from subscriptions.permissions import OF_ALL_CUSTOMERS, Permission, may
+from subscriptions.tenancy import walled_models
+from tests import factories as make
+from tests.desk.pages import numbers, signed_in, text
+from tests.tickets.moments import moment
+from tickets import attachments, correspondence, followers, lifecycle, products
+from tickets.duty import paging
+from tickets.models import Incident, ListCount
+from tickets.refusals import OutsideScope, ProductOutsideScope
+from tickets.views.portal import files
+
+pytestmark = pytest.mark.django_db
+AT = moment("2026-11-25 09:00 +01:00")
+
+
+@pytest.fixture
+def here():
+    """An incident of the agent's region and product."""
+    return make.incident(title="Posting stops here", at=AT)
+
+
+@pytest.fixture
+def elsewhere():
+    """One of another region, and of another product."""
+    region = make.region("pacific", "Australia/Melbourne", country="AU")
+    customer = make.customer(name="Wattlebird", region=region)
+    product = make.product("ORV")
+    make.line(customer, product)
+    return make.incident(customer, product, title="Printing stops there", at=AT)
+
+
+def limited(person, *, regions=(), products=()):
+    StaffMember.objects.filter(user=person).update(
+        only_regions=[region.pk for region in regions], only_products=[product.pk for product in products]
+    )
+    return User.objects.get(pk=person.pk)
+
+
+@pytest.fixture(params=["region", "product"])
+def agent(request, here):
+    person = make.staff("agent")
+    if request.param == "region":
+        return limited(person, regions=[here.customer.region])
+    return limited(person, products=[here.product])
+
+
+def test_nobody_is_limited_by_default(here, elsewhere):
+    client = signed_in(make.staff("agent"))
+    for incident in (here, elsewhere):
+        assert client.get(f"/desk/incidents/{incident.pk}/").status_code == 200
+
+
+def test_an_incident_outside_her_scope_does_not_exist_for_her(agent, here, elsewhere):
+    client = signed_in(agent)
+    assert client.get(f"/desk/incidents/{here.pk}/").status_code == 200
+    assert client.get(f"/desk/incidents/{elsewhere.pk}/").status_code == 404
+
+
+PAGES = (
+    "/desk/queue/",
+    "/desk/queue/?list=unassigned",
+    "/search/?q=Printing",
+    "/desk/customers/",
+    "/desk/outbox/?show=all",
+    "/desk/calls/?q=Wattlebird",
+    "/desk/renewals/",
+    "/desk/advisor/",
+)
+
+
+def test_no_list_search_or_page_of_the_desk_names_it(agent, here, elsewhere):
+    client = signed_in(agent)
+    for address in PAGES:
+        shown = client.get(address)
+        assert "Printing stops there" not in shown.content.decode(), address
+        assert "Wattlebird" not in shown.content.decode().replace("q=Wattlebird", "").replace(
+            'value="Wattlebird"', ""
+        ), address
+    assert numbers(client.get("/desk/queue/")) == [here.pk]
+    assert "Posting stops here" in client.get("/search/?q=Posting").content.decode()
+
+
+def test_the_numbers_beside_the_lists_are_of_what_she_sees(agent, here, elsewhere):
+    unlimited = ListCount.objects.of(make.staff("agent"))
+    assert (unlimited["queue"], unlimited["unassigned"]) == (2, 2)
+    assert signed_in(agent).get("/desk/queue/").status_code == 200
+    with tenancy.as_limited(agent.scope):
+        seen = ListCount.objects.of(agent)
+    assert (seen["queue"], seen["unassigned"], seen["call_backs"]) == (1, 1, 0)
+
+
+def test_the_next_she_takes_is_one_of_hers(agent, here, elsewhere):
+    Incident.objects.filter(pk=elsewhere.pk).update(severity=1)
+    client = signed_in(agent)
+    client.post("/desk/next/")
+    client.post("/desk/next/")
+    assert Incident.objects.get(pk=here.pk).owner == agent
+    assert Incident.objects.get(pk=elsewhere.pk).owner is None
+
+
+def test_the_api_shows_and_changes_nothing_of_it(agent, here, elsewhere):
+    key = {"Authorization": f"Token {ApiToken.issue(agent, 'test')}"}
+    client = Client(headers=key)
+    assert [row["number"] for row in client.get("/api/v1/incidents/").json()["results"]] == [here.pk]
+    assert client.get(f"/api/v1/incidents/{elsewhere.pk}/").status_code == 404
+    words = {"text": "Hello", "public": True}
+    answer = client.post(f"/api/v1/incidents/{elsewhere.pk}/messages/", words, "application/json")
+    assert answer.status_code == 404
+
+
+def test_her_bell_forgets_what_she_was_told_before_she_was_limited(here, elsewhere):
+    person = make.staff("agent")
+    for incident in (here, elsewhere):
+        lifecycle.assign(incident, person, make.staff("lead"), AT)
+    client = signed_in(limited(person, regions=[here.customer.region]))
+    shown = client.get("/notifications/").content.decode()
+    assert "Posting stops here" in shown
+    assert "Printing stops there" not in shown
+
+
+def test_nobody_gives_her_an_incident_that_she_would_not_see(agent, here, elsewhere):
+    lead = make.staff("lead")
+    with pytest.raises(OutsideScope, match="would not see"):
+        lifecycle.assign(elsewhere, agent, lead, AT)
+    client = signed_in(lead)
+    form = client.get(f"/desk/incidents/{elsewhere.pk}/assign/")
+    assert agent.name not in form.content.decode()
+    assert agent.name in client.get(f"/desk/incidents/{here.pk}/assign/").content.decode()
+
+
+def test_she_moves_no_incident_to_a_product_that_she_does_not_see(here):
+    product = make.product("ORV")
+    make.line(here.customer, product)
+    agent = limited(make.staff("agent"), products=[here.product])
+    signed_in(agent).post(
+        f"/desk/incidents/{here.pk}/product/", {"product": "ORV", "reason": "It is about ORV"}
+    )
+    assert Incident.objects.get(pk=here.pk).product == here.product
+    with pytest.raises(ProductOutsideScope):
+        products.change_product(here, agent, product, "It is about ORV", AT)
+
+
+def test_what_is_linked_to_a_hidden_incident_is_shown_without_it(here):
+    """A page that leads to an incident of another product is still there."""
+    product = make.product("ORV")
+    hidden = make.incident(here.customer, product, title="Printing stops there", at=AT)
+    Incident.objects.filter(pk=here.pk).update(follow_up_of=hidden, duplicate_of=hidden)
+    shown = signed_in(limited(make.staff("agent"), products=[here.product])).get(
+        f"/desk/incidents/{here.pk}/"
+    )
+    assert shown.status_code == 200
+    assert "Printing stops there" not in shown.content.decode()
+
+
+def test_what_concerns_all_customers_is_not_for_who_is_limited(here):
+    for role in ("lead", "publisher", "product_manager", "support_manager"):
+        person = limited(make.staff(role), regions=[here.customer.region])
+        for permission in OF_ALL_CUSTOMERS:
+            assert not may(person, permission), (role, permission)
+    lead = limited(make.staff("lead"), regions=[here.customer.region])
+    shown = signed_in(lead).get("/desk/dashboard/")
+    assert shown.status_code == 403
+    assert "this concerns all of them" in text(shown)
+    assert may(lead, Permission.ASSIGN)
+
+
+def told_of(incident, person):
+    return Notification.objects.filter(recipient=person).about_incident(incident.pk).count()
+
+
+def test_she_is_told_of_what_she_sees_and_of_nothing_else(agent, here, elsewhere):
+    for incident in (here, elsewhere):
+        followers.follow(incident, agent)
+        correspondence.reply(incident, make.staff("agent"), "We look.", at=AT)
+    assert told_of(here, agent) > 0
+    assert told_of(elsewhere, agent) == 0
+
+
+def test_agents_of_the_region_are_told_only_where_they_see_it(here):
+    """Where all of the region are limited to other products, those of every region are told instead."""
+    product = make.product("ORV")
+    blind, sighted = make.staff("agent"), make.staff("agent")
+    limited(blind, products=[product])
+    urgent = make.incident(here.customer, here.product, severity=1, at=AT)
+    assert told_of(urgent, blind) == 0
+    assert told_of(urgent, sighted) > 0
+
+
+def test_a_page_goes_to_nobody_who_would_not_see_the_incident(here):
+    lead, blind = make.staff("lead"), make.staff("lead")
+    limited(blind, products=[make.product("ORV")])
+    urgent = make.incident(here.customer, here.product, severity=1, at=AT)
+    called = paging._called(urgent, AT).everybody()
+    assert lead in called
+    assert blind not in called
+
+
+def test_exports_are_of_what_she_sees(agent, here, elsewhere):
+    """They are streamed when the request's transaction is over, so they take on her role by themselves."""
+    for incident in (here, elsewhere):
+        alert = make.alert(incident.product)
+        Notification.objects.create(
+            kind="alert",
+            event=f"alert:{alert.pk}",
+            recipient=incident.contact,
+            customer=incident.customer,
+            alert=alert,
+            channel="email",
+        )
+        Alert.objects.filter(pk=alert.pk).update(published_at=AT)
+        rows = "".join(
+            part.decode()
+            for part in signed_in(agent).get(f"/desk/alerts/{alert.pk}/ledger.csv").streaming_content
+        )
+        assert (incident.contact.email in rows) == (incident == here)
+
+
+def test_a_file_of_it_opens_by_no_link(agent, here, elsewhere):
+    """The first wall alone: a link is followed as the vendor."""
+    for incident, status in ((here, 200), (elsewhere, 404)):
+        entry = correspondence.reply(incident, make.staff("agent"), "We look.", at=AT)
+        attachments.attach(entry, [SimpleUploadedFile("log.txt", b"lines")])
+        link = files.link(entry.attachments.get(), agent)
+        with time_machine.travel(timezone.now(), tick=False):
+            assert Client().get(link).status_code == status
+
+
+@pytest.mark.parametrize("model", walled_models(), ids=lambda model: model._meta.label)
+def test_the_first_wall_asks_what_the_second_says(model, agent):
+    """Each queryset with `visible_to` makes a question that PostgreSQL takes."""
+    if hasattr(model._default_manager.all(), "visible_to"):
+        list(model._default_manager.visible_to(agent)[:1])
