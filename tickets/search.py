@@ -11,10 +11,9 @@ from typing import Any
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from entitlements.full_text import BEGINNINGS, HEADLINE, marked
+from entitlements.full_text import HEADLINE, in_all_forms, marked
 from tickets.models import Incident, IncidentText, Words
 from tickets.models.incidents import IncidentQuerySet
-from tickets.models.texts import PUBLIC
 from tickets.text_parts import newest_first
 
 # How many of the newest are looked through, and how many must be found there to look through more of them.
@@ -29,7 +28,7 @@ SNIPPETS = f"""
 select asked.id, ts_headline('simple', left(best.body, 20000), words.query,
   '{HEADLINE}')
 from unnest(cast(%(numbers)s as bigint[])) as asked (id),
-  (select {BEGINNINGS.format(query="websearch_to_tsquery('simple', %(words)s)", weights=PUBLIC)} as query) as words,
+  (select cast(%(query)s as tsquery) as query) as words,
   cast(replace(cast(words.query as text), ' & ', ' | ') as tsquery) as any_word,
   lateral (
     select body from (
@@ -55,7 +54,10 @@ def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
 
 def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
     """Where the words stand in each incident, of what the reader may read: escaped, with the words marked."""
-    asked: dict[str, Any] = {"numbers": list(numbers), "words": words.words, "internal": words.internal}
+    if not numbers:
+        return {}
+    query = in_all_forms(words.read.query, words.read.forms)
+    asked: dict[str, Any] = {"numbers": list(numbers), "query": query, "internal": words.internal}
     with connection.cursor() as cursor:
         cursor.execute(SNIPPETS, asked)
         return {number: marked(text) for number, text in cursor.fetchall()}

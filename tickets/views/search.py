@@ -79,6 +79,10 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
         assert isinstance(request.user, User)
         words = Words(typed, internal=request.user.is_staff)
         context["rows"], context["next"] = _page(request, request.user, words, filters)
+        exactly = context["rows"] or (context.get("texts") and not context["alike"])
+        if not exactly and (meant := words.respelt()):
+            context["rows"], context["next"] = _page(request, request.user, meant, filters)
+            context["meant"] = meant.words if context["rows"] else ""
     nothing = not (context.get("texts") or context.get("rows"))
     if nothing and request.GET.keys() == {"q"} and not request.user.is_staff:
         searches.note_in_vain(typed, timezone.now())
