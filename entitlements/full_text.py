@@ -1,15 +1,20 @@
 """Words to search for, in PostgreSQL's full text: as they stand, as the beginning of others, by their stem; and
 where they stand in what was found."""
 
+import re
+from collections.abc import Collection, Mapping
+
 from django.contrib.postgres.search import SearchQuery
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 # A query that finds words also where they only begin a word (a compound, an ending), from three letters on.
 BEGINNINGS = (
-    r"regexp_replace(regexp_replace(cast({query} as text), $$'((?:[^']|'')+)'$$, $$'\1':*{weights}$$, 'g'),"
-    r" $$'((?:[^']|''){{1,2}})':\*$$, $$'\1':$$, 'g')::tsquery"
+    r"regexp_replace(regexp_replace(cast(%(function)s(%(expressions)s) as text),"
+    r" $$'((?:[^']|'')+)'$$, $$'\1':*$$, 'g'), $$'((?:[^']|''){1,2})':\*$$, $$'\1':$$, 'g')::tsquery"
 )
+WORD = re.compile(r"'((?:[^']|'')+)'")
+BEGINNING = 3  # letters of the shortest
 STEMS = {"en": "english", "da": "danish"}
 
 # Characters that no text holds mark a word found until the text is escaped.
@@ -19,11 +24,36 @@ HEADLINE = f"StartSel={_BEGIN}, StopSel={_END}, MaxWords=28, MinWords=12, MaxFra
 
 
 class Beginnings(SearchQuery):
-    """A web search in the texts of these weights; empty means all of them."""
+    """A web search for words as they stand or begin others."""
 
-    def __init__(self, words: str, weights: str = "") -> None:
-        self.template = BEGINNINGS.format(query="%(function)s(%(expressions)s)", weights=weights)
+    template = BEGINNINGS
+
+    def __init__(self, words: str) -> None:
         super().__init__(words, config="simple", search_type="websearch")
+
+
+class Written(SearchQuery):
+    """A query as PostgreSQL writes it."""
+
+    template = "cast(%(expressions)s as tsquery)"
+
+    def __init__(self, query: str) -> None:
+        self.text = query
+        super().__init__(query)
+
+
+def in_all_forms(query: str, forms: Mapping[str, Collection[str]], weights: str = "") -> str:
+    """A query as PostgreSQL writes it, each of its words also as the beginning of others and in its other forms, in
+    the texts of these weights; empty means all of them. Pure."""
+
+    def alternatives(match: re.Match[str]) -> str:
+        word = match[1]
+        if len(word) < BEGINNING:
+            return f"'{word}':{weights}"
+        others = sorted(form for form in forms.get(word, ()) if not form.startswith(word))
+        return " | ".join([f"( '{word}':*{weights}", *(f"'{form}':{weights}" for form in others)]) + " )"
+
+    return WORD.sub(alternatives, query)
 
 
 def by_stem(words: str) -> SearchQuery:

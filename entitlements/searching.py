@@ -82,7 +82,7 @@ def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
     """The best for `asked` that `reader`, who reads `language`, may see, and whether they are only like it: nothing
     has the words, so a title that reads alike is taken for a slip of the keys."""
     query = by_stem(asked.words[:LONGEST])
-    with tenancy.as_staff():
+    with tenancy.looking_as_staff():
         narrowed = _narrowed(asked, reader)
         keys = _with_words(narrowed, query)
         alike = not keys
@@ -98,7 +98,7 @@ def begun(typed: str, reader: Reader, language: str, most: int) -> list[Found]:
     if not typed:
         return []
     query = by_stem(typed[:LONGEST])
-    with tenancy.as_staff():
+    with tenancy.looking_as_staff():
         newest_first = Document.objects.visible_to(reader).order_by("-published_at", "-pk")
         keys = list(newest_first.filter(title_words=query).values_list("pk", flat=True)[:TITLES])
     return _told(_once_each(_ranked(keys, query, language), language, most))
@@ -114,7 +114,7 @@ def similar(
         return []
     reader = readers.reader(person, customer, at)
     any_word = by_stem(" or ".join(words))
-    with tenancy.as_staff():
+    with tenancy.looking_as_staff():
         keys = _with_words(Document.objects.visible_to(reader), any_word)
     each_word = (Case(When(words=by_stem(word), then=Value(1)), default=Value(0)) for word in words)
     shared: Any = reduce(add, each_word, Value(0))

@@ -2,6 +2,7 @@
 of theirs stands beside the field it concerns."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
 from entitlements.models import Document, Severity
-from subscriptions import texts
-from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion
+from subscriptions import directory, texts
+from subscriptions.directory import Named
+from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion
 from subscriptions.refusals import Refusal
 from subscriptions.secret_warning import WarningForm
 from tickets.models import Kind, Status
@@ -264,23 +266,27 @@ class WithdrawForm(PortalForm):
     reason = PlainText(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, strip=False)
 
 
+def _products(customer: Customer | None) -> list[Named]:
+    """Those that a customer has lines of, or all, by name."""
+    products = directory.current().products
+    if customer:
+        own = ProductLine.objects.filter(customer=customer).order_by().values_list("product", flat=True)
+        products = {key: products[key] for key in own}
+    return sorted(products.values(), key=attrgetter("name"))
+
+
 class FilterForm(forms.Form):
     """A list of incidents: what to look for, of one customer or, for staff, of all. What is not understood is left
     out, never refused."""
 
     q = PlainText(label=_("Search"), required=False)
-    product = forms.ModelChoiceField(
-        Product.objects.none(), to_field_name="code", label=_("Product"), required=False, empty_label=_("All")
-    )
+    product = forms.TypedChoiceField(label=_("Product"), required=False)
     severity = forms.TypedChoiceField(label=_("Severity"), coerce=int, required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
 
     def __init__(self, *args: Any, customer: Customer | None, **options: Any) -> None:
         super().__init__(*args, **options)
-        choice = self.fields["product"]
-        assert isinstance(choice, forms.ModelChoiceField)
-        offered = Product.objects.filter(lines__customer=customer).distinct() if customer else Product.objects
-        choice.queryset = offered.order_by("name")
+        self._offer(_products(customer))
         severity = self.fields["severity"]
         assert isinstance(severity, forms.TypedChoiceField)
         severity.choices = [("", _("All")), *((value, severity_words(value)) for value in Severity.values)]
@@ -291,8 +297,15 @@ class FilterForm(forms.Form):
         )
         status.choices = [("", _("All")), *words]
 
+    def _offer(self, products: list[Named]) -> None:
+        """By their codes; what is chosen is understood as the key."""
+        product = self.fields["product"]
+        assert isinstance(product, forms.TypedChoiceField)
+        product.choices = [("", _("All")), *((each.code, each.name) for each in products)]
+        product.coerce = {each.code: each.pk for each in products}.__getitem__
+
     def found(self) -> dict[str, Any]:
-        """The filters that were understood."""
+        """The filters that were understood, things by their keys."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 

@@ -4,7 +4,6 @@ template only prints them. Which incidents, and in what order, is the caller's q
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
-from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -25,7 +24,6 @@ from tickets.sentences import initials, status_words
 Row = dict[str, Any]
 
 CUSTOMERS = "select id, name from subscriptions_customer where id = any(%s)"
-PEOPLE = "select id, name from subscriptions_user where id = any(%s)"
 PAUSES = "select milestone_id, started_at, ended_at from tickets_pause where milestone_id = any(%s)"
 
 FIELDS = (
@@ -44,7 +42,6 @@ FIELDS = (
     "product_id",
     "version_id",
     "tier_id",
-    "contact_id",
     "owner_id",
     "due_milestone",
     "due_milestone__kind",
@@ -54,6 +51,9 @@ FIELDS = (
     "due_milestone__started_at",
     "due_milestone__allowed",
 )
+
+# Beside the rows that say who logged them: few of one company, or found by their numbers.
+PEOPLE = ("customer__name", "contact__name")
 
 NOTHING_DUE = {
     "due": "",
@@ -84,7 +84,8 @@ def rows(
     `key` names the fields whose values, as a tuple, go along as the row's `key`: its place in the list.
     """
     at = at or timezone.now()
-    found = list(incidents.values(*dict.fromkeys((*FIELDS, *key))))
+    fields = (*FIELDS, *PEOPLE, *key) if logged else (*FIELDS, *key)
+    found = list(incidents.values(*dict.fromkeys(fields)))
     names, words = Names(found), Words(reader)
     pauses = _pauses(found)
     zone = timezone.get_current_timezone()
@@ -94,22 +95,21 @@ def rows(
         row["snoozed"] = _snoozed(each, words, at, zone)
         row["key"] = tuple(each[name] for name in key)
         if logged:
-            row |= _logged(each, names, at, zone)
+            row |= _logged(each, at, zone)
         shown.append(row)
     return shown
 
 
 class Names:
-    """What incidents point to, by name: things and colleagues from the directory, customers and contacts asked for
-    together, the latter where they are wanted."""
+    """What incidents point to, by name: things and colleagues from the directory, customers read beside the rows or
+    asked for together."""
 
     def __init__(self, incidents: list[Row]) -> None:
-        self._incidents, self.known = incidents, directory.current()
-        self.customers = _named(CUSTOMERS, {each["customer_id"] for each in incidents})
-
-    @cached_property
-    def contacts(self) -> dict[int, str]:
-        return _named(PEOPLE, {each["contact_id"] for each in self._incidents})
+        self.known = directory.current()
+        if incidents and "customer__name" in incidents[0]:
+            self.customers = {each["customer_id"]: each["customer__name"] for each in incidents}
+        else:
+            self.customers = _named(CUSTOMERS, {each["customer_id"] for each in incidents})
 
     def product(self, incident: Row) -> str:
         """With the version, where it is known."""
@@ -181,10 +181,10 @@ def _snoozed(incident: Row, words: Words, at: datetime, zone: tzinfo) -> str:
     return moment_words(until, at, zone) if until and words.for_staff else ""
 
 
-def _logged(incident: Row, names: Names, at: datetime, zone: tzinfo) -> Row:
+def _logged(incident: Row, at: datetime, zone: tzinfo) -> Row:
     closed_at = incident["closed_at"]
     return {
-        "contact": names.contacts.get(incident["contact_id"], ""),
+        "contact": incident["contact__name"] or "",
         "logged": moment_words(incident["logged_at"], at, zone),
         "closed": moment_words(closed_at, at, zone) if closed_at else "",
     }

@@ -11,11 +11,10 @@ from typing import Any
 from django.db import connection
 from django.utils.safestring import SafeString
 
-from entitlements.full_text import BEGINNINGS, HEADLINE, marked
+from entitlements.full_text import HEADLINE, in_all_forms, marked
 from subscriptions import tenancy
-from tickets.models import Incident, IncidentText, Words
+from tickets.models import Words
 from tickets.models.incidents import IncidentQuerySet
-from tickets.models.texts import PUBLIC
 from tickets.text_parts import newest_first
 
 # How many of the newest are looked through, and how many must be found there to look through more of them.
@@ -25,12 +24,37 @@ MORE = 10_000
 # little among very many.
 REACH = 20_000
 
+NO_NUMBER = 2**62
+
+# `{found}` stands for those who are asked. The newest number there is, the first that is looked at, and the last of
+# the newest from there on.
+FIRST_AND_LAST = """
+select newest, first, (
+  select pk from ({found}) as found where pk >= first and pk < %s order by pk desc offset %s limit 1
+) from (
+  select coalesce(max(id), 0) as newest, greatest(coalesce(max(id), 0) - %s, 0) as first from tickets_incident
+) as reach
+"""
+LOOKED_THROUGH = """
+select pk from ({found}) as found join tickets_incidenttext on incident_id = pk
+where pk < %s and pk >= %s and incident_id >= %s and words @@ cast(%s as tsquery)
+order by pk desc limit %s
+"""
+AMONG = "select pk from ({found}) as found where pk < %s and pk = any(%s) order by pk desc limit %s"
+# `offset 0` is a fence: the index of words is asked before the order.
+MATCHES = """
+select * from (
+  select incident_id from tickets_incidenttext
+  where incident_id >= %s and incident_id < %s and words @@ cast(%s as tsquery) offset 0
+) as matches order by 1 desc
+"""
+
 # Of each incident the text that has most of the words, and of it the part that has most.
 SNIPPETS = f"""
 select asked.id, ts_headline('simple', left(best.body, 20000), words.query,
   '{HEADLINE}')
 from unnest(cast(%(numbers)s as bigint[])) as asked (id),
-  (select {BEGINNINGS.format(query="websearch_to_tsquery('simple', %(words)s)", weights=PUBLIC)} as query) as words,
+  (select cast(%(query)s as tsquery) as query) as words,
   cast(replace(cast(words.query as text), ' & ', ' | ') as tsquery) as any_word,
   lateral (
     select body from (
@@ -45,59 +69,71 @@ from unnest(cast(%(numbers)s as bigint[])) as asked (id),
 """  # noqa: S608  made of constants
 
 
-def newest(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
-    """The numbers of those of `found` with all the words, the newest first, at most so many."""
-    first = _reach() if words.internal else 0
-    numbers, whole = _among_the_newest(found, words, first, NEWEST, most)
+def newest(found: IncidentQuerySet, words: Words, most: int, before: int | None = None) -> list[int]:
+    """The numbers of those of `found` with all the words, the newest first, at most so many; of those below the
+    number `before` where there is one."""
+    asked = _Asked(found, words, before)
+    numbers, whole = asked.among_the_newest(NEWEST, most)
     if ENOUGH <= len(numbers) < most and not whole:
-        numbers, whole = _among_the_newest(found, words, first, MORE, most)
-    return numbers if whole or len(numbers) == most else _by_the_index(found, words, most)
+        numbers, whole = asked.among_the_newest(MORE, most)
+    return numbers if whole or len(numbers) == most else asked.by_the_index(most)
 
 
 def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
     """Where the words stand in each incident, of what the reader may read: escaped, with the words marked."""
-    asked: dict[str, Any] = {"numbers": list(numbers), "words": words.words, "internal": words.internal}
+    if not numbers:
+        return {}
+    query = in_all_forms(words.read.query, words.read.forms)
+    asked: dict[str, Any] = {"numbers": list(numbers), "query": query, "internal": words.internal}
     with connection.cursor() as cursor:
         cursor.execute(SNIPPETS, asked)
         return {number: marked(text) for number, text in cursor.fetchall()}
 
 
-def _among_the_newest(
-    found: IncidentQuerySet, words: Words, first: int, count: int, most: int
-) -> tuple[list[int], bool]:
-    """Those among the newest `count` of `found` from the number `first` on, and whether these are all of them."""
-    last = found.filter(pk__gte=first).order_by("-pk").values_list("pk", flat=True)[count - 1 : count].first()
-    looked_at = found.filter(pk__gte=last or first, text__pk__gte=last or first)
-    return _numbers(looked_at.filter(text__words=words.query), most), last is None and not first
+class _Asked:
+    """What is looked for among whom. Composed once and sent as often as it is needed: Django took longer to compose
+    each statement than PostgreSQL to answer it."""
 
+    def __init__(self, found: IncidentQuerySet, words: Words, before: int | None) -> None:
+        self._found, self._narrowed = found.order_by().values("pk").query.sql_with_params()
+        self._words, self._below = words, before or NO_NUMBER
 
-def _reach() -> int:
-    """The number from which on the newest are looked for; 0 where that is all of them."""
-    newest = Incident.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return max(newest - REACH, 0)
+    def among_the_newest(self, count: int, most: int) -> tuple[list[int], bool]:
+        """Those among the newest `count`, and whether these are all there are."""
+        self._newest, first, last = self._row(
+            FIRST_AND_LAST,
+            *self._narrowed,
+            self._below,
+            count - 1,
+            REACH if self._words.internal else NO_NUMBER,
+        )
+        least = last or first
+        looked_at = (*self._narrowed, self._below, least, least, self._words.query.text, most)
+        return self._numbers(LOOKED_THROUGH, *looked_at), last is None and not first
 
+    def by_the_index(self, most: int) -> list[int]:
+        numbers: list[int] = []
+        for part in newest_first(min(self._newest, self._below)):
+            for some in batched(self._matches(part), NEWEST):
+                asked = (*self._narrowed, self._below, list(some), most - len(numbers))
+                numbers += self._numbers(AMONG, *asked)
+                if len(numbers) == most:
+                    return numbers
+        return numbers
 
-def _by_the_index(found: IncidentQuerySet, words: Words, most: int) -> list[int]:
-    numbers: list[int] = []
-    newest = found.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for part in newest_first(newest):
-        for some in batched(_matches(words, part), NEWEST):
-            numbers += _numbers(found.filter(pk__in=some), most - len(numbers))
-            if len(numbers) == most:
-                return numbers
-    return numbers
+    def _matches(self, part: range) -> list[int]:
+        """The numbers of the incidents of a part with the words, whoever may see them, the newest first. As the
+        vendor: under a policy with a condition the index is left aside. Which of them are shown is asked in the
+        reader's own role."""
+        with tenancy.looking_as_staff():
+            return self._numbers(MATCHES, part.start, part.stop, self._words.query.text)
 
+    def _numbers(self, statement: str, *asked: Any) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(found=self._found), asked)
+            return [number for (number,) in cursor.fetchall()]
 
-def _matches(words: Words, part: range) -> list[int]:
-    """The numbers of the incidents of a part with the words, whoever may see them, the newest first. `offset 0` is
-    a fence: the index of words is asked before the order. Keys alone, as the vendor: under a policy with a
-    condition the index is left aside. Which of them are shown is asked in the reader's own role."""
-    texts = IncidentText.objects.filter(pk__gte=part.start, pk__lt=part.stop, words=words.query)
-    matches, asked = texts.order_by().values("pk").query.sql_with_params()
-    with tenancy.as_staff(), connection.cursor() as cursor:
-        cursor.execute(f"select * from ({matches} offset 0) as matches order by 1 desc", asked)  # noqa: S608  Django's
-        return [number for (number,) in cursor.fetchall()]
-
-
-def _numbers(found: IncidentQuerySet, most: int) -> list[int]:
-    return list(found.order_by("-pk").values_list("pk", flat=True)[:most])
+    def _row(self, statement: str, *asked: Any) -> tuple[Any, ...]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(found=self._found), asked)
+            return tuple(cursor.fetchone())

@@ -18,6 +18,7 @@ from tickets import (
     silence,
     snoozing,
     text_parts,
+    vocabulary,
 )
 from tickets.models import ListCount
 
@@ -67,10 +68,21 @@ def sum_up_counts() -> None:
 
 @shared_task
 def keep_words() -> None:
-    """Have a part for the words of the next incidents, and few words waiting for their place in its index: a search
-    reads those one by one."""
+    """Have a part for the words of the next incidents, few words waiting for their place in its index (a search
+    reads those one by one), and each word known with its forms."""
     text_parts.make_room(text_parts.next_number())
     text_parts.sort_in()
+    _work(vocabulary.learn)
+
+
+@shared_task
+def forget_words() -> None:
+    """Forget what no incident says any more, a batch a transaction."""
+    after, more = "", True
+    while more:
+        with tenancy.as_staff():
+            after = vocabulary.forget(after)
+        more = bool(after)
 
 
 @shared_task

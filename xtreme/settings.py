@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "sum up the numbers of the lists": {"task": "tickets.tasks.sum_up_counts", "schedule": 15},
     "add up the sums of dashboards": {"task": "tickets.dashboards.tasks.add_up", "schedule": 60},
     "keep the words to search": {"task": "tickets.tasks.keep_words", "schedule": 15},
+    "forget words of no incident": {"task": "tickets.tasks.forget_words", "schedule": 86_400},
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
     "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
     "follow the order of tiers": {"task": "tickets.tasks.follow_ranks", "schedule": 600},

@@ -14,6 +14,7 @@ from tickets.models.retargeting import Retargeting
 from tickets.models.rules import LifecycleRules
 from tickets.models.texts import IncidentText, Words
 from tickets.models.timeline import Escalation, SilenceNotice, TimelineEntry
+from tickets.models.vocabulary import KnownWord, WordsRead
 
 __all__ = [
     "Attachment",
@@ -29,6 +30,7 @@ __all__ = [
     "IncidentArticle",
     "IncidentText",
     "Kind",
+    "KnownWord",
     "LifecycleRules",
     "ListCount",
     "Milestone",
@@ -41,4 +43,5 @@ __all__ = [
     "Status",
     "TimelineEntry",
     "Words",
+    "WordsRead",
 ]

@@ -1,20 +1,25 @@
 """What incidents say, as words to search: a row an incident, kept by triggers, in parts (tickets.text_parts)."""
 
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.full_text import Beginnings
+from entitlements.full_text import Written, in_all_forms
 from subscriptions import paging
 from subscriptions.tenancy import TenantQuerySet
+from tickets.models.vocabulary import KnownWord, Read
 
 # Weights: A the title, B the description, C what the customer reads of the timeline, D what she does not. The index
 # knows no weights: to ask for all of them spares looking at each row.
 PUBLIC, ALL = "ABC", ""
+SLIPS = 3  # words of one search that are looked up
 
 # The rows of incidents as they stand; `{which}` says of which.
 WRITE = """
@@ -60,8 +65,22 @@ class Words:
     internal: bool
 
     @cached_property
-    def query(self) -> SearchQuery:
-        return Beginnings(self.words, ALL if self.internal else PUBLIC)
+    def read(self) -> Read:
+        return KnownWord.objects.read(self.words)
+
+    @cached_property
+    def query(self) -> Written:
+        """Each word as it stands, as the beginning of others, and in the other forms that it is known in."""
+        return Written(in_all_forms(self.read.query, self.read.forms, ALL if self.internal else PUBLIC))
+
+    def respelt(self) -> Words | None:
+        """With the nearest known word for each that is in no incident, a few at most; None where none is near."""
+        meant = {word: KnownWord.objects.meant_by(word) for word in self.read.unknown[:SLIPS]}
+        words = self.words
+        for slip, word in meant.items():
+            if word:
+                words = re.sub(rf"\b{slip}\b", word, words, flags=re.IGNORECASE)
+        return None if words == self.words else Words(words, self.internal)
 
     @property
     def number(self) -> int | None:

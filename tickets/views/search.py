@@ -79,6 +79,10 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
         assert isinstance(request.user, User)
         words = Words(typed, internal=request.user.is_staff)
         context["rows"], context["next"] = _page(request, request.user, words, filters)
+        exactly = context["rows"] or (context.get("texts") and not context["alike"])
+        if not exactly and (meant := words.respelt()):
+            context["rows"], context["next"] = _page(request, request.user, meant, filters)
+            context["meant"] = meant.words if context["rows"] else ""
     nothing = not (context.get("texts") or context.get("rows"))
     if nothing and request.GET.keys() == {"q"} and not request.user.is_staff:
         searches.note_in_vain(typed, timezone.now())
@@ -87,8 +91,7 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
 
 def _texts(request: HttpRequest, typed: str, where: str, filters: dict[str, Any]) -> dict[str, Any]:
     """The best texts: all that are looked for, or a few beside incidents."""
-    product = filters.get("product")
-    asked = Asked(typed, where, product and product.pk, filters.get("language", ""))
+    asked = Asked(typed, where, filters.get("product"), filters.get("language", ""))
     reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
     alone = bool(where) or not request.user.is_authenticated
     most = searching.BEST if alone else BEST_BESIDE_INCIDENTS + 1
@@ -107,7 +110,7 @@ def _page(
     chosen = {name: value for name, value in filters.items() if name not in ("q", "language")}
     found = Incident.objects.visible_to(reader).filter(**chosen)
     first = paging.before(request)
-    numbers = newest(found.filter(pk__lt=first) if first else found, words, PAGE + 1)
+    numbers = newest(found, words, PAGE + 1, first)
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
     if words.number and not first and found.filter(pk=words.number).exists():
         page = [words.number, *(number for number in page if number != words.number)]

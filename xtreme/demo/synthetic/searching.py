@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from tickets import text_parts
+from tickets import text_parts, vocabulary
 from xtreme.demo.synthetic.copying import untriggered
 
 TRIGGERS = (
@@ -42,3 +42,4 @@ def words_at_the_end(number: int) -> Iterator[None]:
         cursor.execute(JOIN)
         cursor.execute(WRITE, [number])
         cursor.execute("drop aggregate pg_temp.join_words(tsvector)")
+    vocabulary.learn_all()

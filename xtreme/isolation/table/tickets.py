@@ -146,6 +146,7 @@ TASKS = (
     Task("tickets.tasks.close_silent", "to the contact of the incident"),
     Task("tickets.tasks.sum_up_counts", "numbers of the desk's lists"),
     Task("tickets.tasks.keep_words", "the words of incidents, each with its customer"),
+    Task("tickets.tasks.forget_words", "words of all incidents, which no contact's role may read"),
     Task("tickets.tasks.move_open_incidents", "due times of the customer's incidents"),
     Task("tickets.tasks.follow_ranks", "places of incidents in the queue, each its own"),
     Task("tickets.tasks.follow_subscriptions", "places and due times of the customer's incidents"),

@@ -1,0 +1,124 @@
+"""The words that incidents are made of: which of them are forms of one word, and which is nearest to a slip.
+
+Beat reads them (tickets.vocabulary) from the rows of words that triggers keep. Letters alone: the codes and numbers
+of errors have neither forms nor slips, they are found as they stand.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from entitlements.full_text import STEMS
+from subscriptions import tenancy
+
+LONGEST = 40
+LETTERS = re.compile(rf"[^\W\d_]{{3,{LONGEST}}}")
+FORMS = 30  # of a word at most
+SHORTEST_SLIP = 4  # letters: of three, one is a third of the word
+ALIKE_AT_MOST, ALIKE = (
+    30,
+    0.75,
+)  # words that share trigrams with a slip; how much of it the one that was meant has
+
+# The stems of a word in each language, "" for one that says nothing (`the`).
+STEMS_OF = ", ".join(f"coalesce((ts_lexize('{config}_stem', {{word}}))[1], '')" for config in STEMS.values())
+# What is typed as PostgreSQL reads it, beside each of its words with its stems and its forms.
+READ = f"""
+select cast(asked.query as text), typed.lexeme, stems.english, stems.danish, array(
+  select word from tickets_knownword
+  where (english = stems.english and english <> '') or (danish = stems.danish and danish <> '')
+  order by length(word), word limit {FORMS}
+)
+from (select websearch_to_tsquery('simple', %(typed)s) as query) as asked
+left join unnest(to_tsvector('simple', %(typed)s)) as typed on true
+left join lateral (select {STEMS_OF.format(word="typed.lexeme")}) as stems (english, danish) on true
+"""  # noqa: S608  made of constants
+NEAREST = f"""
+select exists (select from tickets_knownword where word like %(beginning)s), array(
+  select word from tickets_knownword where word %% %(slip)s
+  order by similarity(word, %(slip)s) desc, word limit {ALIKE_AT_MOST}
+)
+"""  # noqa: S608  made of constants
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was typed: as a query of words as they stand, the other forms of each, and which have no known form."""
+
+    query: str
+    forms: dict[str, frozenset[str]]
+    unknown: tuple[str, ...]
+
+
+class KnownWordQuerySet(models.QuerySet["KnownWord"]):
+    """Asked in the vendor's role, whoever searches."""
+
+    def read(self, typed: str) -> Read:
+        """One statement. A word that is not known yet has its stems for forms, until it is."""
+        with tenancy.looking_as_staff(), connection.cursor() as cursor:
+            cursor.execute(READ, {"typed": typed})
+            rows = cursor.fetchall()
+        words = [row[1:] for row in rows if LETTERS.fullmatch(row[1] or "")]
+        forms = {word: frozenset({*stems, *known} - {word, ""}) for word, *stems, known in words}
+        return Read(rows[0][0], forms, tuple(word for word, *_stems, known in words if not known))
+
+    def meant_by(self, slip: str) -> str:
+        """The known word that is nearest to one in lower case that begins none; "" where none is near."""
+        if len(slip) < SHORTEST_SLIP or not LETTERS.fullmatch(slip):
+            return ""
+        asked: dict[str, Any] = {"beginning": f"{slip}%", "slip": slip}
+        with tenancy.looking_as_staff(), connection.cursor() as cursor:
+            cursor.execute(NEAREST, asked)
+            begins_one, alike = cursor.fetchone()
+        return "" if begins_one else next(iter(get_close_matches(slip, alike, 1, ALIKE)), "")
+
+
+class KnownWord(models.Model):
+    """A word of some incident, in lower case, and its stem in each language.
+
+    Words of all customers stand together, so a contact's role may not read them; what is found with them she must
+    be able to see.
+    """
+
+    word = models.CharField(_("word"), max_length=LONGEST, primary_key=True)
+    english = models.CharField(_("English stem"), max_length=LONGEST)
+    danish = models.CharField(_("Danish stem"), max_length=LONGEST)
+
+    objects = KnownWordQuerySet.as_manager()
+
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = {
+        "staff": ("select", "insert", "delete"),
+        "contact": (),
+    }
+
+    class Meta:
+        verbose_name = _("known word")
+        verbose_name_plural = _("known words")
+        indexes = [
+            models.Index(fields=["english"], name="known_words_in_english"),
+            models.Index(fields=["danish"], name="known_words_in_danish"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="known_words_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class WordsRead(models.Model):
+    """How far the timeline is read for its words: to the last entry of the newest run, and of the one before. One
+    row. The next run begins after the latter: who wrote before the newest entry may have committed after it."""
+
+    up_to = models.BigIntegerField(_("last entry"), default=0)
+    before = models.BigIntegerField(_("last entry of the run before"), default=0)
+
+    class Meta:
+        verbose_name = _("reading of words")
+        verbose_name_plural = _("readings of words")
+
+    def __str__(self) -> str:
+        return str(self.up_to)

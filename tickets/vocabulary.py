@@ -1,0 +1,67 @@
+"""Keeping the words that incidents are made of (tickets.models.vocabulary): learning those that are new, and
+forgetting those that no incident has any more."""
+
+from django.db import connection
+from django.db.models import Max
+
+from tickets.models import KnownWord, TimelineEntry, WordsRead
+from tickets.models.vocabulary import LONGEST, STEMS_OF
+
+BATCH = 20_000  # entries of the timeline
+FORGOTTEN_OF = 2_000  # words looked for at a time
+
+NEW = f"""
+insert into tickets_knownword (word, english, danish)
+select word, {STEMS_OF.format(word="word")} from ({{words}}) as said
+where word ~ '^\\w{{{{3,{LONGEST}}}}}$' and word !~ '[0-9_]'
+  and not exists (select from tickets_knownword as known where known.word = said.word)
+on conflict do nothing
+"""  # noqa: S608  made of constants
+OF_ENTRIES = NEW.format(
+    words="select distinct lexeme as word from tickets_incidenttext, unnest(words) where incident_id in"
+    " (select incident_id from tickets_timelineentry where id > %(after)s and id <= %(last)s)"
+)
+OF_ALL = NEW.format(words="select word from ts_stat('select words from tickets_incidenttext')")
+# A word of letters is its own query.
+UNUSED = """
+delete from tickets_knownword where word = any(%(words)s)
+  and not exists (select from tickets_incidenttext where words @@ cast(quote_literal(word) as tsquery))
+"""
+
+
+def learn() -> bool:
+    """The words of the incidents that were written to since the run before the last, a batch at most. Gives whether
+    more are left. Where nothing was written nothing is read."""
+    read, _made = WordsRead.objects.select_for_update().get_or_create(pk=1)
+    last = _last()
+    stop = min(last, read.before + BATCH)
+    if stop <= read.before:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ENTRIES, {"after": read.before, "last": stop})
+    read.before, read.up_to = (min(read.up_to, stop) if stop == last else stop), stop
+    read.save()
+    return stop < last
+
+
+def learn_all() -> None:
+    """The words of all incidents, in one statement: for very many that were written at once."""
+    last = _last()
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ALL)
+    WordsRead.objects.update_or_create(pk=1, defaults={"up_to": last, "before": last})
+
+
+def forget(after: str) -> str:
+    """Those of the next words after `after` that no incident has any more: its text was erased or rewritten. Gives
+    the last word looked for, "" when it was the last of all."""
+    words = list(
+        KnownWord.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_OF]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(UNUSED, {"words": words})
+    return words[-1] if len(words) == FORGOTTEN_OF else ""
+
+
+def _last() -> int:
+    return TimelineEntry.objects.aggregate(last=Max("pk"))["last"] or 0
