@@ -64,6 +64,16 @@ PAGED = {
     "page_acknowledged": gettext_lazy("{who} acknowledges the page"),
 }
 
+# The same for the customer (tickets.duty.paging): nobody is named, and no name is in the entry.
+DUTY_TOLD = {
+    "paged": gettext_lazy("The agent on duty was called"),
+    "resource_paged": gettext_lazy("The support resource of your special event was called"),
+    "stand_in_paged": gettext_lazy("An agent was called in place of the one on duty"),
+    "handed_on": gettext_lazy("Another agent was called as well"),
+    "rota_called": gettext_lazy("All agents of the duty roster were called"),
+    "page_acknowledged": gettext_lazy("The agent who was called has answered"),
+}
+
 
 WOKEN = {
     "time": gettext_lazy("The snooze is over"),
@@ -94,6 +104,7 @@ def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
         else _event(entry, contact=not reader.is_staff)
         for entry in found
         if not (entry.kind == Kind.STATUS and (entry.at, entry.facts.get("to")) in told)
+        and not (reader.is_staff and entry.facts.get("code") == "duty_told")  # theirs says it with the names
     ]
 
 
@@ -402,6 +413,10 @@ def _english_handling(entry: TimelineEntry, contact: bool) -> str:
     return _("Outside office hours support is in English. A text in another language is taken all the same.")
 
 
+def _duty_told(entry: TimelineEntry, contact: bool) -> str:
+    return str(DUTY_TOLD[entry.facts["step"]])
+
+
 def _of_community(entry: TimelineEntry, contact: bool) -> str:
     return _("It came of question {question} of the community").format(question=entry.facts["question"])
 
@@ -574,6 +589,7 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "call_back": _call_back,
     "completed": _completed,
     "english_handling": _english_handling,
+    "duty_told": _duty_told,
     "fix_published": _fix_published,
     "fix_works": _fix_works,
     "of_community": _of_community,

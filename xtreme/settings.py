@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "xtreme.offline.OfflineMiddleware",
     "subscriptions.middleware.RefusalMiddleware",
     "subscriptions.middleware.TenancyMiddleware",
     "subscriptions.sign_in.second_factor.SecondFactorMiddleware",

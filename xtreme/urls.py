@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from xtreme import look, security_txt, views
+from xtreme import look, offline, security_txt, views
 from xtreme.demo import mail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),
     path("health/ready", views.ready),
+    path("offline/", offline.offline, name="offline"),
     path(".well-known/security.txt", security_txt.security_txt),
     path("admin/", admin.site.urls),
     path("", include("subscriptions.sign_in.urls")),

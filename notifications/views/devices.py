@@ -51,7 +51,7 @@ def stop(request: PersonRequest, number: int) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, at the root so that it is that of every page. It takes no request of a page."""
+    """The service worker, at the root so that it is that of every page."""
     return render(request, "notifications/sw.js", content_type="text/javascript; charset=utf-8")
 
 

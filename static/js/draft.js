@@ -1,6 +1,8 @@
 // What is typed into form[data-draft="name"] is kept in this browser until it was sent: it survives an error, a lost
 // session and a closed tab. [data-draft-done="name"] on a page says that it arrived. Kept per person; files, passwords
 // and hidden fields are not kept.
+import { tellMoment } from './moment.js'
+
 const DAYS = 30
 const LATENCY = 400
 const user = document.documentElement.dataset.user || '-'
@@ -61,10 +63,7 @@ const tell = (form, at) => {
   const template = document.getElementById('draft-notice')
   if (!template) return
   const notice = template.content.firstElementChild.cloneNode(true)
-  const time = notice.querySelector('time')
-  time.dateTime = new Date(at).toISOString()
-  const language = { en: 'en-GB' }[document.documentElement.lang] ?? document.documentElement.lang
-  time.textContent = new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+  tellMoment(notice.querySelector('time'), at)
   notice.querySelector('button').addEventListener('click', () => discard(form, notice))
   form.before(notice)
 }

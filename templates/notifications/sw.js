@@ -1,4 +1,7 @@
-// The service worker: shows what is pushed to this device, and opens what it leads to. It reads no page and keeps none.
+// The service worker: shows what is pushed to this device, and opens what it leads to; what it keeps of pages to read
+// without a network is keeping.js's to say.
+importScripts('{% static "js/keeping.js" %}')
+
 const shown = (event) => {
   try {
     return event.data.json()
@@ -8,7 +11,7 @@ const shown = (event) => {
 }
 
 self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(keepOpenPages)))
 
 self.addEventListener('push', (event) => {
   const { title = 'Xtreme Support', body = '', url = '/notifications/', tag, lang, urgent = false } = shown(event)

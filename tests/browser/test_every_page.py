@@ -168,6 +168,7 @@ PROGRAMMES_AT_THE_DESK = [
 ]
 STRANGERS = [
     "/plans/",
+    "/offline/",
     "/accounts/login/",
     "/accounts/password/reset/",
     "/sign-in/company/",

@@ -14,8 +14,8 @@ from tickets import correspondence, lifecycle, severity
 from tickets.duty import paging
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.refusals import NothingToAcknowledge
-from tickets.models import Escalation
-from tickets.sentences import PAGED
+from tickets.models import Escalation, Incident
+from tickets.sentences import DUTY_TOLD, PAGED, timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,33 @@ def test_r6_5_a_page_not_acknowledged_goes_on_after_10_minutes_and_after_5_more_
     ]
     assert entries(incident) == ["paged", "handed_on", "rota_called"]
     assert Notification.objects.filter(kind="page", channel="email").count() == 4
+
+
+def said(incident, reader):
+    return [event["words"] for event in timeline(incident, reader) if "words" in event]
+
+
+def test_r10_1_the_customer_sees_that_somebody_is_called_and_not_who(rota):
+    incident = critical()
+    every_minute(NIGHT, 11)
+    paging.acknowledge(incident, rota[1], NIGHT + 12 * MINUTE)
+    called = [
+        "The agent on duty was called",
+        "Another agent was called as well",
+        "The agent who was called has answered",
+    ]
+    hers = said(Incident.objects.get(), incident.contact)
+    assert [words for words in hers if words in called] == called
+    public = incident.timeline.filter(public=True)
+    assert not any(agent.name in str(entry.facts) for entry in public for agent in rota)
+    assert not any(entry.author in rota for entry in public)
+    theirs = said(Incident.objects.get(), rota[0])
+    assert not set(theirs) & set(called)
+    assert "Jens, on duty, is paged" in theirs
+
+
+def test_every_step_of_duty_has_words_for_the_customer():
+    assert set(DUTY_TOLD) == set(PAGED)
 
 
 def test_r6_5_one_second_early_nothing_goes_on(rota):

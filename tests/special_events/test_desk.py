@@ -53,7 +53,11 @@ def test_r23_4_the_advisor_confirms_on_the_page(desk, nordlys):
     said = text(press(desk, event, "confirm", resource=nordlys.resource.pk))
     assert "The weekend is confirmed. Customer and resource are told." in said
     assert state(event) == State.CONFIRMED
-    assert "2 of 3" in text(desk.get(LIST))
+    seen = text(desk.get(LIST))
+    assert "2 of 3" in seen
+    assert "3 of 3" not in seen
+    assert re.search(r"\d+ weekends, all free", seen)
+    assert "3 each" in seen
 
 
 def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):

@@ -90,6 +90,7 @@ def acknowledge(incident: Incident, agent: User, at: datetime | None = None) -> 
             page.acknowledged_at = at
             page.save(update_fields=["acknowledged_at"])
             write(row, Kind.INFORMATION, at, author=agent, public=False, code="page_acknowledged")
+            _tell_the_customer(row, "page_acknowledged", at)
         return page
 
 
@@ -211,12 +212,13 @@ def _first_call(incident: Incident, due: datetime, at: datetime) -> str:
 
 
 def _page(paging: Paging, incident: Incident, agents: Sequence[User], at: datetime, code: str) -> None:
-    """A row, an entry of the timeline and an urgent mail; `code` says why these are called now."""
+    """A row, the entries of the timeline and an urgent mail; `code` says why these are called now."""
     if not agents:
         return
     begun = paging.pages.count()
     names = ", ".join(agent.name for agent in agents)
     write(incident, Kind.INFORMATION, at, public=False, code=code, to=names)
+    _tell_the_customer(incident, code, at)
     for round_, agent in enumerate(agents, begun + 1):
         Page.objects.create(
             paging=paging,
@@ -235,6 +237,12 @@ def _page(paging: Paging, incident: Incident, agents: Sequence[User], at: dateti
             link=f"/desk/incidents/{incident.pk}/",
             at=at,
         )
+
+
+def _tell_the_customer(incident: Incident, step: str, at: datetime) -> None:
+    """That somebody is called is hers to see; who is, and who did not answer, stays with us: an entry of its own,
+    because the facts of an entry are read by the API as well."""
+    write(incident, Kind.INFORMATION, at, code="duty_told", step=step)
 
 
 def _covered(incident: Incident, start: datetime, passed: timedelta) -> datetime | None:

@@ -1,8 +1,10 @@
 """Special events at the desk: what is to be answered, the weekends with their places, one event with all that is
 done about it (R23). Everybody of the vendor reads; who may act is access.py's."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
@@ -48,7 +50,7 @@ def index(request: PersonRequest) -> HttpResponse:
         .filter(ends_at__lte=at, reported_at=None)
         .order_by("ends_at")[:SHOWN],
         "lately": events.filter(_ended(at), asked_at__gte=at - 6 * LATELY)[:SHOWN],
-        "weekends": _weekends(coming, at),
+        "weekends": _runs(_weekends(coming, at)),
         "at": at,
     }
     return render(request, "special_events/desk/events.html", context)
@@ -222,12 +224,14 @@ def _row(event: SpecialEvent, reader: User, at: datetime) -> Row:
 
 @dataclass(frozen=True)
 class WeekendRow:
-    """One weekend with its places, and the events confirmed in it."""
+    """One weekend with its places, and the events confirmed in it; or `count` free ones in a row, to `last`."""
 
     saturday: date
     places: int
     left: int
     events: list[SpecialEvent]
+    last: date | None = None
+    count: int = 1
 
 
 def _weekends(coming: list[SpecialEvent], at: datetime) -> list[WeekendRow]:
@@ -244,6 +248,16 @@ def _weekends(coming: list[SpecialEvent], at: datetime) -> list[WeekendRow]:
         )
         for saturday in (first + number * WEEK for number in range(WEEKENDS))
     ]
+
+
+def _runs(weekends: Iterable[WeekendRow]) -> Iterator[WeekendRow]:
+    """Weekends of which something is taken, and those between them, all alike, in one row."""
+    for is_free, run in groupby(weekends, key=lambda each: each.left == each.places and not each.events):
+        rows = list(run)
+        if is_free:
+            yield replace(rows[0], last=rows[-1].saturday, count=len(rows))
+        else:
+            yield from rows
 
 
 def _ended(at: datetime) -> Q:

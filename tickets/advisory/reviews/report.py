@@ -164,7 +164,6 @@ class Report:
 
     def _compared(self) -> Section:
         now, before = self.figures.totals, self.figures.before
-        kinds = MilestoneKind if self.staff else SHOWN_TO_CONTACTS
         cells = [
             [_("Logged"), now.opened, before.opened],
             [_("Closed"), now.closed, before.closed],
@@ -172,9 +171,14 @@ class Report:
             [_("Reopened"), now.reopened, before.reopened],
             [_("Open at the end"), now.open_after, before.open_after],
             [_("Contacts who logged"), now.people, before.people],
-            [_("Targets met"), *(_sum(these, kinds, "met") for these in self._both())],
-            [_("Targets missed"), *(_sum(these, kinds, "missed") for these in self._both())],
+            [_("Response targets met"), *self._both(SHOWN_TO_CONTACTS, "met")],
+            [_("Response targets missed"), *self._both(SHOWN_TO_CONTACTS, "missed")],
         ]
+        if self.staff:
+            cells += [
+                [_("Internal targets met"), *self._both(INTERNAL, "met")],
+                [_("Internal targets missed"), *self._both(INTERNAL, "missed")],
+            ]
         return Section(
             "compared",
             _("Against the period before"),
@@ -182,8 +186,10 @@ class Report:
             Table([_("Figure"), _("This period"), _("Before")], cells),
         )
 
-    def _both(self) -> tuple[Sequence[Targets], Sequence[Targets]]:
-        return self.figures.targets, self.figures.targets_before
+    def _both(self, kinds: Collection[str], result: str) -> tuple[int, int]:
+        """How many of these kinds were `met` or `missed`, now and before."""
+        now, before = self.figures.targets, self.figures.targets_before
+        return _sum(now, kinds, result), _sum(before, kinds, result)
 
     def _told(self) -> Section:
         figures = self.figures

@@ -11,6 +11,7 @@ ROWS = (
     Row("schema", Needs.NOTHING),
     Row("health/live", Needs.NOTHING),
     Row("health/ready", Needs.NOTHING),
+    Row("offline", Needs.NOTHING),
     Row("admin:index", Needs.ADMINISTRATOR, roles=SETTINGS),
     Row("admin:*", Needs.ADMINISTRATOR, FORM, asks=("q={word}",), roles=SETTINGS, writing=ADMINISTRATORS),
     Row("admin/*", Needs.ADMINISTRATOR, FORM, roles=SETTINGS, writing=ADMINISTRATORS),

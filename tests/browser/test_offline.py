@@ -1,0 +1,209 @@
+"""R5 on a line that is gone: what a person read last stays readable for her, and for nobody else."""
+
+import re
+
+import pytest
+
+from tests.product import AGENT, JONAS, METTE, PASSWORD
+
+ARTICLE = "/knowledge/1/"
+KEPT = """async () => {
+  const found = []
+  for (const name of await caches.keys()) {
+    if (!name.startsWith('pages:')) continue
+    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname)
+  }
+  return found
+}"""
+
+
+@pytest.fixture
+def browse(browser, product):
+    """A browser of its own, in which nobody has signed in yet. A line that is gone is no error of the page's."""
+    contexts = []
+
+    def opened(**options):
+        context = browser.new_context(base_url=product, viewport={"width": 390, "height": 844}, **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, account):
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", account)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def read(page, *addresses):
+    """Read pages, the last of them once it and its parts are kept."""
+    for address in addresses:
+        page.goto(address)
+        path = address.partition("?")[0]
+        wait_until_kept(page, path)
+    page.wait_for_timeout(1_500)  # the page's parts are kept half a second after it has come
+
+
+def wait_until_kept(page, path):
+    page.wait_for_function(f"async (path) => (await ({KEPT})()).includes(path)", arg=path)
+
+
+def an_incident(page):
+    page.goto("/incidents/")
+    return page.locator("a[href^='/incidents/1']").first.get_attribute("href")
+
+
+def styled(page):
+    return (
+        page.evaluate("getComputedStyle(document.querySelector('.offline-bar, .plain-card')).display")
+        in (
+            "flex",
+            "block",
+            "grid",
+        )
+        and page.evaluate("[...document.styleSheets].length") >= 5
+    )
+
+
+def sign_out(page):
+    page.click("[popovertarget=account-menu]")
+    page.click("#account-menu form[action*=logout] button")
+
+
+def test_r5_the_first_page_is_kept_though_it_came_before_the_service_worker(browse):
+    page = browse()
+    sign_in(page, METTE)
+    wait_until_kept(page, "/")
+
+
+def test_r5_what_was_read_last_is_readable_offline_and_says_so(browse):
+    page = browse(locale="da-DK")
+    sign_in(page, METTE)
+    incident = an_incident(page)
+    read(page, "/", incident, ARTICLE)
+    title = page.title()
+    page.context.set_offline(True)
+    for address in ("/", "/incidents/", incident, ARTICLE):
+        page.goto(address)
+        bar = page.locator(".offline-bar").inner_text()
+        assert "Du er offline" in bar
+        assert "Siden er, som den var" in bar
+        assert re.search(r"\d\d[.:]\d\d", bar)
+        assert styled(page)
+    assert page.title() == title
+    assert not page.locator("form[method=post] button[type=submit]:enabled").filter(visible=True).count()
+
+
+def test_r5_a_page_that_is_not_kept_lists_those_that_are(browse):
+    page = browse(locale="en-GB")
+    sign_in(page, METTE)
+    read(page, "/", ARTICLE)
+    title = page.title().removesuffix(" · Xtreme Support")
+    page.context.set_offline(True)
+    page.goto("/subscription/")
+    page.get_by_role("link", name=title).wait_for()
+    assert styled(page)
+    page.get_by_role("link", name=title).click()
+    page.locator(".offline-bar").wait_for()
+
+
+def test_r5_what_is_typed_offline_cannot_be_sent_and_is_there_afterwards(browse):
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/incidents/new/")
+    page.context.set_offline(True)
+    page.goto("/incidents/new/")
+    page.locator(".offline-bar").wait_for()
+    page.fill("[name=title]", "Posting stops on the train")
+    page.fill("[name=description]", "Typed where there was no network.")
+    page.press("[name=title]", "Enter")
+    page.evaluate("document.querySelector('form[data-draft]').requestSubmit()")
+    page.wait_for_timeout(600)
+    assert page.url.endswith("/incidents/new/")
+    page.context.set_offline(False)
+    page.click(".offline-bar button")
+    page.locator("button[data-submit]:enabled").wait_for()
+    assert page.input_value("[name=title]") == "Posting stops on the train"
+    assert page.input_value("[name=description]") == "Typed where there was no network."
+
+
+def test_r5_an_open_page_stops_sending_when_the_line_goes_and_goes_on_when_it_is_back(browse):
+    page = browse()
+    sign_in(page, METTE)
+    page.goto("/incidents/new/")
+    page.context.set_offline(True)
+    page.locator(".offline-bar").wait_for()
+    assert page.locator("button[data-submit]").is_disabled()
+    page.context.set_offline(False)
+    page.locator("button[data-submit]:enabled").wait_for()
+    assert page.locator(".offline-bar").count() == 0
+
+
+def test_r5_nothing_is_readable_after_signing_out(browse):
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/", ARTICLE)
+    sign_out(page)
+    page.wait_for_url("**/accounts/login/**")
+    page.wait_for_timeout(300)
+    assert page.evaluate(KEPT) == []
+    page.context.set_offline(True)
+    page.goto(ARTICLE)
+    assert page.locator("#kept li").count() == 0
+    assert page.locator("[data-offline=none]").is_visible()
+
+
+def test_r5_signing_out_without_a_network_forgets_and_says_what_is_left_to_do(browse):
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/")
+    page.context.set_offline(True)
+    page.goto("/")
+    sign_out(page)
+    page.locator("[data-offline=sign-out]").wait_for()
+    assert page.evaluate(KEPT) == []
+
+
+def test_r5_a_session_that_ended_forgets_also_when_only_a_part_was_asked_for(browse):
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/")
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate("fetch('/notifications/bell/').then((answer) => answer.text())")
+    page.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+
+
+@pytest.mark.parametrize("other", [JONAS, AGENT])
+def test_r5_the_next_person_reads_nothing_of_hers(browse, other):
+    """Not even where the one before her never signed out: her session was just replaced."""
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/", ARTICLE)
+    page.context.clear_cookies()
+    sign_in(page, other)
+    page.goto("/subscription/" if other == JONAS else "/desk/queue/")
+    page.wait_for_function(f"async (path) => !(await ({KEPT})()).includes(path)", arg=ARTICLE)
+    assert page.evaluate(
+        "async () => (await caches.keys()).filter((name) => name.startsWith('pages:')).length"
+    ) == (1 if other == JONAS else 0)
+    page.context.set_offline(True)
+    page.goto(ARTICLE)
+    assert page.locator(".offline-bar").count() == 0
+
+
+def test_r5_what_is_kept_is_bounded(browse):
+    page = browse()
+    sign_in(page, METTE)
+    for number in range(33):
+        page.goto(f"/knowledge/?q=x{number}")
+    wait_until_kept(page, "/knowledge/")
+    page.wait_for_timeout(500)
+    found = page.evaluate(KEPT)
+    assert len(found) == 30
+    assert "/" not in found  # the first ones gave way
