@@ -14,8 +14,11 @@ from tickets.models import Incident, OfCommunity, TimelineEntry
 
 def asked_by(user: User, customer: Customer, typed: str) -> Question | None:
     """The question with this number where it is hers and not hidden; None for any other."""
-    number, member = paging.key(typed), Person(user, customer).member()
-    if number is None or member is None:
+    number = paging.key(typed)
+    if number is None:
+        return None
+    member = Person(user, customer).member()
+    if member is None:
         return None
     hers = Question.objects.shown().filter(pk=number, author=member.profile, taken_at=None)
     return hers.select_related("product", "version").first()

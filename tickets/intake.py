@@ -14,7 +14,7 @@ from entitlements import answers
 from entitlements.answers import Facts
 from entitlements.community.models import Question
 from entitlements.models import Severity
-from subscriptions import kept, texts
+from subscriptions import arrays, kept, texts
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
@@ -119,7 +119,7 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         targets.start(incident, [FR, SG], at, "logged")
         targets.place(incident)
         incident.save(force_insert=True)
-        TimelineEntry.objects.bulk_create(entries)
+        arrays.insert(entries)
         attach(logged, new.files)
         announcing.changed(incident, public=True)
         webhook_events.heed(incident, logged)

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from subscriptions import arrays
+from subscriptions.known_rows import keep_none
 from tickets import earlier_promises, targets
 from tickets.models import Incident, Milestone, Pause
 from tickets.promising import Promises
@@ -42,8 +41,7 @@ def retarget(
     wake(incident, at, "targets")
     planned = supersede(incident, Promises(at), raised=raised)
     replace([planned], cause)
-    unpaused = [milestone for milestone in planned.begun if not milestone.paused_at]
-    prefetch_related_objects(unpaused, Prefetch("pauses", Pause.objects.none()))  # known without asking
+    keep_none((milestone for milestone in planned.begun if not milestone.paused_at), "pauses")
     return planned.pairs
 
 

@@ -10,12 +10,12 @@ from copy import copy
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Prefetch, prefetch_related_objects
 
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
 from subscriptions import arrays, clock
 from subscriptions.calendars import NoCoveredTime
+from subscriptions.known_rows import keep_none
 from tickets import webhook_events, windows
 from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
@@ -276,7 +276,7 @@ def _begin(
     arrays.insert(milestones)
     record(milestones, at, cause=cause)
     if not pauses:  # known without asking
-        prefetch_related_objects(milestones, Prefetch("pauses", Pause.objects.none()))
+        keep_none(milestones, "pauses")
     for milestone in milestones:
         milestone.incident.running.append(milestone)
     return milestones

@@ -3,16 +3,15 @@ is seldom there (beside.py says which are)."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import prefetch_related_objects
 
+from subscriptions.known_rows import keep_none
 from subscriptions.models import User
 from tickets.desk import beside
 from tickets.desk.beside import Beside
-from tickets.duty.models import Paging
-from tickets.models import Attachment, Incident, Milestone, Pause, TimelineEntry
+from tickets.models import Incident, Milestone, TimelineEntry
 
 MILESTONES = "select * from tickets_milestone where incident_id = %s order by started_at, id"
 TIMELINE = "select * from tickets_timelineentry where incident_id = %s order by at, id"
@@ -27,9 +26,9 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     found, around = known
     milestones = list(Milestone.objects.raw(MILESTONES, [number]))
     entries = list(TimelineEntry.objects.raw(TIMELINE, [number]))
-    _bring_along(milestones, "pauses", Pause, there=around.pauses)
-    _bring_along(entries, "attachments", Attachment, there=around.files)
-    _bring_along([found], "pagings", Paging, there=around.paging)
+    _bring_along(milestones, "pauses", there=around.pauses)
+    _bring_along(entries, "attachments", there=around.files)
+    _bring_along([found], "pagings", there=around.paging)
     _keep(found, "milestones", milestones)
     _keep(found, "timeline", entries)
     found.running = [milestone for milestone in milestones if not milestone.result]
@@ -37,15 +36,12 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     return found, around
 
 
-def _bring_along(rows: Sequence[models.Model], name: str, model: type[models.Model], *, there: bool) -> None:
-    """What points to the rows, by one statement; by none where it is known that there is nothing."""
+def _bring_along(rows: Sequence[models.Model], name: str, *, there: bool) -> None:
+    """What points to the rows: by one statement, or by none where it is known that there is nothing."""
     if there:
         prefetch_related_objects(rows, name)
-        return
-    for row in rows:
-        nothing: Any = model._default_manager.none()
-        nothing._result_cache, nothing._prefetch_done = [], True
-        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = nothing
+    else:
+        keep_none(rows, name)
 
 
 def _keep(found: Incident, name: str, rows: Sequence[models.Model]) -> None:
