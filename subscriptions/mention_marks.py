@@ -18,6 +18,11 @@ def names(text: str) -> Iterator[str]:
             yield name
 
 
+def without(text: str) -> str:
+    """The text as it is found and quoted elsewhere, where no name can follow the person whom it means."""
+    return MENTION.sub("@…", text)
+
+
 def highlighted(html: SafeString, shown: Mapping[str, str]) -> SafeString:
     """The text with each of these names marked, outside tags and links; the person whom one means is its title."""
     if not shown:

@@ -4,7 +4,7 @@ from entitlements import documents, markdown
 from entitlements.community.models import Question
 from entitlements.documents import Text
 from entitlements.models import Document
-from subscriptions import tenancy
+from subscriptions import mention_marks, tenancy
 
 KIND = Document.Kind.QUESTION
 
@@ -17,7 +17,7 @@ def keep(number: int) -> None:
             documents.forget(KIND, number)
             return
         shown = question.answers.filter(hidden_at=None).values_list("body", flat=True)
-        said = "\n".join(markdown.plain(body) for body in (question.body, *shown))
+        said = "\n".join(mention_marks.without(markdown.plain(body)) for body in (question.body, *shown))
         documents.keep(
             KIND,
             number,

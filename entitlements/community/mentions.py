@@ -1,8 +1,11 @@
 """`@name` in a text of the community: which member it means. A name is the one she shows, with full stops for its
-spaces, `@mette.a`; in code it is none."""
+spaces, `@mette.a`; in code it is none. When she shows another or leaves, texts say so (models.members)."""
+
+from django.utils import timezone
 
 from entitlements import markdown
 from entitlements.community.models import Profile
+from entitlements.community.names import FORMER_HANDLE
 from entitlements.community.refusals import NobodyMentioned, TooManyMentioned, words_of
 from subscriptions import mention_marks
 
@@ -14,6 +17,7 @@ def named(text: str) -> dict[str, Profile]:
     typed = list(dict.fromkeys(name.lower() for name in mention_marks.names(markdown.prose(text))))
     if len(typed) > MOST:
         raise TooManyMentioned(most=MOST, number=len(typed))
+    typed = [name for name in typed if name != FORMER_HANDLE]  # of a text that is edited
     found = _called(typed)
     if missing := [name for name in typed if name not in found]:
         raise NobodyMentioned(**words_of(missing))
@@ -23,7 +27,8 @@ def named(text: str) -> dict[str, Profile]:
 def known(texts: list[str]) -> dict[str, str]:
     """The names shown of those whom the texts mention, for their marks. One query."""
     typed = {name.lower() for text in texts if "@" in text for name in mention_marks.names(text)}
-    return {handle: profile.name for handle, profile in _called(typed).items()} if typed else {}
+    shown = {handle: profile.name for handle, profile in _called(typed).items()}
+    return shown | {FORMER_HANDLE: str(Profile(left_at=timezone.now()))} if FORMER_HANDLE in typed else shown
 
 
 def _called(handles: list[str] | set[str]) -> dict[str, Profile]:

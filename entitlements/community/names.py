@@ -79,6 +79,7 @@ SPEAKING = (
 )
 TITLES = ("admin", "staff", "agent", "vendor", "advisor", "rådgiver", "official", "mod", "team", "system")
 FORMER = ("former member", "tidligere medlem")
+FORMER_HANDLE = "former.member"  # what a mention of one who left says; nobody may be called so
 
 
 def likeness(name: str) -> str:

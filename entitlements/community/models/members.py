@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entitlements.community.names import FORMER_HANDLE
 from subscriptions.models import Customer
 from subscriptions.tenancy import TenantQuerySet
 from subscriptions.tenancy_roles import STAFF
@@ -124,4 +125,26 @@ create trigger community_members_leave after update of ended_at on subscriptions
   for each row when (old.ended_at is distinct from new.ended_at) execute function community_members_leave();
 create trigger community_members_leave after update of is_active on subscriptions_user
   for each row when (old.is_active is distinct from new.is_active) execute function community_members_leave()
+"""
+# A mention follows the name of whom it means, also where she leaves, whoever ends it: texts say the name that is
+# shown now. Of two with one name the vendor's is meant (mentions.py), so the other's change says nothing.
+FOLLOW = f"""
+create function community_mentions_follow() returns trigger language plpgsql set search_path from current as $$
+declare
+  mention text := '(?<![\\w.@/+-])@' || replace(old.handle, '.', '\\.') || '(?![.+-]*\\w)';
+  becomes text := '@' || coalesce(nullif(new.handle, ''), '{FORMER_HANDLE}');
+begin
+  if exists (select from community_profile where handle = old.handle) then
+    return null;
+  end if;
+  update community_question set body = regexp_replace(body, mention, becomes, 'gi') where body ~* mention;
+  update community_answer set body = regexp_replace(body, mention, becomes, 'gi') where body ~* mention;
+  update community_revision set body = regexp_replace(body, mention, becomes, 'gi') where body ~* mention;
+  return null;
+end $$
+"""  # noqa: S608  made of a constant
+FOLLOW_TRIGGER = """
+create trigger community_mentions_follow after update of handle on community_profile
+  for each row when (old.handle <> '' and old.handle is distinct from new.handle)
+  execute function community_mentions_follow()
 """
