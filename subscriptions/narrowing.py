@@ -4,8 +4,9 @@ of her role say as well (scope_policies)."""
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
-from subscriptions.models import Customer
+from subscriptions.models import AdvisorAssignment, Customer, User
 from subscriptions.scope import Scope
 from subscriptions.scope_policies import to_an_incident
 
@@ -35,6 +36,24 @@ def customers(scope: Scope) -> QuerySet[Customer]:
     if scope.products:
         found = found.filter(lines__product__in=scope.products)
     return found
+
+
+def advised_outside(person: User, scope: Scope) -> QuerySet[Customer]:
+    """Whom she advises, now or later, and would not see."""
+    today = timezone.localdate()
+    hers = AdvisorAssignment.objects.filter(Q(advisor=person) | Q(deputy=person))
+    hers = hers.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return Customer.objects.filter(pk__in=hers.values("customer")).exclude(
+        pk__in=customers(scope).values("pk")
+    )
+
+
+def sees_customer(person: User, customer: Customer) -> bool:
+    """Whether the customer, perhaps not saved yet, is within her scope."""
+    scope = person.scope
+    if not scope or customer.pk:
+        return not scope or customers(scope).filter(pk=customer.pk).exists()
+    return not scope.products and customer.region_id in scope.regions
 
 
 def includes(scope: Scope, *, region: int, product: int | None = None) -> bool:

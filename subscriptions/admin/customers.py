@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
+from subscriptions import narrowing
 from subscriptions.admin.lines import period_in_words
 from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.exchange import CustomerRows, Exchange
@@ -183,6 +184,14 @@ class AdvisorSet(BaseInlineFormSet):
             form.add_error("ends_on", _("The assignment ends before it starts."))
         if row.deputy_id == row.advisor_id:
             form.add_error("deputy", _("The deputy is somebody else than the advisor."))
+        for name in ("advisor", "deputy"):
+            person = getattr(row, name, None)
+            if person and name in form.changed_data and not narrowing.sees_customer(person, self.instance):
+                words = _(
+                    "{name} is limited to other regions or products and would not see this customer. Choose"
+                    " somebody else, or change the limits at “Staff and roles”."
+                )
+                form.add_error(name, words.format(name=person))
 
 
 def _overlap(one: AdvisorAssignment, other: AdvisorAssignment) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,13 +18,14 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from subscriptions import invitations
+from subscriptions import directory, invitations, narrowing
 from subscriptions.administration.exchange import Exchange, PeopleRows
 from subscriptions.administration.fields import DayInput, TimeZoneInput
 from subscriptions.administration.room import Room
 from subscriptions.confirming import confirmed
-from subscriptions.models import ApiToken, StaffMember, User
+from subscriptions.models import ApiToken, Product, StaffMember, SupportRegion, User
 from subscriptions.periods import midnight
+from subscriptions.scope import Scope
 
 
 class PersonForm(forms.ModelForm):
@@ -114,6 +116,23 @@ class PersonAdmin(Exchange, Room):
         return ", ".join(companies) or "–"
 
 
+class KeysField(forms.TypedMultipleChoiceField):
+    """Rows to tick, kept by their keys. What has been deleted since stays ticked until somebody unticks it: else a
+    limit would go by itself."""
+
+    widget = UnfoldAdminCheckboxSelectMultipleWidget
+
+    def __init__(self, model: type[Model], **options: Any) -> None:
+        super().__init__(coerce=int, required=False, empty_value=[], **options)
+        self.model = model
+
+    def offer(self, kept: list[int]) -> None:
+        """All there are, and what is kept."""
+        there = {row.pk: str(row) for row in self.model._default_manager.all()}
+        gone = {key: _("no longer there ({key})").format(key=key) for key in kept if key not in there}
+        self.choices = [*there.items(), *gone.items()]
+
+
 class StaffForm(forms.ModelForm):
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("Roles"),
@@ -121,11 +140,45 @@ class StaffForm(forms.ModelForm):
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=gettext_lazy("What the person does. Only administrators may enter this admin."),
     )
+    only_regions = KeysField(
+        SupportRegion,
+        label=gettext_lazy("Only these regions"),
+        help_text=gettext_lazy(
+            "Nothing ticked: all. Else she sees customers of these regions alone, and their incidents; whatever"
+            " is outside does not exist for her. Incidents that she owns outside stay hers: give them to somebody"
+            " else."
+        ),
+    )
+    only_products = KeysField(
+        Product,
+        label=gettext_lazy("Only these products"),
+        help_text=gettext_lazy(
+            "Nothing ticked: all. Else she sees customers with a line of these products alone, and of them the"
+            " incidents of these products. Who is limited publishes nothing to all customers."
+        ),
+    )
 
     class Meta:
         model = StaffMember
-        fields = ("user", "roles", "region")
+        fields = ("user", "roles", "region", "only_regions", "only_products")
         help_texts = {"region": gettext_lazy("Whose queue and hours are this person's.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("only_regions", "only_products"):
+            field = self.fields[name]
+            assert isinstance(field, KeysField)
+            field.offer(getattr(self.instance, name))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        scope = Scope(frozenset(cleaned.get("only_regions", ())), frozenset(cleaned.get("only_products", ())))
+        user = self.instance.user if self.instance.pk else cleaned.get("user")
+        hidden = user and scope and narrowing.advised_outside(user, scope).first()
+        if hidden:
+            words = _("%(name)s is the advisor or deputy of %(customer)s, which is outside. End that first.")
+            raise ValidationError(words, params={"name": user, "customer": hidden}, code="advised_outside")
+        return cleaned
 
     def clean_user(self) -> User:
         user = self.cleaned_data["user"]
@@ -144,7 +197,7 @@ class StaffAdmin(Room):
 
     form = StaffForm
     fixed = ("user",)
-    list_display = ("user", "roles_in_words", "region", "may_sign_in")
+    list_display = ("user", "roles_in_words", "region", "limited_to", "may_sign_in")
     list_filter = ("region",)
     list_select_related = ("user", "region")
     ordering = ("user__name",)
@@ -181,6 +234,13 @@ class StaffAdmin(Room):
     @display(description=gettext_lazy("roles"))
     def roles_in_words(self, member: StaffMember) -> str:
         return ", ".join(str(StaffMember.Role(role).label) for role in member.roles)
+
+    @display(description=gettext_lazy("limited to"))
+    def limited_to(self, member: StaffMember) -> str:
+        known = directory.current()
+        names = [known.regions[key].name for key in member.only_regions if key in known.regions]
+        names += [known.products[key].name for key in member.only_products if key in known.products]
+        return ", ".join(names) or ("?" if member.only_regions or member.only_products else "–")
 
     @display(description=gettext_lazy("may sign in"), boolean=True)
     def may_sign_in(self, member: StaffMember) -> bool:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from subscriptions.permissions import TABLE, CompanyRole, Role
+from subscriptions.permissions import OF_ALL_CUSTOMERS, TABLE, CompanyRole, Role
 
 
 @dataclass(frozen=True)
 class Side:
-    """The vendor, or a customer: its roles across, and each permission with a yes or no for each of them."""
+    """The vendor, or a customer: its roles across, and each permission with a yes or no for each of them;
+    `unlimited` are those that a person whom an administrator limits to some customers does not have."""
 
     name: str
     roles: list[str]
     rows: list[tuple[str, list[bool]]]
+    unlimited: tuple[str, ...] = ()
 
 
 def matrix() -> list[Side]:
@@ -27,6 +29,7 @@ def matrix() -> list[Side]:
                 for rule in TABLE.values()
                 if rule.staff
             ],
+            tuple(str(TABLE[each].name) for each in TABLE if each in OF_ALL_CUSTOMERS),
         ),
         Side(
             _("The customer's people"),

@@ -134,3 +134,10 @@ def test_an_auditor_holds_no_other_role():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         StaffMember.objects.create(user=make.user(is_staff=True), roles=["auditor", "agent"])
+
+
+def test_the_page_says_what_a_limited_person_does_not_do(client):
+    client.force_login(staff("agent"))
+    shown = text(client.get("/desk/permissions/"))
+    assert "whatever her roles, she does not:" in shown
+    assert shown.count(str(TABLE[Permission.PUBLISH].name)) == 2

@@ -39,7 +39,23 @@ class WallTime(forms.CharField):
             raise ValidationError(_("Write a day and a time, e.g. 2026-12-24T08:00."), code="time") from error
 
 
-class PlaceForm(forms.ModelForm):
+class SeeingTheRegion(forms.ModelForm):
+    """Names an agent who is called for the incidents of the roster's region, and sees them."""
+
+    def clean_agent(self) -> User:
+        agent: User = self.cleaned_data["agent"]
+        roster = getattr(self.instance, "roster", None)  # none yet with a roster that is new
+        hidden = roster and agent.scope.regions and roster.region_id not in agent.scope.regions
+        if hidden and "agent" in self.changed_data:
+            words = _(
+                "{name} does not see the customers of this region. Choose somebody else, or change the limits at"
+                " “Staff and roles”."
+            )
+            raise ValidationError(words.format(name=agent), code="outside_scope")
+        return agent
+
+
+class PlaceForm(SeeingTheRegion):
     class Meta:
         model = Place
         fields = ("rotation", "position", "agent")
@@ -52,7 +68,7 @@ class ShiftForm(forms.ModelForm):
         fields = ("start_day", "start_time", "end_day", "end_time", "rotation", "place")
 
 
-class ReplacementForm(forms.ModelForm):
+class ReplacementForm(SeeingTheRegion):
     """Times that are not touched keep their exact instants."""
 
     begins = WallTime(label=gettext_lazy("From"))
