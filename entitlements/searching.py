@@ -12,9 +12,9 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, ExpressionWrapper, F, Value, When
 from django.utils.safestring import SafeString
 
 from entitlements import readers
@@ -33,6 +33,20 @@ ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word
 OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
 LONGEST = 200  # characters of what is searched for
 
+# `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few.
+_FIRST = "order by published_at desc, pk desc limit"
+WITH_WORDS = f"""
+with recent as materialized (
+  select pk from (select * from ({{found}}) as found {_FIRST} {NEWEST}) as newest
+  where words @@ asked limit {TITLES}
+)
+(select pk from ({{found}}) as found where title_words @@ asked {_FIRST} {TITLES})
+union all select pk from recent
+union all (
+  select pk from ({{found}}) as found
+  where (select count(*) < {ENOUGH} from recent) and words @@ asked {_FIRST} {TITLES}
+)
+"""  # noqa: S608  made of constants
 SNIPPETS = f"""
 select id, ts_headline(cast(%(stems)s as regconfig), left(body, 20000),
   websearch_to_tsquery(cast(%(stems)s as regconfig), %(words)s), '{HEADLINE}')
@@ -135,13 +149,12 @@ def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
 
 
 def _with_words(narrowed: DocumentQuerySet, query: SearchQuery) -> list[int]:
-    newest_first = narrowed.order_by("-published_at", "-pk")
-    titled = list(newest_first.filter(title_words=query).values_list("pk", flat=True)[:TITLES])
-    looked_at = newest_first.values("pk")[:NEWEST]
-    recent = list(narrowed.filter(pk__in=looked_at, words=query).values_list("pk", flat=True)[:TITLES])
-    if len(recent) < ENOUGH:
-        recent = list(newest_first.filter(words=query).values_list("pk", flat=True)[:TITLES])
-    return [*titled, *recent]
+    asked = ExpressionWrapper(query, SearchQueryField())
+    rows = narrowed.order_by().values("pk", "published_at", "words", "title_words", asked=asked)
+    found, narrowing = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(WITH_WORDS.format(found=found), narrowing * 3)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _alike(narrowed: DocumentQuerySet, words: str) -> list[int]:

@@ -26,13 +26,14 @@ REACH = 20_000
 
 NO_NUMBER = 2**62
 
-# `{found}` stands for those who are asked. The newest number there is, the first that is looked at, and the last of
-# the newest from there on.
+# `{found}` stands for those who are asked, `{bounded}` for what keeps to those from the first on. A company's
+# own are followed by its index, which a bound would lead away from.
+# About the newest number there is, the first that is looked at, and the last of the newest so many.
 FIRST_AND_LAST = """
 select newest, first, (
-  select pk from ({found}) as found where pk >= first and pk < %s order by pk desc offset %s limit 1
+  select pk from ({found}) as found where {bounded}pk < %s order by pk desc offset %s limit 1
 ) from (
-  select coalesce(max(id), 0) as newest, greatest(coalesce(max(id), 0) - %s, 0) as first from tickets_incident
+  select last_value as newest, greatest(last_value - %s, 0) as first from tickets_incident_id_seq
 ) as reach
 """
 LOOKED_THROUGH = """
@@ -100,13 +101,10 @@ class _Asked:
 
     def among_the_newest(self, count: int, most: int) -> tuple[list[int], bool]:
         """Those among the newest `count`, and whether these are all there are."""
-        self._newest, first, last = self._row(
-            FIRST_AND_LAST,
-            *self._narrowed,
-            self._below,
-            count - 1,
-            REACH if self._words.internal else NO_NUMBER,
-        )
+        reach, bounded = (REACH, "pk >= first and ") if self._words.internal else (NO_NUMBER, "")
+        statement = FIRST_AND_LAST.replace("{bounded}", bounded)
+        asked = (*self._narrowed, self._below, count - 1, reach)
+        self._newest, first, last = self._row(statement, *asked)
         least = last or first
         looked_at = (*self._narrowed, self._below, least, least, self._words.query.text, most)
         return self._numbers(LOOKED_THROUGH, *looked_at), last is None and not first
