@@ -112,7 +112,7 @@ def for_digests() -> set[str]:
 def visitor(port: int, email: str) -> Visitor:
     """Somebody signed in. Raises NotMeasured."""
     found = Visitor(port)
-    found.sign_in(SIGN_IN, ("login", "password"), email, PASSWORD)
+    found.sign_in(SIGN_IN, {"login": email, "password": PASSWORD})
     return found
 
 
