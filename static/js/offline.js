@@ -91,8 +91,10 @@ if (!('serviceWorker' in navigator && 'caches' in window)) {
   list(place)
   document.getElementById('again').addEventListener('click', () => location.reload())
 } else {
-  if (root.dataset.kept) say(Number(root.dataset.kept))
-  else {
+  if (root.dataset.kept) {
+    say(Number(root.dataset.kept))
+    addEventListener('online', () => location.reload()) // what was typed comes back with it (draft.js)
+  } else {
     if (!navigator.onLine) say(performance.timeOrigin)
     addEventListener('offline', () => say(performance.timeOrigin))
     addEventListener('online', goOn)
