@@ -50,6 +50,9 @@ const goOn = () => {
   stopped.clear()
 }
 
+// What was typed comes back with the page (draft.js). A browser also says that it is online where nothing answers.
+const comeAnew = () => fetch('/health/live').then(({ ok }) => ok && location.reload()).catch(() => {})
+
 document.addEventListener('submit', (event) => {
   const { method, action } = event.target
   if (!bar || method !== 'post' || new URL(action).pathname === SIGN_OUT) return
@@ -93,7 +96,7 @@ if (!('serviceWorker' in navigator && 'caches' in window)) {
 } else {
   if (root.dataset.kept) {
     say(Number(root.dataset.kept))
-    addEventListener('online', () => location.reload()) // what was typed comes back with it (draft.js)
+    addEventListener('online', comeAnew)
   } else {
     if (!navigator.onLine) say(performance.timeOrigin)
     addEventListener('offline', () => say(performance.timeOrigin))
