@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import get_language
 
 from entitlements import searching
+from entitlements.models import Document
 from entitlements.searching import Found
 from entitlements.telling_words import words_of
 from subscriptions.models import Customer, User
@@ -18,9 +19,12 @@ SHOWN = 5
 TEXTS = 3
 
 
-def answering(reader: User, customer: Customer, title: str, at: datetime) -> list[Found]:
-    """Articles, downloads, briefings and questions that read like `title` and that `reader` may see."""
-    return searching.similar(title, reader, customer, at, get_language() or "en", TEXTS)
+def answering(reader: User, customer: Customer, title: str, at: datetime, question: str = "") -> list[Found]:
+    """Articles, downloads, briefings and questions that read like `title` and that `reader` may see; not the one
+    with the number `question`, which she takes to support because it was not answered."""
+    found = searching.similar(title, reader, customer, at, get_language() or "en", TEXTS + 1)
+    taken = (Document.Kind.QUESTION, question)
+    return [text for text in found if (text.kind, text.code) != taken][:TEXTS]
 
 
 def similar_solved(reader: User, title: str) -> list[dict[str, Any]]:

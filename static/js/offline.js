@@ -50,6 +50,9 @@ const goOn = () => {
   stopped.clear()
 }
 
+// What was typed comes back with the page (draft.js). A browser also says that it is online where nothing answers.
+const comeAnew = () => fetch('/health/live').then(({ ok }) => ok && location.reload()).catch(() => {})
+
 document.addEventListener('submit', (event) => {
   const { method, action } = event.target
   if (!bar || method !== 'post' || new URL(action).pathname === SIGN_OUT) return
@@ -91,8 +94,10 @@ if (!('serviceWorker' in navigator && 'caches' in window)) {
   list(place)
   document.getElementById('again').addEventListener('click', () => location.reload())
 } else {
-  if (root.dataset.kept) say(Number(root.dataset.kept))
-  else {
+  if (root.dataset.kept) {
+    say(Number(root.dataset.kept))
+    addEventListener('online', comeAnew)
+  } else {
     if (!navigator.onLine) say(performance.timeOrigin)
     addEventListener('offline', () => say(performance.timeOrigin))
     addEventListener('online', goOn)

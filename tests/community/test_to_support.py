@@ -39,6 +39,17 @@ def test_r12_4_its_author_takes_it_to_support_with_a_link_both_ways():
     assert f"/desk/incidents/{incident.pk}/" in get(desk, page, AT).content.decode()
 
 
+def test_r12_4_the_question_that_is_taken_is_not_offered_as_its_own_answer():
+    here = scene()
+    taken, other = here.ask(), here.ask(by=here.vikram)
+    client = signed_in(here.mette.user)
+    typing = f"/incidents/similar/?title={taken.title}&question={taken.pk}"
+    for page in (f"/incidents/new/?question={taken.pk}", typing):
+        shown = get(client, page, AT).content.decode()
+        assert f'value="question:{taken.pk}"' not in shown
+        assert f'value="question:{other.pk}"' in shown
+
+
 def test_r12_4_others_see_that_it_was_taken_and_neither_number_nor_company():
     here = scene()
     question = here.ask()

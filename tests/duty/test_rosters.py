@@ -32,6 +32,13 @@ def names(at=NIGHT, region=None):
     return [person.name for person in called(region or make.region(), at).everybody()]
 
 
+def limited(person, region):
+    """To another region than the one she works in."""
+    person.staff.only_regions = [region.pk]
+    person.staff.save()
+    return person
+
+
 def nights(made):
     """Duty from 17:00 to 08:00 on Monday and Tuesday alone."""
     for day in (0, 1):
@@ -162,3 +169,21 @@ def test_r6_5_a_roster_without_agents_falls_back_and_is_all_gap_out_of_office():
         (moment("2026-11-25 00:00 +01:00"), moment("2026-11-25 08:00 +01:00")),
         (moment("2026-11-25 17:00 +01:00"), moment("2026-11-26 00:00 +01:00")),
     ]
+
+
+def test_r6_5_who_is_limited_to_other_regions_is_not_on_duty_in_this_one():
+    jens, ida = team("Jens", "Ida")
+    made = roster(jens, ida)
+    limited(jens, make.region("japan", "Asia/Tokyo"))
+    assert on_duty(make.region(), NIGHT).person == ida
+    assert names() == ["Ida"]
+    limited(ida, make.region("japan", "Asia/Tokyo"))
+    assert gaps(made, NIGHT, NIGHT + SECOND)
+
+
+def test_r6_5_where_the_limits_leave_nobody_of_the_rota_and_no_lead_somebody_is_called_all_the_same():
+    elsewhere = make.region("japan", "Asia/Tokyo")
+    roster(limited(make.staff(name="Jens"), elsewhere))
+    limited(make.staff("lead", name="Near"), elsewhere)
+    make.staff("administrator", name="Asta")
+    assert names() == ["Asta"]

@@ -196,9 +196,12 @@ def _page_following(paging: Paging, incident: Incident, at: datetime, code: str)
 def _called(incident: Incident, at: datetime) -> Called:
     """Whom a page goes to, of those who see it; in a weekend of a special event of its customer her support
     resource first (R23.2)."""
-    found, resource = called(incident.region, at), resource_for(incident.customer_id, at)
-    found = found.after(resource) if resource else found
-    return found.of_those(lambda person: sees(person, incident))
+
+    def fits(person: User) -> bool:
+        return sees(person, incident)
+
+    found, resource = called(incident.region, at, fits), resource_for(incident.customer_id, at)
+    return found.after(resource) if resource and fits(resource) else found
 
 
 def _first_call(incident: Incident, due: datetime, at: datetime) -> str:

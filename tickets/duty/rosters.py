@@ -32,10 +32,6 @@ class Called:
         """The same people behind `first`."""
         return Called(tuple(_each_once([[first], *self.tiers])))
 
-    def of_those(self, fits: Callable[[User], bool]) -> "Called":
-        """The same without those who do not fit."""
-        return Called(tuple(tuple(person for person in tier if fits(person)) for tier in self.tiers))
-
     def everybody(self) -> list[User]:
         return [person for tier in self.tiers for person in tier]
 
@@ -71,28 +67,37 @@ def on_duty(region: SupportRegion, at: datetime) -> OnDuty | None:
     return OnDuty(person, None, stands_in=True) if person else None
 
 
-def called(region: SupportRegion, at: datetime) -> Called:
+def called(region: SupportRegion, at: datetime, fits: Callable[[User], bool] | None = None) -> Called:
     """Whom a page of `region` goes to at `at`, first to last, each once. Nobody who is inactive or out of office,
-    unless that leaves nobody."""
+    unless that leaves nobody. `fits`: whom it may go to at all; unless it is said, whoever sees the region."""
+    fits = fits or sees_region(region.pk)
     away = absent(at)
     roster = Roster.objects.filter(region=region).first()
-    leads = [person for person in User.objects.staff_with(Role.LEAD) if person.pk not in away]
+    leads = [person for person in _fitting(fits, Role.LEAD) if person.pk not in away]
     tiers = [
-        _in_order(rota_of(roster, at).order(at)) if roster else [],
+        [person for person in _in_order(rota_of(roster, at).order(at)) if fits(person)] if roster else [],
         [person for person in leads if person.staff.region_id == region.pk],
         leads,
     ]
-    return Called(tuple(_each_once(tiers if any(tiers) else [_last_resort(away)])))
+    return Called(tuple(_each_once(tiers if any(tiers) else [_last_resort(away, fits)])))
+
+
+def sees_region(region: int) -> Callable[[User], bool]:
+    """Whether a person is not limited to other regions than the one with this key."""
+    return lambda person: not person.scope.regions or region in person.scope.regions
 
 
 def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
-    """The roster as arithmetic, with what holds from `since` on. Four queries."""
+    """The roster as arithmetic, with what holds from `since` on. Who may not sign in, or is limited to other
+    regions, is away for good. Four queries."""
     places = list(roster.places.select_related("agent"))
     rotations: dict[int, tuple[int, ...]] = {}
     for place in places:
         rotations[place.rotation] = (*rotations.get(place.rotation, ()), place.agent_id)
     replacements = list(roster.replacements.filter(ends_at__gt=since).select_related("agent"))
     people = {place.agent for place in places} | {row.agent for row in replacements}
+    sees = sees_region(roster.region_id)
+    gone = (person for person in people if not (person.is_active and person.is_staff and sees(person)))
     absences = Absence.objects.filter(person__in=people, last_day__gte=(since - DAY).date())
     return Rota(
         time_zone=roster.time_zone,
@@ -105,7 +110,7 @@ def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
             Replacement(row.agent_id, row.instead_of_id, row.starts_at, row.ends_at) for row in replacements
         ),
         away=(
-            *(Away(person.pk, LONG_AGO) for person in people if not (person.is_active and person.is_staff)),
+            *(Away(person.pk, LONG_AGO) for person in gone),
             *(Away(each.person_id, each.start, each.end) for each in absences.select_related("person")),
         ),
     )
@@ -154,12 +159,15 @@ def _in_order(agents: Iterable[int]) -> list[User]:
     return [found[agent] for agent in agents]
 
 
-def _last_resort(away: Collection[int]) -> list[User]:
+def _fitting(fits: Callable[[User], bool], *roles: str) -> list[User]:
+    return [person for person in User.objects.staff_with(*roles) if fits(person)]
+
+
+def _last_resort(away: Collection[int], fits: Callable[[User], bool]) -> list[User]:
     for roles in LAST_RESORT:
-        if there := [person for person in User.objects.staff_with(*roles) if person.pk not in away]:
+        if there := [person for person in _fitting(fits, *roles) if person.pk not in away]:
             return there
-    lead = list(User.objects.staff_with(Role.LEAD))
-    return lead or list(User.objects.staff_with(*(role for roles in LAST_RESORT for role in roles)))
+    return _fitting(fits, Role.LEAD) or _fitting(fits, *(role for roles in LAST_RESORT for role in roles))
 
 
 def _each_once(tiers: Iterable[Iterable[User]]) -> Iterator[tuple[User, ...]]:

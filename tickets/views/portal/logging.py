@@ -91,7 +91,8 @@ def answered(request: ContactRequest) -> HttpResponse:
 
 def _answering(request: ContactRequest, title: str) -> dict[str, Any]:
     typed = texts.line(title)[:LONGEST_TITLE]
-    found = answering(request.user, request.customer, typed, timezone.now())
+    question = (request.POST or request.GET).get("question", "")
+    found = answering(request.user, request.customer, typed, timezone.now(), question)
     return {"texts": found, "similar": similar_solved(request.user, typed)}
 
 
