@@ -91,8 +91,8 @@ def _fill():
 
 
 def _take_all_indexes_anew():
-    """Those that a test of `fill` has built on rows which were changed are left aside by PostgreSQL for as long as an
-    older transaction lasts, of another worker too (pg_index.indcheckxmin). On an empty table they are not."""
+    """PostgreSQL leaves those aside that a test of `fill` has built on rows which were changed, for as long as an
+    older transaction lasts, of another worker too (pg_index.indcheckxmin). On an empty table it does not."""
     with tenancy.as_owner(), connection.cursor() as cursor:
         cursor.execute("truncate tickets_incident cascade")
 
