@@ -37,7 +37,7 @@ def restore() -> Path:
 
 
 def give(state: Path) -> dict[str, str]:
-    """Put the kept cluster, if there is one of the same make, into the state of a product, which begins migrated.
+    """Put the kept cluster, if there is one of the same make, into the state of a product that is to begin migrated.
     Gives what its processes need in their environment to write there: the tests protect what they clone."""
     kept = _kept()
     if not kept.is_dir():
