@@ -36,17 +36,6 @@ def restore() -> Path:
     return kept
 
 
-def give(state: Path) -> dict[str, str]:
-    """Put the kept cluster, if there is one of the same make, into the state of a product that is to begin migrated.
-    Gives what its processes need in their environment to write there: the tests protect what they clone."""
-    kept = _kept()
-    if not kept.is_dir():
-        return {}
-    state.mkdir(mode=0o711)
-    _copy(kept, state / "postgres")
-    return {"PGOPTIONS": "-c default_transaction_read_only=off"}
-
-
 def keep(kept: Path) -> None:
     """Keep the cluster of this run, whose servers have stopped, in place of an older one."""
     if kept.exists() or not migrated().exists():

@@ -27,15 +27,15 @@ class NotReady(Exception):
 
 
 @contextmanager
-def running(directory: Path, **variables: str) -> Iterator[str]:
-    """`make run`'s own parent on a free port, its state and log in the directory, these variables in its
-    environment. Gives its address once it is ready, and ends it. Raises NotReady."""
+def running(directory: Path) -> Iterator[str]:
+    """`make run`'s own parent on a free port, its state and log in the directory. Gives its address once it
+    is ready, and ends it. Raises NotReady."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = directory / "log"
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "DJANGO", "XTREME"))}
-    environment |= {"XTREME_STATE": str(directory / "state"), "PORT": str(port)} | variables
+    environment |= {"XTREME_STATE": str(directory / "state"), "PORT": str(port)}
     with log.open("w") as output:
         product = subprocess.Popen(
             [sys.executable, "-m", "xtreme.embedded", "run", "--end-with-parent"],

@@ -6,7 +6,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests import chromium, kept_database
+from tests import chromium
 from tests.product import NotReady, running, sign_in
 
 
@@ -38,8 +38,7 @@ def product(directory):
             yield kept.read_text()
             return
         try:
-            migrated = kept_database.give(directory / "state")  # tests/embedded begins one from nothing
-            with running(directory, **migrated) as address:
+            with running(directory) as address:
                 kept.write_text(address)
                 fcntl.flock(starting, fcntl.LOCK_UN)
                 yield address
