@@ -31,6 +31,7 @@ def wait_until(page, script):
 def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r13_1(page):
     page.goto("/briefings/?q=lock")
     page.locator(".briefing-card a").first.click()
+    page.locator("#video").wait_for()
     wait_until(page, "video.readyState > 0")
     time = page.locator(".transcript .found a").first
     second = int(time.get_attribute("data-second"))
