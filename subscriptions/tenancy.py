@@ -101,17 +101,11 @@ def become_contact(customer_id: int) -> None:
 def looking_as_staff() -> Iterator[None]:
     """As `as_staff`, to read: without a savepoint, and with nothing to do where that is the role already. Whatever
     goes wrong inside ends the transaction that was open."""
-    before = _role()
-    if not connection.in_atomic_block:
-        with as_staff():
-            yield
-    elif before == Acting(STAFF):
+    if connection.in_atomic_block and _role() == Acting(STAFF):
         yield
     else:
-        with transaction.atomic(savepoint=False):
-            _set_role(Acting(STAFF))
+        with _acting(Acting(STAFF), savepoint=False):
             yield
-            _set_role(before)
 
 
 def read_only() -> None:
@@ -133,11 +127,11 @@ def change_as_staff(statement: str, parameters: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def role_restored() -> Iterator[None]:
+def role_restored(*, savepoint: bool = True) -> Iterator[None]:
     """A transaction that gives back the role which an outer one had, whatever happened inside."""
     before = _role() if connection.in_atomic_block else None
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
             if before and not connection.needs_rollback:  # what is rolled back has its role back
                 _set_role(before)
@@ -146,8 +140,8 @@ def role_restored() -> Iterator[None]:
 
 
 @contextmanager
-def _acting(acting: Acting) -> Iterator[None]:
-    with role_restored():
+def _acting(acting: Acting, *, savepoint: bool = True) -> Iterator[None]:
+    with role_restored(savepoint=savepoint):
         _set_role(acting)
         yield
 

@@ -1,7 +1,6 @@
 """Taking files: bounded in size and number, typed by their content, drawn anew where they are pictures, kept under
 names nobody chose. Whether a file that is kept may be fetched is scanning.py's."""
 
-import hashlib
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -14,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from subscriptions import images, malware
+from subscriptions import digests, images, malware
 from subscriptions.content_types import HEAD, UNKNOWN, content_type
 from subscriptions.file_names import safe_name
 from tickets import archives
@@ -113,10 +112,6 @@ def _keep(entry: TimelineEntry, file: UploadedFile) -> Attachment:
     author = entry.author
     assert author is not None, "a file is somebody's"
     kind, content = _made_safe(file)
-    digest = hashlib.sha256()
-    for chunk in content.chunks():
-        digest.update(chunk)
-    content.seek(0)
     return Attachment.objects.create(
         incident=entry.incident,
         customer_id=entry.customer_id,
@@ -125,7 +120,7 @@ def _keep(entry: TimelineEntry, file: UploadedFile) -> Attachment:
         name=safe_name(file.name or ""),
         content_type=kind,
         size=content.size or 0,
-        sha256=digest.hexdigest(),
+        sha256=digests.sha256(content),
         uploaded_by=author,
         uploaded_at=timezone.now(),
         malware=_state(getattr(file, "verdict", None) or malware.Verdict()),

@@ -1,7 +1,5 @@
 """What may be kept beside a recording: a video as WebM or MP4, slides as PDF. A file is what its bytes are."""
 
-import hashlib
-
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
@@ -30,15 +28,6 @@ def require_slides(upload: UploadedFile) -> None:
     """Raises FileTooLarge, NotSlides."""
     if not _first_bytes(upload, "slides").startswith(b"%PDF-"):
         raise NotSlides
-
-
-def digest(upload: UploadedFile) -> str:
-    """The SHA-256 of its bytes."""
-    found = hashlib.sha256()
-    for piece in upload.chunks():
-        found.update(piece)
-    upload.seek(0)
-    return found.hexdigest()
 
 
 def _first_bytes(upload: UploadedFile, field: str) -> bytes:

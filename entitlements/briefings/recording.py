@@ -25,7 +25,7 @@ from entitlements.briefings.refusals import (
     TitleMissing,
     WrongState,
 )
-from subscriptions import texts
+from subscriptions import digests, texts
 from subscriptions.models import Product, User
 
 
@@ -134,11 +134,11 @@ def _facts(draft: Draft, seconds: int, at: datetime) -> dict[str, Any]:
 def _attach(row: Recording, draft: Draft) -> None:
     if draft.video:
         row.video_type = files.video_type(draft.video)
-        row.video_size, row.video_digest = draft.video.size, files.digest(draft.video)
+        row.video_size, row.video_digest = draft.video.size, digests.sha256(draft.video)
         row.video = draft.video
     if draft.slides:
         files.require_slides(draft.slides)
-        row.slides_size, row.slides_digest = draft.slides.size, files.digest(draft.slides)
+        row.slides_size, row.slides_digest = draft.slides.size, digests.sha256(draft.slides)
         row.slides = draft.slides
 
 

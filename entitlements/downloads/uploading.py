@@ -5,7 +5,6 @@ A browser sends a large file in pieces, each a request of its own: what breaks o
 of it is the release's before all of it has come.
 """
 
-import hashlib
 from datetime import datetime
 from typing import BinaryIO
 
@@ -21,12 +20,11 @@ from entitlements.downloads.models import Release, ReleaseFile, Upload
 from entitlements.downloads.models.files import kept_as
 from entitlements.downloads.refusals import FileNameTaken, SignatureTooLarge
 from entitlements.refusals import FileEmpty
-from subscriptions import permissions
+from subscriptions import digests, permissions
 from subscriptions.file_names import safe_name
 from subscriptions.models import User
 from subscriptions.permissions import Permission
 
-READ = 1024 * 1024
 SIGNATURE_BYTES = 64 * 1024
 
 
@@ -40,7 +38,7 @@ def keep(release: Release, name: str, content: File, by: User, at: datetime | No
             release=publishing.draft_for_change(release),
             name=safe_name(name),
             size=size,
-            sha256=_digest(content),
+            sha256=digests.sha256(content),
             uploaded_by=by,
             uploaded_at=at or timezone.now(),
         )
@@ -131,12 +129,3 @@ def _add(row: ReleaseFile, content: File | None = None) -> None:
         if content:
             row.file.storage.delete(str(row.file.name))
         raise FileNameTaken from error
-
-
-def _digest(content: File) -> str:
-    digest = hashlib.sha256()
-    content.seek(0)
-    while piece := content.read(READ):
-        digest.update(piece)
-    content.seek(0)
-    return digest.hexdigest()

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 
 from entitlements.models.arriving import Arriving
 from entitlements.pieces import PIECE
@@ -35,7 +37,15 @@ def begun(upload: Arriving, address: str) -> JsonResponse:
     return JsonResponse({"address": address, "piece": PIECE, "received": 0}, status=201)
 
 
-def start(request: Any, upload: Arriving) -> int:
-    """The byte at which the piece begins that is the body of the request."""
-    said = paging.key(request.GET.get("start", ""))
-    return upload.received if said is None else said
+def kept(request: Any, upload: Arriving, add: Callable[..., Arriving]) -> JsonResponse:
+    """Have `add` keep the piece that is the body of the request and begins at byte `?start=`; says how many bytes
+    there are. The request is read as it comes, and no further than a piece goes."""
+    start = paging.key(request.GET.get("start", ""))
+    upload = add(upload, upload.received if start is None else start, request, request.user)
+    return JsonResponse({"received": upload.received})
+
+
+def finished(request: Any, sha256: str) -> JsonResponse:
+    """The file is whole; `sha256` is that of what was kept."""
+    messages.success(request, _("The file is uploaded."))
+    return JsonResponse({"sha256": sha256}, status=201)

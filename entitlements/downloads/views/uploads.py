@@ -1,6 +1,5 @@
 """Files of a release at the desk: a small one with the form, a large one in pieces by static/js/upload.js."""
 
-from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -96,11 +95,8 @@ def begin(request: PersonRequest, code: str) -> JsonResponse:
 @require_POST
 @pieces.answering
 def piece(request: PersonRequest, code: str, key: UUID) -> JsonResponse:
-    """Keep the piece that is the body of the request and begins at byte `?start=`; says how many bytes there
-    are."""
-    upload, body = _upload(code, key), cast(Any, request)
-    upload = uploading.add_piece(upload, pieces.start(request, upload), body, request.user)
-    return JsonResponse({"received": upload.received})
+    """Keep a piece of it."""
+    return pieces.kept(request, _upload(code, key), uploading.add_piece)
 
 
 @requires(Permission.PUBLISH_RELEASES)
@@ -109,8 +105,7 @@ def piece(request: PersonRequest, code: str, key: UUID) -> JsonResponse:
 def finish(request: PersonRequest, code: str, key: UUID) -> JsonResponse:
     """Make the file of its pieces; `sha256` where the sender knows it."""
     kept = uploading.finish(_upload(code, key), request.user, request.POST.get("sha256", ""))
-    messages.success(request, _("The file is uploaded."))
-    return JsonResponse({"sha256": kept.sha256}, status=201)
+    return pieces.finished(request, kept.sha256)
 
 
 def _file(code: str, file: int) -> ReleaseFile:
