@@ -6,6 +6,7 @@ import { tellMoment } from './moment.js'
 const root = document.documentElement
 const SIGN_OUT = '/accounts/logout/'
 const MOST_PARTS = 150 // of some releases of ours
+const ASK_AGAIN = 2_000 // ms
 const isStatic = (address) => new URL(address).pathname.startsWith('/static/') && address.startsWith(location.origin)
 
 const keepParts = async () => {
@@ -50,8 +51,13 @@ const goOn = () => {
   stopped.clear()
 }
 
-// What was typed comes back with the page (draft.js). A browser also says that it is online where nothing answers.
-const comeAnew = () => fetch('/health/live').then(({ ok }) => ok && location.reload()).catch(() => {})
+// What was typed comes back with the page (draft.js). A browser says that it is online before anything answers, and
+// where nothing does: the page asks until the server answers, or the line goes again.
+const comeAnew = async () => {
+  const { ok } = await fetch('/health/live').catch(() => ({}))
+  if (ok) location.reload()
+  else if (navigator.onLine) setTimeout(comeAnew, ASK_AGAIN)
+}
 
 document.addEventListener('submit', (event) => {
   const { method, action } = event.target
@@ -97,6 +103,7 @@ if (!('serviceWorker' in navigator && 'caches' in window)) {
   if (root.dataset.kept) {
     say(Number(root.dataset.kept))
     addEventListener('online', comeAnew)
+    if (navigator.onLine) setTimeout(comeAnew, ASK_AGAIN) // it is the server that does not answer
   } else {
     if (!navigator.onLine) say(performance.timeOrigin)
     addEventListener('offline', () => say(performance.timeOrigin))
