@@ -3,6 +3,7 @@
 import pytest
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 from tests.product import ADMIN
 
 S, E = "/admin/subscriptions", "/admin/entitlements"
@@ -43,23 +44,16 @@ def test_every_kind_of_page_is_accessible_and_fits(as_person, width, scheme, rul
     wrong = {}
     for address in PAGES:
         assert page.goto(address).ok, address
-        page.wait_for_function("document.querySelector('[role=main]')")
         page.wait_for_timeout(100)
         if found := faults(page, rules):
             wrong[address] = found
     assert not wrong
 
 
-def press(page, selector):
-    """Press it and wait for the page that follows."""
-    with page.expect_navigation():
-        page.click(selector)
-
-
 def test_r6_5_a_roster_with_its_coming_two_weeks_is_accessible_and_a_shift_is_added(as_person):
     page = as_person(ADMIN)
     page.goto("/admin/duty/roster/")
-    press(page, "text=Nordic")
+    press(page.locator("text=Nordic").first)
     assert page.locator(".admin-preview tbody tr").count() >= 2
     assert not faults(page)
     page.click("text=Add another Shift")
@@ -71,7 +65,7 @@ def test_r6_5_a_roster_with_its_coming_two_weeks_is_accessible_and_a_shift_is_ad
 def test_a_customers_tabs_open(as_person):
     page = as_person(ADMIN)
     page.goto(f"{S}/customer/")
-    press(page, "text=Nordlys Energiudstyr A/S")
+    press(page.locator("text=Nordlys Energiudstyr A/S").first)
     for tab in ("Contacts", "Installed systems", "Subscriptions", "Advisors"):
         page.click(f"nav a:has-text('{tab}'):visible >> nth=-1")
         page.wait_for_timeout(100)
@@ -83,7 +77,7 @@ def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_pers
     page.goto(f"{E}/targetpolicy/add/")
     cell = page.get_by_label("Xtreme Elite Support, severity 2, first response")
     cell.fill("17 min")
-    press(page, "button[name=_preview]")
+    press(page.locator("button[name=_preview]").first)
     assert "17 min" in page.locator(".admin-preview tr", has_text="2 · Elite").inner_text()
     assert page.get_by_label("Xtreme Elite Support, severity 2, first response").input_value() == "17 min"
     page.goto(f"{E}/targetpolicy/")
@@ -96,15 +90,13 @@ def test_r8_2_what_a_version_does_to_open_incidents_is_accessible_and_fits(as_pe
     page.goto(f"{E}/targetpolicy/add/")
     for cell in page.locator(".target-grid input[name$=solution_goal]").all():
         cell.fill("1 h")
-    press(page, "button[name=_preview]")
+    press(page.locator("button[name=_preview]").first)
     assert page.locator("#consequences-title ~ .admin-table").count() == 2
     assert not faults(page, rules)
     page.goto(f"{E}/targetpolicy/")
-    press(page, "tbody th a >> nth=0")
-    page.wait_for_function("document.querySelector('[role=main]')")
+    press(page.locator("tbody th a >> nth=0").first)
     assert not faults(page, rules)
-    press(page, "text=Move open incidents")
-    page.wait_for_function("document.querySelector('[role=main]')")
+    press(page.locator("text=Move open incidents").first)
     assert page.locator("#outlook-title").is_visible()
     assert not faults(page, rules)
 
@@ -115,11 +107,9 @@ def test_r8_10_what_another_region_means_is_shown_accessibly_and_saves_nothing(
 ):
     page = as_person(ADMIN, width, scheme)
     page.goto(f"{S}/customer/")
-    page.click("text=Nordlys Energiudstyr A/S")
-    page.wait_for_function("document.querySelector('[role=main]')")
+    press(page.locator("text=Nordlys Energiudstyr A/S").first)
     page.select_option("[name=region]", label="Japan")
-    page.click("button[name=_preview]")
-    page.wait_for_load_state()
+    press(page.locator("button[name=_preview]"))
     assert page.locator("#consequences-title ~ .admin-table").count() >= 1
     assert not faults(page, rules)
 
@@ -128,7 +118,7 @@ def test_a_preset_fills_the_table(as_person):
     page = as_person(ADMIN)
     page.goto(f"{E}/targetpolicy/add/")
     page.select_option("#preset", "pattern-d")
-    press(page, "button[name=_preset]")
+    press(page.locator("button[name=_preset]").first)
     cell = page.get_by_label("Xtreme Elite Support, severity 1, first response")
     assert cell.input_value() == "15 min"
 
@@ -138,7 +128,7 @@ def test_a_wrong_cell_is_marked_and_the_rest_stays(as_person):
     page.goto(f"{E}/targetpolicy/add/")
     page.fill("[name=name]", "Not to be saved")
     page.get_by_label("Xtreme Support, severity 1, first response").fill("1 d")
-    press(page, "button[name=_save]")
+    press(page.locator("button[name=_save]").first)
     assert "write the target in hours" in page.locator(".admin-error").inner_text()
     assert page.input_value("[name=name]") == "Not to be saved"
 

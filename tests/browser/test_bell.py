@@ -5,8 +5,10 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 from tests.browser.test_live import log, post
 from tests.product import AGENT, LEAD, MANAGER, METTE
 
@@ -36,8 +38,7 @@ def followed(mette, manager):
     manager.wait_for_selector("#followers button:has-text('Stop')")
     manager.goto("/notifications/")
     if manager.locator("button:has-text('Markér alle')").count():
-        with manager.expect_navigation():
-            manager.click("button:has-text('Markér alle')")
+        press(manager.locator("button:has-text('Markér alle')"))
     return number
 
 
@@ -50,8 +51,8 @@ def test_the_bell_of_any_page_rings_within_two_seconds_and_is_heard(as_person):
     agent.goto(f"/desk/incidents/{number}/")
     since = post(agent, f"/desk/incidents/{number}/reply/", body="Which version do you run?")
     rings(manager, 2, since)
-    assert manager.get_attribute(".bell", "aria-label") == "Hvad du har fået besked om: 2 ulæste"
-    assert manager.inner_text("#bell [role=status]") == "Hvad du har fået besked om: 2 ulæste"
+    expect(manager.locator(".bell")).to_have_attribute("aria-label", "Hvad du har fået besked om: 2 ulæste")
+    expect(manager.locator("#bell [role=status]")).to_have_text("Hvad du har fået besked om: 2 ulæste")
     assert manager.evaluate("document.activeElement.classList.contains('bell')")
 
 
@@ -94,7 +95,7 @@ def test_without_scripts_a_line_is_read_by_its_button(browser, product, signed_i
     page = context.new_page()
     page.goto("/notifications/?show=unread")
     row = page.locator(f"tr[data-row]:has-text('{number}')")
-    row.locator("button").click()
+    press(row.locator("button"))
     assert page.url.endswith("/notifications/?show=unread")
     assert page.locator(f"tr[data-row]:has-text('{number}')").count() == 0
     context.close()

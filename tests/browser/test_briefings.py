@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.browser.pages import press
 from tests.product import METTE
 
 LONGEST = 15_000  # ms, on a machine that does much else
@@ -49,10 +50,9 @@ def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r1
 
 def test_a_question_is_voted_for_without_another_page_r16_1(page):
     page.goto("/briefings/sessions/")
-    page.locator("[aria-labelledby=coming] a.t").first.click()
+    press(page.locator("[aria-labelledby=coming] a.t").first)
     if page.locator("form[action$='sign-up/']").count():
-        page.press("form[action$='sign-up/'] [name=seats]", "Enter")
-        page.wait_for_load_state()
+        press(page.locator("form[action$='sign-up/'] [name=seats]"), "Enter")
     page.evaluate("window.same = true")
     page.locator(".vote[aria-pressed=false]").first.click()
     page.wait_for_selector(".vote[aria-pressed=true]", timeout=LONGEST)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.pages import press
 from tests.product import AGENT, LEAD
 
 REPLY, NOTE = ".for-reply textarea", ".for-note textarea"
@@ -111,9 +112,9 @@ def test_the_desk_works_without_scripts(as_person):
     page.click("button:has-text('Take next')")
     page.wait_for_url(re.compile(r"/desk/(incidents/\d+|queue)/$"))
     page.goto("/desk/queue/?list=mine")
-    page.locator("tr[data-row] .t").first.click()
+    press(page.locator("tr[data-row] .t").first)
     page.click("label:has-text('Internal note')")
     assert page.is_hidden(REPLY)
     page.fill(NOTE, "Written without a script.")
-    page.click(".for-note button")
+    press(page.locator(".for-note button"))
     assert "Written without a script." in page.locator(".message.note").last.inner_text()

@@ -4,6 +4,7 @@ own escalation is of a customer without an account."""
 import pytest
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 from tests.product import LEAD, METTE
 
 WISH = {
@@ -19,7 +20,7 @@ def escalated(browser, product, signed_in):
     context = browser.new_context(base_url=product, storage_state=signed_in(METTE))
     page = context.new_page()
     page.goto("/incidents/?q=Interface")
-    page.click("main a.t, main tr[data-row] a")
+    press(page.locator("main a.t, main tr[data-row] a").first)
     address = page.url
     page.goto(address + "escalate/")
     for name, words in WISH.items():
@@ -42,11 +43,10 @@ def test_the_escalation_reads_well_for_the_asker(as_person, escalated, width, sc
 def test_the_lead_answers_it_and_the_asker_reads_the_answer(as_person, escalated):
     lead = as_person(LEAD)
     lead.goto("/desk/escalations/")
-    lead.click("main a:has-text('Interface queue')")
+    press(lead.locator("main a:has-text('Interface queue')").first)
     lead.click("#step-answer summary")
     lead.fill("#answer_body", "Ruby and I work on it today; you hear from us at four.")
-    lead.click("#step-answer button")
-    lead.wait_for_load_state()
+    press(lead.locator("#step-answer button"))
     asker = as_person(METTE)
     asker.goto(escalated + "escalation/")
     assert "Ruby and I work on it today" in asker.inner_text("main")

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 from tests.product import MANAGER, PASSWORD
 
 HERS = "fire ord der bliver sammen"
@@ -49,8 +50,7 @@ def invited(page, name):
     page.locator("main form .btn.go").click()
     page.wait_for_url("**/people/")
     page.goto(f"/demo/mail/?to={name}")
-    with page.expect_navigation():
-        page.locator("main .people a").first.click()
+    press(page.locator("main .people a").first)
     return re.search(r"/invitations/[\w-]+/", page.content())[0]
 
 
@@ -125,8 +125,7 @@ def test_a_session_elsewhere_is_ended_from_here(browser, page, address, person):
     for each in (elsewhere, page):
         sign_in(each, person)
     page.goto("/account/sessions/")
-    with page.expect_navigation():
-        page.locator("button[value=others]").click()
+    press(page.locator("button[value=others]"))
     assert page.locator("main tbody tr").count() == 1
     elsewhere.goto("/incidents/")
     assert "/accounts/login/" in elsewhere.url

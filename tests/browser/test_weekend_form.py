@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 
 GWEN = "gwen@wattlebird.example"
 HER_OWN = "a weekend in Melbourne 26"
@@ -41,7 +42,7 @@ def _link(page):
     for _time in range(60):
         page.goto(f"/demo/mail/?to={GWEN}")
         if page.locator("main .people a").count():
-            page.locator("main .people a").first.click()
+            press(page.locator("main .people a").first)
             if found := LINK.search(page.locator("main").inner_text()):
                 return found.group(1)
         page.wait_for_timeout(1000)
@@ -75,7 +76,6 @@ def test_the_form_is_accessible_and_fits_also_with_its_refusals(her_page, width,
     page.goto("/subscription/weekend/")
     assert page.locator("[name=weekend]").is_visible()
     assert not faults(page, rules)
-    page.locator("form:has([name=weekend]) button:not([type=button])").last.click()
-    page.wait_for_load_state()
+    press(page.locator("form:has([name=weekend]) button:not([type=button])").last)
     assert page.locator(".errors").is_visible()
     assert not faults(page, rules)
