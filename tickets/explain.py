@@ -22,7 +22,7 @@ from subscriptions.models.regions import Clock, parse_weekly
 from subscriptions.wording import moment_words, zone_words
 from tickets import windows
 from tickets.models import Milestone, Pause, Status
-from tickets.sentences import status_words
+from tickets.wording import status_words
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from subscriptions.refusals import Refusal
 from subscriptions.secret_warning import WarningForm
 from tickets.models import Kind, Status
 from tickets.refusals import SeverityOutOfRange
-from tickets.sentences import severity_words, status_words
 from tickets.severities import unless_said
+from tickets.wording import severity_words, status_words
 
 
 class PlainText(forms.CharField):

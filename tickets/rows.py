@@ -19,7 +19,7 @@ from subscriptions.wording import due_words, moment_words
 from tickets import windows
 from tickets.models import Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
-from tickets.sentences import initials, status_words
+from tickets.wording import initials, status_words
 
 Row = dict[str, Any]
 

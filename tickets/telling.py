@@ -21,8 +21,8 @@ from tickets.explain import explain
 from tickets.followers import followers
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.narrowing import sees
-from tickets.sentences import author_of
 from tickets.targets import expected_again
+from tickets.wording import author_of
 
 URGENT, DIGEST = Notification.Priority.URGENT, Notification.Priority.DIGEST
 Role = StaffMember.Role

@@ -9,12 +9,12 @@ from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, scene
 from tests.desk.pages import get, post, signed_in, text
-from tickets import sentences
 from tickets.advisory import planning
 from tickets.advisory.models import ActionPlan
 from tickets.advisory.planning import NewTask
 from tickets.escalations import asking, ending
 from tickets.escalations.asking import Wish
+from tickets.information import INFORMATION
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_r17_2_both_sides_read_it_in_words():
 def test_r17_2_every_step_of_a_plan_has_its_sentence():
     from tickets.advisory import steps_told
 
-    assert set(steps_told.WORDS) <= set(sentences.INFORMATION)
+    assert set(steps_told.WORDS) <= set(INFORMATION)
 
 
 def test_an_incident_that_is_covered_again_says_so_once():

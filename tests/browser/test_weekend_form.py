@@ -1,6 +1,7 @@
 """The form of a special event weekend (R23.4), which only a contact of an Elite customer sees who has not asked
 yet. The demo gives none of them a password, so one asks for hers as anybody does who has forgotten it."""
 
+import fcntl
 import re
 
 import pytest
@@ -14,10 +15,21 @@ LINK = re.compile(r"https?://\S*(/accounts/password/reset/key/\S+)")
 
 
 @pytest.fixture(scope="module")
-def gwen(browser, product):
-    """Her cookies."""
-    context = browser.new_context(base_url=product)
-    page = context.new_page()
+def gwen(browser, product, directory):
+    """The file of her cookies. She chooses her password once for all workers: another choice would void the
+    first one's link."""
+    kept = directory / "gwen.json"
+    with (directory / "gwen").open("w") as choosing:
+        fcntl.flock(choosing, fcntl.LOCK_EX)
+        if not kept.exists():
+            context = browser.new_context(base_url=product)
+            _choose_password(context.new_page())
+            context.storage_state(path=kept)
+            context.close()
+    return kept
+
+
+def _choose_password(page):
     page.goto("/accounts/password/reset/")
     page.fill("[name=email]", GWEN)
     page.press("[name=email]", "Enter")
@@ -32,9 +44,6 @@ def gwen(browser, product):
     page.fill("[name=password]", HER_OWN)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/" not in url)
-    state = context.storage_state()
-    context.close()
-    return state
 
 
 def _link(page):

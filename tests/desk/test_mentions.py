@@ -6,8 +6,8 @@ from notifications.models import Notification
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in
 from tickets import correspondence, followers, lifecycle, mentions
+from tickets.conversation import written
 from tickets.models import Incident
-from tickets.sentences import written
 
 pytestmark = pytest.mark.django_db
 

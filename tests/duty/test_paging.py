@@ -11,11 +11,12 @@ from tests import factories as make
 from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, severity
+from tickets.conversation import timeline
 from tickets.duty import paging
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.refusals import NothingToAcknowledge
+from tickets.information import DUTY_TOLD, PAGED
 from tickets.models import Escalation, Incident
-from tickets.sentences import DUTY_TOLD, PAGED, timeline
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from lucide.templatetags.lucide import lucide
 
 from tests import factories
 from tickets.models import Status
-from tickets.sentences import status_words
+from tickets.wording import status_words
 from xtreme.templatetags import look
 from xtreme.views import csrf_failure
 

@@ -14,9 +14,9 @@ from subscriptions.refusals import Forbidden, Refusal
 from tests import factories as make
 from tests.remote_access.scene import AT, HOUR, MINUTE, fresh, scene
 from tickets import lifecycle
+from tickets.conversation import timeline
 from tickets.remote_access import asking
 from tickets.remote_access.models import RemoteSession
-from tickets.sentences import timeline
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from tests.remote_access.scene import AT, HOUR, MINUTE, fresh, scene
+from tickets.conversation import timeline
 from tickets.remote_access import approving, asking, running, tasks, watching
-from tickets.sentences import timeline
 
 pytestmark = pytest.mark.django_db
 

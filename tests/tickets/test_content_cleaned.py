@@ -10,9 +10,9 @@ from entitlements.markdown import rendered
 from notifications import mail_look
 from tests import factories as make
 from tests.tickets.portal import company, get, log, signed_in
+from tickets.conversation import written
 from tickets.mailbox.bodies import from_html
 from tickets.models import Incident
-from tickets.sentences import written
 
 # Scripts, handlers, addresses, styles, forms, frames, and mutations, in which the repairs of a browser bring dead
 # text to life as a tag.

@@ -20,8 +20,8 @@ class AdvisoryConfig(AppConfig):
             showing,
             steps_told,
         )
+        from tickets.information import INFORMATION
         from tickets.parts import of_escalation, of_incident
-        from tickets.sentences import INFORMATION
 
         register(*kinds.KINDS)
         meeting_kinds.register(meeting_kinds.SENIOR)

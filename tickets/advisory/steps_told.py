@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import TimelineEntry
-from tickets.sentences import author_of
+from tickets.wording import author_of
 
 WORDS: dict[str | None, str | Promise] = {
     "plan_opened": _("{who} makes an action plan: {subject}"),

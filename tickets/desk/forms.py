@@ -31,10 +31,10 @@ from tickets.lifecycle import MOVES, ahead
 from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
 from tickets.narrowing import sees
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere, SameProduct
-from tickets.sentences import severity_words
 from tickets.severity import lacking
 from tickets.snoozing import expected_first
 from tickets.unreachable import missing_words, tries
+from tickets.wording import severity_words
 
 ASK, SOLUTION = "ask", "solution"
 CLOSED_HERE = (CloseReason.DUPLICATE, CloseReason.NOT_COVERED)

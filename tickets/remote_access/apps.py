@@ -10,10 +10,11 @@ class RemoteAccessConfig(AppConfig):
     def ready(self) -> None:
         """Say what people are told, what is held of them, and what the page of an incident says."""
         from notifications.kinds import register
-        from tickets import parts, sentences
+        from tickets import parts
+        from tickets.information import INFORMATION
         from tickets.remote_access import kinds, panels, personal_data, steps_told
 
         register(*kinds.KINDS)
         personal_data.add()
-        sentences.INFORMATION.update(steps_told.SENTENCES)
+        INFORMATION.update(steps_told.SENTENCES)
         parts.of_incident.append(panels.part)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.wording import moment_here
 from tickets.models import TimelineEntry
-from tickets.sentences import author_of
+from tickets.wording import author_of
 
 WORDS: dict[str, str | Promise] = {
     "remote_asked": _("{who} asks for a remote session"),

@@ -15,8 +15,8 @@ from tickets.models import TimelineEntry
 from tickets.remote_access import access
 from tickets.remote_access.models import RemoteSession
 from tickets.remote_access.wording import people_words, systems_words
-from tickets.sentences import author_of
 from tickets.telling import words_of
+from tickets.wording import author_of
 
 URGENT = Notification.Priority.URGENT
 

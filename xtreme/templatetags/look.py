@@ -23,7 +23,7 @@ from entitlements.models import Severity
 from subscriptions import wording
 from subscriptions.permissions import changes_nothing
 from tickets.models import Status
-from tickets.sentences import status_words
+from tickets.wording import status_words
 
 register = template.Library()
 

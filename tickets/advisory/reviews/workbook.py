@@ -15,7 +15,7 @@ from tickets.advisory.reviews.listing import Listed
 from tickets.advisory.reviews.report import Report
 from tickets.advisory.reviews.wording import title_words
 from tickets.models import Channel, Kind, Milestone
-from tickets.sentences import status_words
+from tickets.wording import status_words
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 INSTANT = "yyyy-mm-dd hh:mm"

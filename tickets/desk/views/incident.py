@@ -20,6 +20,7 @@ from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
 from tickets import followers, parts, severity
 from tickets.articles import may_draft
+from tickets.conversation import timeline
 from tickets.desk import duty, panels, whole
 from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.desk.forms import StepForm
@@ -27,7 +28,6 @@ from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
 from tickets.live import pages
 from tickets.models import Incident, TimelineEntry
 from tickets.promises import closing_day
-from tickets.sentences import timeline
 
 
 @dataclass(frozen=True)

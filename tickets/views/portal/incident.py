@@ -16,13 +16,13 @@ from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
 from tickets import followers, lifecycle, parts, resolved, severity, unreachable
+from tickets.conversation import timeline
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
 from tickets.live import pages
 from tickets.models import Incident, LifecycleRules, Status
 from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
-from tickets.sentences import timeline
 from tickets.views.portal.contact import for_contacts
 
 FORMS: dict[str, type[PortalForm]] = {

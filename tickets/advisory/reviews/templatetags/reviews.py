@@ -4,7 +4,7 @@ from django import template
 
 from tickets.advisory.reviews import wording
 from tickets.advisory.reviews.models import Review
-from tickets.sentences import status_words
+from tickets.wording import status_words
 
 register = template.Library()
 

@@ -1,0 +1,191 @@
+"""The timeline of an incident as the portal and the desk print it: every entry a message, or one sentence."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from entitlements.models import MilestoneKind
+from subscriptions import permissions
+from subscriptions.mention_marks import highlighted
+from subscriptions.models import User
+from subscriptions.permissions import Permission
+from tickets.models import Incident, Milestone, SolutionKind, Status, TimelineEntry
+from tickets.sentences import REASONS, sentence
+from tickets.wording import (
+    author_of,
+    initials,
+)
+
+Kind = TimelineEntry.Kind
+Facts = dict[str, Any]
+
+MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
+ICONS = {
+    Kind.CALL: "phone-missed",
+    Kind.STATUS: "circle-dot",
+    Kind.SEVERITY: "gauge",
+    Kind.SEVERITY_REQUEST: "gauge",
+    Kind.OWNER: "hand",
+    Kind.TARGET: "circle-alert",
+    Kind.REMINDER: "bell",
+    Kind.ESCALATION: "trending-up",
+    Kind.HOLD: "pause",
+    Kind.SNOOZE: "moon",
+    Kind.LINK: "link",
+    Kind.INFORMATION: "info",
+}
+
+
+def timeline(incident: Incident, reader: User) -> list[dict[str, Any]]:
+    """Every entry that `reader` may see, oldest first, as components/message.html and event.html take it.
+
+    An entry with `words` is an event, any other a message. A contact sees public entries only.
+    """
+    prefetch_related_objects([incident], Prefetch("timeline", TimelineEntry.objects.told_to(reader)))
+    found = list(incident.timeline.all())
+    told = {(entry.at, step) for entry in found for step in _steps_told(entry)}
+    results = _results(incident, contact=not reader.is_staff)
+    marks = not reader.is_staff or permissions.may(reader, Permission.WRITE)
+    return [
+        _message(entry, incident, results, marks=marks)
+        if _is_message(entry)
+        else _event(entry, contact=not reader.is_staff)
+        for entry in found
+        if not (entry.kind == Kind.STATUS and (entry.at, entry.facts.get("to")) in told)
+        and not (reader.is_staff and entry.facts.get("code") == "duty_told")  # theirs says it with the names
+    ]
+
+
+def _steps_told(entry: TimelineEntry) -> set[str]:
+    """The steps that the entry itself tells, so that their status entry of the same instant need not."""
+    if entry.kind == Kind.OWNER:
+        return {Status.IN_PROGRESS}
+    marks = {
+        "solution": Status.SOLUTION_PROPOSED,
+        "asks": Status.WAITING_CUSTOMER,
+        "rejects": Status.IN_PROGRESS,
+        "reopens": Status.IN_PROGRESS,
+    }
+    return {status for mark, status in marks.items() if entry.facts.get(mark)}
+
+
+def written(text: str, mentioned: dict[str, str] | None = None) -> SafeString:
+    """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed, and those it
+    mentions marked."""
+    html = mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308  escaped by urlize
+    return highlighted(html, mentioned or {})
+
+
+def _is_message(entry: TimelineEntry) -> bool:
+    return entry.kind in MESSAGES and entry.facts.get("answered", True)
+
+
+def _message(
+    entry: TimelineEntry, incident: Incident, results: dict[datetime, Facts], *, marks: bool
+) -> dict[str, Any]:
+    """`marks`: whether the reader may mark its files as confidential."""
+    logged = entry.kind == Kind.LOGGED
+    author = incident.contact.name if logged else author_of(entry)
+    vendor = entry.by_vendor and not logged
+    return {
+        "id": entry.pk,
+        "author": author,
+        "initials": initials(author),
+        "where": _("Support") if vendor else incident.customer.name,
+        "at": entry.at,
+        "vendor": vendor,
+        "note": entry.kind == Kind.NOTE,
+        "channel": _channel(entry, incident) if logged or entry.channel != "portal" else "",
+        "text": incident.description if logged else entry.body,
+        "body": written(incident.description if logged else entry.body, entry.facts.get("mentions")),
+        "files": [
+            {
+                "url": f"/incidents/{incident.pk}/files/{file.pk}/",
+                "name": file.name,
+                "size": file.size,
+                "confidential": file.confidential,
+                "mark_url": ""
+                if file.confidential or not marks
+                else f"/incidents/{incident.pk}/files/{file.pk}/confidential/",
+            }
+            for file in entry.attachments.all()
+        ],
+        "quoted": entry.facts.get("quoted", ""),
+        "left_out": entry.facts.get("left_out", []),
+    } | (_mark(entry) or (results.get(entry.at, {}) if vendor else {}))
+
+
+def _channel(entry: TimelineEntry, incident: Incident) -> str:
+    words = {"mail": _("by mail"), "phone": _("by phone"), "api": _("by API")}.get(entry.channel, "")
+    if entry.kind == Kind.LOGGED and incident.logged_by_id != incident.contact_id:
+        by = _("logged by {name}").format(name=author_of(entry))
+        return f"{words}, {by}" if words else by
+    if taken_by := entry.facts.get("taken_by"):
+        return f"{words}, " + _("taken down by {name}").format(name=taken_by)
+    return words
+
+
+def _mark(entry: TimelineEntry) -> Facts:
+    """What the message was besides its text."""
+    if kind := entry.facts.get("solution"):
+        return {"result": _("proposed solution: {kind}").format(kind=SolutionKind(kind).label)}
+    if entry.facts.get("asks"):
+        return {"result": _("needs an answer"), "result_level": "warn"}
+    if code := entry.facts.get("fix"):
+        return {"result": _("{release} does not work").format(release=code), "result_level": "warn"}
+    if entry.facts.get("rejects"):
+        return {"result": _("rejects the solution"), "result_level": "warn"}
+    if entry.facts.get("objects"):
+        return {"result": _("objects to the hand-over"), "result_level": "warn"}
+    if entry.facts.get("reopens"):
+        return {"result": _("reopens the incident"), "result_level": "warn"}
+    return {}
+
+
+def _results(incident: Incident, *, contact: bool) -> dict[datetime, Facts]:
+    """Which instant met or missed a milestone, in words; a contact is told of the first response only (R8.9)."""
+    told = (
+        (MilestoneKind.FIRST_RESPONSE,)
+        if contact
+        else (MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY)
+    )
+    found: dict[datetime, Facts] = {}
+    for milestone in incident.milestones.all():
+        if milestone.kind not in told or milestone.result not in (
+            Milestone.Result.MET,
+            Milestone.Result.MISSED,
+        ):
+            continue
+        late = milestone.result == Milestone.Result.MISSED
+        words = _("{milestone} late") if late else _("{milestone} in time")
+        assert milestone.ended_at is not None
+        found[milestone.ended_at] = {
+            "result": words.format(milestone=milestone.get_kind_display()),
+            "result_level": "late" if late else "good",
+        }
+    return found
+
+
+def _event(entry: TimelineEntry, *, contact: bool) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "at": entry.at,
+        "icon": ICONS.get(Kind(entry.kind), "dot"),
+        "words": capfirst(sentence(entry, contact=contact)),
+        "reason": _reason(entry),
+        "late": entry.kind == Kind.TARGET,
+        "url": f"/community/questions/{entry.facts['question']}/" if "question" in entry.facts else "",
+    }
+
+
+def _reason(entry: TimelineEntry) -> str:
+    """What a person gave as the reason; a cause of the product's own is in the sentence."""
+    if entry.kind == Kind.CALL or entry.facts.get("code") == "automatic_mail":
+        return entry.body
+    reason = str(entry.facts.get("reason", ""))
+    return "" if reason in REASONS else reason
