@@ -24,7 +24,7 @@ WORKER = [
     "--loglevel",
     "WARNING",
 ]
-BEAT = ["beat", "--scheduler", "redbeat.RedBeatScheduler", "--pidfile=", "--loglevel", "WARNING"]
+BEAT = ["beat", "--scheduler", "xtreme.beat.Scheduler", "--pidfile=", "--loglevel", "WARNING"]
 # As docker-compose.yml has them; a worker whose clock is another one is started through clock.py.
 CLOCK = ["-m", "tests.faults.clock"]
 

@@ -117,7 +117,7 @@ def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
         "--loglevel",
         "WARNING",
     ]
-    beat = [*celery, "beat", "--scheduler", "redbeat.RedBeatScheduler", "--pidfile=", "--loglevel", "WARNING"]
+    beat = [*celery, "beat", "--scheduler", "xtreme.beat.Scheduler", "--pidfile=", "--loglevel", "WARNING"]
     return [
         _program("mail", ["-m", "xtreme.embedded.mail_sink", str(post.fileno())], inherits=[post.fileno()]),
         _program("web", [*web, "xtreme.wsgi:application"]),
