@@ -15,14 +15,15 @@ KEY = "see_as"  # in the session: which look
 
 
 class SeeAsMiddleware:
-    """Sets `request.seen_by` (the agent), `request.see_as` and the contact as `request.user`, while the look runs;
-    then says that it is over. What may not be done meanwhile is subscriptions.guards' to say, and the database's,
-    whose transaction is read-only."""
+    """Sets `request.seen_by`: the agent, None where nobody looks. While the look runs also `request.see_as`, and
+    the contact as `request.user`; then says that it is over. What may not be done meanwhile is
+    subscriptions.guards' to say, and the database's, whose transaction is read-only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.seen_by = None  # type: ignore[attr-defined]
         number = request.session.get(KEY)
         if number is None or not request.user.is_authenticated:
             return self.get_response(request)

@@ -13,11 +13,15 @@ from django.utils import translation
 from django.utils.text import capfirst
 from lucide.templatetags.lucide import lucide
 
+from subscriptions.permissions import Permission
 from tests import factories
 from tickets.models import Status
 from tickets.wording import status_words
+from xtreme.menus import Heading, Link, Menu
 from xtreme.templatetags import look
 from xtreme.views import csrf_failure
+
+READ_AUDIT = Permission.READ_AUDIT
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = sorted(
@@ -132,13 +136,28 @@ def test_a_missing_page_stands_in_the_readers_frame(client):
     ],
 )
 def test_the_navigation_marks_where_the_reader_is(path, href, current):
-    link = look.nav({"request": RequestFactory().get(path)}, href, "Queue", "inbox", 3)
+    link = Menu(Link(href, "Queue", "inbox")).html(RequestFactory().get(path), look.icon)
     assert ('aria-current="page"' in link) is current
+
+
+def test_a_menu_shows_what_its_reader_may_and_the_numbers_it_is_given():
+    menu = Menu(
+        Heading("Lists"),
+        Link("/q/", "Queue", "inbox", "queue"),
+        Link("/l/", "Log", "scroll", needs=READ_AUDIT),
+    )
+    assert "/l/" in menu.html(None, look.icon, lambda permission: permission is READ_AUDIT)
+    with translation.override("da"):
+        shown = menu.html(None, look.icon, counts={"queue": 1234})
+    assert '<span class="count">1.234</span>' in shown
+    assert "/l/" not in shown
+    assert "<h2>Lists</h2>" in shown
+    assert "count" not in menu.html(None, look.icon)
 
 
 def test_a_name_of_a_person_is_escaped():
     assert "<b" not in look.face("<b>x</b> <i>")
-    assert "<script>" not in look.nav({}, "/", "<script>", "inbox")
+    assert "<script>" not in Menu(Link("/", "<script>", "inbox")).html(None, look.icon)
 
 
 @pytest.mark.django_db

@@ -14,16 +14,16 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
-from django.utils.formats import number_format
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from entitlements.models import Severity
-from subscriptions import wording
-from subscriptions.permissions import changes_nothing
+from subscriptions import permissions, wording
+from subscriptions.permissions import Permission, changes_nothing
 from tickets.models import Status
-from tickets.wording import status_words
+from tickets.wording import initials, status_words
+from xtreme import menus
 
 register = template.Library()
 
@@ -121,27 +121,15 @@ def bar(per_cent: int | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def nav(
-    context: Context, href: str, label: str, symbol: str, count: int | None = None, key: str = ""
-) -> SafeString:
-    """One link of a navigation; it is current on its page, below it, and for its own `?list=`."""
-    current = ' aria-current="page"' if _is_current(context.get("request"), href) else ""
-    pressed = f' data-key="{escape(key)}"' if key else ""
-    number = (
-        "" if count is None else f'<span class="count">{number_format(count, force_grouping=True)}</span>'
-    )
-    return mark_safe(  # noqa: S308  escaped here
-        f'<a class="nav-link" href="{escape(href)}"{current}{pressed}>'
-        f"{icon(symbol, 16)}<span>{conditional_escape(label)}</span>{number}</a>"
-    )
+def menu(context: Context, name: str, counts: dict[str, int] | None = None) -> SafeString:
+    """A navigation of xtreme.menus by its name: `{% menu "desk" rail_counts %}`."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
 
+    def may(permission: Permission) -> bool:
+        return bool(user and user.is_staff and permissions.may(user, permission))
 
-def _is_current(request: HttpRequest | None, href: str) -> bool:
-    if request is None:
-        return False
-    path, _mark, query = href.partition("?list=")
-    here = request.path == path or (path != "/" and request.path.startswith(path))
-    return here and request.GET.get("list", "") == query
+    return menus.BY_NAME[name].html(request, icon, may, counts)
 
 
 @register.filter
@@ -170,13 +158,6 @@ def moment(value: datetime | None) -> str:
 def duration(value: timedelta | None) -> str:
     """A duration in words: "1 h 20 min"."""
     return wording.duration_words(value) if value else ""
-
-
-@register.filter
-def initials(name: str) -> str:
-    """The first letters of the first and last word of a name."""
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 @register.filter
