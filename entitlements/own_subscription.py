@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.urls import reverse
 
@@ -33,6 +34,7 @@ PAGES = {
     "education": "programmes:education",
     "upgrade_planning": "upgrades:plans",
 }
+_address = cache(reverse)  # Django resolves a name anew for each of a page's addresses
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class ServiceLine:
     def page(self) -> str:
         """The address of the page on which a contact uses it; empty where it has none, or is not included."""
         name = PAGES.get(self.service.code)
-        return reverse(name) if name and (self.answer.allowed or self.is_used_up) else ""
+        return _address(name) if name and (self.answer.allowed or self.is_used_up) else ""
 
     @property
     def included(self) -> list[Product]:

@@ -34,8 +34,11 @@ class Counts:
 
 
 def rows(alert: Alert) -> QuerySet[Notification]:
-    """Every message about the alert, in the order written, with when its reader acknowledged the alert."""
-    done = Acknowledgement.objects.filter(alert=alert, user=OuterRef("recipient"))
+    """Every message about the alert, in the order written, with when its reader acknowledged the alert: not what
+    was written after that, as a correction."""
+    done = Acknowledgement.objects.filter(
+        alert=alert, user=OuterRef("recipient"), at__gte=OuterRef("created_at")
+    )
     found = Notification.objects.filter(alert=alert).select_related("recipient", "customer").order_by("pk")
     return found.annotate(acknowledged_at=Subquery(done.values("at")[:1]))  # type: ignore[no-any-return]
 

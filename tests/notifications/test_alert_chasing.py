@@ -182,6 +182,16 @@ def test_r1_4_the_ledger_goes_out_row_by_row_with_who_what_when_and_why_it_faile
     assert {row[-1] for row in rows if row[0] == people[1].name} == {"2026-11-26 10:01:00+01:00"}
 
 
+def test_r1_4_what_was_written_after_her_acknowledgement_is_not_acknowledged_by_it(alert, people):
+    alerts.acknowledge(alert, people[0], of(people[0]), NOW + MINUTE)
+    alerts.correct(alert, publisher(), "Only version 10.0 is affected.", NOW + 2 * MINUTE)
+    hers = ledger.rows(alert).filter(recipient=people[0], channel="email")
+    assert {row.kind: row.acknowledged_at for row in hers} == {
+        "alert": NOW + MINUTE,
+        "alert_corrected": None,
+    }
+
+
 def test_the_file_is_in_the_readers_language(client, alert):
     client.force_login(make.staff("lead", language="da"))
     answer, (heading, *rows) = table(client, alert, ";")
