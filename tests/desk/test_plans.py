@@ -17,6 +17,7 @@ from tests.desk.pages import WEDNESDAY
 from tickets.desk import filters, keyset
 from tickets.models import Incident
 
+pytestmark = pytest.mark.django_db
 INCIDENTS = 100_000
 PRODUCTS, REGIONS = 6, 6
 LATER = WEDNESDAY + timedelta(days=30)  # when some have missed their target
