@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
@@ -80,8 +81,13 @@ def _ask_besides(known: UpgradeRequest, tier: Tier, why: str, by: User, at: date
 
 def waiting(customer: Customer, product: Product) -> UpgradeRequest | None:
     """What is asked for this product and not decided."""
-    asked = UpgradeRequest.objects.open().filter(customer=customer, product=product)
-    return asked.select_related("product", "wanted_tier", "asked_by").first()
+    return undecided(customer).filter(product=product).first()
+
+
+def undecided(customer: Customer) -> QuerySet[UpgradeRequest]:
+    """What the customer has asked for, of any product, and nobody has decided."""
+    asked = UpgradeRequest.objects.open().filter(customer=customer).order_by("asked_at", "pk")
+    return asked.select_related("product", "wanted_tier", "asked_by")
 
 
 def answer(

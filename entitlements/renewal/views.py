@@ -47,7 +47,7 @@ def ask(request: Any) -> HttpResponse:
         "managers": [person for person in managers(customer) if person != request.user],
         "is_manager": request.membership.is_manager,
         "service": facts.table.services.get(service),
-        "waiting": requests.waiting(customer, product) if product else None,
+        "waiting": requests.undecided(customer),
     }
     return render(request, "entitlements/upgrade.html", context, status=422 if form.is_bound else 200)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.customers import Customer
 from subscriptions.models.products import Product
+from subscriptions.periods import first_day, last_day
 from subscriptions.tenancy import TenantQuerySet
 
 BEYOND = _("The line reaches beyond the subscription's own days.")
@@ -119,7 +120,8 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer} {self.starts_at:%Y-%m-%d} – {self.ends_at:%Y-%m-%d}"
+        zone = self.customer.zone
+        return f"{self.customer} {first_day(self.starts_at, zone)} – {last_day(self.ends_at, zone)}"
 
     def holds(self, line: "ProductLine") -> bool:
         """Whether the line's period lies within this one."""

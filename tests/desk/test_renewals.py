@@ -102,7 +102,7 @@ def wish(customer):
 def test_a_request_is_answered_on_its_page_and_granting_it_upgrades(client, customer, wish):
     assert "Jonas Toft: We open on Sundays" in text(get(client, PAGE, TEN))
     page = text(get(client, f"/desk/upgrades/{wish.pk}/", TEN))
-    assert "Covered by Xtreme Support now." in page
+    assert "Covered by Xtreme Support until 31 May 2027. Granting it ends that line" in page
     assert "0 open incidents follow" in page
     sent = post(client, f"/desk/upgrades/{wish.pk}/", TEN, text="Agreed", decision="granted")
     assert sent["Location"] == PAGE

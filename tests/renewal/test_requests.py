@@ -170,6 +170,13 @@ def test_the_page_chooses_the_tier_that_has_the_service(customer, contact):
     assert '<option value="XTE" selected>' in page
 
 
+def test_r26_the_page_says_what_is_asked_for_already_whatever_product_it_begins_with(customer, contact):
+    asked(customer, contact)
+    page = text(get(signed_in(contact), PAGE))
+    assert "Xtreme Premium Support for Product LGF is asked for already, by Jonas Toft" in page
+    assert "What you send for Product LGF changes that request" in page
+
+
 @pytest.mark.parametrize("query", ["?service=nonsense&product=nonsense", "?service=" + "x" * 999])
 def test_an_address_that_nobody_understands_is_a_page_all_the_same(customer, contact, query):
     assert get(signed_in(contact), PAGE + query).status_code == 200

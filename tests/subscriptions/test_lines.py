@@ -85,3 +85,10 @@ def test_a_subscription_is_shortened_with_its_lines_in_either_order(sold):
     ProductLine.objects.update(ends_at=LATER - DAY)
     Subscription.objects.update(ends_at=LATER - DAY)
     connection.check_constraints()
+
+
+def test_r26_a_subscription_is_named_by_its_days_in_the_customers_zone():
+    customer = make.customer(name="Nordlys", time_zone="Europe/Copenhagen")
+    starts, ends = (datetime(year, 6, 28, 22, tzinfo=UTC) for year in (2026, 2027))
+    named = str(Subscription(customer=customer, starts_at=starts, ends_at=ends))
+    assert named == "Nordlys 2026-06-29 – 2027-06-28"

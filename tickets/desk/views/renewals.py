@@ -21,6 +21,7 @@ from entitlements.renewal.requests import LONGEST, answer
 from subscriptions import coverage
 from subscriptions.models import Customer, Subscription
 from subscriptions.refusals import Forbidden, Refusal
+from subscriptions.wording import last_day_words
 from tickets.desk import renewals
 from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.desk.renewals import SHOWN
@@ -132,6 +133,7 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
         "service": catalogue.current().services.get(found.service),
         "form": form,
         "line": line,
+        "until": last_day_words(line.ends_at, found.customer.zone) if line else "",
         "open": open_incidents(line) if line else 0,
         "undecided": found.state in UpgradeRequest.OPEN,
         "may_answer": may(request.user, Act.AGREE),
