@@ -31,18 +31,24 @@ def database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options | {"pool": {"min_size": 1, "max_size": 8, "timeout": 5, "check": still_open}},
+        "OPTIONS": options | {"pool": POOL},
     }
 
 
 def still_open(connection: Connection[Any]) -> None:
-    """Raises OperationalError for a pooled connection that its server has ended. A server says so by itself, and
-    who has asked for nothing has nothing else to read: a look at the socket, where psycopg's own check is a trip
-    to the server with every request."""
+    """Closes a pooled connection that its server has ended, and raises OperationalError. A server says so by
+    itself, and who has asked for nothing has nothing else to read: a look at the socket, where psycopg's own check
+    is a trip to the server with every request. Left open, it would go back into the pool and be given again."""
     waiting = select.poll()
     waiting.register(connection.fileno(), select.POLLIN)
     if waiting.poll(0):
+        connection.close()
         raise OperationalError("the server has ended the connection")
+
+
+# An attempt to connect that fails is made again after 1, 2, 4 … seconds; given up after `reconnect_timeout`, so
+# that the next request makes one at once. Else a database that was away for a minute is missed for another.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 5, "check": still_open}
 
 
 def redis_database(url: str, number: int) -> str:
