@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from entitlements import terms
 from entitlements.refusals import listed, whom_to_ask
+from entitlements.special_events.windows import running_weekend
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
 from notifications.views.readers import ContactRequest
@@ -104,6 +105,7 @@ def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> di
         "spans": cover.spans(office, at, zone),
         "now": cover.minute_of_day(at, zone),
         "critical": cover.critical(lines, version, at),
+        "weekend": running_weekend(customer.pk, at),
     }
 
 
