@@ -4,6 +4,7 @@ R23.16)."""
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -72,6 +73,20 @@ def hours_taken_back(customer: int, product: int) -> list[HoursTakenBack]:
             "pk", "starts_at", "ends_at", "answered_at", "until"
         )
     ]
+
+
+class RunningWeekend(NamedTuple):
+    """A weekend that runs: until when, and the names of the products whose every severity is covered in it."""
+
+    ends_at: datetime
+    products: list[str]
+
+
+def running_weekend(customer: int, at: datetime) -> RunningWeekend | None:
+    """That of the customer at `at` (R23.9). One query."""
+    rows = SpecialEvent.objects.running(at).filter(customer=customer, products__lost_at=None)
+    found = list(rows.order_by("products__product__name").values_list("ends_at", "products__product__name"))
+    return RunningWeekend(found[0][0], [name for _ends, name in found]) if found else None
 
 
 def window_of(event: SpecialEvent) -> EventWindow | None:

@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.escalations.scene import AT, LATER, WISH, scene
 from tickets import lifecycle
-from tickets.escalations import asking
+from tickets.escalations import answering, asking, ending
 from tickets.escalations.models import EscalationRequest
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,28 @@ def test_the_lead_sees_it_first_answers_and_agrees_on_the_end(found):
     assert not EscalationRequest.objects.get().is_open
     again = post(contact, f"{page_of(found)}escalation/end/", LATER)
     assert again.status_code == 409
+
+
+def test_lifecycle_4_both_sides_read_on_its_page_why_it_goes_on_and_why_it_ended(found):
+    request = found.ask()
+    answering.answer(request, found.lead, "We have a plan.", LATER)
+    ending.propose(request, found.lead, "done", "All pallets are found.", LATER)
+    ending.disagree(request, found.contact, "Two are missing.", LATER)
+    ending.propose(request, found.lead, "cannot", "It needs 8.0.", LATER)
+    ending.agree(request, found.contact, LATER)
+    for page in (
+        text(get(signed_in(found.lead), request.get_absolute_url(), LATER)),
+        text(get(signed_in(found.contact), f"{page_of(found)}escalation/", LATER)),
+    ):
+        said = page[page.index("About its end") :]
+        for words in (
+            "All pallets are found.",
+            "Marisol does not agree: the escalation goes on",
+            "Two are missing.",
+            "It needs 8.0.",
+            "Marisol agreed: the escalation has ended",
+        ):
+            assert words in said
 
 
 def test_a_colleague_reads_it_and_is_told_who_ends_it(found):

@@ -120,6 +120,22 @@ def test_r23_5_of_a_mixed_list_what_is_left_out_is_named(page, nordlys):
     assert "Formsmed Production is modified. Special event support is for standard products only." in said
 
 
+def test_r23_12_where_no_weekend_is_left_the_page_says_so_and_asks_for_nothing(client, now):
+    nordlys = scene(language="en", time_zone="Europe/Copenhagen", ends=moment("2026-12-10 00:00 +01:00"))
+    client.force_login(nordlys.english.user)
+    said = text(client.get(PAGE))
+    assert "A renewed subscription has a weekend again from 10 December 2026." in said
+    assert "The current support period has no weekend left." in said
+    assert "Ask for it" not in said
+
+
+def test_r23_17_each_side_reads_the_contact_lists_from_its_own_side(page, client, nordlys):
+    event = nordlys.confirmed()
+    assert "<h3>Your people</h3>" in text(page.get(PAGE))
+    client.force_login(nordlys.advisor)
+    assert "<h3>The customer's people</h3>" in text(client.get(f"/desk/events/{event.pk}/"))
+
+
 def test_event_needs_elite_is_a_page_with_the_next_step(client, now):
     premium = scene("XTP", language="en")
     client.force_login(premium.english.user)

@@ -154,6 +154,12 @@ def test_it_says_when_the_subscription_ends_within_120_days(customer, client, da
     assert ("in 119 days" in home(client)) is said
 
 
+@pytest.mark.parametrize(("last", "said"), [("2026-12-01", "in 7 days"), ("2026-11-25", "in 1 day.")])
+def test_r26_2_it_counts_calendar_days_as_the_reminder_does(customer, client, last, said):
+    customer.lines.update(ends_at=moment(f"{last} 00:00 +01:00") + timedelta(days=1))
+    assert said in home(client)
+
+
 def test_after_expiry_it_says_so_and_with_whom_to_renew(customer, client):
     """R26.1"""
     type(customer).objects.update(account_owner=make.staff("account_owner", name="Ida Holm"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from entitlements import terms
 from entitlements.models import Severity
+from entitlements.special_events.windows import RunningWeekend
 from entitlements.targets import clock_for
 from notifications.models import Notification
 from subscriptions import coverage
@@ -26,7 +27,7 @@ from subscriptions.models import (
 )
 from subscriptions.models.regions import Clock
 from subscriptions.wording import last_day_words, moment_words
-from tickets import cover
+from tickets import cover, windows
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.models.incidents import NEVER
 from tickets.promises import target
@@ -38,11 +39,13 @@ MOST_MAILS = 5
 
 @dataclass(frozen=True)
 class Cover:
-    """Whether support is given now, in words: in office hours, and for severity 1."""
+    """Whether support is given now, in words: in office hours, for severity 1, and in the weekend that runs of a
+    special event."""
 
     is_open: bool
     office: str
     critical: str
+    weekend: str
 
 
 @dataclass(frozen=True)
@@ -126,15 +129,34 @@ def grace_words(line: ProductLine, customer: Customer, at: datetime) -> str:
     )
 
 
-def covered(customer: Customer, line: ProductLine | None, at: datetime) -> Cover:
-    """What the calendar of the customer's region says at `at`; severity 1 as `line` has it (R10.1, R14.1)."""
+def covered(
+    customer: Customer, line: ProductLine | None, at: datetime, weekend: RunningWeekend | None
+) -> Cover:
+    """What the calendar of the customer's region says at `at`; severity 1 as `line` has it (R10.1, R14.1), every
+    severity in the weekend (R23.9)."""
     version = customer.region.calendar_at(at)
     office = cover.hours(version.calendar(Clock.OFFICE), at)
     critical = ""
     if line is not None:
         which = clock_for(line.tier, Severity.CRITICAL, line.product, at, line).clock
         critical = hours_words(cover.hours(version.calendar(which), at), at)
-    return Cover(office.is_open, hours_words(office, at), critical)
+    return Cover(office.is_open, hours_words(office, at), critical, weekend_words(weekend, at))
+
+
+def weekend_words(weekend: RunningWeekend | None, at: datetime) -> str:
+    """Until when every severity is covered, and for which products; empty where no weekend runs."""
+    if weekend is None:
+        return ""
+    until = moment_words(weekend.ends_at, at, timezone.get_current_timezone())
+    words = _("every severity until {time}: {products}")
+    return words.format(time=until, products=", ".join(weekend.products))
+
+
+def weekend_of(incident: Incident, at: datetime) -> RunningWeekend | None:
+    """The weekend that runs for this incident, as its milestones keep it; no query where they are read."""
+    kept = (each for milestone in incident.milestones.all() for each in windows.read(milestone.windows))
+    running = (each for each in kept if each.start <= at < each.end)
+    return next((RunningWeekend(each.end, [incident.product.name]) for each in running), None)
 
 
 def hours_words(hours: cover.Hours, at: datetime) -> str:

@@ -2,15 +2,25 @@
 Where nothing was escalated an incident's page asks the database nothing."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from subscriptions.models import User
 from tickets.escalations import ending
 from tickets.escalations.models import EscalationRequest
+from tickets.information import information
 from tickets.models import Incident
 from tickets.parts import Escalation, Part, escalation_parts
 
 SHOWN = 20
+OF_THE_END = ("escalation_end_proposed", "escalation_goes_on", "escalation_ended")
+
+
+class Said(NamedTuple):
+    """A step towards the end of an escalation: who did what, and the reason she gave."""
+
+    words: str
+    reason: str
+    at: datetime
 
 
 def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
@@ -41,3 +51,14 @@ def newest(incident: Incident) -> EscalationRequest | None:
 def beside(request: EscalationRequest, reader: User, at: datetime) -> list[Part]:
     """What other rooms add to the page of a request."""
     return escalation_parts(Escalation(request.incident, request.at, request.ended_at), reader, at)
+
+
+def said_of_the_end(request: EscalationRequest, reader: User) -> list[Said]:
+    """What was proposed and answered about its end, the oldest first; both sides read it."""
+    entries = request.incident.timeline.filter(facts__code__in=OF_THE_END, at__gte=request.at)
+    if request.ended_at:
+        entries = entries.filter(at__lte=request.ended_at)
+    return [
+        Said(information(entry, not reader.is_staff), entry.facts.get("reason", ""), entry.at)
+        for entry in entries.select_related("author")
+    ]

@@ -33,6 +33,7 @@ from entitlements.special_events.weekends import Choice
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import advisors
 from subscriptions.refusals import Refusal
+from subscriptions.wording import first_day_words
 
 PAGE = "special_events:weekend"
 DESK = "/desk/events/"
@@ -154,6 +155,8 @@ def _page(
         "form": form,
         "refusal": refusal if _says_more(refusal, shown, at) else None,
         "terms": terms,
+        "possible": bool(terms and terms.possible()),
+        "next": first_day_words(terms.subscription.ends_at, request.customer.zone) if terms else "",
         "offers": [_offer(choice, terms) for choice in terms.choices()] if terms else [],
         "shown": [_shown(event, request, at) for event in shown],
         "declined": _declined(request),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from entitlements.special_events.windows import running_weekend
 from subscriptions import advisors
 from subscriptions.models import Customer
 from tickets.desk import callers, panels
@@ -36,7 +37,7 @@ def customer(request: StaffRequest, number: str) -> HttpResponse:
     context = {
         "customer": found,
         "lines": panels.shown_lines(found, lines, at),
-        "cover": panels.covered(found, best, at),
+        "cover": panels.covered(found, best, at, running_weekend(found.pk, at)),
         "advisor": advisors.assignment(found, at),
         "contacts": found.memberships.active().select_related("user"),
         "installed": panels.installed(found),

@@ -185,7 +185,7 @@ def page(
         "closes_on": closing_day(found, at),
         "snooze": panels.snooze(found),
         "lines": panels.shown_lines(customer, held, at),
-        "cover": panels.covered(customer, _line(found, begun), at),
+        "cover": panels.covered(customer, _line(found, begun), at, panels.weekend_of(found, at)),
         "open": around.open,
         "installed": around.installed,
         "advisor": around.advisor if around.advisor.advisor_id else None,

@@ -17,7 +17,7 @@ from subscriptions.steps import Step, offered, plain, pressed
 from tickets.escalations import answering, ending, levels
 from tickets.escalations.forms import AnswerForm, ProposeForm
 from tickets.escalations.models import EscalationRequest
-from tickets.escalations.parts import beside
+from tickets.escalations.parts import beside, said_of_the_end
 from tickets.forms import PortalForm
 
 SHOWN, PAGE = 100, 30
@@ -126,6 +126,7 @@ def _page(
         "offered": offered(STEPS.values(), found, request.user, at, refused),
         "opened": next(iter(refused), ""),
         "parts": beside(found, request.user, at),
+        "said": said_of_the_end(found, request.user),
         "at": at,
     }
     return render(request, "escalations/desk/request.html", context, status=status)

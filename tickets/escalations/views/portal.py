@@ -18,7 +18,7 @@ from notifications.views.readers import ContactRequest
 from tickets.escalations import asking, ending, levels
 from tickets.escalations.forms import AskForm, ReasonForm
 from tickets.escalations.models import EscalationRequest, EscalationRules
-from tickets.escalations.parts import beside, newest
+from tickets.escalations.parts import beside, newest, said_of_the_end
 from tickets.escalations.refusals import NoEscalation
 from tickets.forms import PortalForm
 from tickets.models import Incident
@@ -118,6 +118,7 @@ def _page(
         "form": refused.get("disagree") or ReasonForm(),
         "refused": next(iter(refused.values()), None),
         "parts": beside(found, request.user, at),
+        "said": said_of_the_end(found, request.user),
         "at": at,
     }
     return render(request, "escalations/escalation.html", context, status=status)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from entitlements import terms
 from entitlements.refusals import listed, whom_to_ask
+from entitlements.special_events.windows import running_weekend
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
 from notifications.views.readers import ContactRequest
-from subscriptions import advisors, coverage
+from subscriptions import advisors, coverage, periods
 from subscriptions.models import Customer, ProductLine, Tier, User
 from subscriptions.models.regions import Clock
 from subscriptions.wording import last_day_words
@@ -104,6 +105,7 @@ def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> di
         "spans": cover.spans(office, at, zone),
         "now": cover.minute_of_day(at, zone),
         "critical": cover.critical(lines, version, at),
+        "weekend": running_weekend(customer.pk, at),
     }
 
 
@@ -119,7 +121,7 @@ def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> 
         "expired": ends_at <= at,
         "products": listed({line.product.name: line for line in begun if line.ends_at == ends_at}),
         "worked_on": last_day_words(worked_on, customer.zone) if at < worked_on else "",
-        "days": max((ends_at - at).days, 0),
+        "days": periods.days_left(ends_at, at, customer.zone),
         "date": last_day_words(ends_at, customer.zone),
         **whom_to_ask(customer),
     }
