@@ -39,5 +39,5 @@ def test_r23_9_so_do_the_customer_and_the_incident_at_the_desk(nordlys):
     )
     assert words in text(get(agent, f"/desk/customers/{nordlys.customer.number}/", SUNDAY))
     assert words in text(get(agent, f"/desk/incidents/{asked.pk}/", SUNDAY))
-    assert "Special event weekend" not in text(get(agent, f"/desk/incidents/{other.pk}/", SUNDAY))
+    assert "Every severity" not in text(get(agent, f"/desk/incidents/{other.pk}/", SUNDAY))
     assert words not in text(get(agent, f"/desk/customers/{nordlys.customer.number}/", LATER))

@@ -278,6 +278,16 @@ def test_after_expiry_new_incidents_are_refused_with_how_to_renew(client, custom
     assert not Incident.objects.exists()
 
 
+def test_r26_5_after_expiry_the_form_promises_nothing_that_is_refused(client, customer):
+    customer.lines.update(ends_at=moment("2026-11-13 00:00 +01:00"))
+    assert "as many as you need" not in text(get(client, "/incidents/new/"))
+    medium = text(get(client, "/incidents/new/expected/?product=LGF&severity=3"))
+    assert "After the subscription has expired only severity 1 is taken." in medium
+    assert medium.count("response expected") == 1
+    critical = text(get(client, "/incidents/new/expected/?product=LGF&severity=1"))
+    assert "only severity 1 is taken" not in critical
+
+
 def test_after_expiry_severity_1_is_still_taken(client, customer):
     """R26.5"""
     customer.lines.update(ends_at=moment("2026-11-13 00:00 +01:00"))

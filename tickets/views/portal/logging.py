@@ -191,10 +191,15 @@ def _chosen(data: Any) -> int:
 def _expectations(
     known: Facts, lines: Sequence[ProductLine], product: str | None, severity: int
 ) -> dict[str, Any]:
-    """For the chosen product, what to expect at each severity; nothing while no product is chosen."""
+    """For the chosen product, what to expect at each severity; nothing while no product is chosen, and after expiry
+    of severity 1 alone (R26.5)."""
     line = next((line for line in lines if line.product.code == product), None)
     if line is None:
         return {"expected": None, "each_expected": {}}
     zone = timezone.get_current_timezone()
-    each = {value: cover.expected(known.customer, line, value, known.at, zone) for value in Severity.values}
-    return {"expected": each[severity], "each_expected": each}
+    taken = Severity.values if known.lines else [Severity.CRITICAL]
+    each = {
+        value: cover.expected(known.customer, line, value, known.at, zone) if value in taken else None
+        for value in Severity.values
+    }
+    return {"expected": each[severity], "each_expected": each, "is_refused": severity not in taken}
