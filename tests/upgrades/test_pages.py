@@ -55,6 +55,21 @@ def test_what_cannot_be_planned_stands_at_its_field_and_what_was_typed_stays(on)
     assert "The branch follows" in answer.content.decode()
 
 
+def test_r22_1_r22_4_what_a_plan_needs_is_not_called_optional_and_all_that_is_missing_is_said_at_once(on):
+    client = signed_in(on.contact)
+    form = client.get("/upgrades/new/").content.decode()
+    assert form.count('<span class="optional">') == 1  # the purpose
+    answer = client.post("/upgrades/new/", {"purpose": "The branch follows"})
+    assert answer.status_code == 422
+    for words in (
+        "Choose the installed system that is to be upgraded.",
+        "Choose the version that it is upgraded to.",
+        "Choose the day of the upgrade.",
+        "Give the phone number at which we call, with its country code.",
+    ):
+        assert words in text(answer)
+
+
 def test_r22_1_who_has_no_elite_reads_who_has_it():
     answer = signed_in(scene("XTP").contact).get("/upgrades/")
     assert answer.status_code == 403

@@ -257,6 +257,23 @@ def test_done_the_installed_system_has_its_new_version():
     assert refused(plans.move, made, PLANNED, on.advisor, AT).code == "upgrade_ended"
 
 
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        (lambda on, made: plans.done(made, on.advisor, AT), "The upgrade is made."),
+        (lambda on, made: plans.cancel(made, on.contact, "Not this year", AT), "The upgrade is not made."),
+    ],
+)
+def test_r22_2_a_call_to_come_is_cancelled_with_the_end_of_its_plan_and_everybody_told(end, why):
+    on = scene()
+    made = on.plan()
+    call = on.book(made)
+    end(on, made)
+    assert fresh(call).is_cancelled
+    assert fresh(call).cancel_reason == why
+    assert told("meeting").filter(recipient=on.contact, context__step="cancelled").exists()
+
+
 def test_the_readiness_list_is_that_of_the_product_and_ticked_with_who_and_when():
     on = scene()
     ReadinessPoint.objects.all().delete()

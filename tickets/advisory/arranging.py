@@ -108,7 +108,11 @@ def cancel(meeting: Meeting, by: User, reason: str, at: datetime | None = None) 
     """Cancel a meeting that was not held; everybody is told why, and it leaves their calendars. Raises
     ViaAdvisor or NotHerAdvisor, MeetingHeld, MeetingCancelled, ReasonMissing, TextTooLong."""
     access.require_advisor(meeting.customer, by, at or timezone.now())
-    reason = texts.reason(reason, REASON)
+    return call_off(meeting, texts.reason(reason, REASON))
+
+
+def call_off(meeting: Meeting, reason: str) -> Meeting:
+    """Cancel it for what it was to serve, whoever ended that. Raises MeetingHeld, MeetingCancelled."""
     with changing(meeting) as row:
         require_planned(row)
         row.state, row.cancel_reason = Meeting.State.CANCELLED, reason

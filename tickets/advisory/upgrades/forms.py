@@ -13,10 +13,15 @@ from tickets.advisory.models import Meeting
 from tickets.advisory.upgrades import access
 from tickets.advisory.upgrades.calls import MINUTES
 from tickets.advisory.upgrades.models.plans import TEXT
+from tickets.advisory.upgrades.refusals import NoResource, NoSystem, PhoneMissing
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Choose the day of the upgrade.")},
+    )
 
 
 class PlanForm(RefusingForm):
@@ -25,20 +30,21 @@ class PlanForm(RefusingForm):
     system = forms.ModelChoiceField(
         InstalledSystem.objects.none(),
         label=gettext_lazy("Installed system"),
-        required=False,
         empty_label=gettext_lazy("Choose a system"),
+        error_messages={"required": NoSystem.sentence},
     )
     to_version = forms.ModelChoiceField(
         ProductVersion.objects.none(),
         label=gettext_lazy("To version"),
         empty_label=gettext_lazy("Choose a version"),
+        error_messages={"required": gettext_lazy("Choose the version that it is upgraded to.")},
     )
     planned_on = _day(gettext_lazy("Planned for"))
     phone = forms.CharField(
         label=gettext_lazy("Phone for the call"),
-        required=False,
         max_length=40,
         help_text=gettext_lazy("We call before the upgrade: the support resource and the advisor."),
+        error_messages={"required": PhoneMissing.sentence},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     purpose = forms.CharField(
@@ -90,8 +96,8 @@ class BookForm(RefusingForm):
     resource = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Support resource"),
-        required=False,
         empty_label=gettext_lazy("Choose a person"),
+        error_messages={"required": NoResource.sentence},
     )
     phone = forms.CharField(label=gettext_lazy("Phone for the call"), required=False, max_length=40)
 

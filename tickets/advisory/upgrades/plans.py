@@ -13,11 +13,14 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from subscriptions import tenancy, texts
 from subscriptions.models import Customer, InstalledSystem, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.versions import place
+from tickets.advisory import arranging
 from tickets.advisory.upgrades import access, telling
 from tickets.advisory.upgrades.due import call_due
 from tickets.advisory.upgrades.models import PlanPoint, ReadinessPoint, UpgradePlan, UpgradeRules
@@ -128,18 +131,21 @@ def tick(point: PlanPoint, by: User, at: datetime | None = None, *, ready: bool 
 
 
 def done(plan: UpgradePlan, by: User, at: datetime | None = None) -> UpgradePlan:
-    """It went live: the installed system has its new version from now on. Raises NotHerAdvisor, PlanEnded."""
+    """It went live: the installed system has its new version from now on, and a call that was still to come is
+    cancelled. Raises NotHerAdvisor, PlanEnded."""
     at = at or timezone.now()
     access.require_planning(plan.customer, by, at)
     with changing(plan) as row:
         row.state, row.ended_at, row.ended_by = State.DONE, at, by
         row.save(update_fields=["state", "ended_at", "ended_by"])
         InstalledSystem.objects.filter(pk=row.system_id).update(version=row.to_version)
+        _call_off(row, at)
         return row
 
 
 def cancel(plan: UpgradePlan, by: User, reason: str, at: datetime | None = None) -> UpgradePlan:
-    """The upgrade is not made; the advisor is told. Raises NotHerAdvisor, PlanEnded, ReasonMissing, TextTooLong."""
+    """The upgrade is not made; the advisor is told, and a call that was to come is cancelled. Raises NotHerAdvisor,
+    PlanEnded, ReasonMissing, TextTooLong."""
     at = at or timezone.now()
     access.require_planning(plan.customer, by, at)
     why = texts.reason(reason, TEXT)
@@ -147,7 +153,17 @@ def cancel(plan: UpgradePlan, by: User, reason: str, at: datetime | None = None)
         row.state, row.ended_at, row.ended_by, row.end_reason = State.CANCELLED, at, by, why
         row.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])
         telling.cancelled(row, at)
+        _call_off(row, at)
         return row
+
+
+def _call_off(plan: UpgradePlan, at: datetime) -> None:
+    """A call before the upgrade serves nothing once the plan has ended (R22.2)."""
+    if plan.call is None or not plan.call.is_planned or plan.call.starts_at <= at:
+        return
+    with override(plan.customer.language):
+        why = _("The upgrade is made.") if plan.state == State.DONE else _("The upgrade is not made.")
+    plan.call = arranging.call_off(plan.call, why)
 
 
 def phone_of(typed: str, country: str) -> str:
