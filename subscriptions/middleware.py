@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -16,7 +16,7 @@ from psycopg.errors import ReadOnlySqlTransaction
 
 from subscriptions import acting, guards, kept, tenancy
 from subscriptions.models import Membership, User
-from subscriptions.refusals import Refusal, refusal_in
+from subscriptions.refusals import OnlyByForm, Refusal, refusal_in
 from subscriptions.signals import access_refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +62,22 @@ class RefusalMiddleware:
     ) -> HttpResponse | None:
         refusal = guards.refused_to_readers(request, view)
         return _page(request, refusal) if refusal else None
+
+
+class OnlyByFormMiddleware:
+    """The bare answer to who opens the address of a form becomes a page. Inside TenancyMiddleware, as the frame of
+    that page asks the database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = _page(request, OnlyByForm())
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -59,6 +59,15 @@ class Limited(Forbidden):
     )
 
 
+class OnlyByForm(Refusal):
+    """The address was opened, and takes only what a form sends."""
+
+    code = "only_by_form"
+    title = _("There is nothing to show here")
+    sentence = _("This address only takes what a form sends. Nothing was changed.")
+    status = 405
+
+
 class InvalidInput(Refusal):
     """What was typed cannot be taken; `field` names where, so that a form can mark it."""
 

@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "subscriptions.looking.middleware.SeeAsMiddleware",
     "subscriptions.middleware.PreferencesMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "subscriptions.sign_in.required.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "subscriptions.middleware.RefusalMiddleware",
     "subscriptions.middleware.TenancyMiddleware",
     "subscriptions.sign_in.second_factor.SecondFactorMiddleware",
+    "subscriptions.middleware.OnlyByFormMiddleware",
 ]
 
 ROOT_URLCONF = "xtreme.urls"

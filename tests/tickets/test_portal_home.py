@@ -154,7 +154,9 @@ def test_it_says_when_the_subscription_ends_within_120_days(customer, client, da
     assert ("119 days are left" in home(client)) is said
 
 
-@pytest.mark.parametrize(("last", "said"), [("2026-12-01", "7 days are left"), ("2026-11-25", "1 day is left")])
+@pytest.mark.parametrize(
+    ("last", "said"), [("2026-12-01", "7 days are left"), ("2026-11-25", "1 day is left")]
+)
 def test_r26_2_it_counts_calendar_days_as_the_reminder_does(customer, client, last, said):
     customer.lines.update(ends_at=moment(f"{last} 00:00 +01:00") + timedelta(days=1))
     assert said in home(client)
