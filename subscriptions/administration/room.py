@@ -99,6 +99,14 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return _without_buttons(field, "delete")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """A new row of a table in an order of its own comes last."""
+        given = super().get_changeform_initial_data(request)
+        if not self.ordering_field:
+            return given
+        last = self.model._default_manager.aggregate(last=models.Max(self.ordering_field))["last"]
+        return {self.ordering_field: (last or 0) + 1, **given}
+
     def kept_because(self, obj: Any) -> str:
         """Why the row cannot be deleted, as a sentence; empty where it can."""
         used_by = ", ".join(_uses(obj))

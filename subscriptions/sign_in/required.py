@@ -19,7 +19,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
     back to the page that the form stands on, where the browser has kept what she typed. What a page asks for in the
     background is not given the sign-in: the page is loaded anew, which leads there."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         if "HX-Request" in request.headers:
             return HttpResponse(status=SIGN_IN_FIRST, headers={"HX-Refresh": "true"})
         if request.method in SAFE:

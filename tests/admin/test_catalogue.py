@@ -49,6 +49,13 @@ def test_r24_3_a_tier_and_a_service_appear_without_code(admin):
     assert "Chat" in admin.get("/plans/").content.decode()
 
 
+@pytest.mark.parametrize("model", [Service, ComparisonRow])
+def test_r24_3_what_is_added_comes_last_unless_it_is_said(admin, model):
+    last = model.objects.order_by("position").last()
+    page = admin.get(f"/admin/entitlements/{model._meta.model_name}/add/")
+    assert typed(page)["position"] == str(last.position + 1)
+
+
 def test_ranks_are_one_tiers_each(admin):
     page = press(admin, "/admin/subscriptions/tier/add/", code="X2", name="Two", short_name="Two", rank=1)
     assert marks(page)["rank"] == ["Another tier has this rank. Give each tier a rank of its own."]
