@@ -16,10 +16,7 @@ from subscriptions.models import User
 from subscriptions.permissions import Permission
 from tickets.models import Incident, Milestone, SolutionKind, Status, TimelineEntry
 from tickets.sentences import REASONS, sentence
-from tickets.wording import (
-    author_of,
-    initials,
-)
+from tickets.wording import author_of, initials
 
 Kind = TimelineEntry.Kind
 Facts = dict[str, Any]

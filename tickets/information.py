@@ -14,12 +14,7 @@ from entitlements.models import MilestoneKind
 from entitlements.refusals import outside_your_cover
 from subscriptions.wording import zone_words
 from tickets.models import TimelineEntry
-from tickets.wording import (
-    day_words,
-    instant_words,
-    say,
-    severity_words,
-)
+from tickets.wording import day_words, instant_words, say, severity_words
 
 Facts = dict[str, Any]
 
@@ -44,6 +39,7 @@ DUTY_TOLD = {
 
 
 def information(entry: TimelineEntry, contact: bool) -> str:
+    """What an entry of this kind says, by its code."""
     code = entry.facts.get("code")
     if code in PAGED:
         return say(entry, str(PAGED[code]), to=entry.facts.get("to", ""))
@@ -61,14 +57,14 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     """An administrator moved what runs to other targets, hours or another support region; of the customer's, the
     first response (R8.9)."""
-    facts, whose = entry.facts, milestones_told(contact)
+    facts, whose = entry.facts, _milestones_told(contact)
     said = {
         "calendar": _("{who} applied the new calendar to this incident."),
         "region": _("{who} moved this incident from the support region {before} to {after}."),
     }.get(facts["cause"], _("{who} applied the new targets to this incident."))
     ended = _("{milestone}: there is no target any more.")
-    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
-    stopped = [milestone_words(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
+    moved = [_moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    stopped = [_milestone_words(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
     regions = {"before": facts.get("from", ""), "after": facts.get("to", "")}
     return " ".join([say(entry, said, **regions), *moved, *stopped])
 
@@ -79,9 +75,9 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
     said = _("The subscription of this product changed from {before} to {after}.")
     moved = []
     for due in facts.get("due", []):
-        if not due["to"] or due["milestone"] not in milestones_told(contact):
+        if not due["to"] or due["milestone"] not in _milestones_told(contact):
             continue
-        words = moved_words(due)
+        words = _moved_words(due)
         if not contact:
             words += " " + _("{used} per cent of the earlier target had passed.").format(used=due["used"])
         moved.append(words)
@@ -90,25 +86,25 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
 
 def _product_changed(entry: TimelineEntry, contact: bool) -> str:
     """It is worked under the line of another product; of the customer's targets, the first response (R8.9)."""
-    facts, whose = entry.facts, milestones_told(contact)
+    facts, whose = entry.facts, _milestones_told(contact)
     words = _("{who} changed the product from {before} to {after}.")
     said = [say(entry, words, before=facts["from"], after=facts["to"])]
     if facts["tier_from"] != facts["tier_to"]:
         said.append(_("It is worked under {tier} now.").format(tier=facts["tier_to"]))
     moves = [due for due in facts.get("due", []) if due["to"] and not due["paused"]]
-    moved = [moved_words(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
+    moved = [_moved_words(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
     return " ".join([*said, *moved])
 
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
-    facts, whose = entry.facts, milestones_told(contact)
+    facts, whose = entry.facts, _milestones_told(contact)
     said = (
         _("Special event weekend of {day}: every hour of it counts.")
         if facts["cause"] == "counts"
         else _("The special event weekend of {day} is cancelled: the normal hours count.")
     )
-    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    moved = [_moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
     return " ".join([said.format(day=day_words(facts["weekend"])), *moved])
 
 
@@ -121,7 +117,9 @@ def _completed(entry: TimelineEntry, contact: bool) -> str:
         product=facts["product"],
         severity=severity_words(facts["severity"]),
     )
-    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in milestones_told(contact)]
+    moved = [
+        _moved_words(due) for due in facts.get("due", []) if due["milestone"] in _milestones_told(contact)
+    ]
     return " ".join([said, *moved])
 
 
@@ -199,22 +197,22 @@ def _escalation_ended(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} agreed: the escalation has ended"))
 
 
-def milestones_told(contact: bool) -> tuple[str, ...]:
+def _milestones_told(contact: bool) -> tuple[str, ...]:
     """The milestones of which the reader is told (R8.9)."""
     return (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
 
 
-def moved_words(due: Facts) -> str:
+def _moved_words(due: Facts) -> str:
     words = _("{milestone} now expected by {due}, before that by {before}.")
     if due["paused"]:
         words = _("{milestone} is paused; when it goes on, less time is left.")
     elif not due["from"]:
         words = _("{milestone} now expected by {due}.")
     before = due["from"] and instant_words(due["from"])
-    return milestone_words(words, due["milestone"], due=instant_words(due["to"]), before=before)
+    return _milestone_words(words, due["milestone"], due=instant_words(due["to"]), before=before)
 
 
-def milestone_words(words: str, kind: str, **more: object) -> str:
+def _milestone_words(words: str, kind: str, **more: object) -> str:
     return words.format(milestone=capfirst(MilestoneKind(kind).label), **more)
 
 

@@ -10,13 +10,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import MilestoneKind
 from tickets.information import information
 from tickets.models import CloseReason, SolutionKind, Status, TimelineEntry
-from tickets.wording import (
-    author_of,
-    day_words,
-    instant_words,
-    say,
-    severity_words,
-)
+from tickets.wording import author_of, day_words, instant_words, say, severity_words
 
 Kind = TimelineEntry.Kind
 Facts = dict[str, Any]

@@ -41,8 +41,10 @@ def initials(name: str) -> str:
 
 
 def day_words(iso: str) -> str:
+    """A day that facts keep as text (ISO 8601)."""
     return date_format(date.fromisoformat(iso), "DATE_FORMAT")
 
 
 def instant_words(iso: str) -> str:
+    """An instant that facts keep as text (ISO 8601), in the reader's zone."""
     return moment_here(datetime.fromisoformat(iso))

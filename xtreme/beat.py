@@ -1,6 +1,7 @@
 """Beat's scheduler: RedBeat, which a clock that was wrong does not silence."""
 
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from celery.schedules import BaseSchedule
@@ -22,13 +23,11 @@ class Scheduler(RedBeatScheduler):
         return wait
 
     def _put_right(self) -> None:
-        now = self.app.now()
-        waiting = get_redis(self.app).zrangebyscore(
-            self.app.redbeat_conf.schedule_key, to_timestamp(now), "+inf", withscores=True
-        )
-        for key, due in waiting:
-            if due - to_timestamp(now) > self._intervals.get(key, due) + SLACK:
-                self.Entry.from_key(key, app=self.app).reschedule(now)
+        at = self.app.now()
+        now, schedule = to_timestamp(at), self.app.redbeat_conf.schedule_key
+        for key, due in get_redis(self.app).zrangebyscore(schedule, now, "+inf", withscores=True):
+            if due - now > self._intervals.get(key, inf) + SLACK:
+                self.Entry.from_key(key, app=self.app).reschedule(at)
 
     @cached_property
     def _intervals(self) -> dict[str, float]:

@@ -4,13 +4,14 @@ Built in: no template has to load it. Hot lists do not use it; they print rows p
 """
 
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.utils.text import capfirst
 
 from entitlements.models import Severity
 from subscriptions import permissions, wording
-from subscriptions.permissions import Permission, changes_nothing
+from subscriptions.permissions import changes_nothing
 from tickets.models import Status
 from tickets.wording import initials, status_words
 from xtreme import menus
@@ -124,12 +125,8 @@ def bar(per_cent: int | None) -> SafeString:
 def menu(context: Context, name: str, counts: dict[str, int] | None = None) -> SafeString:
     """A navigation of xtreme.menus by its name: `{% menu "desk" rail_counts %}`."""
     request = context.get("request")
-    user = getattr(request, "user", None)
-
-    def may(permission: Permission) -> bool:
-        return bool(user and user.is_staff and permissions.may(user, permission))
-
-    return menus.BY_NAME[name].html(request, icon, may, counts)
+    user: Any = getattr(request, "user", AnonymousUser())
+    return menus.BY_NAME[name].html(request, icon, partial(permissions.may, user), counts)
 
 
 @register.filter
