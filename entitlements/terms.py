@@ -16,7 +16,7 @@ from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
 from subscriptions import kept
 from subscriptions.models import Customer, Product, ProductLine, Subscription
 from subscriptions.models.stamp import SettingsStamp
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns, read
 
 # Written out, because Django takes three times as long to put them together as PostgreSQL to answer.
 _LINE = ProductLine._meta.db_table
@@ -75,8 +75,7 @@ def history(customer: Customer, at: datetime) -> list[ProductLine]:
     """As coverage.history, with what was negotiated and what was used up to `at`, and the stamp of the settings
     (subscriptions.kept). One query."""
     bounds = {"customer": customer.pk, "at": at}
-    with prepared():
-        begun: list[Any] = list(ProductLine.objects.raw(HISTORY, bounds))
+    begun: list[Any] = read(ProductLine, HISTORY, bounds)
     with kept.settled(begun[0].stamp) if begun else nullcontext():
         for line in begun:
             _complete(line, customer)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from subscriptions.models import User
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns, read
 from tickets.live import announcing
 from tickets.models import Follower, Incident, LifecycleRules
 
@@ -64,8 +64,7 @@ FOLLOWERS = (
 
 def followers(incident: Incident) -> list[User]:
     """Those who follow it and may see it now, by name."""
-    with prepared():
-        return list(User.objects.raw(FOLLOWERS, [incident.pk]))
+    return read(User, FOLLOWERS, [incident.pk])
 
 
 def shown(incident: Incident, reader: User) -> Shown:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from notifications import mail_look
 from subscriptions import confirming
 from subscriptions.models import User
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns, read
 from subscriptions.sign_in import limits, single_sign_on
 
 log = logging.getLogger(__name__)
@@ -113,8 +113,7 @@ class Backend(AuthenticationBackend):
     factor: a request asks for all at once."""
 
     def get_user(self, user_id: Any) -> User | None:
-        with prepared():
-            user = next(iter(User.objects.raw(WITH_STAMP, [user_id])), None)
+        user = next(iter(read(User, WITH_STAMP, [user_id])), None)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions import json_rows
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.people import is_time_zone
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns, read
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -108,8 +108,7 @@ class MembershipQuerySet(TenantQuerySet):
     def of_person(self, key: int | None) -> list["Membership"]:
         """The active ones of somebody who has signed in, by her key, each with its customer."""
         statement = OF_PERSON.format(membership=columns(Membership, "membership"))
-        with prepared():
-            places: list[Any] = list(self.raw(statement, [key]))
+        places: list[Any] = read(Membership, statement, [key])
         for place in places:
             place.customer = json_rows.row(Customer, json.loads(place.company))
         return places

@@ -6,7 +6,7 @@ from django.db import connection
 from subscriptions import tenancy
 from subscriptions.composed import Composed
 from subscriptions.models import Customer, Membership, User
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns, read
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets.models import Incident
@@ -74,9 +74,11 @@ def test_without_prepared_statements_it_is_asked_all_the_same(monkeypatch):
     person = make.contact(make.customer())
     connection.ensure_connection()
     monkeypatch.setattr(connection.connection, "prepare_threshold", None)
-    with prepared():
-        statement = f"select {columns(User)} from subscriptions_user where id = %s and name is not null"
-        [found] = User.objects.raw(statement, [person.pk])
+    [found] = read(
+        User,
+        f"select {columns(User)} from subscriptions_user where id = %s and name is not null",
+        [person.pk],
+    )
     assert found == person
     assert not any("name is not null" in each for each in kept())
 

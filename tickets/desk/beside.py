@@ -13,9 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from subscriptions import json_rows
+from subscriptions import json_rows, prepared
 from subscriptions.models import AdvisorAssignment, Customer, InstalledSystem, Membership, User
-from subscriptions.prepared import columns, prepared
+from subscriptions.prepared import columns
 from tickets.desk.panels import MOST_OPEN, OpenIncidents
 from tickets.followers import FOLLOWING, Shown
 from tickets.models import Incident
@@ -94,8 +94,7 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     """For a reader of the vendor, who sees every incident: this one with its customer, and what stands beside it at
     `at`; None where there is none."""
     bounds = {"number": number, "at": at, "links": links(number)}
-    with prepared():
-        incident: Any = next(iter(Incident.objects.raw(WITH_BESIDE, bounds)), None)
+    incident: Any = next(iter(prepared.read(Incident, WITH_BESIDE, bounds)), None)
     if incident is None:
         return None
     found = json.loads(incident.beside)
