@@ -9,10 +9,28 @@ from types import MappingProxyType
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-_with_pictures = MarkdownIt("commonmark", {"html": False}).enable("table")
+ALIGNED = {"text-align:right": "to-end", "text-align:center": "to-center"}
+
+
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    made.core.ruler.push("columns_by_class", _columns_by_class)
+    return made
+
+
+def _columns_by_class(state: StateCore) -> None:
+    """How a column of a table is aligned as a class: the content policy lets no attribute `style` in."""
+    for token in state.tokens:
+        style = str(token.attrs.pop("style", ""))
+        if style in ALIGNED:
+            token.attrs["class"] = ALIGNED[style]
+
+
+_markdown = _parser().disable("image")
+_with_pictures = _parser()
 
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 DEEPEST = 6  # of the headings of a page

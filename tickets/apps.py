@@ -10,6 +10,7 @@ class TicketsConfig(AppConfig):
         from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
         from entitlements.downloads.signals import release_published
+        from entitlements.knowledge import beginnings
         from entitlements.knowledge import parts as article_parts
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
@@ -43,6 +44,7 @@ class TicketsConfig(AppConfig):
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
         downloads.of_release.append(resolved.of_release)
         community_parts.of_question.append(community.part)
+        beginnings.of_thing["question"] = community.beginning
         parts.of_event.append(event_report.of_event)
         article_parts.of_article.append(article_report.of_article)
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])

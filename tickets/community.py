@@ -1,12 +1,15 @@
 """A question of the community becomes an incident: by its author, once, with a link both ways that only her company
-and the vendor see (R12.4)."""
+and the vendor see (R12.4). With its answer it becomes the draft of an article."""
 
 from datetime import datetime
 
 from entitlements.community.access import Person
 from entitlements.community.models import Question
 from entitlements.community.parts import Part
-from subscriptions import paging, tenancy
+from entitlements.knowledge.beginnings import Beginning
+from entitlements.knowledge.models import Language
+from entitlements.knowledge.writing import Words
+from subscriptions import mention_marks, paging, tenancy
 from subscriptions.models import Customer, User
 from tickets import timeline
 from tickets.models import Incident, OfCommunity, TimelineEntry
@@ -47,3 +50,21 @@ def part(question: Question, reader: User, own: bool) -> Part | None:
     number = found.incident_id if found else None
     address = f"{desk}/incidents/{number}/" if number else f"/incidents/new/?question={question.pk}"
     return Part("tickets/of_question.html", {"number": number, "address": address})
+
+
+def beginning(typed: str) -> Beginning | None:
+    """What an article of the question with this number begins with: what was asked, and the answer that was
+    accepted, else each; nobody is named in it. None where there is no such question, or it is hidden."""
+    number = paging.key(typed)
+    rows = Question.objects.shown().select_related("product", "accepted")
+    found = rows.filter(pk=number).first() if number else None
+    if found is None:
+        return None
+    answers = [found.accepted] if found.accepted else found.answers.filter(hidden_at=None)
+    words = Words(
+        language=found.language if found.language in Language.values else Language.ENGLISH,
+        title=found.title,
+        symptoms=mention_marks.without(found.body),
+        body="\n\n".join(mention_marks.without(each.body) for each in answers),
+    )
+    return Beginning(words, found.product)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from entitlements.downloads.models import Release
+from entitlements.downloads.models.releases import State
 from entitlements.downloads.parts import Part
 from subscriptions import permissions
 from subscriptions.models import Customer, User
@@ -33,6 +34,7 @@ def of_release(release: Release, reader: User, customer: Customer | None) -> Par
 
 
 def asked(incident_number: int, reader: User) -> list[Fix]:
-    """The fixes of an incident on which its customer's word is still waited for."""
+    """The fixes of an incident on which its customer's word is still waited for; on none that was withdrawn."""
     rows = Fix.objects.visible_to(reader).told().filter(incident=incident_number, answer="")
+    rows = rows.filter(release__state=State.PUBLISHED)
     return list(rows.select_related("release").order_by("pk"))

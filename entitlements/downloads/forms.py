@@ -14,7 +14,7 @@ from entitlements.downloads.converters import RESERVED
 from entitlements.downloads.models import Link, Release
 from entitlements.downloads.models.releases import Kind
 from entitlements.downloads.publishing import Draft
-from entitlements.downloads.refusals import CodeTaken, UnknownCustomer, UnknownRelease
+from entitlements.downloads.refusals import CodeTaken, RequiresItself, UnknownCustomer, UnknownRelease
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Product, ProductVersion
 
@@ -177,12 +177,12 @@ class ReleaseForm(RefusingForm, forms.ModelForm):
         """The verb's to say, with a sentence of its own."""
 
     def draft(self) -> Draft:
-        """What was typed. Raises UnknownRelease, UnknownCustomer, CodeTaken."""
+        """What was typed. Raises UnknownRelease, RequiresItself, UnknownCustomer, CodeTaken."""
         typed = self.cleaned_data
         if typed["code"].lower() in RESERVED:
             raise CodeTaken
         names = [name for name in self._meta.fields or () if name in typed]
-        links = {kind.value: _releases(typed[kind.value], kind.value) for kind in Link}
+        links = {kind.value: _releases(typed[kind.value], kind.value, typed["code"]) for kind in Link}
         return Draft(
             links=links, customers=_customers(typed["customers"]), **{name: typed[name] for name in names}
         )
@@ -219,11 +219,11 @@ def _initial(release: Release) -> dict[str, Any]:
     return links | {"customers": [each.customer.number for each in named], "edition": release.edition}
 
 
-def _releases(codes: list[str], field: str) -> list[Release]:
+def _releases(codes: list[str], field: str, own: str) -> list[Release]:
     found = {release.code: release for release in Release.objects.filter(code__in=codes)}
     for code in codes:
         if code not in found:
-            raise UnknownRelease(field, name=code)
+            raise RequiresItself(field) if code == own else UnknownRelease(field, name=code)
     return [found[code] for code in codes]
 
 

@@ -1,4 +1,5 @@
-// A recorded briefing: times lead to their second without another page, and where its watcher stopped is remembered.
+// A recorded briefing: times lead to their second without another page, the page's address names it (#t=65), and where
+// its watcher stopped is remembered.
 // Without scripts a time is a link to the page that begins there, and nothing is remembered.
 const EACH = 10_000 // ms between two positions that are sent while it plays
 const video = document.getElementById('video')
@@ -8,6 +9,11 @@ const remember = () => {
   const body = new FormData(document.getElementById('position'))
   body.set('second', String(Math.floor(video.ended ? video.duration : video.currentTime)))
   fetch(video.dataset.position, { method: 'POST', body, keepalive: true }).catch(() => {}) // sent again with the next
+}
+
+const named = () => {
+  const found = /^#t=(\d+)/.exec(location.hash)
+  return found && Number(found[1])
 }
 
 const goTo = (second) => {
@@ -27,10 +33,18 @@ const markChapter = () => {
 
 const attend = () => {
   let sentAt = 0
+  if (named() !== null) {
+    video.currentTime = named()
+    document.getElementById('goes-on')?.remove()
+  }
+  addEventListener('hashchange', () => {
+    if (named() !== null) goTo(named())
+  })
   document.addEventListener('click', (event) => {
     const time = event.target.closest('[data-second]')
     if (!time || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
+    history.replaceState(null, '', `#t=${time.dataset.second}`)
     goTo(Number(time.dataset.second))
   })
   video.addEventListener('timeupdate', () => {

@@ -187,6 +187,14 @@ class SubscriptionAdmin(Room):
     change_form_template = "admin/subscription_form.html"
     actions_detail = ["change_tier", "add_product", "renew", "take_back", "reinstate"]
 
+    def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
+        """Those that its state allows: it is renewed, or that is taken back, or it is reinstated."""
+        subscription = self.get_object(request, str(object_id))
+        offered = moves.possible(subscription, timezone.now()) if subscription else set()
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}_"
+        known = super().get_actions_detail(request, object_id)
+        return [each for each in known if each.action_name.removeprefix(prefix) in offered]
+
     @action(description=gettext_lazy("Change a tier"), icon="swap_vert")
     def change_tier(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return self._move(request, object_id, moves.TierForm)

@@ -23,6 +23,16 @@ from subscriptions.refusals import Refusal
 from subscriptions.wording import first_day_words, last_day_words
 
 
+def possible(subscription: Subscription, at: datetime) -> set[str]:
+    """The names of the moves that its state allows at `at`; what else may be against one, the verb says."""
+    following = renewals.next_period(subscription)
+    agreed = {"take_back"} if following and following.starts_at > at else set()
+    if subscription.ends_at <= at:
+        return agreed if following else {"reinstate"}
+    begun = {"change_tier"} if subscription.starts_at <= at else set()
+    return {"add_product", *begun, *(agreed if following else {"renew"})}
+
+
 class Undone(Exception):
     """Takes back what was tried out."""
 
@@ -93,7 +103,8 @@ class TierForm(MoveForm):
         widget=UnfoldAdminSelectWidget,
         empty_label=None,
         help_text=gettext_lazy(
-            "A higher one holds at once, a lower one from the next period. Its own drops a planned downgrade."
+            "A higher one holds at once, a lower one from the next period. The one it has drops a planned"
+            " downgrade."
         ),
     )
 

@@ -124,6 +124,28 @@ def test_r26_what_cannot_be_is_a_sentence_and_nothing_is_half_done(admin, period
     assert Subscription.objects.count() == 1
 
 
+def offered(admin, period):
+    page = admin.get(f"/admin/subscriptions/subscription/{period.pk}/change/").content.decode()
+    names = ("change_tier", "add_product", "renew", "take_back", "reinstate")
+    return {name for name in names if f'href="{page_of(period, name)}"' in page}
+
+
+def test_r26_an_administrator_is_offered_the_moves_that_the_state_allows(admin, customer, period):
+    assert offered(admin, period) == {"change_tier", "add_product", "renew"}
+    made = renew(period, None, TODAY)
+    assert offered(admin, period) == {"change_tier", "add_product", "take_back"}
+    assert offered(admin, made) == {"add_product", "renew"}
+    with time_machine.travel(datetime(2027, 2, 10, 3, tzinfo=UTC), tick=False):
+        assert offered(admin, period) == set()
+        assert offered(admin, made) == {"change_tier", "add_product", "renew"}
+    with time_machine.travel(datetime(2028, 2, 10, 3, tzinfo=UTC), tick=False):
+        assert offered(admin, made) == {"reinstate"}
+
+
+def test_r26_the_page_of_a_move_says_which_it_is(admin, period):
+    assert ">Renew</h2>" in admin.get(page_of(period, "renew")).content.decode()
+
+
 @pytest.mark.parametrize("name", ["change_tier", "add_product", "renew", "take_back", "reinstate"])
 def test_each_page_opens_and_takes_what_is_not_one_of_its_choices(admin, period, name):
     assert admin.get(page_of(period, name)).status_code == 200

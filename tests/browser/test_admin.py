@@ -72,6 +72,14 @@ def test_a_customers_tabs_open(as_person):
         assert not faults(page), tab
 
 
+def test_r26_on_a_phone_the_lines_of_a_subscription_name_their_products_in_full(as_person):
+    page = as_person(ADMIN, 390)
+    page.goto(f"{S}/subscription/")
+    press(page.locator("#result_list a:has-text('Nordlys Energiudstyr A/S')").first)
+    wide = page.locator("[name$=-product]:visible").first.evaluate("select => select.clientWidth")
+    assert wide > 200
+
+
 def test_w41_a_press_shows_what_the_typed_target_means_and_saves_nothing(as_person):
     page = as_person(ADMIN)
     page.goto(f"{E}/targetpolicy/add/")

@@ -48,6 +48,21 @@ def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r1
     assert second <= begins < second + 60
 
 
+def test_r13_1_the_address_names_the_second_and_begins_there_for_whom_it_is_sent_to(page):
+    page.goto("/briefings/?q=lock")
+    press(page.locator(".briefing-card a").first)
+    page.locator("#video").wait_for()
+    time = page.locator(".chapters [data-second]").nth(1)
+    second = time.get_attribute("data-second")
+    time.click()
+    page.wait_for_url(f"**#t={second}")
+    address = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{address}#t=65")
+    wait_until(page, "Math.abs(video.currentTime - 65) < 5")
+    assert not page.locator("#goes-on").count()
+
+
 def test_a_question_is_voted_for_without_another_page_r16_1(page):
     page.goto("/briefings/sessions/")
     press(page.locator("[aria-labelledby=coming] a.t").first)

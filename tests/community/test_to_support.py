@@ -2,7 +2,9 @@
 
 import pytest
 
+from entitlements.community import writing
 from entitlements.community.models import Question
+from tests import factories as make
 from tests.community.scene import AT, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
 from tickets.models import Incident, Milestone, OfCommunity
@@ -77,3 +79,26 @@ def test_r12_4_a_question_that_does_not_exist_is_left_out(typed):
     here = scene()
     assert get(signed_in(here.mette.user), f"/incidents/new/?question={typed}", AT).status_code == 200
     assert not Question.objects.exists()
+
+
+def test_r12_1_an_article_of_it_begins_with_the_question_and_its_accepted_answer_and_names_nobody():
+    here = scene()
+    question = here.ask(product=here.group.product)
+    here.answer(question, body="No idea.")
+    kept = here.answer(question, body="On a copy at night, as @mette.s says.")
+    desk, address = signed_in(make.staff("publisher")), f"/desk/knowledge/new/?question={question.pk}"
+    form = get(desk, address, AT).context["form"]
+    assert form["title"].value() == "How do you test a service pack?"
+    assert form["symptoms"].value() == "One licence."
+    assert form["body"].value() == "No idea.\n\nOn a copy at night, as @… says."
+    assert form["visibility"].value() == "subscribers"
+    writing.accept(here.mette, question, kept.pk, AT)
+    page = get(desk, address, AT)
+    assert page.context["form"]["body"].value() == "On a copy at night, as @… says."
+    assert f'<option value="{here.group.product.pk}" selected>' in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["0", "x", "999999", "9" * 30, ""])
+def test_an_article_of_no_question_begins_empty(typed):
+    page = get(signed_in(make.staff("publisher")), f"/desk/knowledge/new/?question={typed}", AT)
+    assert not page.context["form"]["title"].value()

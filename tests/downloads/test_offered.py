@@ -142,6 +142,14 @@ def test_rules_of_other_countries_are_not_new_for_her_r3_1(scene):
     assert _new(scene) == {"LGF-DK-1"}
 
 
+def test_the_calendar_of_rules_names_its_columns_in_danish_r3_1(scene):
+    scene.published("LGF-DK-1", **REGULATORY)
+    scene.contact.language = "da"
+    scene.contact.save()
+    page = get(scene.client(), "/downloads/regulatory/").content.decode()
+    assert '<th scope="col" class="main">Udgivelse</th>' in page
+
+
 def test_a_missing_prerequisite_is_a_warning_and_blocks_nothing_r3_4(scene):
     """`prerequisite_missing`, to the letter in both languages."""
     first = scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
@@ -154,6 +162,13 @@ def test_a_missing_prerequisite_is_a_warning_and_blocks_nothing_r3_4(scene):
     assert "LGF-SP2 kræver LGF-SP1 først." in text(get(scene.client(), "/downloads/LGF-SP2/"))
     body(get(client, f"/downloads/LGF-SP1/files/{first.files.get().pk}/"))
     assert "kræver" not in text(get(client, "/downloads/LGF-SP2/"))
+
+
+def test_nothing_is_needed_first_for_what_was_withdrawn_r3_4(scene):
+    first = scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    second = scene.published("LGF-SP2", kind=Kind.SERVICE_PACK, links={Link.REQUIRES: [first]})
+    publishing.withdraw(second, scene.publisher, "It stops.", AT)
+    assert "LGF-SP2 requires" not in text(get(scene.client(), "/downloads/LGF-SP2/"))
 
 
 def test_a_pack_lists_its_fixes_order_and_what_it_replaces_r3_4(scene):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from entitlements.policies.models import PolicyVersion
 from subscriptions.models import ApiToken, InstalledSystem
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
@@ -305,12 +306,22 @@ def test_an_expired_session_is_said_to_be_though_nobody_noted_it(nordlys):
 
 
 def test_the_policy_of_remote_access_in_force_is_named(nordlys):
-    from entitlements.policies import starting_data
-
-    starting_data.load(AT - 24 * HOUR)
+    PolicyVersion.objects.update(in_force_from=AT - 24 * HOUR)
     session = nordlys.ready()
     for person, address in ((nordlys.contact, of(session)), (nordlys.agent, desk(session))):
         assert "/policies/remote-access/" in signed_in(person).get(address).content.decode()
+
+
+def test_r27_2_a_session_names_the_policy_as_it_stood_when_it_was_asked_for(nordlys):
+    PolicyVersion.objects.update(in_force_from=AT - 24 * HOUR)
+    session = nordlys.ready()
+    first = PolicyVersion.objects.get(policy__code="remote-access")
+    PolicyVersion.objects.create(
+        policy=first.policy, number=2, in_force_from=AT + HOUR, text_en="New", text_da="Ny"
+    )
+    for person, address in ((nordlys.contact, of(session)), (nordlys.agent, desk(session))):
+        assert "/policies/remote-access/1/" in signed_in(person).get(address).content.decode()
+    assert "/policies/remote-access/2/" in signed_in(nordlys.mette).get("/remote/").content.decode()
 
 
 def test_links_are_offered_as_links(nordlys):

@@ -211,6 +211,16 @@ def test_the_page_of_the_release_lists_her_company_s_incidents_r3_2(scene, relea
     assert f"/incidents/{hers.pk}/" not in page
 
 
+def test_nobody_is_asked_to_try_a_fix_that_was_withdrawn_r3_2(scene, release):
+    row = incident(scene)
+    publish(scene, release, row)
+    page, asked = f"/incidents/{row.pk}/", f"fix-{fix_of(row).pk}"
+    assert asked in get(scene.client(), page).content.decode()
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", AT)
+    assert asked not in get(scene.client(), page).content.decode()
+    assert asked not in get(scene.client(), f"/downloads/{release.code}/").content.decode()
+
+
 def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     row, client = incident(scene), scene.client(scene.publisher)
     address = f"/desk/downloads/{release.code}/incidents/"

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entitlements.knowledge import pictures, writing
+from entitlements.knowledge import beginnings, pictures, writing
 from entitlements.knowledge.forms import ArticleForm, PictureForm, begun_with
 from entitlements.knowledge.models import Article, Language
 from entitlements.knowledge.refusals import ArticleChangedMeanwhile
@@ -81,7 +81,11 @@ def _begun(request: PersonRequest, article: Article | None) -> tuple[Any, Any]:
     language = request.GET.get("language", "")
     if article is None:
         chosen = language if language in Language.values else (get_language() or "en")[:2]
-        return ArticleForm(initial={"owner": request.user.pk, "language": chosen}), AffectedFormSet()
+        initial = {"owner": request.user.pk, "language": chosen}
+        given = beginnings.of_address(request.GET)
+        if given is None:
+            return ArticleForm(initial=initial), AffectedFormSet()
+        return ArticleForm(initial=initial | given.fields), AffectedFormSet(initial=given.rows)
     texts = {text.language: text.current for text in article.texts.select_related("current")}
     language = language if language in Language.values else next(iter(texts), "en")
     begun = begun_with(article, texts.get(language), language)

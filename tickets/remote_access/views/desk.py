@@ -223,7 +223,7 @@ def _page(
         "opened": next(iter(refused), steps[0].step.name if steps else ""),
         "looks": runs and found.started_by == request.user and found.connection_at,
         "changes": _cancels(found, request.user, at),
-        "policy": policies.in_force(POLICY, at),
+        "policy": policies.in_force(POLICY, found.asked_at),
         "live": pages.of_incident(found.incident, at, staff=True),
         "address": found.desk_url,
     }

@@ -188,7 +188,7 @@ def _page(
         "offered": steps,
         "opened": next(iter(refused), ""),
         "refused": next(iter(refused.values()), None),
-        "policy": policies.in_force(POLICY, at),
+        "policy": policies.in_force(POLICY, found.asked_at),
         "live": pages.of_incident(found.incident, at, staff=False),
         "address": found.get_absolute_url(),
     }
