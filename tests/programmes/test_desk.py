@@ -141,6 +141,11 @@ def test_r19_1_the_four_stand_point_by_point_and_a_person_decides_with_a_reason(
     assert Notification.objects.filter(kind="programme_decided", recipient=made.applied_by).exists()
 
 
+def test_r19_1_the_reason_is_not_called_optional(client):
+    page = client.get(f"/desk/applications/{applied(programme()).pk}/").content.decode()
+    assert 'class="optional"' not in page
+
+
 def test_r19_2_a_place_for_another_tier_is_refused_until_the_date_and_keeps_the_reason(client):
     made = applied(programme(), "XT", name="Havblik")
     answer = client.post(f"/desk/applications/{made.pk}/accept/", {"reason": REASON})

@@ -208,9 +208,7 @@ class PersonField(forms.ModelChoiceField):
 class PersonForm(RefusingForm):
     """Who is ready to discuss the matter."""
 
-    person = PersonField(
-        Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"), required=False
-    )
+    person = PersonField(Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"))
     phone = forms.CharField(
         label=_("Phone during the session"),
         required=False,
