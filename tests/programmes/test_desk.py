@@ -179,6 +179,11 @@ def test_r19_3_feedback_is_listed_with_customer_build_severity_and_incident(clie
     assert "Labels are small" not in said
 
 
+def test_r19_3_what_is_new_in_a_build_is_asked_once(client):
+    page = client.get(f"/desk/programmes/{programme().pk}/").content.decode()
+    assert page.count('name="note"') == 1
+
+
 def test_r19_3_participants_are_told_of_a_build_and_a_build_is_given_once(client):
     found = programme()
     made = admitted(found)
