@@ -241,6 +241,8 @@ def test_r21_2_cards_with_balance_and_the_used_code(client, nordlys):
     assert "EA-1001" in said
     assert "40 units left" in said
     assert "used on 25 November 2026" in said
+    rows_are_cards = '<section class="sheet" aria-labelledby="card-'
+    assert rows_are_cards in client.get("/education/").text
     assert "The discount for the support period 1 July 2026–30 June 2027 has been used" in said
 
 
