@@ -87,6 +87,7 @@ class BookForm(RefusingForm):
 
     starts_at = forms.DateTimeField(
         label=gettext_lazy("Begins"),
+        help_text=gettext_lazy("In your own time zone; the customer reads it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     minutes = forms.IntegerField(
