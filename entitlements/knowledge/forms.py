@@ -166,9 +166,9 @@ class PictureForm(RefusingForm):
 
 
 class PublishForm(RefusingForm):
-    """Nothing to fill in; `note` says who is told."""
+    """Nothing to fill in; `preface` says who is told."""
 
-    note = ""
+    preface = ""
 
 
 class ReasonForm(RefusingForm):

@@ -65,7 +65,7 @@ def _nothing(article: Article, data: Any) -> RefusingForm:
 
 def _publish_form(article: Article, data: Any) -> PublishForm:
     form = PublishForm(data)
-    form.note = _who_is_told(article)
+    form.preface = _who_is_told(article)
     return form
 
 

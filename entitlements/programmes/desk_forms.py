@@ -10,9 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.programmes.models import Programme, Requirement
 from entitlements.programmes.models.programmes import POINT, TEXT
+from entitlements.programmes.refusals import (
+    AgreementNumberMissing,
+    BuildCodeMissing,
+    BusinessMissing,
+    DecisionReasonMissing,
+)
 from entitlements.programmes.writing import Draft, Terms
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Product, ProductVersion
+from subscriptions.refusals import EmptyText
 
 Check = Requirement.Check
 TERMS = ("about", "capacity", "applications_until", "elite_first_until", "runs_from", "runs_to")
@@ -26,14 +33,9 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     )
 
 
-def _lines(label: Any, help_text: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+def _lines(label: Any, help_text: Any, **options: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, help_text=help_text, max_length=TEXT, widget=area, **options)
 
 
 class TermsForm(RefusingForm):
@@ -92,7 +94,9 @@ class ProgrammeForm(TermsForm):
         help_text=gettext_lazy("What a participant takes on, such as: two people for two days a month."),
     )
     business = _lines(
-        gettext_lazy("Requirements of the business"), gettext_lazy("A line each; the applicant answers.")
+        gettext_lazy("Requirements of the business"),
+        gettext_lazy("A line each; the applicant answers."),
+        error_messages={"required": BusinessMissing.sentence},
     )
     looked_up = forms.MultipleChoiceField(
         label=gettext_lazy("Requirements of the environment that are looked up"),
@@ -111,6 +115,7 @@ class ProgrammeForm(TermsForm):
     stated = _lines(
         gettext_lazy("More requirements of the environment"),
         gettext_lazy("A line each; the applicant answers."),
+        required=False,
     )
 
     field_order = (
@@ -168,7 +173,7 @@ class ReasonForm(RefusingForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        required=False,
+        error_messages={"required": DecisionReasonMissing.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The customer reads it."),
@@ -179,7 +184,9 @@ class AgreementForm(RefusingForm):
     """A version of the agreement."""
 
     agreement = forms.CharField(
-        label=gettext_lazy("Agreement"), required=False, widget=forms.Textarea(attrs={"rows": 10})
+        label=gettext_lazy("Agreement"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": EmptyText.sentence},
     )
 
 
@@ -188,7 +195,7 @@ class BuildForm(RefusingForm):
 
     code = forms.CharField(
         label=gettext_lazy("Build"),
-        required=False,
+        error_messages={"required": BuildCodeMissing.sentence},
         max_length=40,
         help_text=gettext_lazy("The code of its release for named customers, such as STH-9.0-B3."),
     )
@@ -203,7 +210,11 @@ class BuildForm(RefusingForm):
 class CardForm(RefusingForm):
     """A training card without units."""
 
-    agreement_number = forms.CharField(label=gettext_lazy("Agreement number"), required=False, max_length=40)
+    agreement_number = forms.CharField(
+        label=gettext_lazy("Agreement number"),
+        max_length=40,
+        error_messages={"required": AgreementNumberMissing.sentence},
+    )
     expires_on = _day(gettext_lazy("Valid until"))
 
 
@@ -247,3 +258,7 @@ class BuyForm(UnitsForm):
 
 class SpendForm(UnitsForm):
     """On which course."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=200, error_messages={"required": EmptyText.sentence}
+    )

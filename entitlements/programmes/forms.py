@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import Severity
 from entitlements.programmes.models import Build, Programme, Requirement
 from entitlements.programmes.models.programmes import POINT, TEXT
+from entitlements.programmes.refusals import (
+    InterestMissing,
+    NobodyNamed,
+    NoBuild,
+    NoSeverity,
+    PointUnanswered,
+)
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Product, User
+from subscriptions.refusals import EmptyText
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
@@ -45,14 +53,14 @@ class ApplyForm(RefusingForm):
 
     interest = forms.CharField(
         label=gettext_lazy("Why you want to take part"),
-        required=False,
+        error_messages={"required": InterestMissing.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     people = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=gettext_lazy("Who takes part"),
-        required=False,
+        error_messages={"required": NobodyNamed.sentence},
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("People of your company; they are told of every build."),
     )
@@ -78,7 +86,7 @@ class ApplyForm(RefusingForm):
             self.fields[f"met_{each.pk}"] = forms.ChoiceField(
                 label=f"{capfirst(each.get_kind_display())}: {each.words}",
                 choices=YES_NO,
-                required=False,
+                error_messages={"required": str(PointUnanswered(each.pk, point=each.words))},
                 widget=forms.RadioSelect,
             )
             self.fields[f"note_{each.pk}"] = forms.CharField(
@@ -94,7 +102,7 @@ class ApplyForm(RefusingForm):
             "people": list(typed["people"]),
             "environment": typed["environment"],
             "submission": typed["submission"],
-            "answers": {pk: answer == "yes" for pk, answer in said.items() if answer},
+            "answers": {pk: answer == "yes" for pk, answer in said.items()},
             "notes": {each.pk: typed[f"note_{each.pk}"] for each in self.stated},
         }
 
@@ -105,20 +113,19 @@ class FeedbackForm(RefusingForm):
     build = forms.ModelChoiceField(
         Build.objects.none(),
         label=gettext_lazy("Build"),
-        required=False,
+        error_messages={"required": NoBuild.sentence},
         empty_label=gettext_lazy("Choose a build"),
     )
     severity = forms.TypedChoiceField(
         label=gettext_lazy("Severity"),
         choices=severities,
         coerce=int,
-        empty_value=None,
-        required=False,
+        error_messages={"required": NoSeverity.sentence},
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
         label=gettext_lazy("Feedback"),
-        required=False,
+        error_messages={"required": EmptyText.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -65,7 +65,7 @@ const tell = (form, at) => {
   const notice = template.content.firstElementChild.cloneNode(true)
   tellMoment(notice.querySelector('time'), at)
   notice.querySelector('button').addEventListener('click', () => discard(form, notice))
-  form.before(notice)
+  form.prepend(notice) // beside other columns it would be one of its own
 }
 
 const keep = (form) => {

@@ -1,6 +1,7 @@
 """Meetings: who arranges them, what cannot be, and the entries by which they stand in people's calendars (R20)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -144,6 +145,16 @@ def test_a_moved_meeting_keeps_its_uid_and_counts_its_sequence_up():
     assert (first["SEQUENCE"], second["SEQUENCE"]) == (0, 1)
     assert second["DTSTART"].dt == moved.starts_at == STARTS + DAY
     assert second["STATUS"] == "CONFIRMED"
+
+
+def test_r20_1_when_it_was_to_begin_is_said_only_where_it_moved():
+    nordlys = scene()
+    found = nordlys.meeting()
+    same = STARTS.astimezone(ZoneInfo("Asia/Tokyo"))  # as a form of another zone sends it
+    arranging.change(found, nordlys.wanted(starts_at=same, minutes=45), nordlys.advisor, AT)
+    assert told("meeting", nordlys.contact)[-1].context["was_at"] is None
+    arranging.change(found, nordlys.wanted(starts_at=STARTS + DAY), nordlys.advisor, AT)
+    assert told("meeting", nordlys.contact)[-1].context["was_at"] is not None
 
 
 def test_a_cancelled_meeting_leaves_the_calendars_of_all():

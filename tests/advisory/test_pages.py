@@ -7,8 +7,9 @@ import pytest
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, LINK, STARTS, away, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
-from tickets.advisory import asking
+from tickets.advisory import asking, holding, planning
 from tickets.advisory.asking import Wish
+from tickets.advisory.holding import Minutes
 from tickets.advisory.models import ActionPlan, IdentifiedResource, Meeting, SeniorRequest
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,19 @@ def test_r17_1_the_portal_names_the_advisor_and_the_deputy_and_who_stands_in(nor
     assert "deputises" not in page
     away(nordlys.advisor, AT.date(), AT.date())
     assert "Line is out of office now; Tim deputises." in text(get(contact, "/advisor/", AT))
+
+
+def test_r17_2_r20_one_danish_word_says_that_a_task_is_done_and_one_that_a_meeting_was_held(nordlys, contact):
+    met = nordlys.meeting()
+    holding.hold(met, Minutes(), nordlys.advisor, STARTS + DAY)
+    assert "afholdt" in text(get(contact, f"/advisor/meetings/{met.pk}/", STARTS + DAY))
+    plan = nordlys.plan(owners=[nordlys.hers])
+    page = f"/action-plans/{plan.pk}/"
+    assert "Udført" in text(get(contact, page, AT))
+    planning.tick(plan.tasks.get(), nordlys.contact, AT)
+    said = text(get(contact, page, AT))
+    assert "udført" in said
+    assert "færdig" not in said
 
 
 def test_r17_a_customer_without_elite_reads_why_and_what_to_do():

@@ -74,6 +74,22 @@ def test_r6_2_a_new_incident_takes_sixteen_keys(keys, page):
     assert "Nobody can print labels" in page.inner_text("h1")
 
 
+def test_r6_2_what_was_typed_comes_back_with_its_caller_and_with_no_other(page, keys):
+    find_mette(keys, page)
+    keys.press("n")
+    keys.say("Half a sentence")
+    page.goto("/desk/calls/")  # leaving keeps it
+    keys.press(*"jonas", "Enter")
+    page.wait_for_url("**/desk/calls/?customer=C-1002&contact=*")
+    assert page.input_value("[name=title]") == ""
+    page.goto("/desk/calls/")
+    find_mette(keys, page)
+    page.wait_for_selector(".call-form > .notice")  # in the form's own column
+    assert page.input_value("[name=title]") == "Half a sentence"
+    page.click(".call-form > .notice button")
+    assert page.input_value("[name=title]") == ""
+
+
 def test_typing_shows_who_is_meant_and_j_and_enter_open_one(page, keys):
     keys.say("nordlys")
     page.wait_for_selector("#found tr[data-row]")

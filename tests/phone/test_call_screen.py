@@ -49,6 +49,13 @@ def log(desk, at=LATER, **fields):
     return post(desk, "/desk/calls/?customer=C-1001", at, **fields)
 
 
+def test_r6_2_what_is_typed_is_kept_for_each_caller_by_herself_and_forgotten_when_it_is_logged(desk, caller):
+    page = f"/desk/calls/?customer=C-1001&contact={caller.pk}"
+    assert f'data-draft="desk-call-C-1001-{caller.pk}"' in get(desk, page).text
+    post(desk, page, LATER, **form(caller), do="take")
+    assert f'data-draft-done="desk-call-C-1001-{caller.pk}"' in get(desk, "/desk/calls/", LATER).text
+
+
 @pytest.mark.parametrize(
     "words", ["C-1001", "1001", "nordlys", "anders", "ANDERS WIN", "98 12 34", "+4598123456", "0045 98123456"]
 )

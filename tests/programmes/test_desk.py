@@ -141,6 +141,11 @@ def test_r19_1_the_four_stand_point_by_point_and_a_person_decides_with_a_reason(
     assert Notification.objects.filter(kind="programme_decided", recipient=made.applied_by).exists()
 
 
+def test_r19_1_the_reason_is_not_called_optional(client):
+    page = client.get(f"/desk/applications/{applied(programme()).pk}/").content.decode()
+    assert 'class="optional"' not in page
+
+
 def test_r19_2_a_place_for_another_tier_is_refused_until_the_date_and_keeps_the_reason(client):
     made = applied(programme(), "XT", name="Havblik")
     answer = client.post(f"/desk/applications/{made.pk}/accept/", {"reason": REASON})
@@ -172,6 +177,11 @@ def test_r19_3_feedback_is_listed_with_customer_build_severity_and_incident(clie
     said = text(client.get(f"/desk/programmes/{found.pk}/feedback/?build={second.pk}"))
     assert "Labels are fine" in said
     assert "Labels are small" not in said
+
+
+def test_r19_3_what_is_new_in_a_build_is_asked_once(client):
+    page = client.get(f"/desk/programmes/{programme().pk}/").content.decode()
+    assert page.count('name="note"') == 1
 
 
 def test_r19_3_participants_are_told_of_a_build_and_a_build_is_given_once(client):

@@ -1,7 +1,10 @@
 """Who is told that a programme has opened (R19.1): those who could take part and those who noted interest, once
 each, unless they chose otherwise."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from entitlements.models import Grant
 from entitlements.programmes import noting, opening, writing
@@ -105,6 +108,18 @@ def test_r19_1_a_contact_chooses_of_which_products_she_hears():
     assert 'value="STH" checked' in " ".join(page.content.decode().replace('id="id_products_0"', "").split())
     client.post("/programmes/interest/", {})
     assert not Interest.objects.filter(person=contact).exists()
+
+
+def test_r19_1_the_choice_is_sent_with_the_token_of_the_page():
+    _customer, contact = company()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(contact)
+    page = client.get("/programmes/").text
+    token = re.search(r'id="interest".*?name="csrfmiddlewaretoken" value="([^"]+)"', page, re.DOTALL)
+    assert token
+    sent = {"products": [product().code], "csrfmiddlewaretoken": token[1]}
+    assert client.post("/programmes/interest/", sent).status_code == 302
+    assert Interest.objects.filter(person=contact).exists()
 
 
 def test_a_product_that_is_not_covered_is_refused_at_its_field_and_nothing_is_kept():

@@ -93,6 +93,30 @@ def test_what_is_missing_stands_at_its_field_and_what_was_typed_stays(client, no
     assert not Application.objects.exists()
 
 
+def test_r19_1_what_an_application_needs_is_not_called_optional_and_all_that_is_missing_is_said_at_once(
+    client,
+):
+    page = f"/programmes/{programme().pk}/"
+    form = client.get(page).content.decode()
+    points = form.count("To that point")
+    assert form.count('<span class="optional">') == points + 1  # a note to each point, and the environment
+    said = text(client.post(page, {}))
+    for words in (
+        "Say why your company wants to take part.",
+        "Name at least one person of your company.",
+        "Answer yes or no to: A warehouse in daily operation.",
+    ):
+        assert words in said
+
+
+def test_r19_3_what_feedback_needs_is_not_called_optional(nordlys):
+    found = programme()
+    made = admitted(found)
+    writing.give_build(found, "B1", "", manager_of_programmes(), AT)
+    form = signed_in(made.applied_by).get(f"/programmes/{found.pk}/").content.decode()
+    assert form.count('<span class="optional">') == 1  # the incident
+
+
 def test_r19_3_all_places_taken_is_a_sentence_with_the_next_step(client):
     found = programme(terms=terms(capacity=1))
     admitted(found)
@@ -217,6 +241,8 @@ def test_r21_2_cards_with_balance_and_the_used_code(client, nordlys):
     assert "EA-1001" in said
     assert "40 units left" in said
     assert "used on 25 November 2026" in said
+    rows_are_cards = '<section class="sheet" aria-labelledby="card-'
+    assert rows_are_cards in client.get("/education/").text
     assert "The discount for the support period 1 July 2026–30 June 2027 has been used" in said
 
 

@@ -155,6 +155,16 @@ def test_r7_2_the_customer_supplies_the_connection_and_names_a_person(nordlys):
     assert "Mette, +45 1" in page
 
 
+def test_r7_2_the_person_is_not_called_optional(nordlys):
+    page = get(signed_in(nordlys.contact), of(nordlys.ask()), LATER).content.decode()
+    assert 'for="id_person">Person</label>' in page
+
+
+def test_r7_2_what_else_helps_to_connect_is_asked_once(nordlys):
+    page = get(signed_in(nordlys.contact), of(nordlys.ask()), LATER).content.decode()
+    assert page.count('name="note"') == 1
+
+
 def test_r7_4_no_page_of_the_customer_and_no_refused_form_shows_the_secret(nordlys):
     session = nordlys.running()
     contact = signed_in(nordlys.contact)

@@ -107,6 +107,25 @@ def test_r22_1_r22_3_the_advisor_books_and_completes_the_call_at_the_desk(on, no
     assert fresh(made).called_at == AFTER_CALL
 
 
+def test_r22_3_the_results_and_the_reason_are_not_called_optional(on):
+    client = signed_in(on.advisor)
+    made = on.plan()
+    page = f"/desk/upgrade-plans/{made.pk}/"
+    words = {"starts_at": "2026-12-03T10:00", "minutes": "45", "resource": on.resource.pk, "phone": ""}
+    client.post(f"{page}book/", words)
+    assert client.get(page).content.decode().count('<span class="optional">') == 2  # phone and notes
+
+
+def test_r22_1_the_resource_that_was_booked_is_offered_when_the_call_is_booked_again(on):
+    client = signed_in(on.advisor)
+    page = f"/desk/upgrade-plans/{on.plan().pk}/"
+    chosen = f'<option value="{on.resource.pk}" selected>'
+    assert chosen not in client.get(page).text
+    words = {"starts_at": "2026-12-03T10:00", "minutes": "45", "resource": on.resource.pk, "phone": ""}
+    client.post(f"{page}book/", words)
+    assert chosen in client.get(page).text
+
+
 def test_r22_2_the_desk_lists_plans_without_a_call_first_and_says_so_on_the_plan(on, now):
     made = on.plan()
     client = signed_in(on.advisor)

@@ -53,8 +53,9 @@ def invited(meeting: Meeting, people: Sequence[Participant]) -> None:
 
 
 def changed(meeting: Meeting, people: Sequence[Participant], was_at: datetime) -> None:
-    """Those who stay; their entry moves in their calendars."""
-    _told(meeting, "changed", people, everybody(meeting), was_at=was_at.isoformat())
+    """Those who stay; their entry changes in their calendars. When it was to begin is said where it moved."""
+    before = was_at.isoformat() if was_at != meeting.starts_at else None
+    _told(meeting, "changed", people, everybody(meeting), was_at=before)
 
 
 def cancelled(meeting: Meeting, people: Sequence[Participant]) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from subscriptions.forms import RefusingForm
 from subscriptions.models import InstalledSystem, Membership, User
@@ -161,7 +162,7 @@ class ConnectionForm(RefusingForm):
         initial="link",
     )
     link = forms.CharField(
-        label=_("Link"),
+        label=pgettext_lazy("noun", "Link"),
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
@@ -208,9 +209,7 @@ class PersonField(forms.ModelChoiceField):
 class PersonForm(RefusingForm):
     """Who is ready to discuss the matter."""
 
-    person = PersonField(
-        Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"), required=False
-    )
+    person = PersonField(Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"))
     phone = forms.CharField(
         label=_("Phone during the session"),
         required=False,

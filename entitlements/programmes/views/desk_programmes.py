@@ -134,7 +134,7 @@ STEPS: dict[str, Step[Programme]] = {
         Step[Programme](
             "end",
             gettext_lazy("End the programme"),
-            gettext_lazy("End it"),
+            gettext_lazy("End the programme"),
             "square",
             lambda found, data: RefusingForm(data),
             lambda found, by, form: writing.end(found, by),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from subscriptions.models.people import is_time_zone
 from subscriptions.tenancy import TenantQuerySet
@@ -49,7 +50,7 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("of a meeting", "held")
         CANCELLED = "cancelled", _("cancelled")
 
     id = models.BigAutoField(_("number"), primary_key=True)

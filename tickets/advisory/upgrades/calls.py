@@ -82,6 +82,14 @@ def book(plan: UpgradePlan, booking: Booking, by: User, at: datetime | None = No
         return row.call
 
 
+def resource_of(plan: UpgradePlan, at: datetime) -> User | None:
+    """Who was booked last to call together with the advisor; None where nobody was."""
+    if plan.call is None:
+        return None
+    advising = _advising(plan, at)
+    return next((person for person in _callers(plan.call) if person.pk not in advising), None)
+
+
 def complete(
     plan: UpgradePlan, results: Mapping[int, str], notes: str, by: User, at: datetime | None = None
 ) -> UpgradePlan:
@@ -111,12 +119,17 @@ def complete(
 
 def _require_two(plan: UpgradePlan, at: datetime) -> None:
     """At least two named people of the vendor: the advisor or her deputy, and somebody else who works the queue."""
-    found = advisors.assignment(plan.customer, at)
-    advising = {person.pk for person in advisors.people_of(found)} if found else set()
+    advising = _advising(plan, at)
     callers = {person.pk for person in _callers(plan.call)} if plan.call else set()
     working = set(access.resources().filter(pk__in=callers).values_list("pk", flat=True))
     if not (callers & advising) or not (working - advising):
         raise TwoCallersNeeded
+
+
+def _advising(plan: UpgradePlan, at: datetime) -> set[int]:
+    """The advisor and her deputy."""
+    found = advisors.assignment(plan.customer, at)
+    return {person.pk for person in advisors.people_of(found)} if found else set()
 
 
 def _callers(meeting: Meeting) -> list[User]:

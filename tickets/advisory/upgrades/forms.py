@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from subscriptions.forms import RefusingForm
 from subscriptions.models import InstalledSystem, ProductVersion, User
+from subscriptions.refusals import ReasonMissing
 from tickets.advisory.models import Meeting
 from tickets.advisory.upgrades import access
 from tickets.advisory.upgrades.calls import MINUTES
 from tickets.advisory.upgrades.models.plans import TEXT
-from tickets.advisory.upgrades.refusals import NoResource, NoSystem, PhoneMissing
+from tickets.advisory.upgrades.refusals import NoResource, NoSystem, PhoneMissing, ResultMissing
 
 
 def _day(label: Any) -> forms.DateField:
@@ -75,7 +76,7 @@ class CancelForm(RefusingForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        required=False,
+        error_messages={"required": ReasonMissing.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -86,6 +87,7 @@ class BookForm(RefusingForm):
 
     starts_at = forms.DateTimeField(
         label=gettext_lazy("Begins"),
+        help_text=gettext_lazy("In your own time zone; the customer reads it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     minutes = forms.IntegerField(
@@ -120,7 +122,7 @@ class ResultsForm(RefusingForm):
         for point in self.points:
             self.fields[f"result_{point.position}"] = forms.CharField(
                 label=_("Result: {point}").format(point=point.text),
-                required=False,
+                error_messages={"required": str(ResultMissing(point.position, point=point.text))},
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.order_fields([*(f"result_{each.position}" for each in self.points), "notes"])

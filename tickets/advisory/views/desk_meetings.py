@@ -128,7 +128,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
     ),
     Step(
         "cancel",
-        gettext_lazy("Cancel it"),
+        gettext_lazy("Cancel the meeting"),
         gettext_lazy("Cancel the meeting"),
         "ban",
         lambda meeting, data: ReasonForm(data),

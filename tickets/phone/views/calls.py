@@ -31,7 +31,6 @@ from tickets.rows import rows
 from tickets.severities import meanings
 
 ADDRESS = "/desk/calls/"
-DRAFT = "desk-call"
 OFFERED = 20
 
 
@@ -56,6 +55,11 @@ def calls(request: StaffRequest) -> HttpResponse:
     if kept is None:
         return _page(request, form, covered, form.status)
     return kept
+
+
+def _draft(request: StaffRequest) -> str:
+    """Under which name what is typed is kept: of each caller by herself, so that it comes back with no other."""
+    return f"desk-call-{request.GET['customer']}-{paging.key(request.GET.get('contact', '')) or ''}"
 
 
 def _find(request: StaffRequest) -> HttpResponse:
@@ -133,7 +137,7 @@ def _log(call: Incoming, typed: dict[str, Any], request: StaffRequest) -> HttpRe
     new = NewIncident(customer=call.customer, **typed)
     incident = taking.log_new(call, new, answer=answer, take=request.POST.get("do") == "take")
     said = _("Incident {number} is logged.").format(number=incident.pk)
-    messages.success(request, said, extra_tags=f"draft:{DRAFT}")
+    messages.success(request, said, extra_tags=f"draft:{_draft(request)}")
     return HttpResponseRedirect(f"/desk/incidents/{incident.pk}/")
 
 
@@ -146,7 +150,7 @@ def _on_open(
     else:
         kept = taking.add_message(call, incident, typed["description"] or "", typed["answer"] or "")
         said = _("The call is on the timeline.")
-    messages.success(request, said, extra_tags=f"draft:{DRAFT}")
+    messages.success(request, said, extra_tags=f"draft:{_draft(request)}")
     return HttpResponseRedirect(f"/desk/incidents/{kept.incident_id}/")
 
 
@@ -162,7 +166,8 @@ def _refuse(request: StaffRequest, form: CallForm, covered: Covered) -> HttpResp
     contact = form.cleaned_data.get("contact")
     call = Incoming(customer=covered.customer, agent=request.user, contact=contact, began_at=covered.at)
     taking.refuse(call, severity, answer.refusal)
-    messages.success(request, _("The refused call is kept, with its reason."), extra_tags=f"draft:{DRAFT}")
+    said = _("The refused call is kept, with its reason.")
+    messages.success(request, said, extra_tags=f"draft:{_draft(request)}")
     return HttpResponseRedirect(ADDRESS)
 
 
@@ -173,7 +178,7 @@ def _page(request: StaffRequest, form: CallForm, covered: Covered, status: int =
         "form": form,
         "customer": customer,
         "caller": caller,
-        "draft": DRAFT,
+        "draft": _draft(request),
         "meanings": meanings(),
         "numbers": lines_of(customer.region_id),
         "board": board.rows(covered, caller),

@@ -165,7 +165,7 @@ STEPS = {
         Step(
             "note",
             gettext_lazy("Say what was done"),
-            gettext_lazy("Keep it"),
+            gettext_lazy("Keep the text"),
             "file-text",
             lambda session, data: DoneForm(data),
             lambda session, by, form: running.note(session, by, form.cleaned_data["done"]),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from subscriptions.tenancy import TenantQuerySet
 from tickets.advisory.models.rights import READ_BY_CONTACTS
@@ -53,7 +54,7 @@ class Review(models.Model):
     class State(models.TextChoices):
         PREPARED = "prepared", _("in preparation")
         SENT = "sent", _("sent")
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("of a meeting", "held")
 
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")

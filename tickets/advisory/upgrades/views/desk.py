@@ -92,7 +92,8 @@ def tick(request: PersonRequest, number: int) -> HttpResponse:
 
 def _book_form(found: UpgradePlan, data: Any) -> BookForm:
     call = found.call if found.call and found.call.is_planned else None
-    initial: dict[str, Any] = {"phone": found.phone}
+    resource = calls.resource_of(found, timezone.now())
+    initial: dict[str, Any] = {"phone": found.phone, "resource": resource}
     if call:
         initial |= {"starts_at": timezone.localtime(call.starts_at), "minutes": call.minutes}
     return BookForm(data, initial=initial)
@@ -128,7 +129,7 @@ STEPS: dict[str, Step[UpgradePlan]] = {
         Step[UpgradePlan](
             "move",
             gettext_lazy("Move the upgrade"),
-            gettext_lazy("Move it"),
+            gettext_lazy("Move the upgrade"),
             "calendar-clock",
             lambda found, data: MoveForm(data, initial={"planned_on": found.planned_on}),
             lambda found, by, form: plans.move(found, form.cleaned_data["planned_on"], by),
