@@ -134,7 +134,7 @@ def test_the_command_says_what_it_tried_and_that_nothing_leaks(own, other, capsy
 def test_the_command_fails_for_a_leak(own, other, monkeypatch):
     """A forgotten filter, seen by who acts as the vendor."""
     monkeypatch.setattr(TenantQuerySet, "visible_to", lambda rows, user: rows.all())
-    monkeypatch.setattr(tenancy, "become_contact", lambda customer: tenancy.become_staff())
+    monkeypatch.setattr(tenancy, "become_contact", lambda *_whose: tenancy.become_staff())
     with pytest.raises(CommandError, match="it answers 200, expected 302, 404"):
         verify_incidents(other, own)
 
