@@ -2,6 +2,7 @@
 that show many rows ask no table for a name that rarely changes."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from subscriptions.kept import Kept
@@ -41,6 +42,11 @@ class Directory:
     tiers: dict[int, Named]
     regions: dict[int, Named]
     staff: dict[int, Colleague]
+
+    @cached_property
+    def scopes(self) -> frozenset[Scope]:
+        """To what those are limited who are."""
+        return frozenset(colleague.scope for colleague in self.staff.values() if colleague.scope)
 
     def with_role(self, *roles: str) -> list[Colleague]:
         """The active ones who hold one of `roles`, by name."""

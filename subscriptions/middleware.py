@@ -140,6 +140,6 @@ def enter(request: HttpRequest) -> None:
     request.memberships = places  # type: ignore[attr-defined]
     request.membership = membership  # type: ignore[attr-defined]
     request.customer = membership.customer if membership else None  # type: ignore[attr-defined]
-    tenancy.become_contact(membership.customer_id if membership else 0)
+    tenancy.become_contact(membership.customer_id if membership else 0, request.user.pk)
     if getattr(request, "seen_by", None) is not None:
         tenancy.read_only()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from subscriptions.models import AdvisorAssignment, Customer, User
+from subscriptions.models import AdvisorAssignment, Customer, Membership, User
 from subscriptions.scope import Scope
 from subscriptions.scope_policies import to_an_incident
 
@@ -36,6 +36,16 @@ def customers(scope: Scope) -> QuerySet[Customer]:
     if scope.products:
         found = found.filter(lines__product__in=scope.products)
     return found
+
+
+def people(reader: User) -> QuerySet[User]:
+    """Whom one of the vendor's people may know of: everybody; within a scope her colleagues, and who is or was with
+    a customer that she sees."""
+    found = User.objects.all()
+    if not reader.scope:
+        return found
+    there = Membership.objects.visible_to(reader).values("user")
+    return found.filter(Q(is_staff=True) | Q(pk__in=there))
 
 
 def advised_outside(person: User, scope: Scope) -> QuerySet[Customer]:

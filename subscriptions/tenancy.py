@@ -25,29 +25,34 @@ if TYPE_CHECKING:
 
 
 class Acting(NamedTuple):
-    """A role, and what its policies ask: the customer of a contact, the scope of a limited person."""
+    """A role, and what its policies ask: the customer of a contact and herself, the scope of a limited person."""
 
     role: str
     customer: str = ""
     scope: Scope | None = None
+    person: str = ""
 
 
 NOBODY = Acting("none")
+# SQL: the person of a contact's transaction.
+HERSELF = "(select nullif(current_setting('xtreme.person', true), '')::bigint)"
 
 # Tables without a customer that a contact's request may change, as her own account.
-OWN_ACCOUNT = (
-    "subscriptions_user",
-    "account_",
-    "mfa_",
-    "usersessions_",
-    "socialaccount_socialaccount",
-    "sign_in_failedsignin",
-    "django_session",
-    "notifications_preference",
-    "notifications_mailtimes",
-    "notifications_device",
-    "briefings_watchposition",
-    "briefings_calendarfeed",
+OWN_ACCOUNT = frozenset(
+    {
+        "subscriptions_user",
+        "account_emailaddress",
+        "mfa_authenticator",
+        "usersessions_usersession",
+        "socialaccount_socialaccount",
+        "sign_in_failedsignin",
+        "django_session",
+        "notifications_preference",
+        "notifications_mailtimes",
+        "notifications_device",
+        "briefings_watchposition",
+        "briefings_calendarfeed",
+    }
 )
 
 
@@ -73,9 +78,10 @@ def as_colleague(person: User) -> Iterator[None]:
 
 
 @contextmanager
-def as_contact(customer_id: int) -> Iterator[None]:
-    """Act as a contact of this customer inside: her company's rows and no other's. Opens a transaction."""
-    with _acting(Acting(CONTACT, str(customer_id))):
+def as_contact(customer_id: int, person_id: int | None = None) -> Iterator[None]:
+    """Act as a contact of this customer inside: her company's rows and no other's, and of what is one person's
+    alone the rows of `person_id`. Opens a transaction."""
+    with _acting(_contact(customer_id, person_id)):
         yield
 
 
@@ -92,9 +98,13 @@ def become_staff(by: str = "", scope: Scope | None = None) -> None:
     _set_role(Acting(LIMITED, scope=scope) if scope else Acting(STAFF), by)
 
 
-def become_contact(customer_id: int) -> None:
+def become_contact(customer_id: int, person_id: int | None) -> None:
     """The same for a contact of this customer."""
-    _set_role(Acting(CONTACT, str(customer_id)))
+    _set_role(_contact(customer_id, person_id))
+
+
+def _contact(customer_id: int, person_id: int | None) -> Acting:
+    return Acting(CONTACT, str(customer_id), person=str(person_id or ""))
 
 
 @contextmanager
@@ -152,7 +162,7 @@ def _role() -> Acting:
 
 def _set_role(acting: Acting, by: str = "") -> None:
     """In one statement. What a role's policies do not ask is left as it was."""
-    settings = {"role": acting.role, "xtreme.customer": acting.customer}
+    settings = {"role": acting.role, "xtreme.customer": acting.customer, "xtreme.person": acting.person}
     if acting.scope:
         settings |= acting.scope.settings()
     if by:
@@ -214,6 +224,39 @@ class Wall(migrations.RunSQL):
         return (self.__class__.__qualname__, [self.table, self.column], {})
 
 
+class OwnWall(migrations.RunSQL):
+    """Migration operation: of a table whose rows are one person's a contact's role has that person's alone, `mine`;
+    all of them to read where it is `readable`. `check` is what holds of rows that it writes, where that is not the
+    same.
+
+    Not forced: the login role reads who signs in before anybody has a role.
+    """
+
+    def __init__(
+        self, table: str, mine: str = f"user_id = {HERSELF}", check: str = "", *, readable: bool = False
+    ) -> None:
+        self.table, self.mine, self.check, self.readable = table, mine, check or mine, readable
+        reads = f"create policy contact_reads_all on {table} for select to {CONTACT} using (true)"
+        super().__init__(
+            sql=[
+                f"alter table {table} enable row level security",
+                f"create policy contact_has_her_own on {table} to {CONTACT}"
+                f" using ({mine}) with check ({self.check})",
+                f"create policy staff_sees_all on {table} to {STAFF}, {LIMITED} using (true)",
+                *([reads] if readable else []),
+            ],
+            reverse_sql=[
+                f"drop policy if exists contact_reads_all on {table}",
+                f"drop policy staff_sees_all on {table}",
+                f"drop policy contact_has_her_own on {table}",
+                f"alter table {table} disable row level security",
+            ],
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__qualname__, [self.table, self.mine, self.check], {"readable": self.readable})
+
+
 def walled_models() -> list[type[models.Model]]:
     """Every model whose rows belong to a customer: those with a `customer`, and the customer with her history."""
     return [model for model in apps.get_models(include_auto_created=True) if _belongs_to_a_customer(model)]
@@ -235,11 +278,13 @@ def grant_tables(**kwargs: Any) -> None:
     vendor = f"{STAFF}, {LIMITED}"
     with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        writable = [t for t in tables if t in walled or t.startswith(OWN_ACCOUNT)]
+        writable = [t for t in tables if t in walled | OWN_ACCOUNT]
         cursor.execute(f"grant usage on schema public to {vendor}, {CONTACT}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {vendor}, {CONTACT}")
         cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {vendor}")
         cursor.execute(f"grant select on all tables in schema public to {CONTACT}")
+        if others := set(tables) - {*writable, *apart}:
+            cursor.execute(f"revoke insert, update, delete on {', '.join(others)} from {CONTACT}")
         if writable:
             cursor.execute(f"grant insert, update, delete on {', '.join(writable)} to {CONTACT}")
         for table in apart.keys() & set(tables):

@@ -11,6 +11,7 @@ from subscriptions import texts
 from subscriptions.models import Product, ProductLine, User
 from tickets import superseding, telling
 from tickets.lifecycle import changing, illegal
+from tickets.live import announcing
 from tickets.models import Incident, Status, TimelineEntry
 from tickets.refusals import ProductOutsideScope, SameProduct
 from tickets.timeline import due_changes, sent_before, write
@@ -67,7 +68,8 @@ def change_product(
 
 def set_product(row: Incident, line: ProductLine) -> None:
     """Inside `changing`: it is about the line's product and worked under the line; the version of another product
-    is no longer its own."""
+    is no longer its own. Lists that showed it for its former product are told, too."""
+    announcing.changed(row)
     row.product, row.line, row.tier, row.tier_rank = line.product, line, line.tier, line.tier.rank
     if row.version and row.version.product_id != line.product_id:
         row.version = None

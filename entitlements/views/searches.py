@@ -26,13 +26,16 @@ SHOWN = 50
 @for_staff
 @require_safe
 def index(request: PersonRequest) -> HttpResponse:
-    """The words of the last 90 days that were searched for most, and which texts answered how often."""
+    """The words of the last 90 days that were searched for most, and which texts answered how often. Nobody knows
+    which customer typed the words, so whoever is limited to some is shown none."""
     since = timezone.now() - LOOKED_BACK
-    vain = VainSearch.objects.filter(last_at__gte=since).order_by("-times", "-last_at")[:SHOWN]
+    searched = VainSearch.objects.none() if request.user.scope else VainSearch.objects.all()
+    vain = searched.filter(last_at__gte=since).order_by("-times", "-last_at")[:SHOWN]
     spared = Deflection.objects.visible_to(request.user).filter(at__gte=since)
     often = spared.values("kind", "code").annotate(times=Count("pk")).order_by("-times", "code")[:SHOWN]
     context = {
         "vain": vain,
+        "limited": bool(request.user.scope),
         "spared": spared.count(),
         "often": _titled([*often], request.user.language),
         "days": LOOKED_BACK.days,

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from notifications.models import Device
 from notifications.push import agents
 from notifications.push.sending import octets
 from notifications.refusals import DeviceRefused, TooManyDevices
+from subscriptions import tenancy
 from subscriptions.models import User
 from subscriptions.outgoing import destinations
 from subscriptions.outgoing.refusals import UrlRefused
@@ -35,7 +35,7 @@ def add(
         "failed_at": None,
         "last_error": "",
     }
-    with transaction.atomic():
+    with tenancy.as_staff():  # it may still be another's
         User.objects.select_for_update(no_key=True).get(pk=person.pk)
         if Device.objects.of(person).exclude(endpoint=endpoint).count() >= MOST:
             raise TooManyDevices(most=MOST)

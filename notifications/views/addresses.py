@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from notifications import addresses
 from notifications.views.readers import ContactRequest, PersonRequest, for_contacts
+from subscriptions import narrowing
 from subscriptions.models import User
 from subscriptions.returning import page_named
 
@@ -39,11 +40,11 @@ def works(request: PersonRequest, person: int) -> HttpResponse:
 
 
 def _concerned(request: PersonRequest, person: int) -> User:
-    """Herself; for a manager one of her company's contacts, for the vendor's people anybody."""
+    """Herself; for a manager one of her company's contacts, for the vendor's people anybody within their scope."""
     if request.user.pk == person:
         return request.user
     if request.user.is_staff:
-        return get_object_or_404(User, pk=person)
+        return get_object_or_404(narrowing.people(request.user), pk=person)
     membership = getattr(request, "membership", None)
     if membership is None or not membership.is_manager:
         raise Http404

@@ -22,7 +22,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     ended = unsubscribing.read(token)
     if ended is None:
         raise Http404
-    with tenancy.as_contact(ended.customer_id):
+    with tenancy.as_contact(ended.customer_id, ended.user_id):
         if request.method == "POST":
             ended.end()
         context = {

@@ -97,8 +97,8 @@ def left(instance: Membership, raw: bool, **kwargs: Any) -> None:
         return
     with tenancy.as_staff():
         elsewhere = Membership.objects.active().filter(user=instance.user).exists()
-    if not elsewhere and not instance.user.is_staff:
-        end_all(instance.user)
+        if not elsewhere and not instance.user.is_staff:
+            end_all(instance.user)
 
 
 def shut_out(instance: User, raw: bool, **kwargs: Any) -> None:

@@ -25,13 +25,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="numbers of incidents")
     parser.add_argument("--costs", action="store_true", help="also say what each work spends its time on")
+    parser.add_argument("--walls", action="store_true", help="only what the walls between customers cost")
     arguments = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("Ended before everything was measured."))
     lines: list[Line] = []
-    run = Run(_helpdesk(), arguments.costs, say)
-    parts = {f"{incidents:,} incidents": partial(run.measured, incidents) for incidents in arguments.sizes}
-    for what, measured in ({"the outbox": run.outbox} | parts).items():
+    run = Run("" if arguments.walls else _helpdesk(), arguments.costs, say)
+    one_size, first = (run.walls, {}) if arguments.walls else (run.measured, {"the outbox": run.outbox})
+    parts = {f"{incidents:,} incidents": partial(one_size, incidents) for incidents in arguments.sizes}
+    for what, measured in (first | parts).items():
         try:
             for line in measured():
                 print(line, flush=True)

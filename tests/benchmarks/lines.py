@@ -9,7 +9,8 @@ from tests.benchmarks.rounds import Turn
 
 @dataclass(frozen=True)
 class Line:
-    """`ratio` is the p50 to that of the bare view of the same rounds; what does not apply is None."""
+    """`ratio` is the p50 to that of the bare view of the same rounds, of a work that ends in `_walls` to that
+    without walls; what does not apply is None."""
 
     work: str
     product: str

@@ -63,6 +63,12 @@ class Side:
             for visitor in self.visitors:
                 visitor.get(self.work.then)
 
+    def once(self) -> None:
+        """The first visitor, alone. Raises NotMeasured."""
+        took = self._once(0)
+        self.turn.seconds.append(took)
+        self.turn.wall += took
+
     def _reconnect(self) -> None:
         for visitor in self.visitors:
             visitor.reconnect()
@@ -88,3 +94,13 @@ def compare(ours: Side, bare: Side, rounds: int = ROUNDS) -> None:
     for _round in range(rounds):
         ours.round(SECONDS)
         bare.round(SECONDS / 2)
+
+
+def alternate(one: Side, other: Side, times: int) -> None:
+    """Each so many times, one after the other, so that a small difference between the two is seen. Raises
+    NotMeasured."""
+    one.warm_up()
+    other.warm_up()
+    for number in range(times):
+        for side in (one, other) if number % 2 else (other, one):
+            side.once()

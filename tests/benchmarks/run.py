@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 import psycopg
 
-from tests.benchmarks import works
+from tests.benchmarks import walls, works
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.helpdesk import tickets
 from tests.benchmarks.installation import PASSWORD, People, ask, filled, temporary_state
@@ -75,6 +75,7 @@ class Run:
                 for clients in CLIENTS:
                     ours = Side(work, (contacts if work.by_contact else agents)[:clients])
                     yield from self._compared(ours, Side(works.bare(), strangers[:clients]), incidents)
+            yield from self._walls(incidents, people, agents[0], contacts[0])
             memory = {"before_mb": before, "after_mb": web.memory()}
             yield Line("memory", "ours", incidents, CLIENTS[-1], more=memory)
 
@@ -87,6 +88,27 @@ class Run:
             return
         yield line(name, "ours", incidents, clients, ours.turn, bare.turn)
         yield line(name, "bare", incidents, clients, bare.turn, bare.turn)
+
+    def walls(self, incidents: int) -> Iterator[Line]:
+        """The lines of what the walls cost, alone. Raises NotMeasured and CannotRun where nothing goes on."""
+        self.say(f"Filling {incidents:,} incidents ...")
+        with (
+            filled(incidents) as people,
+            served("web", "xtreme.settings", ready="/health/ready") as web,
+            ExitStack() as stack,
+        ):
+            agent, contact = people.agents[0], people.contacts[0]
+            visitor = _signed_in(stack, web, agent.email, agent.recovery_code)
+            yield from self._walls(incidents, people, visitor, _signed_in(stack, web, contact.email))
+
+    def _walls(self, incidents: int, people: People, agent: Visitor, contact: Visitor) -> Iterator[Line]:
+        try:
+            for walled, unwalled in walls.measured(people, agent, contact):
+                name = f"{walled.work.name}_walls"
+                yield line(name, "ours", incidents, 1, walled.turn, unwalled.turn)
+                yield line(name, "without walls", incidents, 1, unwalled.turn, unwalled.turn)
+        except NotMeasured as failure:
+            self.miss(f"the walls at {incidents:,}", failure)
 
     def _sql(self, incidents: int, people: People) -> Iterator[Line]:
         for work in works.ours(people):

@@ -21,6 +21,7 @@ TIMES_BARE = {
 GROWTH = 1.2
 SQL_MS = 1
 ANSWER_MS = 0.2  # the lines read
+WALLS = 1.1  # of a page with its walls to the same page without
 PAGES_A_SECOND = 150
 MEGABYTES = 150
 FAN_OUT_S = 10  # an alert to 100,000
@@ -80,6 +81,9 @@ def _of(line: Line) -> Iterator[Target]:
     at = f"at {line.incidents:,}"
     if line.work in TIMES_BARE and line.clients == 1 and line.ratio is not None:
         yield at_most(f"{line.work} {at}, to the bare view", TIMES_BARE[line.work], line.ratio)
+    if line.work.endswith("_walls") and line.ratio is not None:
+        what = line.work.removesuffix("_walls")
+        yield at_most(f"{what} {at}, to without walls", WALLS, line.ratio)
     if line.work == "queue" and line.clients > 1 and line.per_second is not None:
         what = f"queue pages a second {at}, {line.clients} clients"
         yield Target(what, f"> {PAGES_A_SECOND}", f"{line.per_second}", line.per_second > PAGES_A_SECOND)

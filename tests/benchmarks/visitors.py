@@ -54,6 +54,12 @@ class Visitor:
         if answer.status != 302 or answer.location.startswith(page):
             raise NotMeasured(f"{page} let nobody in: {answer.status} {answer.words()}")
 
+    def at(self, port: int) -> "Visitor":
+        """The same person, by the same session, at another server of the same database."""
+        same = Visitor(port)
+        same._cookies, same._headers = dict(self._cookies), dict(self._headers)
+        return same
+
     def reconnect(self) -> None:
         """A new connection: servers close one that was idle for long. Raises NotMeasured."""
         self._connection.close()

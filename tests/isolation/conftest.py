@@ -26,6 +26,11 @@ def scene(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+def vendor(scene):
+    return deepcopy(scene.vendor)
+
+
+@pytest.fixture
 def own(scene):
     return deepcopy(scene.own)
 

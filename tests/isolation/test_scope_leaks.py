@@ -1,72 +1,66 @@
-"""The leak table, walked by one of the vendor's people who is limited to another product: what leads to something
-of the marked company is not there, and no page has a word of hers."""
+"""The leak table, walked by one of the vendor's people who holds every role that a limit allows: what leads to
+what is a customer's outside her scope is not there, no page has a word of it, and none of its rows is written."""
 
 import pytest
 
-from subscriptions.models import ApiToken, StaffMember, User
-from subscriptions.permissions import Role
+from subscriptions import tenancy
+from subscriptions.models import ApiToken
+from subscriptions.tenancy import TenantQuerySet
 from tests import factories as make
-from tests.isolation.companies import MARK
-from xtreme.isolation.addresses import addresses, row_of
-from xtreme.isolation.expecting import OF_BOTH, OF_KEYS
-from xtreme.isolation.finding import Between
+from tests.isolation.companies import MARK, WORD
+from tests.isolation.test_walls import run
 from xtreme.isolation.marks import Marks
-from xtreme.isolation.rows import Needs
-from xtreme.isolation.table import TABLE
-from xtreme.isolation.things import find
-from xtreme.isolation.verification import Scene, _fields, _taken_back, _ways, _writing
-from xtreme.isolation.visitors import Kind, Visitor
+from xtreme.isolation.verification import verify
+from xtreme.isolation.visitors import Kind, Visitor, scopes
 from xtreme.isolation.visits import Browser
 
 pytestmark = pytest.mark.django_db
-FOR_STAFF = (Needs.VENDOR, *OF_BOTH, *OF_KEYS)
-REFUSED = (403, 404, 405)
-# What the vendor publishes for everybody, and the community: a scope is of customers. There no page names the
-# customer whose things hang on it.
-PUBLISHED = (
-    "article-",
-    "release-",
-    "briefings:",
-    "community:",
-    "downloads:",
-    "knowledge:",
-    "notifications:desk_alert",
-    "notifications:ledger_export",
-    "notifications:unacknowledged",
-    "programmes:",
-)
+MARKS = Marks((MARK,), WORD)
 
 
-@pytest.mark.parametrize("role", [Role.AGENT, Role.LEAD])
-def test_the_table_leads_a_limited_person_to_nothing_of_another_product(own, other, role):
-    with _taken_back():
-        person = make.staff(role)
-        StaffMember.objects.filter(user=person).update(only_products=[own.product.pk])
-        person = User.objects.get(pk=person.pk)
-        visitor = Visitor(Kind.VENDOR, person, ApiToken.issue(person, "test"), role)
-        scene = Scene(find(Between(other.customer, own.customer)), Marks((MARK,), ""))
-        wrong = {found for found in visits(visitor, scene, other.customer.name) if found}
-    assert sorted(wrong) == []
+@pytest.fixture
+def apart(other):
+    """The marked company in a region of its own."""
+    region = make.region("pacific", "Australia/Melbourne", country="AU")
+    run("update subscriptions_customer set region_id = %s where id = %s", region.pk, other.customer.pk)
+    other.customer.refresh_from_db()
 
 
-def visits(visitor, scene, name):
-    """Of each visit what is wrong with it, or nothing."""
-    browser = Browser(visitor)
-    for address in addresses():
-        for row in row_of(address, TABLE):
-            if row.needs not in FOR_STAFF:
-                continue
-            for method in {"GET", *_writing(address)} & set(row.methods):
-                for way in _ways(address, row, scene, visitor):
-                    fields = _fields(row, scene) if method != "GET" else {}
-                    answer = browser.visit(method, address.filled(way["there"]), fields)
-                    said = answer.text([*fields.values(), name] if row.name.startswith("community:") else [])
-                    yield wrong_with(row, method, answer.status, said, name)
+def test_the_table_leads_a_limited_person_to_nothing_outside_her_scope(own, other, apart):
+    """By region and by product, with every question that the table has and every form."""
+    tried = verify(other.customer, own.customer, write=True, marks=MARKS, kinds={Kind.LIMITED})
+    leaks = sorted({str(each) for each in tried if each.leak})
+    assert leaks == [], "\n".join(leaks)
+    assert {each.visitor.role for each in tried} == {"by region", "by product"}
+    assert len(tried) > 500
 
 
-def wrong_with(row, method, status, said, name):
-    published = row.name.startswith(PUBLISHED)
-    there = row.of_a_customer and not published and status not in REFUSED
-    if there or status >= 500 or (name if published else MARK) in said:
-        return f"{row.name} {method} {status}{' with a mark' if MARK in said else ''}"
-    return ""
+def test_she_is_limited_to_what_the_other_customer_has_not(own, other, apart):
+    """Where both have a region or all products in common, there is no limit of that kind to try."""
+    found = scopes(other.customer, own.customer)
+    assert found["by region"].regions == {own.customer.region_id}
+    assert found["by product"].products == {own.product.pk}
+    make.line(other.customer, own.product)
+    assert list(scopes(other.customer, own.customer)) == ["by region"]
+
+
+def test_what_a_forgotten_wall_shows_her_is_found(own, other, monkeypatch):
+    become = tenancy.become_staff
+    monkeypatch.setattr(tenancy, "become_staff", lambda by="", scope=None: become(by))
+    monkeypatch.setattr(TenantQuerySet, "visible_to", lambda rows, user: rows.all())
+    tried = verify(
+        other.customer, own.customer, write=False, marks=MARKS, kinds={Kind.LIMITED}, only="desk:incident"
+    )
+    assert {each.leak for each in tried} == {"it answers 200, expected 403, 404"}
+
+
+def test_what_she_writes_of_the_other_customer_is_found(own, other, vendor):
+    """A verb that works as staff passes the walls."""
+    key = ApiToken.issue(vendor["agent"], "test")
+    browser = Browser(Visitor(Kind.LIMITED, vendor["agent"], key), watched=other.customer.pk)
+
+    def followed(incident):
+        return browser.visit("POST", f"/desk/incidents/{incident.pk}/follow/")
+
+    assert followed(other.incident).written_there == ("tickets_follower",)
+    assert followed(own.incident).written_there == ()

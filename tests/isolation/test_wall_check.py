@@ -2,10 +2,15 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from subscriptions import tenancy
 from subscriptions.scope_policies import POLICY, of_customer
 from subscriptions.tenancy_roles import LIMITED
+from tests import factories as make
+from tests.benchmarks.unwalled import settings as unwalled
+from xtreme import settings as product
 from xtreme.isolation.walls import second_wall
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +67,24 @@ def test_the_wall_of_a_model_without_a_key_in_the_database_is_asked_too():
     with tenancy.as_owner():
         run("alter table subscriptions_customerevent disable row level security")
     assert errors().keys() == {"subscriptions_customerevent"}
+
+
+def test_what_is_measured_without_the_wall_sets_no_role(monkeypatch, settings):
+    """Else `make bench` would compare a page with itself."""
+    monkeypatch.setattr(tenancy, "_set_role", tenancy._set_role)
+    agent = make.staff("agent")
+    for middleware, sets_role in ((settings.MIDDLEWARE, True), (unwalled.MIDDLEWARE, False)):
+        settings.MIDDLEWARE = middleware
+        client = Client()
+        client.force_login(agent)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/desk/queue/").status_code == 200
+        assert any("set_config" in query["sql"] for query in asked.captured_queries) == sets_role
+
+
+def test_no_installation_can_be_served_without_the_wall():
+    """What leaves it out stands in the tests, which no image has."""
+    kept = (product.BASE_DIR / ".dockerignore").read_text().splitlines()
+    assert kept[0] == "*"
+    assert not [line for line in kept if line.startswith("!test")]
+    assert "subscriptions.middleware.TenancyMiddleware" in product.MIDDLEWARE

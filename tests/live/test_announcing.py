@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from notifications import outbox, reading
 from notifications.signals import bell_changed
+from subscriptions.models import StaffMember, User
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import (
@@ -289,8 +290,8 @@ def test_a_message_carries_nothing_but_number_place_and_whether_it_is_public(inc
     monkeypatch.setattr(announcing, "_publish", lambda said: sent.extend(each.written() for each in said))
     with commit():
         correspondence.reply(incident, make.staff(), "A secret text", at=LATER)
-    told, (number, place, public) = sorted(map(json.loads, sent), key=len)
-    assert (number, public) == (incident.pk, True)
+    told, (number, place, public, *lists) = sorted(map(json.loads, sent), key=len)
+    assert (number, public, lists) == (incident.pk, True, [[], []])
     assert place.isdigit()
     assert told == {"told": [incident.contact_id]}
 
@@ -300,6 +301,53 @@ def test_r9_who_is_told_something_is_named_once_after_the_commit(incident, agent
         correspondence.reply(incident, agent, "We look.", at=LATER)
         correspondence.reply(incident, agent, "We found it.", at=LATER)
     assert announced(Told) == [Told(frozenset({incident.contact_id}))]
+
+
+@pytest.fixture
+def colleague():
+    """One of the vendor's people, within a scope."""
+
+    def within(**scope):
+        person = make.staff("agent")
+        StaffMember.objects.filter(user=person).update(**scope)
+        return topics.of_queue(User.objects.get(pk=person.pk).scope)
+
+    return within
+
+
+def test_r9_lists_of_who_is_limited_hear_of_what_is_within_their_scope_alone(
+    incident, agent, colleague, announced, commit
+):
+    here, there = incident.customer.region, make.region("pacific", "Australia/Melbourne", country="AU")
+    of_region, of_product = (
+        colleague(only_regions=[here.pk]),
+        colleague(only_regions=[here.pk], only_products=[incident.product_id]),
+    )
+    colleague(only_regions=[there.pk])
+    colleague(only_products=[make.product("ORV").pk])
+    with commit():
+        correspondence.note(fresh(incident), agent, "Like 7.", at=LATER)
+    (change,) = announced()
+    assert change.queues == {of_region, of_product}
+    assert change.left == frozenset()
+
+
+def test_r9_a_list_that_an_incident_leaves_for_another_product_hears_of_it_without_its_place(
+    incident, agent, colleague, announced, commit
+):
+    another_covered(incident, agent)
+    product = make.product("KNB")
+    former, latter = (
+        colleague(only_products=[incident.product_id]),
+        colleague(only_products=[product.pk]),
+    )
+    with commit():
+        products.change_product(fresh(incident), agent, product, "It is.", at=TOMORROW)
+    (change,) = announced()
+    assert (change.queues, change.left) == ({latter}, {former})
+    places = dict(change.topics())
+    assert places[former] == ""
+    assert places[latter] == places[topics.QUEUE] == change.place != ""
 
 
 def test_what_is_taken_back_rings_no_bell(incident, agent, announced, commit):

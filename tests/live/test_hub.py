@@ -5,7 +5,8 @@ import json
 import time
 from collections import deque
 
-from tickets.live.topics import Change, Gap, Permit, Told, of_incident, of_person
+from subscriptions.scope import Scope
+from tickets.live.topics import Change, Gap, Permit, Told, of_incident, of_person, of_queue
 from xtreme.live import hub as hubs
 from xtreme.live.hub import AWAY, HERE, HERE_AGAIN, Hub
 
@@ -56,6 +57,22 @@ def test_r9_what_is_internal_is_not_told_to_the_customer_nor_another_incident_to
         return [changes(await heard(reader, 0.1)) for reader in readers]
 
     assert asyncio.run(run()) == [[[[7, ""]]], [], []]
+
+
+def test_r9_a_list_within_a_scope_is_told_of_no_other_incident():
+    hers, others = (of_queue(Scope(products=frozenset({number}))) for number in (1, 2))
+
+    async def run():
+        hub, read_at = here(), time.time()
+        readers = [hub.join(permit(topic)) for topic in (hers, others)]
+        hub.publish(Change(7, "2100", public=True, queues=frozenset({hers})))
+        hub.publish(Change(8, "2200", public=True, left=frozenset({hers})))
+        told = [changes(await heard(reader, 0.1)) for reader in readers]
+        late = [hub.join(permit(topic, since=read_at)) for topic in (hers, others)]
+        return told + [changes(await heard(reader, 0.1)) for reader in late]
+
+    both = [[7, "2100"], [8, ""]]
+    assert asyncio.run(run()) == [[both], [], [both], []]
 
 
 def test_many_changes_are_one_event_a_second_and_the_last_arrives_within_two():

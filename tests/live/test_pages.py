@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import override_settings
 
+from subscriptions.models import StaffMember
+from subscriptions.scope import Scope
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, company, get, log, signed_in
 from tickets.live import pages, topics
@@ -61,6 +63,13 @@ def test_r9_the_desk_listens_to_the_queue_and_to_all_of_an_incident(incident):
     agent = signed_in(make.staff())
     assert tokens(get(agent, "/desk/queue/")) == ["queue"]
     assert tokens(get(agent, f"/desk/incidents/{incident.pk}/")) == [f"desk:{incident.pk}"]
+
+
+def test_r9_the_desk_of_who_is_limited_listens_to_what_is_within_her_scope(incident):
+    person = make.staff()
+    StaffMember.objects.filter(user=person).update(only_products=[incident.product_id])
+    (topic,) = tokens(get(signed_in(person), "/desk/queue/"))
+    assert topic == topics.of_queue(Scope(products=frozenset({incident.product_id}))) != topics.QUEUE
 
 
 def test_the_place_of_a_row_is_that_of_its_changes(incident):

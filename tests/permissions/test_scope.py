@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from entitlements.models import VainSearch
 from notifications.models import Alert, Notification
 from subscriptions import tenancy
 from subscriptions.models import ApiToken, StaffMember, User
@@ -204,6 +205,24 @@ def test_a_page_goes_to_nobody_who_would_not_see_the_incident(here):
     called = paging._called(urgent, AT).everybody()
     assert lead in called
     assert blind not in called
+
+
+def test_she_says_of_nobody_outside_that_an_address_works(agent, here, elsewhere):
+    """It would tell her the address."""
+    client = signed_in(agent)
+    for person, status in ((here.contact, 302), (make.staff("lead"), 302), (elsewhere.contact, 404)):
+        answer = client.post(f"/notifications/addresses/{person.pk}/works/")
+        assert answer.status_code == status
+    assert elsewhere.contact.email not in client.get("/notifications/settings/").content.decode()
+
+
+def test_words_that_customers_searched_for_are_not_shown_to_her(agent, here):
+    """Nobody knows whose they are."""
+    VainSearch.objects.create(words="kanariefugl", last_at=timezone.now())
+    for person, shown in ((agent, False), (make.staff("agent"), True)):
+        page = signed_in(person).get("/desk/searches/")
+        assert page.status_code == 200
+        assert ("kanariefugl" in page.content.decode()) == shown
 
 
 def test_exports_are_of_what_she_sees(agent, here, elsewhere):

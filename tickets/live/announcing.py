@@ -8,6 +8,7 @@ and offer to be reloaded.
 import logging
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from notifications import outbox
+from subscriptions import directory, kept, narrowing
 from tickets.live import topics
 from tickets.models import LifecycleRules
 
@@ -33,15 +35,24 @@ def changed(incident: "Incident", *, public: bool = False) -> None:
     """Inside the transaction that changes it; told once after the commit, however often this is called. `public`:
     its customer sees something of it. Imports and fillings of the past tell nobody."""
     if settings.LIVE_URL and outbox.is_live():
-        news, overdue_first = _news(), LifecycleRules.current().overdue_first
-        _incident, public_before, _order = news.incidents.get(incident.pk, (None, False, False))
-        news.incidents[incident.pk] = incident, public or public_before, overdue_first
+        with kept.settled():
+            _news().changed(incident, public, LifecycleRules.current().overdue_first, _queues(incident))
 
 
 def told(sender: Any, *, people: Iterable[int], **_words: Any) -> None:
     """Receives `notifications.signals.bell_changed`, inside the transaction; told once after the commit."""
     if settings.LIVE_URL:
         _news().told(people)
+
+
+def _queues(incident: "Incident") -> frozenset[str]:
+    """The topics of the lists of those who are limited to a part of the customers and see it."""
+    scopes = directory.current().scopes
+    if not scopes:
+        return frozenset()
+    region = incident.customer.region_id if any(scope.regions for scope in scopes) else 0
+    seen = (s for s in scopes if narrowing.includes(s, region=region, product=incident.product_id))
+    return frozenset(map(topics.of_queue, seen))
 
 
 def place(incident: "Incident", *, overdue_first: bool) -> str:
@@ -52,13 +63,36 @@ def place(incident: "Incident", *, overdue_first: bool) -> str:
     return topics.place(incident.severity, incident.tier_rank, incident.due_at, incident.pk, lifted=lifted)
 
 
+@dataclass
+class _Changed:
+    """An incident that a transaction changes, as far as is known. `showed` are lists that showed it on the way."""
+
+    incident: "Incident"
+    public: bool
+    overdue_first: bool
+    queues: frozenset[str]
+    showed: frozenset[str]
+
+    def change(self) -> topics.Change:
+        where = place(self.incident, overdue_first=self.overdue_first)
+        return topics.Change(self.incident.pk, where, self.public, self.queues, self.showed - self.queues)
+
+
 class _News:
     """What a transaction changes of incidents and bells, told together when it is committed. Too many people to be
     named are everybody, so that memory is bounded."""
 
     def __init__(self) -> None:
-        self.incidents: dict[int, tuple[Incident, bool, bool]] = {}
+        self.incidents: dict[int, _Changed] = {}
         self.people: set[int] | None = set()
+
+    def changed(
+        self, incident: "Incident", public: bool, overdue_first: bool, queues: frozenset[str]
+    ) -> None:
+        before = self.incidents.get(incident.pk)
+        showed = before.showed if before else frozenset()
+        public = public or (before is not None and before.public)
+        self.incidents[incident.pk] = _Changed(incident, public, overdue_first, queues, showed | queues)
 
     def told(self, people: Iterable[int]) -> None:
         if self.people is None:
@@ -68,10 +102,7 @@ class _News:
             self.people = None
 
     def __call__(self) -> None:
-        changes: list[topics.Change | topics.Told] = [
-            topics.Change(incident.pk, place(incident, overdue_first=overdue_first), public)
-            for incident, public, overdue_first in self.incidents.values()
-        ]
+        changes: list[topics.Change | topics.Told] = [changed.change() for changed in self.incidents.values()]
         if self.people is None or self.people:
             changes.append(topics.Told(None if self.people is None else frozenset(self.people)))
         _publish(changes)

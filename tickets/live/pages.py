@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from subscriptions.models import User
 from tickets.live import topics
 from tickets.models import Incident
 
@@ -23,9 +24,10 @@ class Live:
     last: str | None = None
 
 
-def of_queue(address: str, at: datetime, last: str) -> Live | None:
-    """For a list of the desk, read at `at`; None where this installation shows no changes by themselves."""
-    return _live(topics.QUEUE, address, at, last)
+def of_queue(reader: User, address: str, at: datetime, last: str) -> Live | None:
+    """For a list of the desk, read at `at`: of what its reader may see. None where this installation shows no
+    changes by themselves."""
+    return _live(topics.of_queue(reader.scope), address, at, last)
 
 
 def of_incident(incident: Incident, at: datetime, *, staff: bool) -> Live | None:

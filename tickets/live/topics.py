@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 
+from subscriptions.scope import Scope
+
 CHANNEL = "xtreme:live"  # of Valkey: every change goes through this one
 QUEUE = "queue"
 PERSON = "person:"
@@ -20,6 +22,11 @@ TOKEN_AGE = timedelta(hours=12)
 # left out: a dead Valkey must not slow requests down.
 ANNOUNCING_PAUSE = 5.0
 _SALT = "live"
+
+
+def of_queue(scope: Scope) -> str:
+    """The topic of the lists of the desk: of every incident, or of those within a scope."""
+    return ":".join([QUEUE, *scope.settings().values()]) if scope else QUEUE
 
 
 def of_incident(number: int, *, staff: bool) -> str:
@@ -40,21 +47,27 @@ def place(severity: int, tier_rank: int, due_at: datetime, number: int, *, lifte
 @dataclass(frozen=True)
 class Change:
     """That an incident has changed: nothing of what. `place` is where it stands now, empty outside the order of
-    work; `public` whether its customer sees anything of it."""
+    work; `public` whether its customer sees anything of it. `queues` are the topics of those lists that show a part
+    of the customers and this incident, `left` of those that showed it before."""
 
     number: int
     place: str
     public: bool
+    queues: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
 
     def topics(self) -> Iterator[tuple[str, str]]:
         """Each topic it belongs to, with the place as far as its readers may know it."""
-        yield QUEUE, self.place
+        for queue in (QUEUE, *self.queues):
+            yield queue, self.place
+        for queue in self.left:
+            yield queue, ""
         yield of_incident(self.number, staff=True), ""
         if self.public:
             yield of_incident(self.number, staff=False), ""
 
     def written(self) -> str:
-        return json.dumps([self.number, self.place, self.public])
+        return json.dumps([self.number, self.place, self.public, sorted(self.queues), sorted(self.left)])
 
 
 @dataclass(frozen=True)
@@ -94,8 +107,8 @@ def read(text: str | bytes) -> Change | Told | Gap | None:
         if isinstance(said, dict):
             people = said["told"]
             return Told(None if people is None else frozenset(map(int, people)))
-        number, where, public = said
-        return Change(int(number), str(where), bool(public))
+        number, where, public, queues, left = said
+        return Change(int(number), str(where), bool(public), frozenset(queues), frozenset(left))
     except (ValueError, TypeError, KeyError):
         return None
 

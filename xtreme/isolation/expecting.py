@@ -1,6 +1,7 @@
 """Which answers refuse: pure, by row, visitor and method."""
 
 from xtreme.isolation.rows import Needs, Role, Row
+from xtreme.isolation.things import is_published
 from xtreme.isolation.visitors import Kind, Visitor
 
 SIGN_IN = ("/accounts/", "/admin/login/")  # the latter leads on to the former
@@ -12,6 +13,7 @@ OF_KEYS = (Needs.KEY, Needs.KEY_OF_MANAGER)
 OF_MANAGERS = (Needs.MANAGER, Needs.MANAGER_OR_VENDOR, Needs.KEY_OF_MANAGER)
 OF_BOTH = (Needs.CONTACT_OR_VENDOR, Needs.MANAGER_OR_VENDOR)
 OF_ROLES = (Needs.VENDOR, Needs.ADMINISTRATOR, *OF_BOTH, *OF_KEYS)
+OF_DESK = (Needs.VENDOR, *OF_BOTH, *OF_KEYS)
 OF_COMPANIES = (Needs.CONTACT, Needs.CONTACT_OR_VENDOR, *OF_MANAGERS)
 
 
@@ -39,6 +41,8 @@ def _of_person(row: Row, visitor: Visitor, method: str) -> frozenset[int] | None
         return frozenset({NOT_HERS})
     if visitor.kind is Kind.VENDOR:
         return _of_the_vendor(row, method)
+    if visitor.kind is Kind.LIMITED:
+        return _of_the_limited(row)
     if row.needs is Needs.VENDOR:
         return frozenset({NOT_THERE})
     if visitor.kind is Kind.ENDED and row.needs in OF_COMPANIES:
@@ -55,6 +59,14 @@ def _of_the_vendor(row: Row, method: str) -> frozenset[int]:
     return ON_PAGE if row.on_page and method == "POST" else frozenset({NOT_HERS})
 
 
+def _of_the_limited(row: Row) -> frozenset[int] | None:
+    """What is outside her scope is not there; what concerns all customers is not hers to do. Of the portal she is
+    led to the desk."""
+    if not row.of_a_customer or is_published(row):
+        return None
+    return frozenset({NOT_THERE, NOT_HERS} if row.needs in OF_DESK else {NOT_THERE, NOT_HERS, 302})
+
+
 def _tries_the_admin(visitor: Visitor, method: str) -> bool:
     """One guard stands before all its addresses, whoever comes: an agent tries each for everybody, an auditor, who
     reads it, tries to change. The rest come to its first page, which has a row of its own."""
@@ -66,7 +78,7 @@ def concerns(row: Row, visitor: Visitor, method: str) -> bool:
     if row.needs is Needs.ADMINISTRATOR and row.name.endswith("*"):
         return _tries_the_admin(visitor, method)
     if visitor.kind is not Kind.VENDOR:
-        return True
+        return visitor.kind is not Kind.LIMITED or method in row.methods or row.of_a_customer
     if row.needs not in OF_ROLES:
         return False
     return method in row.methods and visitor.role not in row.may(method)

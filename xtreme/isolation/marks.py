@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
 
 from subscriptions.models import Customer, User
@@ -32,6 +33,8 @@ CODES = frozenset(
         "cause",
     }
 )
+# Where the models are of what the vendor publishes and the community writes.
+PUBLISHING = ("entitlements.", "notifications.models.alerts")
 # Codes that have the name of a text elsewhere.
 CODES_THERE = frozenset({(Pause, "reason")})
 # Of an identity provider, to whoever comes to sign in: that is what it is for. Its secret is not.
@@ -68,6 +71,20 @@ def marks_of(other: Customer, own: Customer) -> Marks:
     return Marks(tuple(sorted(text for text in texts if text not in word)), word)
 
 
+def not_published(marks: Marks) -> Marks:
+    """Those that stand in nothing that all of the vendor's people read, whatever their limits. As the vendor."""
+    walled = walled_models()
+    published = "\n".join(
+        text
+        for model in apps.get_models()
+        if model.__module__.startswith(PUBLISHING) and model not in walled and _names(model)
+        for row in model._default_manager.order_by("-pk").values_list(*_names(model))[:ROWS]
+        for text in row
+        if text
+    )
+    return Marks(tuple(text for text in marks.texts if text not in published), marks.word)
+
+
 def rows_with(marks: Marks, of: Customer) -> list[str]:
     """The tables in which rows of this customer hold one of the marks, which are another's. As the vendor."""
     return [table for table, column in walled_tables() if _holds(table, column, marks, of)]
@@ -94,7 +111,7 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 def _texts(model: type[models.Model], of: Customer) -> set[str]:
     rows = model._default_manager.filter(**{_column(model): of.pk}).order_by("-pk")
-    names = [field.name for field in text_fields(model)]
+    names = _names(model)
     if not names:
         return set()
     return {
@@ -103,6 +120,10 @@ def _texts(model: type[models.Model], of: Customer) -> set[str]:
         for text in row
         if text and "\n" not in text.strip()
     }
+
+
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.name for field in text_fields(model)]
 
 
 def _column(model: type[models.Model]) -> str:

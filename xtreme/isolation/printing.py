@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xtreme.isolation.addresses import addresses, row_of
 from xtreme.isolation.rows import CHANGING, EVERYBODY, Needs, Row
 from xtreme.isolation.table import TABLE, TASKS
+from xtreme.isolation.things import is_published
 
 BEGINS, ENDS = "<!-- the table -->", "<!-- the end of the table -->"
 OTHERS = {
@@ -84,6 +85,8 @@ def _others(row: Row) -> str:
     words = OTHERS[row.needs]
     if row.of_a_customer and row.needs not in (Needs.NOTHING, Needs.LINK, Needs.VENDOR):
         words += "; of another customer: 404"
+    if row.of_a_customer and row.needs is Needs.VENDOR and not is_published(row):
+        words += "; limited to other customers: 404"
     if row.shared:
         words += "; of another customer: what she shows"
     if (

@@ -3,9 +3,16 @@
 from typing import Any
 
 from xtreme.isolation.finding import Between
-from xtreme.isolation.table import THINGS
+from xtreme.isolation.rows import Row
+from xtreme.isolation.table import PUBLISHED, THINGS
 
 ABSENT = {kind: thing.absent for kind, thing in THINGS.items()}
+
+
+def is_published(row: Row) -> bool:
+    """Whether what its arguments lead to is every customer's to read, or what the vendor publishes."""
+    kinds = [kind for kind in row.things.values() if isinstance(kind, str)]
+    return row.shared or (bool(kinds) and PUBLISHED.issuperset(kinds))
 
 
 def find(between: Between) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Visits every address as everybody who may not, and names each answer that gives something away.
 
 A leak is: an answer that should have refused and did not; a word of the other customer in it, its headers or its
-cookies; a row that was changed; an answer that tells what is another's from what does not exist, by its words, its
-size or the statements that it took.
+cookies; a row that was changed where it refused, or of the other customer's by who is limited; an answer that tells
+what is another's from what does not exist, by its words, its size or the statements that it took.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -18,12 +18,12 @@ from django.test.utils import override_settings
 from subscriptions import tenancy
 from subscriptions.models import Customer
 from xtreme.isolation.addresses import Address, addresses, row_of
-from xtreme.isolation.expecting import SIGN_IN, concerns, refusals
+from xtreme.isolation.expecting import OPEN, SIGN_IN, concerns, refusals
 from xtreme.isolation.finding import Between
-from xtreme.isolation.marks import SHORTEST, Marks, marks_of
+from xtreme.isolation.marks import SHORTEST, Marks, marks_of, not_published
 from xtreme.isolation.rows import Needs, Row
 from xtreme.isolation.table import TABLE
-from xtreme.isolation.things import ABSENT, find
+from xtreme.isolation.things import ABSENT, find, is_published
 from xtreme.isolation.visitors import Kind, Visitor, visitors
 from xtreme.isolation.visits import Answer, Browser
 
@@ -43,10 +43,12 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Scene:
-    """The other customer's things and marks, and what does not exist."""
+    """The other customer's things and marks; `of_rows` are the marks that stand in her own rows, and in
+    nothing that is published."""
 
     things: Mapping[str, Any]
     marks: Marks
+    of_rows: Marks
 
 
 @dataclass(frozen=True)
@@ -81,26 +83,36 @@ class Request:
 
 
 def verify(
-    other: Customer, own: Customer, *, write: bool, only: str = "", marks: Marks | None = None
+    other: Customer,
+    own: Customer,
+    *,
+    write: bool,
+    only: str = "",
+    marks: Marks | None = None,
+    kinds: Container[Kind] = Kind,
 ) -> list[Tried]:
     """Every visit of people of `own`, of the vendor's and of strangers to what is `other`'s, with `write` also by
-    the methods that change something; `only` to addresses whose names begin so. Nothing of it stays."""
+    the methods that change something; `only` to addresses whose names begin so, by visitors of these `kinds`.
+    Nothing of it stays."""
     with _taken_back():
         Customer.objects.filter(pk__in=[other.pk, own.pk]).update(
             second_factor_by_vendor=False, second_factor_by_company=False
         )
-        return list(_visits(other, own, write=write, only=only, marks=marks))
+        of_rows = marks_of(other, own)
+        scene = Scene(find(Between(other, own)), marks or of_rows, not_published(of_rows))
+        return [
+            tried
+            for visitor in visitors(other, own)
+            if visitor.kind in kinds
+            for tried in _visits(visitor, other, scene, write=write, only=only)
+        ]
 
 
-def _visits(
-    other: Customer, own: Customer, *, write: bool, only: str, marks: Marks | None
-) -> Iterator[Tried]:
-    scene = Scene(find(Between(other, own)), marks or marks_of(other, own))
-    for visitor in visitors(other, own):
-        browser = Browser(visitor)
-        for address, row in _rows(only):
-            for request in _requests(address, row, scene, visitor, write=write):
-                yield _tried(row, visitor, browser, request, scene.marks)
+def _visits(visitor: Visitor, other: Customer, scene: Scene, *, write: bool, only: str) -> Iterator[Tried]:
+    browser = Browser(visitor, watched=other.pk if visitor.kind is Kind.LIMITED else None)
+    for address, row in _rows(only):
+        for request in _requests(address, row, scene, visitor, write=write):
+            yield _tried(row, visitor, browser, request, scene)
 
 
 def not_tried(other: Customer, own: Customer) -> list[str]:
@@ -164,7 +176,7 @@ def _ways(address: Address, row: Row, scene: Scene, visitor: Visitor) -> Iterato
     named = {name: row.things.get(name, ("1",)) for name in address.arguments}
     if any(isinstance(kind, str) and kind not in scene.things for kind in named.values()):
         return
-    tries_all = visitor.kind in (Kind.CONTACT, Kind.VENDOR)
+    tries_all = visitor.kind in (Kind.CONTACT, Kind.VENDOR, Kind.LIMITED)
     words = {name: kind if tries_all else kind[:1] for name, kind in named.items() if isinstance(kind, tuple)}
     kinds = {name: kind for name, kind in named.items() if isinstance(kind, str)}
     there = {name: str(scene.things[kind]) for name, kind in kinds.items()}
@@ -185,10 +197,10 @@ def _filled(texts: Iterable[str], things: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _tried(row: Row, visitor: Visitor, browser: Browser, request: Request, marks: Marks) -> Tried:
+def _tried(row: Row, visitor: Visitor, browser: Browser, request: Request, scene: Scene) -> Tried:
     answer = browser.visit(request.method, request.address, request.fields)
     refused = refusals(row, visitor, request.method)
-    mark = _seen_by(visitor, row, marks).found_in(answer.text(request.typed))
+    mark = _seen_by(visitor, row, scene).found_in(answer.text(request.typed))
     leak = _leak(row, answer, refused, mark)
     compared = request.method in row.methods and visitor.kind is not Kind.VENDOR
     if compared and not leak and refused and request.absent:
@@ -197,9 +209,12 @@ def _tried(row: Row, visitor: Visitor, browser: Browser, request: Request, marks
     return Tried(row, visitor, request.method, request.address, leak)
 
 
-def _seen_by(visitor: Visitor, row: Row, marks: Marks) -> Marks:
+def _seen_by(visitor: Visitor, row: Row, scene: Scene) -> Marks:
     """The marks that she may not read: all but her own name and address; none where she reads the page and only
-    may not press what is on it."""
+    may not press what is on it; those in the customer's own rows where she reads what is published."""
+    if visitor.kind is Kind.LIMITED:
+        return scene.of_rows
+    marks = scene.marks
     own = {visitor.user.name, visitor.user.email} if visitor.user else set()
     if visitor.kind is Kind.VENDOR and row.on_page:
         return Marks((), marks.word)
@@ -217,6 +232,8 @@ def _leak(row: Row, answer: Answer, refused: frozenset[int] | None, mark: str) -
         return f"it says “{mark}”"
     if refused is not None and answer.written:
         return f"it changed {answer.written} rows"
+    if answer.written_there and row.needs not in OPEN and not is_published(row):
+        return f"it changed rows of the other customer in {', '.join(answer.written_there)}"
     return ""
 
 

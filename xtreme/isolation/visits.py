@@ -41,7 +41,8 @@ from unnest(%s::regclass[]) as id
 @dataclass(frozen=True)
 class Answer:
     """`statements` are those that the answer took, without their values: the class of time that it took.
-    `written` counts rows of customers that were changed for it."""
+    `written` counts rows of customers that were changed for it; `written_there` are the tables in which rows of
+    the customer who is watched were."""
 
     status: int
     leads_to: str
@@ -50,6 +51,7 @@ class Answer:
     body: str
     statements: tuple[str, ...]
     written: int
+    written_there: tuple[str, ...] = ()
 
     def text(self, typed: Iterable[str]) -> str:
         """All that the visitor is given, as people read it, but what she had typed herself."""
@@ -67,11 +69,12 @@ class Answer:
 
 
 class Browser:
-    """A visitor's own: signed in once, by session and by key."""
+    """A visitor's own: signed in once, by session and by key. `watched` is the key of a customer whose rows are
+    looked at after each visit that changed any."""
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: Visitor, watched: int | None = None) -> None:
         self.client = Client(raise_request_exception=False)
-        self.key = visitor.key
+        self.visitor, self.key, self.watched = visitor, visitor.key, watched
         if visitor.user:
             self.client.force_login(visitor.user)
         self.signed_in = self.client.cookies.output(header="", sep=";")
@@ -84,6 +87,7 @@ class Browser:
         self.client.cookies = SimpleCookie(self.signed_in)
         connection.queries_log.clear()  # it holds a few thousand statements and forgets the first
         with transaction.atomic():
+            begun = _transaction(self.visitor) if self.watched else 0
             with CaptureQueriesContext(connection) as asked:
                 sent: Any = dict(fields or {})
                 if of_api and method != "GET":
@@ -98,12 +102,16 @@ class Browser:
                     errors="replace"
                 )
             written, self.written = self.written, _written()
-            answer = _answer(response, body, asked, self.written - written)
+            count = self.written - written
+            there = _written_of(self.watched, begun) if self.watched and count else ()
+            answer = _answer(response, body, asked, count, there)
             transaction.set_rollback(True)
         return answer
 
 
-def _answer(response: Any, body: str, asked: CaptureQueriesContext, written: int) -> Answer:
+def _answer(
+    response: Any, body: str, asked: CaptureQueriesContext, written: int, there: tuple[str, ...]
+) -> Answer:
     return Answer(
         response.status_code,
         response.headers.get("Location", ""),
@@ -116,6 +124,7 @@ def _answer(response: Any, body: str, asked: CaptureQueriesContext, written: int
             if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
         ),
         written,
+        there,
     )
 
 
@@ -129,3 +138,27 @@ def _written() -> int:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN, [_tables()])
         return int(cursor.fetchone()[0])
+
+
+def _transaction(visitor: Visitor) -> int:
+    """The number by which PostgreSQL knows what is written from now on: a row of hers is written, and says it."""
+    assert visitor.user is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update subscriptions_apitoken set name = name where user_id = %s returning xmin::text::bigint",
+            [visitor.user.pk],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _written_of(customer: int, since: int) -> tuple[str, ...]:
+    """The tables in which rows of this customer were written since."""
+    each = [
+        f"select '{table}' where exists (select from {table} where {column} = %(customer)s"  # noqa: S608  our own
+        " and xmin::text::bigint >= %(since)s)"
+        for table, column in walled_tables()
+        if table != Entry._meta.db_table
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(each), {"customer": customer, "since": since})
+        return tuple(sorted(table for (table,) in cursor.fetchall()))

@@ -41,7 +41,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "next": shown.following,
         "from_start": bool(after),
         "on_duty": duty.line_of(request.user, at),
-        "live": pages.of_queue(request.get_full_path(), at, last),
+        "live": pages.of_queue(request.user, request.get_full_path(), at, last),
     }
     return render(request, "desk/queue.html", context)
 

@@ -1,8 +1,9 @@
 """The leak table: every address of the product and every task, a module for each room.
 
 A module of this folder has ROWS, and where it needs them TASKS and THINGS: the kinds of things that its addresses
-lead to. It is found by being here, so that a new room adds a file and changes none. A test fails for an address
-without a row and for a row without its address; docs/isolation.md is this table, printed.
+lead to, and PUBLISHED, those of them that are the vendor's or the community's: all people of the vendor read them,
+whatever of a customer hangs on them. It is found by being here, so that a new room adds a file and changes none. A
+test fails for an address without a row and for a row without its address; docs/isolation.md is this table, printed.
 """
 
 from importlib import import_module
@@ -18,3 +19,6 @@ TASKS: tuple[Task, ...] = tuple(task for module in _MODULES for task in getattr(
 THINGS: dict[str, Thing] = {
     kind: thing for module in _MODULES for kind, thing in getattr(module, "THINGS", {}).items()
 }
+PUBLISHED: frozenset[str] = frozenset(
+    kind for module in _MODULES for kind in getattr(module, "PUBLISHED", ())
+)

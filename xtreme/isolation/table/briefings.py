@@ -28,6 +28,13 @@ THINGS = {
     "upload of a video": Thing(lambda between: newest(VideoUpload.objects.all(), "key"), NO_UPLOAD),
     "digest of her calendar feed": of_her_people(CalendarFeed, "digest", "no-key"),
 }
+PUBLISHED = (
+    "recording that she watched",
+    "session of her seat",
+    "request that she joined",
+    "question that she asked",
+    "upload of a video",
+)
 
 ROWS = (
     Row("briefings:library", Needs.CONTACT, asks=("q={word}", "product={product}", "language=da")),

@@ -58,6 +58,7 @@ THINGS = {
     "group": Thing(lambda between: newest(Group.objects.all())),
     "code of a group": Thing(lambda between: newest(Group.objects.all(), "code"), "no-such-group"),
 }
+PUBLISHED = THINGS
 
 ROWS = (
     Row(

@@ -68,6 +68,14 @@ THINGS = {
     "key of the file of a release": Thing(_key, "no-key"),
     "place of the visitor": Thing(_place, absent=None),
 }
+PUBLISHED = (
+    "release",
+    "release by number",
+    "release of the file",
+    "file of a release",
+    "release of the upload",
+    "upload",
+)
 
 ROWS = (
     Row("downloads:index", Needs.CONTACT, asks=FILTERS),

@@ -13,6 +13,7 @@ THINGS = {
         )
     ),
 }
+PUBLISHED = THINGS
 
 ROWS = (
     Row(

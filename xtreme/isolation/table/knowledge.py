@@ -28,6 +28,7 @@ THINGS = {
         lambda between: newest(Picture.objects.filter(article__customers__customer=between.other))
     ),
 }
+PUBLISHED = THINGS
 
 ROWS = (
     Row("knowledge:index", Needs.NOTHING, asks=SEARCHES),

@@ -48,6 +48,7 @@ THINGS = {
     "link out of alerts": Thing(_leaving_alerts, "no-such-link"),
     "link out of a kind of mail": Thing(_leaving_a_kind, "no-such-link"),
 }
+PUBLISHED = ("alert",)
 
 ROWS = (
     Row("notifications:bell", Needs.PERSON, asks=("before={after}", "show=unread&about=incidents")),

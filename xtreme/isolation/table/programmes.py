@@ -20,6 +20,7 @@ THINGS = {
     "application": hers(Application),
     "customer with cards": Thing(lambda between: between.other.number, "C-0"),
 }
+PUBLISHED = ("programme that she applied for",)
 
 ROWS = (
     Row("programmes:programmes", Needs.CONTACT),

@@ -69,6 +69,7 @@ THINGS = {
     "text for her alone": Thing(_text, "article:0"),
     "own product of the visitor": Thing(_own_product, absent=None),
 }
+PUBLISHED = ("release of the fix",)
 
 ROWS = (
     Row("tickets:home", Needs.CONTACT),
