@@ -1,10 +1,26 @@
 """Forms whose verb says what is accepted: its refusals stand beside their field, and what was typed stays."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
 from subscriptions.refusals import Refusal
+
+
+class InstantField(forms.DateTimeField):
+    """An instant in the reader's zone, also where an offset was typed that the database does not take
+    (subscriptions.instants)."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        instant = super().to_python(value)
+        try:
+            return instant and localtime(instant)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 class RefusingForm(forms.Form):

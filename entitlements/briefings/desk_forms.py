@@ -9,7 +9,7 @@ from entitlements.briefings import access, timecodes
 from entitlements.briefings.models import BriefingRequest, Recording, Session, SignUp
 from entitlements.briefings.models.recordings import LANGUAGES
 from entitlements.briefings.refusals import NothingChosen
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Product, User
 
 GIVE_REASON = gettext_lazy("Give a reason; the customers read it.")
@@ -132,7 +132,7 @@ class SessionForm(RefusingForm):
         label=gettext_lazy("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
-    starts_at = forms.DateTimeField(
+    starts_at = InstantField(
         label=gettext_lazy("Begins"),
         help_text=gettext_lazy("In your own time zone; every reader sees it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -13,7 +13,7 @@ from entitlements.knowledge.writing import About, Words
 from notifications.drafts import Affects
 from notifications.models import Alert
 from subscriptions import permissions
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer, Product, User
 from subscriptions.permissions import Permission
 
@@ -182,7 +182,7 @@ class WithdrawForm(ReasonForm):
 
 
 class ScheduleForm(RefusingForm):
-    publish_at = forms.DateTimeField(
+    publish_at = InstantField(
         label=gettext_lazy("Publish at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],

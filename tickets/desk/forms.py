@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from subscriptions import coverage
+from subscriptions.forms import InstantField
 from subscriptions.models import Product, User
 from subscriptions.permissions import WORKING
 from subscriptions.wording import moment_here
@@ -305,7 +306,7 @@ class HoldForm(StepForm):
 class SnoozeForm(StepForm):
     """Until when nobody is to work on it or be told of it, and why (R9.3)."""
 
-    until = forms.DateTimeField(
+    until = InstantField(
         label=_("Snooze until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day and a time.")),

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.forms import InstantField
 from subscriptions.models import User
 from tickets.forms import NewIncidentForm, PlainText, capitalised
 from tickets.models import Incident, Kind
@@ -37,7 +38,7 @@ class CallForm(NewIncidentForm):
         error_messages={"required": _("Choose the contact who calls.")},
     )
     about = forms.ChoiceField(label=_("About"), required=False)
-    began_at = forms.DateTimeField(
+    began_at = InstantField(
         label=_("The call began"),
         help_text=_("The clock starts then."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer, User
 from tickets.models import Incident
 from tickets.phone.call_form import Caller
@@ -31,7 +31,7 @@ class AskForm(RefusingForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         error_messages={"required": gettext_lazy("Say by which number we reach you.")},
     )
-    when = forms.DateTimeField(
+    when = InstantField(
         label=gettext_lazy("When"),
         required=False,
         help_text=gettext_lazy("On your own clock. Left empty, we call as soon as we can."),

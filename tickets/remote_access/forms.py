@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import InstalledSystem, Membership, User
 from tickets.models import Incident
 from tickets.remote_access import access
@@ -76,13 +76,13 @@ class RequestForm(RefusingForm):
         label=_("People"),
         help_text=_("Who takes part. The one who starts the session sees the connection."),
     )
-    opens_at = forms.DateTimeField(
+    opens_at = InstantField(
         label=_("Window from"),
         widget=_moment(),
         help_text=_("In your own time zone; the customer reads it in hers."),
         error_messages={"required": _("Say when the window begins.")},
     )
-    closes_at = forms.DateTimeField(
+    closes_at = InstantField(
         label=_("Window to"),
         widget=_moment(),
         help_text=_("The approval ends with it."),

@@ -11,6 +11,7 @@ from entitlements.downloads.api.serializers import ReleaseSerializer
 from entitlements.downloads.converters import ReleaseCode
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import Kind
+from subscriptions.forms import InstantField
 
 
 class LastPublishedFirst(CursorPagination):
@@ -22,12 +23,18 @@ class LastPublishedFirst(CursorPagination):
     max_page_size = 200
 
 
+class InstantFilter(filters.IsoDateTimeFilter):
+    """One that the database takes, whatever its offset (subscriptions.instants)."""
+
+    field_class = InstantField
+
+
 class ReleaseFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=Kind.choices)
     product = filters.CharFilter("product__code")
     version = filters.CharFilter("version__name")
     country = filters.CharFilter("country", lookup_expr="iexact")
-    published_after = filters.IsoDateTimeFilter("published_at", lookup_expr="gt")
+    published_after = InstantFilter("published_at", lookup_expr="gt")
 
     class Meta:
         model = Release

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, override
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.models import IdentifiedResource
@@ -83,7 +83,7 @@ class CadenceForm(RefusingForm):
 class MeetingForm(RefusingForm):
     """When and where the review is talked about, and with whom; instants are those of the customer's zone."""
 
-    starts_at = forms.DateTimeField(
+    starts_at = InstantField(
         label=gettext_lazy("Begins"),
         widget=InstantInput(),
         input_formats=["%Y-%m-%dT%H:%M"],

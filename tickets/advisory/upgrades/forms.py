@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import InstalledSystem, ProductVersion, User
 from subscriptions.refusals import ReasonMissing
 from tickets.advisory.models import Meeting
@@ -85,7 +85,7 @@ class CancelForm(RefusingForm):
 class BookForm(RefusingForm):
     """When the vendor calls, and who calls with the advisor (R22.1, R22.4)."""
 
-    starts_at = forms.DateTimeField(
+    starts_at = InstantField(
         label=gettext_lazy("Begins"),
         help_text=gettext_lazy("In your own time zone; the customer reads it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
