@@ -18,6 +18,11 @@ class Reader:
     customer: int | None = None
     products: frozenset[int] = frozenset()
 
+    @property
+    def is_subscribed(self) -> bool:
+        """Whether an active line of hers covers anything."""
+        return bool(self.products)
+
 
 STRANGER = Reader()
 

@@ -23,24 +23,12 @@ class SignInFirst(Exception):
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A stranger, a contact of a customer, or one of the vendor's people. `covered`: keys of the products whose
-    articles she may read."""
+class Reader(readers.Reader):
+    """The same of whom a page of the knowledge base is for: who she is, None for a stranger, and what her company's
+    subscription answers. `products` are those whose articles it grants."""
 
     person: User | None = None
-    customer: Customer | None = None
-    is_staff: bool = False
-    covered: frozenset[int] = frozenset()
     facts: Facts | None = field(default=None, repr=False)
-
-    @property
-    def is_subscribed(self) -> bool:
-        return bool(self.covered)
-
-    @property
-    def of_documents(self) -> readers.Reader:
-        """As the one search over everything asks."""
-        return readers.Reader(self.is_staff, self.customer.pk if self.customer else None, self.covered)
 
 
 def reader_of(request: HttpRequest, at: datetime | None = None) -> Reader:
@@ -52,12 +40,12 @@ def reader_of(request: HttpRequest, at: datetime | None = None) -> Reader:
 def reader(person: User | None, customer: Customer | None, at: datetime | None = None) -> Reader:
     """The same by person and the company she acts for."""
     if person and person.is_staff:
-        return Reader(person, is_staff=True)
+        return Reader(is_staff=True, person=person)
     if customer is None:
-        return Reader(person)
+        return Reader(person=person)
     facts = answers.facts(customer, at or timezone.now())
-    covered = {line.product_id for line in facts.lines if facts.answer(SERVICE, line.product).allowed}
-    return Reader(person, customer, covered=frozenset(covered), facts=facts)
+    granted = {line.product_id for line in facts.lines if facts.answer(SERVICE, line.product).allowed}
+    return Reader(customer=customer.pk, products=frozenset(granted), person=person, facts=facts)
 
 
 @dataclass(frozen=True)

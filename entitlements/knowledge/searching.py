@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from entitlements import searching
 from entitlements.knowledge.models import Article, ArticleText
 from entitlements.knowledge.models.articles import ArticleQuerySet
-from entitlements.knowledge.reading import Reader
 from entitlements.models import Document
+from entitlements.readers import Reader
 from entitlements.searching import Asked
 
 LIKE = 5
@@ -44,7 +44,7 @@ def like(among: ArticleQuerySet, text: str, reader: Reader) -> list[Article]:
 
 def _numbers(words: str, reader: Reader) -> list[int]:
     asked = Asked(words, kind=Document.Kind.ARTICLE)
-    found, _alike = searching.best(asked, reader.of_documents, (get_language() or "en")[:2])
+    found, _alike = searching.best(asked, reader, (get_language() or "en")[:2])
     return [int(each.code) for each in found]
 
 

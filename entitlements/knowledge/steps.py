@@ -4,9 +4,11 @@ which verb it calls. Pressing one is subscriptions.steps'."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,27 +22,36 @@ from subscriptions.permissions import Permission
 from subscriptions.steps import Step
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ArticleStep(Step[Article]):
-    """`needs`: what a person may to be offered it."""
+    """`needs`: what a person may to be offered it, where the article's state allows it (`possible`)."""
 
-    needs: Permission = Permission.PUBLISH_ARTICLES
-
-
-Possible = Callable[[Article, User, datetime], bool]
+    needs: Permission
 
 
-def _for(needs: Permission, state: Callable[[Article], bool]) -> Possible:
-    """To whom and when a step is offered."""
-    return lambda article, person, at: state(article) and permissions.may(person, needs)
+def _for(
+    needs: Permission,
+    name: str,
+    label: Promise,
+    button: Promise,
+    symbol: str,
+    form: Callable[[Article, Any], Any],
+    act: Callable[[Article, User, Any], object],
+    done: Promise,
+    *,
+    state: Callable[[Article], bool],
+    warns: bool = False,
+) -> ArticleStep:
+    """The step, offered to whom `needs` is permitted while the article is in such a state."""
+
+    def possible(article: Article, person: User, at: datetime) -> bool:
+        return state(article) and permissions.may(person, needs)
+
+    return ArticleStep(name, label, button, symbol, form, act, done, possible, warns, needs=needs)
 
 
-def _publishers(state: Callable[[Article], bool]) -> Possible:
-    return _for(Permission.PUBLISH_ARTICLES, state)
-
-
-def _writers(state: Callable[[Article], bool]) -> Possible:
-    return _for(Permission.WRITE_ARTICLES, state)
+_publishers = partial(_for, Permission.PUBLISH_ARTICLES)
+_writers = partial(_for, Permission.WRITE_ARTICLES)
 
 
 def _in(*states: State) -> Callable[[Article], bool]:
@@ -86,7 +97,7 @@ def _schedule_form(article: Article, data: Any) -> ScheduleForm:
 STEPS: dict[str, ArticleStep] = {
     each.name: each
     for each in (
-        ArticleStep(
+        _publishers(
             "publish",
             _("Publish"),
             _("Publish it now"),
@@ -94,9 +105,9 @@ STEPS: dict[str, ArticleStep] = {
             _publish_form,
             lambda article, by, form: publishing.publish(article, by, _seen(form)),
             _("The article is published as it reads now."),
-            _publishers(_unpublished),
+            state=_unpublished,
         ),
-        ArticleStep(
+        _writers(
             "review",
             _("Ask for a look"),
             _("Ask the publishers"),
@@ -104,10 +115,9 @@ STEPS: dict[str, ArticleStep] = {
             _nothing,
             lambda article, by, form: publishing.ask_review(article, by, _seen(form)),
             _("The publishers are told."),
-            _writers(lambda article: article.state != State.IN_REVIEW and _unpublished(article)),
-            needs=Permission.WRITE_ARTICLES,
+            state=lambda article: article.state != State.IN_REVIEW and _unpublished(article),
         ),
-        ArticleStep(
+        _publishers(
             "back",
             _("Send it back"),
             _("Send it back"),
@@ -115,9 +125,9 @@ STEPS: dict[str, ArticleStep] = {
             lambda article, data: ReasonForm(data),
             lambda article, by, form: publishing.send_back(article, by, form.cleaned_data["reason"]),
             _("The writer is told why."),
-            _publishers(_in(State.IN_REVIEW)),
+            state=_in(State.IN_REVIEW),
         ),
-        ArticleStep(
+        _publishers(
             "schedule",
             _("Publish later"),
             _("Publish it then"),
@@ -127,9 +137,9 @@ STEPS: dict[str, ArticleStep] = {
                 article, by, form.cleaned_data["publish_at"], _seen(form)
             ),
             _("The article is published by itself then."),
-            _publishers(lambda article: article.publish_at is None and _unpublished(article)),
+            state=lambda article: article.publish_at is None and _unpublished(article),
         ),
-        ArticleStep(
+        _publishers(
             "unschedule",
             _("Do not publish by itself"),
             _("Stop it"),
@@ -137,9 +147,9 @@ STEPS: dict[str, ArticleStep] = {
             _nothing,
             lambda article, by, form: publishing.unschedule(article, by),
             _("The article is not published by itself any more."),
-            _publishers(lambda article: article.publish_at is not None),
+            state=lambda article: article.publish_at is not None,
         ),
-        ArticleStep(
+        _writers(
             "looked",
             _("Looked through, still right"),
             _("It is still right"),
@@ -147,10 +157,9 @@ STEPS: dict[str, ArticleStep] = {
             _nothing,
             lambda article, by, form: publishing.look_through(article, by),
             _("Noted: it counts as young again, and votes are counted anew."),
-            _writers(_in(State.PUBLISHED)),
-            needs=Permission.WRITE_ARTICLES,
+            state=_in(State.PUBLISHED),
         ),
-        ArticleStep(
+        _publishers(
             "withdraw",
             _("Withdraw"),
             _("Withdraw it"),
@@ -158,10 +167,10 @@ STEPS: dict[str, ArticleStep] = {
             lambda article, data: WithdrawForm(data),
             lambda article, by, form: publishing.withdraw(article, by, form.cleaned_data["reason"]),
             _("The article is withdrawn; nobody reads it any more."),
-            _publishers(_in(State.PUBLISHED)),
+            state=_in(State.PUBLISHED),
             warns=True,
         ),
-        ArticleStep(
+        _writers(
             "again",
             _("Take it up again"),
             _("Make it a draft again"),
@@ -169,8 +178,7 @@ STEPS: dict[str, ArticleStep] = {
             _nothing,
             lambda article, by, form: publishing.take_up_again(article, by),
             _("The article is a draft again."),
-            _writers(_in(State.WITHDRAWN)),
-            needs=Permission.WRITE_ARTICLES,
+            state=_in(State.WITHDRAWN),
         ),
     )
 }

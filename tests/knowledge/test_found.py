@@ -27,7 +27,7 @@ def product():
 
 
 def found(person, typed="lock", language="en"):
-    return [each.address for each in find(Asked(typed), reader(person).of_documents, language)[0]]
+    return [each.address for each in find(Asked(typed), reader(person), language)[0]]
 
 
 def test_r5_5_a_published_article_is_found_by_who_may_read_it_and_gone_when_it_is_withdrawn(product):

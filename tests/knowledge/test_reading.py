@@ -240,5 +240,5 @@ def test_readers_of_the_vendor_are_led_to_the_desk(product):
 
 
 def test_reader_knows_products_by_line(product, mette):
-    assert reader(mette).covered == {product.pk}
+    assert reader(mette).products == {product.pk}
     assert not reader(expired(product)).is_subscribed

@@ -4,7 +4,7 @@ import pytest
 
 from entitlements.downloads import publishing
 from entitlements.downloads.models.releases import Kind
-from entitlements.knowledge.reading import Reader
+from entitlements.readers import Reader
 from tests import factories as make
 from tests.upgrades.scene import AFTER_CALL, AT, RESULTS, fresh, scene
 from tickets import lifecycle

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from entitlements.knowledge.reading import Reader
+from entitlements.readers import Reader
 from notifications.drafts import Affects
 from notifications.models import Notification
 from subscriptions import tenancy

@@ -2,7 +2,7 @@
 may read what is asked of `readable`."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,14 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from entitlements.readers import Reader
 from notifications.models import Alert
 from notifications.models.affected import Affected
 from subscriptions import versions
 from subscriptions.models import Customer, ProductVersion
 from subscriptions.tenancy import TenantQuerySet
-
-if TYPE_CHECKING:
-    from entitlements.knowledge.reading import Reader
 
 
 class Kind(models.TextChoices):
@@ -47,7 +45,7 @@ class Visibility(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def readable(self, reader: "Reader") -> Self:
+    def readable(self, reader: Reader) -> Self:
         """The published articles that this reader may read (R5.5)."""
         published = self.filter(state=State.PUBLISHED)
         if reader.is_staff:
@@ -55,7 +53,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         mine = Q(visibility=Visibility.PUBLIC)
         if reader.is_subscribed:
             rows = ArticleProduct.objects.filter(article=OuterRef("pk"))
-            covered = Exists(rows.filter(product__in=reader.covered)) | ~Exists(rows)
+            covered = Exists(rows.filter(product__in=reader.products)) | ~Exists(rows)
             named = Exists(ArticleCustomer.objects.filter(article=OuterRef("pk"), customer=reader.customer))
             mine |= Q(visibility=Visibility.SUBSCRIBERS)
             mine |= Q(visibility=Visibility.COVERED) & Q(covered)

@@ -172,5 +172,5 @@ def _others(shown: Shown) -> list[tuple[str, str]]:
 
 def _product_to_log(found: Article, reader: Reader) -> str:
     """The code of a product that an incident of hers may be about."""
-    codes = [row.product.code for row in found.affected.all() if row.product_id in reader.covered]
+    codes = [row.product.code for row in found.affected.all() if row.product_id in reader.products]
     return next(iter(codes), "")

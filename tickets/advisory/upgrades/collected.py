@@ -8,7 +8,7 @@ from typing import Any
 from entitlements.downloads.models import Release
 from entitlements.knowledge import reading
 from entitlements.knowledge.models import Article
-from entitlements.knowledge.reading import Reader
+from entitlements.readers import Reader
 from subscriptions.models import ProductVersion
 from subscriptions.versions import place
 from tickets.advisory.upgrades.models import UpgradePlan

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entitlements.knowledge.reading import Reader
+from entitlements.readers import Reader
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.forms import RefusingForm

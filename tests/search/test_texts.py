@@ -9,26 +9,11 @@ from entitlements import documents
 from entitlements.documents import Text
 from entitlements.models import Deflection, Document, VainSearch
 from tests import factories as make
-from tests.tickets.portal import WEDNESDAY, company, get, signed_in
+from tests.tickets.portal import WEDNESDAY, get, signed_in
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
 Visibility = Document.Visibility
-
-
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer)
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
 
 
 def post(client, address, fields):

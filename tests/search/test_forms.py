@@ -11,21 +11,12 @@ from hypothesis import strategies as st
 from entitlements.full_text import in_all_forms
 from subscriptions import tenancy
 from tests import factories as make
-from tests.tickets.portal import WEDNESDAY, company, get, signed_in
+from tests.search.scene import found
+from tests.tickets.portal import WEDNESDAY, get, signed_in
 from tickets import correspondence, search, tasks, vocabulary
 from tickets.models import Incident, KnownWord, Words, WordsRead
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer)
 
 
 @pytest.fixture
@@ -36,10 +27,6 @@ def log(customer, contact):
         return made
 
     return log
-
-
-def found(words, reader):
-    return search.newest(Incident.objects.visible_to(reader), Words(words, internal=reader.is_staff), 50)
 
 
 def page(reader, words, **asked):

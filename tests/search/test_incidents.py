@@ -7,26 +7,12 @@ from hypothesis import strategies as st
 
 from subscriptions import tenancy
 from tests import factories as make
-from tests.tickets.portal import WEDNESDAY, company, get, signed_in
+from tests.search.scene import found
+from tests.tickets.portal import WEDNESDAY, get, signed_in
 from tickets import correspondence, search, text_parts
 from tickets.models import Incident, IncidentText, Words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer)
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
 
 
 @pytest.fixture
@@ -63,10 +49,6 @@ def test_staff_search_every_companys_incidents():
 )
 def test_search_takes_anything(client, words):
     assert client.get("/search/", {"q": words}).status_code == 200
-
-
-def found(words, reader):
-    return search.newest(Incident.objects.visible_to(reader), Words(words, internal=reader.is_staff), 50)
 
 
 def test_words_of_messages_are_found_and_of_notes_by_staff_only(client, log):
