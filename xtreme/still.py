@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from xtreme.quick import quickened
+
 STAND_IN = 900_000_000  # a number that no address has
 # Tags whose result follows from their arguments alone.
 STILL_TAGS = ("icon", "htmx_script")
@@ -99,6 +101,7 @@ def _with_runs_drawn_once(nodes: NodeList) -> Iterator[Node]:
 
 
 def _with_children_settled(node: Node) -> Node:
+    node = quickened(node)
     if isinstance(node, TranslateNode) and node.asvar and _is_still(node):
         return StillNameNode(node)
     if isinstance(node, URLNode) and _is_numbered(node):

@@ -41,7 +41,7 @@ def test_neighbours_become_one_and_what_is_named_stays():
     ).nodelist
     assert [type(node).__name__ for node in nodes] == [
         "StillNode",
-        "VariableNode",
+        "QuickVariableNode",
         "TranslateNode",
         "TextNode",
     ]
