@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import WEDNESDAY, company
 from tickets import correspondence, lifecycle, reminders, severity, snoozing
-from tickets.dashboards import counting, promises, queue
+from tickets.dashboards import counting, promises, queue, sections
 from tickets.dashboards.models import SUMS, Ages, CompanyPromises, Promises
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,14 @@ def test_a_target_counts_in_the_month_it_was_met_or_was_due_in_the_regions_zone(
     of_all = promises.of_vendor(MilestoneKind.FIRST_RESPONSE, moment("2026-12-03 09:00 +01:00"))
     assert (of_all.total.met, of_all.total.missed) == (1, 1)
     assert {name: len(found) for name, found in of_all.by.items()} == {"tier": 1, "region": 1, "product": 1}
+
+
+@pytest.mark.parametrize(
+    ("met", "missed", "said"),
+    [(25, 2, "92.6 %"), (8, 1, "88.9 %"), (1999, 1, "99.9 %"), (3, 0, "100.0 %"), (0, 0, "–")],
+)
+def test_a_share_is_rounded_and_one_that_was_missed_is_never_all(met, missed, said):
+    assert sections.share(promises.Kept(None, met, missed)) == said
 
 
 def test_any_course_of_events_leaves_the_sums_as_they_are_counted(customer, agent):

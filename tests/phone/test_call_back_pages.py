@@ -140,8 +140,20 @@ def test_the_queue_is_paged_by_key(made):
     assert second.count("data-row") == 10
 
 
-def test_an_agent_takes_it_and_keeps_the_call(made):
+def test_r6_what_was_said_is_asked_only_where_an_incident_keeps_it(made):
     asked, desk = made.ask(), signed_in(made.agent)
+    address = f"/desk/calls/back/{asked.pk}/"
+    page = get(desk, address, TUESDAY_10).content.decode()
+    assert 'name="summary"' not in page
+    assert 'name="note"' not in page
+    assert post(desk, f"{address}not_reached/", TUESDAY_10).status_code == 302
+    assert post(desk, f"{address}spoken/", TUESDAY_10).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.state, asked.tries) == (State.SPOKEN, 2)
+
+
+def test_an_agent_takes_it_and_keeps_the_call(made):
+    asked, desk = made.ask(incident=made.incident()), signed_in(made.agent)
     address = f"/desk/calls/back/{asked.pk}/"
     assert "Spoken with the contact" in text(get(desk, address, TUESDAY_10))
     assert post(desk, f"{address}take/", TUESDAY_10).status_code == 302

@@ -261,6 +261,15 @@ def test_an_incident_without_a_session_asks_nothing_for_it(nordlys):
     assert not any('"remote_access_' in query["sql"].replace(" ", '"') for query in queries)
 
 
+def test_r7_6_a_manager_reads_that_two_cannot_approve_where_one_may(nordlys):
+    manager = signed_in(nordlys.manager)
+    said = "no session can start before another is given the permission"
+    assert said not in text(get(manager, "/remote/", LATER))
+    rules = {"two_approvers": "on", "usual_minutes": "60", "longest_minutes": "240"}
+    post(manager, "/remote/rules/", LATER, **rules)
+    assert said in text(get(manager, "/remote/", LATER))
+
+
 def test_a_manager_sets_the_rules_and_their_history_keeps_what_they_were(nordlys):
     manager = signed_in(nordlys.manager)
     rules = {"two_approvers": "on", "usual_minutes": "60", "longest_minutes": "240"}

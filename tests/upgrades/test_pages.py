@@ -5,6 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from notifications.models import Notification
 from subscriptions.models import User
 from tests import factories as make
 from tests.desk.pages import signed_in, text
@@ -124,6 +125,15 @@ def test_r22_1_the_resource_that_was_booked_is_offered_when_the_call_is_booked_a
     words = {"starts_at": "2026-12-03T10:00", "minutes": "45", "resource": on.resource.pk, "phone": ""}
     client.post(f"{page}book/", words)
     assert chosen in client.get(page).text
+
+
+def test_r22_1_the_contact_who_planned_is_invited_to_the_call_though_nobody_identified_her(on):
+    planner = make.contact(on.customer, name="Kirsten", phone="")
+    made = on.plan(by=planner)
+    words = {"starts_at": "2026-12-03T10:00", "minutes": "45", "resource": on.resource.pk, "phone": ""}
+    signed_in(on.advisor).post(f"/desk/upgrade-plans/{made.pk}/book/", words)
+    assert "Kirsten" in [each.resource.name for each in fresh(made).call.participants.all()]
+    assert Notification.objects.filter(kind="meeting", recipient=planner).exists()
 
 
 def test_r22_2_the_desk_lists_plans_without_a_call_first_and_says_so_on_the_plan(on, now):

@@ -63,11 +63,13 @@ def identify(customer: Customer, named: Named, by: User, at: datetime | None = N
         raise IdentifiedAlready(name=facts["name"]) from None
 
 
-def identified(customer: Customer, person: User, role: str, by: User, at: datetime) -> IdentifiedResource:
-    """The person as she is identified for the customer; named with that role where she is not. Raises as
+def identified(
+    customer: Customer, person: User, role: str, by: User, at: datetime, phone: str = ""
+) -> IdentifiedResource:
+    """The person as she is identified for the customer; named with that role and phone where she is not. Raises as
     `identify`."""
     found = IdentifiedResource.objects.current().filter(customer=customer, person=person).first()
-    return found or identify(customer, Named(person=person, role=role), by, at)
+    return found or identify(customer, Named(person=person, role=role, phone=phone), by, at)
 
 
 def change(

@@ -15,6 +15,7 @@ from tickets.sections import Section, Table
 
 SEVERITIES = (1, 2, 3, 4)
 BY_SEVERITY = ("#b3261e", "#c77700", "#4f7fc4", "#8a94a3")
+ALMOST = 99.9  # per cent, at most, where one was missed
 LOADED = 12  # people drawn; the table has all
 
 
@@ -111,10 +112,11 @@ def promises(statement: Statement, names: Mapping[str, Mapping[Any, str]]) -> li
 
 
 def share(kept: Kept) -> str:
-    """How many per cent were met, in words; a dash where none came out."""
+    """How many per cent were met, in words, rounded; a dash where none came out."""
     if kept.per_cent is None:
         return "–"
-    return _("{share} %").format(share=number_format(kept.per_cent, 1))
+    rounded = min(round(kept.per_cent, 1), ALMOST) if kept.missed else kept.per_cent
+    return _("{share} %").format(share=number_format(rounded, 1))
 
 
 def _over_time(statement: Statement) -> str:

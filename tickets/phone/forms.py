@@ -78,6 +78,12 @@ class NoteForm(AskForm):
         fields["contact"].queryset = User.objects.filter(pk__in=active).order_by("name")
 
 
+class WithoutIncidentForm(RefusingForm):
+    """Nothing to fill in: only an incident has a timeline, on which words would be kept."""
+
+    preface = gettext_lazy("It is about no incident, so no words are kept. Log what is to be worked on.")
+
+
 class SpokenForm(RefusingForm):
     """What was said. It is the response."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from subscriptions import advisors
-from subscriptions.models import User
+from subscriptions.models import Membership, User
 from tickets.advisory import access as advisory_access
 from tickets.advisory import arranging, holding, identifying
 from tickets.advisory.arranging import Invitation
@@ -143,9 +143,12 @@ def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) ->
         raise NoResource
     with override(plan.customer.language):
         ours = [(by, _("Advisor")), (resource, _("Support resource"))]
-    hers = IdentifiedResource.objects.current().filter(customer=plan.customer, person=plan.planned_by)
+        contact = _("Contact")
     invited = [identifying.identified(plan.customer, person, role, by, at) for person, role in ours]
-    return list({each.pk: each for each in (*invited, *hers)}.values())
+    planner, members = plan.planned_by, Membership.objects.active()
+    if members.filter(customer=plan.customer, user=planner, user__is_active=True).exists():
+        invited.append(identifying.identified(plan.customer, planner, contact, by, at, plan.phone))
+    return list({each.pk: each for each in invited}.values())
 
 
 def _require_before(plan: UpgradePlan, starts_at: datetime) -> None:
