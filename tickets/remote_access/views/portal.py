@@ -187,7 +187,6 @@ def _page(
         "shown": panels.shown(found, request.user, rules, at),
         "offered": steps,
         "opened": next(iter(refused), ""),
-        "refused": next(iter(refused.values()), None),
         "policy": policies.in_force(POLICY, found.asked_at),
         "live": pages.of_incident(found.incident, at, staff=False),
         "address": found.get_absolute_url(),
