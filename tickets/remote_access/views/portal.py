@@ -189,7 +189,7 @@ def _page(
         "opened": next(iter(refused), ""),
         "refused": next(iter(refused.values()), None),
         "policy": policies.in_force(POLICY, at),
-        "live": pages.of_incident(found.incident, at, staff=False),
+        "live": pages.of_incident(request.user, found.incident, at, staff=False),
         "address": found.get_absolute_url(),
     }
     return render(request, "remote_access/session.html", context, status=status)
