@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
-from django.utils.dateparse import parse_datetime
 
-from subscriptions import paging
+from subscriptions import instants, paging
 from subscriptions.models import User
 from tickets.models.incidents import IncidentQuerySet
 from tickets.rows import Row, rows
@@ -55,6 +54,5 @@ def read(text: str, key: Sequence[str]) -> tuple[Any, ...] | None:
 
 def _value(name: str, part: str) -> Any:
     if name in INSTANTS:
-        instant = parse_datetime(part)
-        return instant if instant and instant.tzinfo else None
+        return instants.read(part)
     return paging.key(part)

@@ -1,8 +1,11 @@
 """The endpoints: releases that the caller's company is offered, with addresses that give their files."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 from rest_framework import mixins, viewsets
 from rest_framework.pagination import CursorPagination
 
@@ -22,12 +25,27 @@ class LastPublishedFirst(CursorPagination):
     max_page_size = 200
 
 
+class InstantField(IsoDateTimeField):
+    """In UTC: PostgreSQL knows offsets of less than 16 hours alone."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        found = super().to_python(value)
+        try:
+            return found.astimezone(UTC) if found else None
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class InstantFilter(filters.IsoDateTimeFilter):
+    field_class = InstantField
+
+
 class ReleaseFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=Kind.choices)
     product = filters.CharFilter("product__code")
     version = filters.CharFilter("version__name")
     country = filters.CharFilter("country", lookup_expr="iexact")
-    published_after = filters.IsoDateTimeFilter("published_at", lookup_expr="gt")
+    published_after = InstantFilter("published_at", lookup_expr="gt")
 
     class Meta:
         model = Release

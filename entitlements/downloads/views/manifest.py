@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from entitlements.downloads import offers
 from entitlements.downloads.api.serializers import ReleaseSerializer
 from entitlements.downloads.api.views import ReleaseFilter, offered
 from entitlements.downloads.views.files import LINK
+from subscriptions import instants
 
 MOST = 500
 
@@ -47,11 +47,8 @@ class Manifest(APIView):
 
 
 def _before(found: Any, typed: str | None) -> Any:
-    try:
-        moment = parse_datetime(typed) if typed else None
-    except ValueError:
-        moment = None
-    return found.filter(published_at__lt=moment) if moment and moment.tzinfo else found
+    moment = instants.read(typed or "")
+    return found.filter(published_at__lt=moment) if moment else found
 
 
 def _next(request: Request, last: datetime | None) -> str:
