@@ -99,6 +99,15 @@ class Facts:
         """When the last line ended, where none is in force."""
         return coverage.ended(self.begun, self.at)
 
+    def nothing_in_force(self, rests_on: str = "") -> Refusal | None:
+        """Why no line at all is in force: they ended, or there never was one."""
+        if self.lines:
+            return None
+        words = refusals.whom_to_ask(self.customer) | {"rests_on": rests_on}
+        if self.expired_at is None:
+            return refusals.NoSubscription(**words)
+        return refusals.SubscriptionExpired(date=last_day_words(self.expired_at, self.customer.zone), **words)
+
     def answer(self, service_code: str, product: Product | None = None) -> Answer:
         """As `may`, without another query. Raises UnknownService."""
         try:
@@ -242,16 +251,13 @@ def _used_up(question: Question, granted: Granted) -> Refusal:
 
 def _why_not(question: Question) -> Refusal:
     service, facts = question.service, question.facts
+    nothing = facts.nothing_in_force(service.requirement)
+    if nothing and (facts.begun or not question.about):  # else the refusal names the product (R2.2)
+        return nothing
     words = refusals.whom_to_ask(facts.customer) | {"rests_on": service.requirement}
-    if facts.expired_at:
-        return refusals.SubscriptionExpired(
-            date=last_day_words(facts.expired_at, facts.customer.zone), **words
-        )
     if question.about and not question.lines():
         kind = refusals.UpdatesNotCovered if service.code == "updates" else refusals.ProductNotCovered
         return kind(product=question.about, **words)
-    if not facts.begun:
-        return refusals.NoSubscription(**words)
     if special := question.left_out():
         until = last_day_words(special.ends_at, facts.customer.zone)
         return refusals.LeftOut(service=service.name, date=until, reason=special.reason, **words)

@@ -16,6 +16,7 @@ from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
 from subscriptions import kept
 from subscriptions.models import Customer, Product, ProductLine, Subscription
 from subscriptions.models.stamp import SettingsStamp
+from subscriptions.prepared import columns, read
 
 # Written out, because Django takes three times as long to put them together as PostgreSQL to answer.
 _LINE = ProductLine._meta.db_table
@@ -31,7 +32,7 @@ _SPECIAL = (
 )
 
 HISTORY = f"""
-select {_LINE}.*, {_USES} as carried_uses, {_SPECIAL} as carried_special,
+select {columns(ProductLine)}, {_USES} as carried_uses, {_SPECIAL} as carried_special,
   period.starts_at as period_starts, period.ends_at as period_ends,
   (select stamp from {SettingsStamp._meta.db_table} limit 1) as stamp
 from {_LINE}
@@ -74,7 +75,7 @@ def history(customer: Customer, at: datetime) -> list[ProductLine]:
     """As coverage.history, with what was negotiated and what was used up to `at`, and the stamp of the settings
     (subscriptions.kept). One query."""
     bounds = {"customer": customer.pk, "at": at}
-    begun: list[Any] = list(ProductLine.objects.raw(HISTORY, bounds))
+    begun: list[Any] = read(ProductLine, HISTORY, bounds)
     with kept.settled(begun[0].stamp) if begun else nullcontext():
         for line in begun:
             _complete(line, customer)

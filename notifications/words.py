@@ -69,6 +69,8 @@ CODES = {
     "meeting_invited": gettext_lazy("you are invited"),
     "meeting_changed": gettext_lazy("it has changed"),
     "meeting_cancelled": gettext_lazy("it is cancelled"),
+    "meeting_declined": gettext_lazy("does not come"),
+    "meeting_accepted": gettext_lazy("comes after all"),
     "meeting_left_out": gettext_lazy("you need not come"),
     "support": gettext_lazy("support"),
     "development": gettext_lazy("development"),

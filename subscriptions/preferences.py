@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from subscriptions.guards import own_account
 from subscriptions.models import User
+from subscriptions.returning import page_named
 
 
 class PreferencesForm(forms.ModelForm):
@@ -58,10 +58,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """The language of the reader, from a switch on any page; a stranger's is kept in a cookie."""
-    following = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
-        following = "/"
-    response = HttpResponseRedirect(following)
+    response = HttpResponseRedirect(page_named(request, otherwise="/"))
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return response

@@ -7,6 +7,9 @@ from django.dispatch import Signal
 # keys, `at` is the instant. A line that begins later is sent when it is agreed.
 lines_changed = Signal()
 
+# Something was put on the timeline of a subscription: `entry` is its key.
+subscription_moved = Signal()
+
 # Tiers were ordered anew: `tiers` are the keys of those with another rank.
 ranks_changed = Signal()
 

@@ -17,12 +17,19 @@ class Given:
     due_at: datetime
 
     def rested_on(self, gone: HoursTakenBack) -> bool:
-        """Whether it would have been later without the hours."""
-        if not gone.since <= self.at < gone.until:
+        """Whether it would have been later without the hours. At the instant at which they were taken back it may
+        have been given before that, or by it."""
+        if not gone.since <= self.at <= gone.until:
+            return False
+        ordinary = self.milestone.ordinary_hours.covered_between
+        if (
+            self.at == gone.until
+            and ordinary(self.milestone.started_at, self.due_at) >= self.milestone.allowed
+        ):
             return False
         start = max(gone.window.start, self.milestone.started_at)
         end = min(gone.window.end, self.due_at)
-        return start < end and self.milestone.ordinary_hours.covered_between(start, end) < end - start
+        return start < end and ordinary(start, end) < end - start
 
 
 def hold(new: Milestone, at: datetime) -> bool:

@@ -5,8 +5,10 @@ staff read "for customer". The same text stands on the page, in the mail and in 
 (R8.8).
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -119,7 +121,12 @@ def _usual_hours(calendar: CalendarVersion, clock: str, product: Product, severi
 
 def week_words(calendar: CalendarVersion) -> str:
     """The office hours of a week: "Monday–Friday 08:00–17:00"."""
-    weekly = sorted(parse_weekly(calendar.weekly).items())
+    return _week_words(json.dumps(calendar.weekly), get_language())
+
+
+@lru_cache(maxsize=200)
+def _week_words(table: str, _language: str | None) -> str:
+    weekly = sorted(parse_weekly(json.loads(table)).items())
     spans = [
         (day, ", ".join(f"{time_format(start)}–{time_format(end)}" for start, end in intervals))
         for day, intervals in weekly

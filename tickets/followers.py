@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from subscriptions.models import User
+from subscriptions.prepared import columns, read
 from tickets.live import announcing
 from tickets.models import Follower, Incident, LifecycleRules
 
@@ -56,11 +57,14 @@ where incident_id = {incident} and stopped_at is null and person.is_active and (
     where user_id = person.id and membership.customer_id = tickets_follower.customer_id and ended_at is null))
 """
 
+FOLLOWERS = (
+    f"select {columns(User, 'person')} {FOLLOWING.format(incident='%s')} order by person.name, person.id"
+)
+
 
 def followers(incident: Incident) -> list[User]:
     """Those who follow it and may see it now, by name."""
-    following = f"select person.* {FOLLOWING.format(incident='%s')} order by person.name, person.id"
-    return list(User.objects.raw(following, [incident.pk]))
+    return read(User, FOLLOWERS, [incident.pk])
 
 
 def shown(incident: Incident, reader: User) -> Shown:

@@ -15,6 +15,7 @@ from entitlements.models import MilestoneKind, Severity
 from subscriptions import clock, directory
 from subscriptions.models import User
 from subscriptions.models.regions import calendar_of
+from subscriptions.prepared import prepared
 from subscriptions.wording import due_words, moment_words
 from tickets import windows
 from tickets.models import Status
@@ -83,9 +84,19 @@ def rows(
 
     `key` names the fields whose values, as a tuple, go along as the row's `key`: its place in the list.
     """
-    at = at or timezone.now()
-    fields = (*FIELDS, *PEOPLE, *key) if logged else (*FIELDS, *key)
-    found = list(incidents.values(*dict.fromkeys(fields)))
+    found = list(incidents.values(*fields(key, logged=logged)))
+    return told(found, reader, at or timezone.now(), key, logged=logged)
+
+
+def fields(key: Sequence[str] = (), *, logged: bool = False) -> tuple[str, ...]:
+    """What is read of each incident for its row."""
+    return tuple(dict.fromkeys((*FIELDS, *PEOPLE, *key) if logged else (*FIELDS, *key)))
+
+
+def told(
+    found: Sequence[Row], reader: User, at: datetime, key: Sequence[str] = (), *, logged: bool = False
+) -> list[Row]:
+    """The same of incidents whose `fields` are read already."""
     names, words = Names(found), Words(reader)
     pauses = _pauses(found)
     zone = timezone.get_current_timezone()
@@ -104,7 +115,7 @@ class Names:
     """What incidents point to, by name: things and colleagues from the directory, customers read beside the rows or
     asked for together."""
 
-    def __init__(self, incidents: list[Row]) -> None:
+    def __init__(self, incidents: Sequence[Row]) -> None:
         self.known = directory.current()
         if incidents and "customer__name" in incidents[0]:
             self.customers = {each["customer_id"]: each["customer__name"] for each in incidents}
@@ -137,7 +148,7 @@ class Words:
 
 
 def _named(statement: str, keys: set[int]) -> dict[int, str]:
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(statement, [list(keys)])
         return dict(cursor.fetchall())
 
@@ -214,12 +225,12 @@ def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, z
     }
 
 
-def _pauses(incidents: list[Row]) -> dict[int | None, list[clock.Pause]]:
+def _pauses(incidents: Iterable[Row]) -> dict[int | None, list[clock.Pause]]:
     """The pauses of the milestones that are due next, by milestone; only a solution goal has any."""
     found: dict[int | None, list[clock.Pause]] = defaultdict(list)
     goals = [each for each in incidents if each["due_milestone__kind"] == MilestoneKind.SOLUTION_GOAL]
     if goals:
-        with connection.cursor() as cursor:
+        with prepared(), connection.cursor() as cursor:
             cursor.execute(PAUSES, [[each["due_milestone"] for each in goals]])
             for milestone, started_at, ended_at in cursor.fetchall():
                 found[milestone].append(clock.Pause(started_at, ended_at))

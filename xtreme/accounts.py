@@ -21,17 +21,18 @@ from django.utils.translation import gettext as _
 from notifications import mail_look
 from subscriptions import confirming
 from subscriptions.models import User
+from subscriptions.prepared import columns, read
 from subscriptions.sign_in import limits, single_sign_on
 
 log = logging.getLogger(__name__)
 
 # Written out: every request asks it, and Django takes longer to compose it than PostgreSQL to answer.
-WITH_STAMP = """
-select *, (select stamp from subscriptions_settingsstamp limit 1) as stamp,
+WITH_STAMP = f"""
+select {columns(User)}, (select stamp from subscriptions_settingsstamp limit 1) as stamp,
   exists (select from mfa_authenticator where user_id = subscriptions_user.id and type in ('totp', 'webauthn'))
     as has_second_factor
 from subscriptions_user where id = %s
-"""
+"""  # noqa: S608
 LINK = re.compile(r"^https?://\S+$")
 SIGNS = re.compile(r"([\\`*_\[\]<>#&+!-])")
 
@@ -112,7 +113,7 @@ class Backend(AuthenticationBackend):
     factor: a request asks for all at once."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = next(iter(User.objects.raw(WITH_STAMP, [user_id])), None)
+        user = next(iter(read(User, WITH_STAMP, [user_id])), None)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import select
+import sys
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -19,10 +20,12 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's database settings for `postgresql://user:password@host:port/name?option=value`."""
+    """Django's database settings for `postgresql://user:password@host:port/name?option=value`; `prepared=off` where
+    a pooler stands between that keeps no prepared statements (subscriptions.prepared)."""
     parts = urlsplit(url)
     options: dict[str, Any] = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = options.pop("host", parts.hostname or "")
+    prepares = options.pop("prepared", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -31,7 +34,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options | {"pool": POOL},
+        "OPTIONS": options | {"pool": POOL, "prepare_threshold": WHEN_ASKED if prepares else None},
     }
 
 
@@ -49,6 +52,9 @@ def still_open(connection: Connection[Any]) -> None:
 # An attempt to connect that fails is made again after 1, 2, 4 … seconds; given up after `reconnect_timeout`, so
 # that the next request makes one at once. Else a database that was away for a minute is missed for another.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 5, "check": still_open}
+
+
+WHEN_ASKED = sys.maxsize  # how often a statement is asked before psycopg prepares it by itself
 
 
 def redis_database(url: str, number: int) -> str:

@@ -2,8 +2,9 @@
 page holds a hundred of them, and Django's engine renders each anew for every page.
 """
 
+import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
 from typing import Any
 from weakref import WeakSet
 
@@ -14,9 +15,13 @@ from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from xtreme.quick import quickened
+
+STAND_IN = 900_000_000  # a number that no address has
 # Tags whose result follows from their arguments alone.
 STILL_TAGS = ("icon", "htmx_script")
 
@@ -52,6 +57,28 @@ class StillNameNode(Node):
         return ""
 
 
+class NumberedURLNode(Node):
+    """`{% url "name" number … %}`, reversed once and filled with the numbers; other arguments are reversed anew."""
+
+    def __init__(self, node: URLNode) -> None:
+        self.node, self.token = node, node.token
+        self.parts: list[str] = []
+
+    def render(self, context: Context) -> str:
+        numbers = [argument.resolve(context) for argument in self.node.args]
+        if any(type(number) is not int or number < 0 for number in numbers):
+            return self.node.render(context)
+        if not self.parts:
+            self.parts = self._parts(context)
+        return "".join(chain.from_iterable(zip_longest(self.parts, map(str, numbers), fillvalue="")))
+
+    def _parts(self, context: Context) -> list[str]:
+        """What stands around the numbers."""
+        stand_ins = [str(STAND_IN + place) for place in range(len(self.node.args))]
+        address = reverse(self.node.view_name.resolve(context), args=stand_ins)
+        return re.split("|".join(stand_ins), address)
+
+
 def settle(template: Template) -> Template:
     """Put a StillNode in the place of all neighbours that stand still."""
     template.nodelist = _settled(template.nodelist)
@@ -74,8 +101,11 @@ def _with_runs_drawn_once(nodes: NodeList) -> Iterator[Node]:
 
 
 def _with_children_settled(node: Node) -> Node:
+    node = quickened(node)
     if isinstance(node, TranslateNode) and node.asvar and _is_still(node):
         return StillNameNode(node)
+    if isinstance(node, URLNode) and _is_numbered(node):
+        return NumberedURLNode(node)
     if isinstance(node, IfNode):
         node.conditions_nodelists = [(test, _settled(nodes)) for test, nodes in node.conditions_nodelists]
         return node
@@ -101,6 +131,10 @@ def _stands_still(node: Node) -> bool:
                 node.target_var is None and node.func.__name__ in STILL_TAGS and all(map(_is_text, arguments))
             )
     return False
+
+
+def _is_numbered(node: URLNode) -> bool:
+    return bool(node.args) and not (node.kwargs or node.asvar) and _is_text(node.view_name)
 
 
 def _is_still(node: TranslateNode) -> bool:

@@ -8,8 +8,10 @@ class RenewalConfig(AppConfig):
     verbose_name = _("Renewal")
 
     def ready(self) -> None:
-        """Say what people are told."""
-        from entitlements.renewal import kinds
+        """Say what people are told, and hear what is agreed."""
+        from entitlements.renewal import agreements, kinds
         from notifications.kinds import register
+        from subscriptions.signals import subscription_moved
 
         register(*kinds.KINDS)
+        subscription_moved.connect(agreements.heed, dispatch_uid="managers are told what is agreed")

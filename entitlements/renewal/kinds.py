@@ -15,6 +15,15 @@ KINDS = (
         ("ends_on", "days", "owner", "mail", "declined_on", "body"),
         optional=False,
     ),
+    # To the managers: what was agreed with the vendor. `change` holds kind, product and facts of the timeline's
+    # entry.
+    Kind(
+        "subscription_changed",
+        _("Change of the subscription"),
+        _("Your subscription has changed"),
+        ("change", "owner", "mail"),
+        optional=False,
+    ),
     # To the managers: it will not be renewed, or may be after all. `body` why; the latter may be empty.
     Kind(
         "not_renewing_here",

@@ -25,6 +25,8 @@ def ask(request: Any) -> HttpResponse:
     if customer is None:
         return redirect("/desk/renewals/" if request.user.is_staff else "plans")
     facts, service = answers.facts(customer), request.GET.get("service", "")[:50]
+    if nothing := facts.nothing_in_force():
+        raise nothing
     product = Product.objects.filter(code=request.GET.get("product", "")).first()
     form = UpgradeForm(facts, service, product, request.POST or None)
     if form.is_valid():

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.prepared import prepared
 from subscriptions.scope_policies import ME, of_customer, of_row
 from subscriptions.tenancy import TenantQuerySet
 
@@ -118,7 +119,7 @@ class NotificationQuerySet(TenantQuerySet):
 
     def unread_links(self, user: User) -> list[str]:
         """Where what she has not read of what she may see leads, newest first, at most UNREAD_SHOWN + 1."""
-        with connection.cursor() as cursor:
+        with prepared(), connection.cursor() as cursor:
             cursor.execute(UNREAD, {"reader": user.pk, "staff": user.is_staff})
             return [link for (link,) in cursor.fetchall()]
 

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +12,7 @@ from notifications import addresses
 from notifications.views.readers import ContactRequest, PersonRequest, for_contacts
 from subscriptions import narrowing
 from subscriptions.models import User
+from subscriptions.returning import page_named
 
 
 @for_contacts("/desk/outbox/")
@@ -36,10 +36,7 @@ def works(request: PersonRequest, person: int) -> HttpResponse:
     addresses.confirm(found, request.user, timezone.now())
     said = _("Mail is sent to {address} again.").format(address=found.email)
     messages.success(request, said)
-    following = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
-        following = "/notifications/settings/"
-    return HttpResponseRedirect(following)
+    return HttpResponseRedirect(page_named(request, otherwise="/notifications/settings/"))
 
 
 def _concerned(request: PersonRequest, person: int) -> User:

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +24,7 @@ from notifications.models.outbox import Channel, NotificationQuerySet
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging
 from subscriptions.models import User
+from subscriptions.returning import page_named
 from subscriptions.wording import moment_here
 
 PAGE = 100
@@ -115,10 +115,7 @@ def retry(request: PersonRequest, number: int) -> HttpResponse:
             when=moment_here(when)
         )
     messages.success(request, said)
-    following = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
-        following = "/desk/outbox/"
-    return HttpResponseRedirect(following)
+    return HttpResponseRedirect(page_named(request, otherwise="/desk/outbox/"))
 
 
 def _line(row: Notification) -> str:

@@ -19,7 +19,7 @@ from subscriptions.models import (
     SubscriptionEntry,
     User,
 )
-from subscriptions.signals import lines_changed
+from subscriptions.signals import lines_changed, subscription_moved
 from subscriptions.wording import first_day_words
 
 
@@ -43,7 +43,7 @@ def put_down(
     **facts: Any,
 ) -> SubscriptionEntry:
     """An entry of the timeline. Days in `facts` are ISO dates of the customer's zone."""
-    return SubscriptionEntry.objects.create(
+    entry = SubscriptionEntry.objects.create(
         customer_id=subscription.customer_id,
         subscription=subscription,
         product=product,
@@ -53,6 +53,8 @@ def put_down(
         reason=reason.strip(),
         facts=facts,
     )
+    subscription_moved.send(sender=SubscriptionEntry, entry=entry.pk)
+    return entry
 
 
 def let_know(customer: Customer, lines: Iterable[ProductLine], at: datetime, by: User | None) -> None:

@@ -1,6 +1,6 @@
 """The timeline of a subscription in sentences, in the language that is active."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,14 @@ ICONS = {
 
 def sentence(entry: SubscriptionEntry) -> str:
     """What happened, in one or two sentences."""
-    facts = {key: _day(value) if key in ("first", "last") else value for key, value in entry.facts.items()}
-    said = _SENTENCES[Kind(entry.kind)](facts).format(product=entry.product or "", **facts)
-    return f"{said} {'; '.join(facts['lines'])}." if facts.get("lines") else said
+    return sentence_of(entry.kind, str(entry.product or ""), entry.facts)
+
+
+def sentence_of(kind: str, product: str, facts: Mapping[str, Any]) -> str:
+    """The same of what an entry holds."""
+    words = {key: _day(value) if key in ("first", "last") else value for key, value in facts.items()}
+    said = _SENTENCES[Kind(kind)](words).format(product=product, **words)
+    return f"{said} {'; '.join(words['lines'])}." if words.get("lines") else said
 
 
 def event(entry: SubscriptionEntry) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions import json_rows
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.people import is_time_zone
+from subscriptions.prepared import columns, read
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -93,7 +94,7 @@ class Customer(models.Model):
 
 # Written out: every request of a contact asks it, and Django takes longer to compose it than PostgreSQL to answer.
 OF_PERSON = """
-select membership.*, to_jsonb(customer)::text as company
+select {membership}, to_jsonb(customer)::text as company
 from subscriptions_membership membership join subscriptions_customer customer on customer.id = customer_id
 where user_id = %s and ended_at is null order by membership.id
 """
@@ -106,7 +107,8 @@ class MembershipQuerySet(TenantQuerySet):
 
     def of_person(self, key: int | None) -> list["Membership"]:
         """The active ones of somebody who has signed in, by her key, each with its customer."""
-        places: list[Any] = list(self.raw(OF_PERSON, [key]))
+        statement = OF_PERSON.format(membership=columns(Membership, "membership"))
+        places: list[Any] = read(Membership, statement, [key])
         for place in places:
             place.customer = json_rows.row(Customer, json.loads(place.company))
         return places

@@ -7,9 +7,9 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from subscriptions.guards import SAFE
+from subscriptions.returning import is_ours
 
 SIGN_IN_FIRST = 401
 
@@ -34,7 +34,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 def _page_of(request: HttpRequest) -> str:
     """Where the form stood, as the browser says; the form's own address where it names none of this site."""
     page = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+    if not is_ours(request, page):
         return request.get_full_path()
     parts = urlsplit(page)
     return parts._replace(scheme="", netloc="", fragment="").geturl()

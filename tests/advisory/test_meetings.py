@@ -236,3 +236,17 @@ def answer_after(found, nordlys, **changes):
     arranging.change(found, nordlys.wanted(**changes), nordlys.advisor, AT)
     attendees = entry_in(told("meeting", nordlys.contact)[-1])["ATTENDEE"]
     return next(each.params["PARTSTAT"] for each in attendees if nordlys.contact.email in each)
+
+
+def test_r20_who_does_not_come_is_told_to_the_advisor_and_so_is_who_comes_after_all():
+    nordlys = scene()
+    found = nordlys.meeting()
+    holding.respond(found, nordlys.contact, "accepted", AT)
+    assert told("meeting_answered_staff", nordlys.advisor) == []
+    for number, response in enumerate(("declined", "declined", "accepted"), 1):
+        holding.respond(found, nordlys.contact, response, AT + number * DAY / 24)
+    rows = told("meeting_answered_staff", nordlys.advisor)
+    assert [(row.context["person"], row.context["response"]) for row in rows] == [
+        ("Mette", "declined"),
+        ("Mette", "accepted"),
+    ]

@@ -104,7 +104,7 @@ class Installation:
         self.random = random.Random(seed)
         self.end_processes()
         self._mend_servers()
-        _forget_connections()
+        _forget_what_was_away()
         with _server() as server:
             server.execute(f"drop database if exists {addresses.DATABASE} with (force)")
             server.execute(
@@ -275,6 +275,15 @@ def _server(database: str = "postgres") -> Iterator[psycopg.Connection]:
     address = {"host": str(addresses.socket_dir()), "user": "postgres", "dbname": database}
     with psycopg.connect(**address, autocommit=True, connect_timeout=5) as server:
         yield server
+
+
+def _forget_what_was_away() -> None:
+    """This process publishes as a web process does that has just started: without connections, and without the
+    pause in which nobody is nudged after the broker was away."""
+    from notifications import outbox
+
+    _forget_connections()
+    outbox._paused_until = 0.0
 
 
 def _forget_connections() -> None:

@@ -47,6 +47,15 @@ WORDS = {
     "ends_on": "2026-12-15",
     "days": 20,
     "declined_on": "2026-11-20",
+    "change": {
+        "kind": "reinstated",
+        "product": "",
+        "facts": {
+            "first": "2026-12-16",
+            "last": "2027-12-15",
+            "lines": ["Ledgerkant Finance: Elite", "Ordrevej Distribution: Premium"],
+        },
+    },
     "about": "Mette Solgaard",
     "tries": 3,
     "first": AT.isoformat(),
@@ -79,6 +88,7 @@ WORDS = {
     "expected_at": AT.isoformat(),
     "impact": "Nobody can post",
     "what": "solution",
+    "response": "declined",
     "who": "Anna Kjær",
     "until": AT.isoformat(),
     "subject": "Posting stops",

@@ -246,7 +246,8 @@ def test_an_incident_without_a_session_asks_nothing_for_it(nordlys):
     address = f"/incidents/{nordlys.incident.pk}/"
     with CaptureQueriesContext(connection) as queries:
         get(client, address, LATER)
-    assert not any("remote_access" in query["sql"] for query in queries)
+    assert queries
+    assert not any('"remote_access_' in query["sql"].replace(" ", '"') for query in queries)
 
 
 def test_a_manager_sets_the_rules_and_their_history_keeps_what_they_were(nordlys):

@@ -218,3 +218,11 @@ def test_r26_the_page_of_the_subscription_shows_its_timeline(customer, contact, 
     page = text(get(signed_in(contact), "/subscription/", TEN))
     assert "Ida Holm: Product LGF upgraded at once from Xtreme Support to Xtreme Premium Support" in page
     assert "The next period is not agreed yet." in page
+
+
+def test_r26_5_who_has_nothing_in_force_reads_how_to_renew_instead_of_a_form(customer, contact):
+    customer.lines.update(ends_at=WEDNESDAY)
+    page = get(signed_in(contact), PAGE, TEN)
+    assert page.status_code == 403
+    assert "Your subscription expired on 25 November 2026" in text(page)
+    assert "<textarea" not in text(page)

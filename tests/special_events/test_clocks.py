@@ -279,10 +279,12 @@ def test_r23_9_what_was_logged_while_the_weekend_was_confirmed_is_found_when_it_
     no_differences()
 
 
-def test_r8_10_a_raise_holds_no_due_time_of_a_weekend_that_was_cancelled(nordlys):
-    """Found by test_sequences: the due time lay in hours that no longer count."""
+@pytest.mark.parametrize("minute", ["05", "06"])
+def test_r8_10_a_raise_holds_no_due_time_of_a_weekend_that_was_cancelled(nordlys, minute):
+    """Found by test_sequences: the due time lay in hours that no longer count, also where it was given at the very
+    instant of the cancellation."""
     event = nordlys.confirmed()
-    incident = log(nordlys, "2026-12-11 17:05 +01:00", severity=4)
+    incident = log(nordlys, f"2026-12-11 17:{minute} +01:00", severity=4)
     now = moment("2026-12-11 17:06 +01:00")
     scheduling.cancel(event, nordlys.contact, at=now)
     severity.change_severity(incident, nordlys.resource, 3, "worse", at=now)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import Context, Template
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from xtreme import still
@@ -40,7 +41,7 @@ def test_neighbours_become_one_and_what_is_named_stays():
     ).nodelist
     assert [type(node).__name__ for node in nodes] == [
         "StillNode",
-        "VariableNode",
+        "QuickVariableNode",
         "TranslateNode",
         "TextNode",
     ]
@@ -76,3 +77,21 @@ def test_the_products_templates_are_settled():
 
     page = get_template("base.html").template
     assert stills(page.nodelist) > 1
+
+
+@pytest.mark.parametrize("number", [7, 8, 10**12, "7", "abc", -1])
+def test_an_address_with_numbers_is_reversed_once_and_reads_alike(monkeypatch, number):
+    text = '{% url "tickets:answer_fix" number 12 %}|{% url "knowledge:step" number word %}'
+    settled, plain = settle(Template(text)), Template(text)
+    reversed_ = []
+    monkeypatch.setattr(still, "reverse", lambda *a, **b: reversed_.append(a) or reverse(*a, **b))
+    for each in (number, 5):
+        names = {"number": each, "word": "review"}
+        try:
+            expected = plain.render(Context(names))
+        except NoReverseMatch:
+            with pytest.raises(NoReverseMatch):
+                settled.render(Context(names))
+        else:
+            assert settled.render(Context(names)) == expected
+    assert len(reversed_) == 1

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from subscriptions import tenancy, texts
 from subscriptions.models import User
-from tickets.advisory import access, planning
+from tickets.advisory import access, meeting_telling, planning
 from tickets.advisory.arranging import changing, day_of, require_planned
 from tickets.advisory.models import ActionPlan, Meeting, Participant
 from tickets.advisory.planning import NewTask
@@ -81,11 +81,13 @@ def respond(meeting: Meeting, person: User, response: str, at: datetime | None =
         require_planned(row)
         if row.ends_at <= at:
             raise MeetingOver(date=day_of(row))
-        found = row.participants.filter(resource__person=person).first()
+        found = row.participants.select_related("resource").filter(resource__person=person).first()
         if found is None:
             raise NotInvited(name=row.arranged_by.name)
+        before = found.response
         found.response, found.responded_at = Participant.Response(response), at
         found.save(update_fields=["response", "responded_at"])
+        meeting_telling.answered(row, found, before, at)
         return found
 
 

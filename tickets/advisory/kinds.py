@@ -43,6 +43,14 @@ KINDS = (
         (*MEETING, "what"),
         staff=True,
     ),
+    # To who coordinates: somebody invited does not come (`response` is declined), or comes after all (accepted).
+    _kind(
+        "meeting_answered_staff",
+        _("Answer to an invitation"),
+        _("{person}: {what}, “{subject}” with {customer}"),
+        ("customer", "subject", "starts_at", "person", "response", "what"),
+        staff=True,
+    ),
     _kind(
         "senior_asked",
         _("Request for senior resources"),

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from notifications.invitations import Attendee, Entry
 from notifications.outbox import tell
+from subscriptions import advisors
 from subscriptions.models import User
 from tickets.advisory.models import Meeting, Participant
 
@@ -63,6 +64,31 @@ def cancelled(meeting: Meeting, people: Sequence[Participant]) -> None:
 def left_out(meeting: Meeting, people: Sequence[Participant]) -> None:
     """Those who are invited no more: it leaves their calendars, and theirs alone."""
     _told(meeting, "left_out", people, people, out=True)
+
+
+def answered(meeting: Meeting, found: Participant, before: str, at: datetime) -> None:
+    """The advisor, or her deputy; where the customer has none, who arranged it: somebody does not come, or comes
+    after she had said that she does not."""
+    response = Participant.Response
+    if response.DECLINED not in (before, found.response) or before == found.response:
+        return
+    person = found.resource.person
+    whom = advisors.on_hand(meeting.customer, at) or [meeting.arranged_by]
+    tell(
+        "meeting_answered_staff",
+        [each for each in whom if each != person],
+        f"meeting:{meeting.pk}:{meeting.sequence}:answered:{found.pk}:{at.isoformat()}",
+        customer=meeting.customer,
+        context={
+            "customer": meeting.customer.name,
+            "subject": meeting.subject,
+            "starts_at": meeting.starts_at.isoformat(),
+            "person": found.resource.name,
+            "response": found.response,
+            "what": f"meeting_{found.response}",
+        },
+        link=meeting.desk_url,
+    )
 
 
 def everybody(meeting: Meeting) -> list[Participant]:

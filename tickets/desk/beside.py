@@ -13,8 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from subscriptions import json_rows
+from subscriptions import json_rows, prepared
 from subscriptions.models import AdvisorAssignment, Customer, InstalledSystem, Membership, User
+from subscriptions.prepared import columns
 from tickets.desk.panels import MOST_OPEN, OpenIncidents
 from tickets.followers import FOLLOWING, Shown
 from tickets.models import Incident
@@ -22,7 +23,7 @@ from tickets.models import Incident
 MOST_RELATED = 20  # incidents that point to it, at most so many are named
 
 WITH_BESIDE = f"""
-select incident.*, jsonb_build_object(
+select {columns(Incident, "incident")}, jsonb_build_object(
   'customer', to_jsonb(customer),
   'open', (
     select jsonb_build_array(count(*), count(*) filter (where severity = 1)) from (
@@ -93,7 +94,7 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     """For a reader of the vendor, who sees every incident: this one with its customer, and what stands beside it at
     `at`; None where there is none."""
     bounds = {"number": number, "at": at, "links": links(number)}
-    incident: Any = next(iter(Incident.objects.raw(WITH_BESIDE, bounds)), None)
+    incident: Any = next(iter(prepared.read(Incident, WITH_BESIDE, bounds)), None)
     if incident is None:
         return None
     found = json.loads(incident.beside)

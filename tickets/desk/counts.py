@@ -24,7 +24,7 @@ def differences() -> list[str]:
         kept = counts(agent)
         names = ("mine",) if agent.pk else [name for name in LISTS if name != "mine"]
         for name in names:
-            number, known = LISTS[name].shows(agent).count(), kept[name or "queue"]
+            number, known = LISTS[name].shows(agent.pk).count(), kept[name or "queue"]
             if number != known:
                 whose = f" of {agent.email}" if agent.pk else ""
                 found.append(f"list {name or 'queue'}{whose}: {known}, not {number}")

@@ -5,7 +5,6 @@ Filters stand in the address; what nobody understands is left out, never refused
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from subscriptions import directory
 from subscriptions.permissions import WORKING
-from tickets.models.incidents import WORK_ORDER, IncidentQuerySet
+from tickets.models.incidents import WORK_ORDER
 
 NOBODY = "none"
 # Where incidents are narrowed by another column than the filter's name: no two tiers share a rank, and the order of
@@ -77,11 +76,10 @@ class Filters:
         """Those that also bound what is taken next: an owner does not, for what is taken has none."""
         return [menu for menu in self.menus if menu.chosen and menu.name != "owner"]
 
-    def narrow(self, found: IncidentQuerySet, at: datetime) -> IncidentQuerySet:
-        """Those of `found` that pass."""
-        for menu in self.menus:
-            found = found.filter(**menu.lookup)
-        return found.missed(at) if self.missed else found
+    @property
+    def lookups(self) -> dict[str, Any]:
+        """What incidents that pass have in their columns."""
+        return {lookup: key for menu in self.menus for lookup, key in menu.lookup.items()}
 
 
 def read(address: Mapping[str, str]) -> Filters:

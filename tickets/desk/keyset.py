@@ -1,35 +1,78 @@
-"""Pages by key: the rows after the last one seen, in the order of the list. Never OFFSET, never COUNT(*)."""
+"""The lists of the desk by pages: the rows after the last one seen, in the order of the list. Never OFFSET, never
+COUNT(*)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from subscriptions import instants, paging
+from subscriptions.composed import Composed
 from subscriptions.models import User
-from tickets.models.incidents import IncidentQuerySet
-from tickets.rows import Row, rows
+from tickets.desk.filters import Filters
+from tickets.desk.lists import LISTS
+from tickets.rows import Row, fields, told
 
 PAGE = 50
+PLACE = "place_"
+# Filters with few choices are a part of the statement: how many incidents pass them differs from one to the other,
+# and a statement that is prepared is planned for all values.
+FIXED = ("status", "tier_rank")
 SEPARATOR = "~"
 INSTANTS = ("due_at", "status_since", "snoozed_until")
 
 
-def key_of(found: IncidentQuerySet) -> tuple[str, ...]:
-    """The fields that `found` is ordered by: ascending, without ties."""
-    return tuple(str(name) for name in found.query.order_by)
+@dataclass(frozen=True)
+class Page:
+    """The rows, the fields they are ordered by, and the place from which the next page goes on, "" at the end."""
+
+    rows: list[Row]
+    key: Sequence[str]
+    following: str
 
 
-def page(found: IncidentQuerySet, after: str, reader: User, at: datetime) -> tuple[list[Row], str]:
-    """The rows behind the place `after` ("" is the start), and the place from which the next page goes on, "" at
-    the end."""
-    key = key_of(found)
-    place = read(after, key)
-    if place is not None:
+def page(name: str, chosen: Filters, after: str, reader: User, at: datetime) -> Page:
+    """Of the list of that name what passes the filters, behind the place `after` ("" is the start)."""
+    key = LISTS[name].key
+    shape, values = asked(name, key, chosen, read(after, key))
+    shown = told(FOUND(*shape, agent=reader.pk, at=at, **values), reader, at, key)
+    return Page(shown[:PAGE], key, write(shown[PAGE - 1]["key"]) if len(shown) > PAGE else "")
+
+
+def asked(
+    name: str, key: Sequence[str], chosen: Filters, place: Sequence[Any] | None
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Shape and values of what FOUND is asked for, beside `agent` and `at`."""
+    lookups = chosen.lookups
+    fixed = {lookup: value for lookup, value in lookups.items() if lookup in FIXED or value is True}
+    values = {lookup: value for lookup, value in lookups.items() if lookup not in fixed}
+    values |= {f"{PLACE}{number}": part for number, part in enumerate(place or ())}
+    return (name, tuple(key), tuple(fixed.items()), chosen.missed), values
+
+
+def _found(
+    name: str,
+    key: Sequence[str],
+    fixed: Sequence[tuple[str, Any]],
+    missed: bool,
+    *,
+    agent: int,
+    at: datetime,
+    **values: Any,
+) -> Any:
+    place = tuple(value for each, value in values.items() if each.startswith(PLACE))
+    lookups = {each: value for each, value in values.items() if not each.startswith(PLACE)}
+    found = LISTS[name].shows(agent).order_by(*key).filter(**dict(fixed), **lookups)
+    if missed:
+        found = found.missed(at)
+    if place:
         found = found.filter(TupleGreaterThan(Tuple(*key), place))
-    shown = rows(found[: PAGE + 1], reader, at, key)
-    return shown[:PAGE], write(shown[PAGE - 1]["key"]) if len(shown) > PAGE else ""
+    return found.values(*fields(key))[: PAGE + 1]
+
+
+FOUND = Composed(_found)
 
 
 def write(place: Sequence[Any]) -> str:

@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.models import User
-from tickets.models import Incident, Status
-from tickets.models.incidents import BY_WORK, IncidentQuerySet
+from tickets.models import Incident, LifecycleRules, Status
+from tickets.models.incidents import BY_WORK, IncidentQuerySet, work_order
 from tickets.rows import Row
 
 BY_SILENCE = ("status_since", "pk")
@@ -21,12 +20,12 @@ BY_WAKING = ("snoozed_until", "pk")
 
 @dataclass(frozen=True)
 class List:
-    """One list: its title, what it shows to an agent, and by which fields it is ordered; those in
+    """One list: its title, what it shows to the agent of a key, and by which fields it is ordered; those in
     work order leave `order` empty."""
 
     title: str | Promise
     under: str | Promise
-    shows: Callable[[User], IncidentQuerySet]
+    shows: Callable[[int | None], IncidentQuerySet]
     none: str | Promise
     order: Sequence[str] = ()
 
@@ -34,10 +33,10 @@ class List:
     def in_work_order(self) -> bool:
         return not self.order
 
-    def incidents(self, agent: User) -> IncidentQuerySet:
-        """What it shows to `agent`, in its order."""
-        shown = self.shows(agent)
-        return shown.order_by(*self.order) if self.order else shown.queue()
+    @property
+    def key(self) -> Sequence[str]:
+        """The fields that it is ordered by now (R15.3): ascending, without ties."""
+        return self.order or work_order(overdue_first=LifecycleRules.current().overdue_first)
 
 
 # By their name in the address (`?list=`); "" is the queue.

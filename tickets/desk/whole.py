@@ -7,15 +7,21 @@ from datetime import datetime
 from django.db import models
 from django.db.models import prefetch_related_objects
 
+from subscriptions import prepared
 from subscriptions.known_rows import keep_none
 from subscriptions.models import User
+from subscriptions.prepared import columns
 from tickets.desk import beside
 from tickets.desk.beside import Beside
 from tickets.models import Incident, Milestone, TimelineEntry
 
-MILESTONES = "select * from tickets_milestone where incident_id = %s order by started_at, id"
-TIMELINE = "select * from tickets_timelineentry where incident_id = %s order by at, id"
-PEOPLE = "select * from subscriptions_user where id = any(%s)"
+MILESTONES = (
+    f"select {columns(Milestone)} from tickets_milestone where incident_id = %s order by started_at, id"  # noqa: S608
+)
+TIMELINE = (
+    f"select {columns(TimelineEntry)} from tickets_timelineentry where incident_id = %s order by at, id"  # noqa: S608
+)
+PEOPLE = f"select {columns(User)} from subscriptions_user where id = any(%s)"  # noqa: S608
 
 
 def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
@@ -24,8 +30,8 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
     if known is None:
         return None
     found, around = known
-    milestones = list(Milestone.objects.raw(MILESTONES, [number]))
-    entries = list(TimelineEntry.objects.raw(TIMELINE, [number]))
+    milestones = prepared.read(Milestone, MILESTONES, [number])
+    entries = prepared.read(TimelineEntry, TIMELINE, [number])
     _bring_along(milestones, "pauses", there=around.pauses)
     _bring_along(entries, "attachments", there=around.files)
     _bring_along([found], "pagings", there=around.paging)
@@ -57,6 +63,6 @@ def _name(found: Incident, entries: Sequence[TimelineEntry], around: Beside) -> 
     pointing += [(entry, "author") for entry in entries]
     pointing += [(found.customer, "account_owner"), (around.advisor, "advisor"), (around.advisor, "deputy")]
     keys = {getattr(row, f"{name}_id") for row, name in pointing} - {None}
-    people = {person.pk: person for person in User.objects.raw(PEOPLE, [list(keys)])}
+    people = {person.pk: person for person in prepared.read(User, PEOPLE, [list(keys)])}
     for row, name in pointing:
         setattr(row, name, people.get(getattr(row, f"{name}_id")))

@@ -14,6 +14,8 @@ from django.core.cache import cache
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.prepared import prepared
+
 if TYPE_CHECKING:
     from subscriptions.models import User
 
@@ -96,7 +98,7 @@ class ListCountQuerySet(models.QuerySet["ListCount"]):
         if agent.pk and agent.scope:
             key = f"numbers-{agent.pk}-{'-'.join(agent.scope.settings().values())}"
             return cache.get_or_set(key, lambda: _counted(agent), FRESH_SECONDS) or {}
-        with connection.cursor() as cursor:
+        with prepared(), connection.cursor() as cursor:
             cursor.execute(NUMBERS, [agent.pk])
             return dict(cursor.fetchall())
 

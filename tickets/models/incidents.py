@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 BY_WORK = ("severity", "tier_rank", "due_at", "pk")
 BY_WORK_OVERDUE_FIRST = ("severity", "lifted", "tier_rank", "due_at", "pk")
 
+
+def work_order(*, overdue_first: bool) -> tuple[str, ...]:
+    """The fields that the queue is ordered by (R9.1, R9.2, R15.1): severity, tier, due, age; with `overdue_first`
+    those past their response target before the rest of their severity, whatever the tier (R15.3)."""
+    return BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK
+
+
 # Stands for "no due time" in the order of the queue: after everything that has one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -100,9 +107,8 @@ class IncidentQuerySet(TenantQuerySet):
         return self.filter(snoozed_until__isnull=False)
 
     def in_work_order(self, *, overdue_first: bool = False) -> IncidentQuerySet:
-        """What agents are to work now: severity, tier, due, age (R9.1, R9.2, R15.1); with `overdue_first` those
-        past their response target before the rest of their severity, whatever the tier (R15.3)."""
-        return self.for_work().order_by(*(BY_WORK_OVERDUE_FIRST if overdue_first else BY_WORK))
+        """What agents are to work now, by `work_order`."""
+        return self.for_work().order_by(*work_order(overdue_first=overdue_first))
 
     def queue(self) -> IncidentQuerySet:
         """In work order as the rules have it now (R15.3)."""

@@ -3,7 +3,7 @@
 Built in: no template has to load it. Hot lists do not use it; they print rows prepared as plain dicts.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
@@ -15,9 +15,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from entitlements.models import Severity
 from subscriptions import permissions, wording
@@ -149,6 +151,28 @@ def reads_only(request: HttpRequest | None) -> bool:
 def moment(value: datetime | None) -> str:
     """An instant as said now in the reader's zone: "today 16:30", "Thu 16:30"."""
     return wording.moment_here(value) if value else ""
+
+
+@register.simple_tag
+def when(value: datetime | None, css: str = "") -> str:
+    """The same as an element, with the whole date and time for a pointer and for programs; nothing without one."""
+    if value is None:
+        return ""
+    at, zone = timezone.now(), timezone.get_current_timezone()
+    words = wording.moment_words(value, at, zone)
+    return _time_element(value, zone, get_language(), words, css)
+
+
+@lru_cache(maxsize=20_000)
+def _time_element(value: datetime, zone: tzinfo, _language: str | None, words: str, css: str) -> str:
+    local = value.astimezone(zone)
+    return format_html(
+        '<time{} datetime="{}" title="{}">{}</time>',
+        format_html(' class="{}"', css) if css else "",
+        local.isoformat(),
+        date_format(local, "DATETIME_FORMAT"),
+        words,
+    )
 
 
 @register.filter

@@ -1,5 +1,7 @@
-"""`{% life customer %}`: how a customer's subscription came to be as it is, and what comes."""
+"""`{% life customer %}` and what mails say of it: how a customer's subscription came to be as it is, and what
+comes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +9,10 @@ from django import template
 from django.utils import timezone
 
 from entitlements.renewal.models import UpgradeRequest
+from notifications.words import Typed
 from subscriptions import kept
 from subscriptions.composed import Composed
-from subscriptions.life.words import event
+from subscriptions.life.words import event, sentence_of
 from subscriptions.models import Customer, ProductLine, SubscriptionEntry
 from subscriptions.wording import last_day_words
 
@@ -52,6 +55,12 @@ def life(customer: Customer) -> dict[str, Any]:
         "coming": coming(customer, timezone.now()),
         "requests": REQUESTS(customer=customer.pk),
     }
+
+
+@register.filter
+def in_a_sentence(change: Mapping[str, Any]) -> Typed:
+    """What happened, of the `change` in the context of a mail."""
+    return Typed(sentence_of(change["kind"], change["product"], change["facts"]))
 
 
 def coming(customer: Customer, at: datetime) -> list[dict[str, Any]]:

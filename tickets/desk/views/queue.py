@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tickets.claiming import take_next
 from tickets.desk import duty, filters
 from tickets.desk.access import Act, StaffRequest, for_staff
-from tickets.desk.keyset import key_of, page
+from tickets.desk.keyset import page
 from tickets.desk.lists import LISTS, explain_places
 from tickets.live import pages
 from tickets.refusals import NothingToTake
@@ -28,19 +28,17 @@ def queue(request: StaffRequest) -> HttpResponse:
     name = request.GET.get("list", "")
     name = name if name in LISTS else ""
     chosen, after = filters.read(request.GET), request.GET.get("after", "")
-    found = chosen.narrow(LISTS[name].incidents(request.user), at)
-    rows, following = page(found, after, request.user, at)
-    key, last = key_of(found), ""
+    shown, last = page(name, chosen, after, request.user, at), ""
     if LISTS[name].in_work_order:
-        explain_places(rows, key)
-    if following and "due_at" in key:
-        last = pages.place(key, rows[-1]["key"])
+        explain_places(shown.rows, shown.key)
+    if shown.following and "due_at" in shown.key:
+        last = pages.place(shown.key, shown.rows[-1]["key"])
     context = {
         "name": name,
         "list": LISTS[name],
         "filters": chosen,
-        "rows": rows,
-        "next": following,
+        "rows": shown.rows,
+        "next": shown.following,
         "from_start": bool(after),
         "on_duty": duty.line_of(request.user, at),
         "live": pages.of_queue(request.user, request.get_full_path(), at, last),
