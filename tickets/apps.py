@@ -7,6 +7,8 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
         from entitlements.downloads.signals import release_published
@@ -18,6 +20,7 @@ class TicketsConfig(AppConfig):
         from notifications.kinds import register
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
+        from subscriptions.models import Membership, StaffMember, User
         from subscriptions.signals import lines_changed, ranks_changed
         from tickets import (
             article_report,
@@ -40,6 +43,9 @@ class TicketsConfig(AppConfig):
         ranks_changed.connect(ranks.heed, dispatch_uid="open incidents follow ranks")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
         bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
+        for model in (Membership, StaffMember, User):
+            name = f"open pages are told of another {model.__name__}"
+            post_save.connect(announcing.ended, sender=model, dispatch_uid=name)
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
         downloads.of_release.append(resolved.of_release)

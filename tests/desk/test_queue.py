@@ -134,6 +134,8 @@ def test_filters_narrow_by_product_subscription_and_region_and_nonsense_narrows_
     assert numbers(get(desk, "/desk/queue/?region=americas")) == [far.pk]
     nonsense = "?product=<script>&tier=9&region=%00&owner=x&missed=maybe&list=none&after=1~2"
     assert numbers(get(desk, f"/desk/queue/{nonsense}")) == [stock.pk, ledger.pk, far.pk]
+    unknown_zone = "after=1~2~2026-11-24T10:00:00-18:36~7"
+    assert numbers(get(desk, f"/desk/queue/?{unknown_zone}")) == [stock.pk, ledger.pk, far.pk]
 
 
 def test_pages_go_on_by_key_and_show_every_incident_once(desk, mixed):

@@ -1,5 +1,7 @@
 """Scripted downloads: the manifest, the API, and the links that both give (R2, R3.3; docs/downloads.md)."""
 
+from urllib.parse import quote
+
 import pytest
 
 from entitlements.downloads import restricting
@@ -97,3 +99,12 @@ def test_staff_read_the_list_without_links(scene, client):
     scene.published()
     key = ApiToken.issue(make.staff("agent"), "script")
     assert read(client, key).json()["releases"][0]["files"][0]["url"] is None
+
+
+@pytest.mark.parametrize("typed", ["2026-07-14T06:21:46-18:36", "0001-01-01T00:00:00+14:00", "yesterday"])
+def test_an_instant_that_the_database_does_not_know_narrows_nothing_or_is_refused(scene, key, client, typed):
+    """R3.3: a script that sends an offset of 18 hours."""
+    scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    asked = quote(typed)
+    assert read(client, key, f"{MANIFEST}?published_before={asked}").status_code == 200
+    assert read(client, key, f"/api/v1/releases/?published_after={asked}").status_code < 500

@@ -29,7 +29,7 @@ from tickets import (
     unreachable,
 )
 from tickets.live import announcing, topics
-from tickets.live.topics import Change, Gap, Told
+from tickets.live.topics import Change, Ended, Gap, Told
 from tickets.models import Incident, LifecycleRules, Status
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +348,25 @@ def test_r9_a_list_that_an_incident_leaves_for_another_product_hears_of_it_witho
     places = dict(change.topics())
     assert places[former] == ""
     assert places[latter] == places[topics.QUEUE] == change.place != ""
+
+
+def test_whose_pages_may_hear_of_other_things_is_named_after_the_commit(incident, agent, announced, commit):
+    """She left a company, got another scope, or may not sign in any more; not when she only changes her name."""
+    place = incident.contact.memberships.get()
+    colleague = make.staff("lead")
+    changes = (
+        (place, {"ended_at": LATER}, True),
+        (agent.staff, {"only_products": [incident.product_id]}, True),
+        (colleague, {"is_active": False}, True),
+        (make.contact(incident.customer), {"name": "Mette Holm"}, False),
+    )
+    for row, facts, is_told in changes:
+        with commit():
+            for name, value in facts.items():
+                setattr(row, name, value)
+            row.save()
+        said = [ended.person for ended in announced(Ended)]
+        assert said == ([getattr(row, "user_id", row.pk)] if is_told else []), row
 
 
 def test_what_is_taken_back_rings_no_bell(incident, agent, announced, commit):

@@ -6,7 +6,7 @@ import time
 from collections import deque
 
 from subscriptions.scope import Scope
-from tickets.live.topics import Change, Gap, Permit, Told, of_incident, of_person, of_queue
+from tickets.live.topics import Change, Ended, Gap, Permit, Told, of_incident, of_person, of_queue
 from xtreme.live import hub as hubs
 from xtreme.live.hub import AWAY, HERE, HERE_AGAIN, Hub
 
@@ -73,6 +73,20 @@ def test_r9_a_list_within_a_scope_is_told_of_no_other_incident():
 
     both = [[7, "2100"], [8, ""]]
     assert asyncio.run(run()) == [[both], [], [both], []]
+
+
+def test_who_may_hear_of_other_things_is_cut_off_and_comes_again_by_a_newer_token_alone():
+    async def run():
+        hub, now = here(), time.time()
+        hers, others = (Permit("queue", now - 5, now + 60, person) for person in (1, 2))
+        readers = [hub.join(each) for each in (hers, others)]
+        hub.publish(Ended(1, now))
+        hub.publish(Change(7, "2100", public=True))
+        frames = [[frame for frame, _at in await heard(reader, 0.1)] for reader in readers]
+        newer = Permit("queue", now + 1, now + 60, 1)
+        return frames[0][-1], len(frames[1]), [hub.holds(each) for each in (hers, others, newer)]
+
+    assert asyncio.run(run()) == (None, 2, [False, True, True])
 
 
 def test_many_changes_are_one_event_a_second_and_the_last_arrives_within_two():

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from tests.leftovers import new_directory
 from tickets.live import topics
-from tickets.live.topics import CHANNEL, Change, of_incident
+from tickets.live.topics import CHANNEL, Change, Ended, of_incident
 from xtreme.embedded import addresses, launch, valkey
 
 
@@ -140,7 +140,7 @@ def test_a_token_opens_its_topic_and_a_change_arrives_at_once(port):
         lambda token: "queue",
         lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
         lambda token: "x" + token,
-        lambda token: topics.signing.dumps(["queue", 0], salt="another"),
+        lambda token: topics.signing.dumps(["queue", 0, 0], salt="another"),
     ],
 )
 def test_without_a_whole_token_of_ours_nobody_listens(port, spoil):
@@ -159,6 +159,17 @@ def test_a_contact_s_token_hears_her_incident_and_nothing_else(port):
     publish(Change(41, "2100", public=False))
     publish(Change(41, "2100", public=True))
     assert stream.until("change") == [[41, ""]]
+
+
+def test_a_token_of_who_left_opens_nothing(port):
+    tokens = [topics.token(of_incident(43, staff=False), now(), person) for person in (10_001, 10_002)]
+    stream = Stream(port, tokens[0])
+    stream.until("here")
+    publish(Ended(10_001, time.time()))
+    while stream.event() is not None:
+        pass
+    assert Stream(port, tokens[0]).answer.status == 403
+    assert Stream(port, tokens[1]).answer.status == 200
 
 
 def test_nothing_but_get_is_answered(port):

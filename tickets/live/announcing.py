@@ -7,6 +7,7 @@ and offer to be reloaded.
 
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from redis.retry import Retry
 
 from notifications import outbox
 from subscriptions import directory, kept, narrowing
+from subscriptions.models import StaffMember, User
 from tickets.live import topics
 from tickets.models import LifecycleRules
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tickets.models import Incident
 
 log = logging.getLogger(__name__)
+
+type Message = topics.Change | topics.Told | topics.Ended
 
 TIMEOUT = 0.3  # seconds, of Valkey
 
@@ -53,6 +57,18 @@ def _queues(incident: "Incident") -> frozenset[str]:
     region = incident.customer.region_id if any(scope.regions for scope in scopes) else 0
     seen = (s for s in scopes if narrowing.includes(s, region=region, product=incident.product_id))
     return frozenset(map(topics.of_queue, seen))
+
+
+def ended(sender: Any, instance: Any, created: bool, raw: bool, **_saved: Any) -> None:
+    """Receives that a membership, a person or one of the vendor's staff was saved. Whose pages may hear of other
+    things than before listens anew, once after the commit."""
+    if created or raw or not settings.LIVE_URL:
+        return
+    if isinstance(instance, User):
+        if not instance.is_active:
+            _news().ended.add(instance.pk)
+    elif isinstance(instance, StaffMember) or instance.ended_at:
+        _news().ended.add(instance.user_id)
 
 
 def place(incident: "Incident", *, overdue_first: bool) -> str:
@@ -85,6 +101,7 @@ class _News:
     def __init__(self) -> None:
         self.incidents: dict[int, _Changed] = {}
         self.people: set[int] | None = set()
+        self.ended: set[int] = set()
 
     def changed(
         self, incident: "Incident", public: bool, overdue_first: bool, queues: frozenset[str]
@@ -102,9 +119,10 @@ class _News:
             self.people = None
 
     def __call__(self) -> None:
-        changes: list[topics.Change | topics.Told] = [changed.change() for changed in self.incidents.values()]
+        changes: list[Message] = [changed.change() for changed in self.incidents.values()]
         if self.people is None or self.people:
             changes.append(topics.Told(None if self.people is None else frozenset(self.people)))
+        changes += [topics.Ended(person, time.time()) for person in sorted(self.ended)]
         _publish(changes)
 
 
@@ -118,7 +136,7 @@ def _news() -> _News:
     return news
 
 
-def _publish(changes: Iterable[topics.Change | topics.Told]) -> None:
+def _publish(changes: Iterable[Message]) -> None:
     """In one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
     if _pause.is_on:
         return

@@ -27,24 +27,24 @@ class Live:
 def of_queue(reader: User, address: str, at: datetime, last: str) -> Live | None:
     """For a list of the desk, read at `at`: of what its reader may see. None where this installation shows no
     changes by themselves."""
-    return _live(topics.of_queue(reader.scope), address, at, last)
+    return _live(reader.pk, topics.of_queue(reader.scope), address, at, last)
 
 
-def of_incident(incident: Incident, at: datetime, *, staff: bool) -> Live | None:
+def of_incident(reader: User, incident: Incident, at: datetime, *, staff: bool) -> Live | None:
     """For the page of an incident that its reader may see, read at `at`."""
     address = f"/desk/incidents/{incident.pk}/" if staff else incident.get_absolute_url()
-    return _live(topics.of_incident(incident.pk, staff=staff), address, at)
+    return _live(reader.pk, topics.of_incident(incident.pk, staff=staff), address, at)
 
 
 def of_person(person: int, address: str, at: datetime) -> Live | None:
     """For whatever page she reads at `at`: what she is told. `address` gives her bell alone."""
-    return _live(topics.of_person(person), address, at)
+    return _live(person, topics.of_person(person), address, at)
 
 
-def _live(topic: str, address: str, at: datetime, last: str | None = None) -> Live | None:
+def _live(person: int, topic: str, address: str, at: datetime, last: str | None = None) -> Live | None:
     if not settings.LIVE_URL:
         return None
-    return Live(settings.LIVE_URL, topics.token(topic, at), address, last)
+    return Live(settings.LIVE_URL, topics.token(topic, at, person), address, last)
 
 
 def place(key: Sequence[str], values: Sequence[Any]) -> str:

@@ -91,6 +91,18 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """That this person may hear of other things since `at` (seconds since 1970): she left a company, may not sign
+    in any more, or was given other roles or another scope. What her pages were allowed before holds no longer."""
+
+    person: int
+    at: float
+
+    def written(self) -> str:
+        return json.dumps({"ended": self.person, "at": self.at})
+
+
+@dataclass(frozen=True)
 class Gap:
     """That something could not be said: nobody knows what, so every page looks again."""
 
@@ -98,12 +110,14 @@ class Gap:
         return json.dumps("gap")
 
 
-def read(text: str | bytes) -> Change | Told | Gap | None:
+def read(text: str | bytes) -> Change | Told | Ended | Gap | None:
     """What `written` of one of them wrote; None for anything else."""
     try:
         said = json.loads(text)
         if said == "gap":
             return Gap()
+        if isinstance(said, dict) and "ended" in said:
+            return Ended(int(said["ended"]), float(said["at"]))
         if isinstance(said, dict):
             people = said["told"]
             return Told(None if people is None else frozenset(map(int, people)))
@@ -113,25 +127,28 @@ def read(text: str | bytes) -> Change | Told | Gap | None:
         return None
 
 
-def token(topic: str, at: datetime) -> str:
-    """Lets whoever holds it listen to `topic`, for twelve hours; `at` is when the page was read. Give it only to
-    somebody who may see the topic now."""
-    return signing.dumps([topic, at.timestamp()], salt=_SALT)
+def token(topic: str, at: datetime, person: int = 0) -> str:
+    """Lets whoever holds it listen to `topic`, for twelve hours or until `person`, whose it is, may hear of other
+    things; `at` is when the page was read. Give it only to somebody who may see the topic now."""
+    return signing.dumps([topic, at.timestamp(), person], salt=_SALT)
 
 
 @dataclass(frozen=True)
 class Permit:
-    """What a token allows: the topic; when its page was read, and until when it holds, in seconds since 1970."""
+    """What a token allows to whom: the topic; when its page was read, and until when it holds, in seconds since
+    1970."""
 
     topic: str
     since: float
     until: float
+    person: int = 0
 
 
 def permit(text: str) -> Permit | None:
     """What the token allows; None for one that is unsigned, altered or expired."""
     try:
-        topic, since = signing.loads(text, salt=_SALT, max_age=TOKEN_AGE)
-    except signing.BadSignature:
+        topic, since, person = signing.loads(text, salt=_SALT, max_age=TOKEN_AGE)
+    except (signing.BadSignature, ValueError):
         return None
-    return Permit(topic, since, since + TOKEN_AGE.total_seconds()) if since <= time.time() + 60 else None
+    until = since + TOKEN_AGE.total_seconds()
+    return Permit(topic, since, until, person) if since <= time.time() + 60 else None

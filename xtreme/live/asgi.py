@@ -56,7 +56,8 @@ class Application:
     async def _stream(self, scope: Message, receive: Receive, send: Send) -> None:
         """Events until the page goes, the token ends, or we do."""
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        allowed = [each for each in map(permit, asked.get("token", [])[:MOST_TOKENS]) if each]
+        permits = map(permit, asked.get("token", [])[:MOST_TOKENS])
+        allowed = [each for each in permits if each and self.hub.holds(each)]
         if not allowed:
             await _answer(send, 403, {"status": "no token, or one that does not hold (any more)"})
             return

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterator
 
-from tickets.live.topics import Change, Gap, Permit, Told
+from tickets.live.topics import TOKEN_AGE, Change, Ended, Gap, Permit, Told
 
 PACE = 1.0  # seconds between two events of a topic
 MOST_CHANGES = 100  # named in one event; more are told as "many"
@@ -23,11 +23,11 @@ HERE_AGAIN = b"event: here\ndata: 1\n\n"  # and nobody knows what the page misse
 
 
 class Reader:
-    """One open page and the topics it listens to. `frames` are the events it has not taken yet; None among them
-    ends it."""
+    """One open page and the topics it listens to, by permits of which people. `frames` are the events it has not
+    taken yet; None among them ends it."""
 
-    def __init__(self, topics: Collection[str]) -> None:
-        self.topics = topics
+    def __init__(self, topics: Collection[str], people: Collection[int] = ()) -> None:
+        self.topics, self.people = topics, people
         self.frames: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_FRAMES + 1)
 
     def give(self, frame: bytes) -> bool:
@@ -88,13 +88,18 @@ class Hub:
         self.ended = False
         self.readers = 0
         self._remembered: deque[tuple[float, Change | Told]] = deque(maxlen=REMEMBERED)
+        self._ended: dict[int, float] = {}
+
+    def holds(self, permit: Permit) -> bool:
+        """Whether its person may still hear of what it allows, as far as this process was told."""
+        return permit.since > self._ended.get(permit.person, float("-inf"))
 
     def join(self, *permits: Permit) -> Reader | None:
         """A reader of the topics, told at once of what has changed since its page was read; None where this
         process takes no more."""
         if self.ended or self.readers >= MOST_READERS:
             return None
-        reader = Reader([permit.topic for permit in permits])
+        reader = Reader([permit.topic for permit in permits], {permit.person for permit in permits})
         whole = all(permit.since >= self.whole_since for permit in permits)
         reader.give(AWAY if not self.here else HERE if whole else HERE_AGAIN)
         for permit in permits:
@@ -133,8 +138,11 @@ class Hub:
                     topic.timer.cancel()
                 del self.topics[name]
 
-    def publish(self, change: Change | Told | Gap) -> None:
+    def publish(self, change: Change | Told | Ended | Gap) -> None:
         """Tell everybody whom it concerns."""
+        if isinstance(change, Ended):
+            self._end(change)
+            return
         if isinstance(change, Gap):
             self._resume()
             return
@@ -145,6 +153,18 @@ class Hub:
         for name, place in change.topics():
             if topic := self.topics.get(name):
                 topic.add(change.number, place)
+
+    def _end(self, ended: Ended) -> None:
+        """Her pages come again, and only by what they are given from now on."""
+        oldest = ended.at - TOKEN_AGE.total_seconds()
+        self._ended = {person: at for person, at in self._ended.items() if at > oldest} | {
+            ended.person: ended.at
+        }
+        for topic in self.topics.values():
+            hers = {reader for reader in topic.readers if ended.person in reader.people}
+            topic.readers -= hers
+            for reader in hers:
+                reader.end()
 
     def _remember(self, change: Change | Told) -> None:
         if len(self._remembered) == REMEMBERED:

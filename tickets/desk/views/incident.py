@@ -197,7 +197,7 @@ def page(
         "parts": parts.parts(found, request.user, at),
         "followers": around.shown_followers(request.user),
         "at": at,
-        "live": pages.of_incident(found, at, staff=True),
+        "live": pages.of_incident(request.user, found, at, staff=True),
         "seen_by": _("seen by the customer"),
         "bell_unread": reading.read_about(request.user, [f"/desk/incidents/{found.pk}/"]),
     }

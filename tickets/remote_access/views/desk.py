@@ -224,7 +224,7 @@ def _page(
         "looks": runs and found.started_by == request.user and found.connection_at,
         "changes": _cancels(found, request.user, at),
         "policy": policies.in_force(POLICY, found.asked_at),
-        "live": pages.of_incident(found.incident, at, staff=True),
+        "live": pages.of_incident(request.user, found.incident, at, staff=True),
         "address": found.desk_url,
     }
     return render(request, "remote_access/desk/session.html", context, status=status)

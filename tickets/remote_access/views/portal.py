@@ -188,7 +188,7 @@ def _page(
         "offered": steps,
         "opened": next(iter(refused), ""),
         "policy": policies.in_force(POLICY, found.asked_at),
-        "live": pages.of_incident(found.incident, at, staff=False),
+        "live": pages.of_incident(request.user, found.incident, at, staff=False),
         "address": found.get_absolute_url(),
     }
     return render(request, "remote_access/session.html", context, status=status)

@@ -188,7 +188,7 @@ def _page(
         "reopen_days": LifecycleRules.current().reopen_days,
         "policy": policies.in_force(policies.SUPPORT, found.logged_at),
         "followers": followers.shown(found, request.user),
-        "live": pages.of_incident(found, at, staff=False),
+        "live": pages.of_incident(request.user, found, at, staff=False),
     }
     return render(request, "tickets/portal/incident.html", context, status=status)
 
