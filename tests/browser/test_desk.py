@@ -102,7 +102,7 @@ def test_what_was_typed_survives_a_lost_session(as_person, queue):
     queue.context.add_cookies(cookies)
     queue.goto(address)
     assert queue.input_value(REPLY) == "A reply that must not be lost."
-    queue.click(".writing > .notice button")
+    queue.click(".writing .notice button")
     assert queue.input_value(REPLY) == ""
 
 

@@ -34,7 +34,7 @@ def test_those_who_lead_see_the_queue_in_pictures_and_numbers(answered):
 def test_promises_are_shown_by_subscription_region_and_product_and_given_out(answered):
     head = signed_in(make.staff("head_of_support"))
     page = get(head, "/desk/dashboard/promises/", WEDNESDAY + timedelta(hours=1))
-    assert "100.0 % of 1 targets were met." in text(page)
+    assert "100.0 % of 1 target was met." in text(page)
     assert "Nordic" in text(page)
     sheet = get(head, "/desk/dashboard/promises.csv", WEDNESDAY + timedelta(hours=1))
     assert "By product" in b"".join(sheet.streaming_content).decode()

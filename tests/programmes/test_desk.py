@@ -139,6 +139,7 @@ def test_r19_1_the_four_stand_point_by_point_and_a_person_decides_with_a_reason(
     client.post(f"{page}accept/", {"reason": REASON})
     assert fresh(made).takes_part
     assert Notification.objects.filter(kind="programme_decided", recipient=made.applied_by).exists()
+    assert "a person decides" not in text(client.get(page))
 
 
 def test_r19_1_the_reason_is_not_called_optional(client):

@@ -123,7 +123,8 @@ def _over_time(statement: Statement) -> str:
     total = statement.total
     if not total.all:
         return _("No target fell due in these months.")
-    return _("{share} of {count} targets were met.").format(share=share(total), count=_number(total.all))
+    said = ngettext("{share} of {count} target was met.", "{share} of {count} targets were met.", total.all)
+    return said.format(share=share(total), count=_number(total.all))
 
 
 def _weakest(rows: Sequence[tuple[str, Kept]]) -> str:
