@@ -118,7 +118,10 @@ def _superseded() -> Exists:
 
 def prerequisites_missing(release: Release, customer: Customer) -> list[Release]:
     """What it requires and nobody of the company has fetched, neither by itself nor in a pack that holds or
-    replaces it: a warning, which blocks nothing (`prerequisite_missing`, R3.4)."""
+    replaces it: a warning, which blocks nothing (`prerequisite_missing`, R3.4). Nothing of one that was withdrawn,
+    which nobody is to install."""
+    if release.state != State.PUBLISHED:
+        return []
     needed = Release.objects.filter(linked__release=release, linked__kind=Link.REQUIRES).distinct()
     instead = ReleaseLink.objects.filter(
         kind__in=(Link.CONTAINS, Link.SUPERSEDES),

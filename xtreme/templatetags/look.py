@@ -158,9 +158,8 @@ def when(value: datetime | None, css: str = "") -> str:
     """The same as an element, with the whole date and time for a pointer and for programs; nothing without one."""
     if value is None:
         return ""
-    at, zone = timezone.now(), timezone.get_current_timezone()
-    words = wording.moment_words(value, at, zone)
-    return _time_element(value, zone, get_language(), words, css)
+    words = wording.moment_here(value)
+    return _time_element(value, timezone.get_current_timezone(), get_language(), words, css)
 
 
 @lru_cache(maxsize=20_000)

@@ -16,7 +16,7 @@ from entitlements.documents import Title
 from entitlements.downloads import graph, offers, pages, restricting
 from entitlements.downloads.forms import FilterForm
 from entitlements.downloads.models import Download, Link, Release, ReleaseLink
-from entitlements.downloads.models.releases import Kind, State
+from entitlements.downloads.models.releases import Kind
 from entitlements.downloads.parts import parts
 from entitlements.markdown import rendered
 from notifications.views.readers import ContactRequest, for_contacts
@@ -66,9 +66,7 @@ def release(request: ContactRequest, code: str) -> HttpResponse:
         "notes": rendered(found.notes),
         "files": found.files.all(),  # type: ignore[attr-defined]
         "refusal": _refusal(found, request, at),
-        "missing": offers.prerequisites_missing(found, request.customer)
-        if found.state == State.PUBLISHED
-        else [],
+        "missing": offers.prerequisites_missing(found, request.customer),
         "order": links.order,
         "contains": links.of(found, Link.CONTAINS),
         "supersedes": links.of(found, Link.SUPERSEDES),
