@@ -42,8 +42,9 @@ class Sentence:
             return self.node.render(context)
         said = [parts[0]]
         for name, still in zip(parts[1::2], parts[2::2], strict=True):
-            value = values[name] if name in values else context.get(name, "")
-            said += printed(value, context), still
+            if name not in values and name not in context:
+                return self.node.render(context)
+            said += printed(values[name] if name in values else context[name], context), still
         return "".join(said)
 
     def _translated(self) -> str:

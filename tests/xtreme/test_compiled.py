@@ -70,10 +70,10 @@ OTHERS = {
 }
 
 
-def engine(loader, *, debug=False):
+def engine(loader, **options):
     builtins = ["django.templatetags.i18n", "xtreme.templatetags.look"]
     kept = [("django.template.loaders.locmem.Loader", OTHERS)]
-    return Engine(loaders=[(loader, kept)], builtins=builtins, debug=debug)
+    return Engine(loaders=[(loader, kept)], builtins=builtins, **options)
 
 
 def said(template, autoescape):
@@ -91,6 +91,23 @@ def test_it_reads_as_django_reads_it_in_both_languages_and_again(text, autoescap
     for language in ("en", "da", "en"):
         with override(language):
             assert said(compiled, autoescape) == said(plain, autoescape)
+
+
+class Unknown(str):
+    """What an engine says of names that are not there, as the mails' refuses them."""
+
+    def __mod__(self, name):
+        raise LookupError(str(name))
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ missing }}", "{% blocktranslate %}About {{ missing }}{% endblocktranslate %}"]
+)
+def test_an_engine_that_refuses_what_is_not_there_refuses_it(text):
+    strict = engine("xtreme.loader.Loader", string_if_invalid=Unknown("%s"))
+    template = compile_template(settle(Template(text, engine=strict)))
+    with pytest.raises(LookupError, match="missing"):
+        template.render(Context())
 
 
 def test_what_goes_wrong_inside_leaves_the_context_as_it_was():
