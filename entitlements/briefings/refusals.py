@@ -83,7 +83,7 @@ class LinkNotYet(SessionRefusal):
 class NoLink(SessionRefusal):
     code = "no_link"
     sentence = gettext_lazy(
-        "The host has not given the join link yet. Reload the session's page in a moment."
+        "The host has not given the join link yet. Look at the session's page again in a moment."
     )
 
 
