@@ -182,7 +182,9 @@ def test_r16_1_the_join_link_leads_on_only_in_its_time_and_is_on_no_page_before(
     made = session()
     seats.sign_up(made, *nordlys, at=AT)
     page = f"/briefings/sessions/{made.pk}/"
-    assert client.get(f"{page}join/").status_code == 403
+    early = client.get(f"{page}join/")
+    assert early.status_code == 403
+    assert f'href="{page}"' in early.content.decode()
     assert LINK not in client.get(page).content.decode()
     now.move_to(SOON)
     assert "Join now" in text(client.get(page))
