@@ -30,7 +30,7 @@ TITLES, NEWEST, ENOUGH = 200, 500, 20
 BEST = 50
 ALIKE_AT_MOST = 100  # titles that read alike: comparing one takes longer than finding it
 ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven
-OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
+OWN_LANGUAGE = 2.5  # how much more a text in the reader's language counts
 LONGEST = 200  # characters of what is searched for
 
 # `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few;

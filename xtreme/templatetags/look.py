@@ -9,6 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -145,6 +146,12 @@ def reads_only(request: HttpRequest | None) -> bool:
     """Whether the reader is an auditor, to whom nothing is offered that changes something."""
     user = getattr(request, "user", None)
     return bool(user and user.is_authenticated and changes_nothing(user))
+
+
+@register.filter
+def city(zone: str) -> str:
+    """The city that a time zone is named after, in the reader's language: "København"."""
+    return wording.zone_words(ZoneInfo(zone))
 
 
 @register.filter
