@@ -70,6 +70,7 @@ def _initial(request: ContactRequest) -> dict[str, Any]:
 def _page(request: ContactRequest, form: AskForm, covered: Covered) -> HttpResponse:
     at, zone = covered.at, timezone.get_current_timezone()
     hers = CallBack.objects.visible_to(request.user).filter(customer=request.customer).whole()
+    ended = hers.filter(ended_at__isnull=False).prefetch_related("calls")
     answer = covered.known.answer(hours.SERVICE)
     context = {
         "form": form if answer.allowed else None,
@@ -79,8 +80,7 @@ def _page(request: ContactRequest, form: AskForm, covered: Covered) -> HttpRespo
         "zone": zone_words(zone),
         "waiting": [(each, moment_words(each.due_at, at, zone)) for each in hers.waiting()[:EARLIER]],
         "earlier": [
-            (each, moment_words(each.ended_at, at, zone))
-            for each in hers.filter(ended_at__isnull=False).order_by("-ended_at")[:EARLIER]
+            (each, moment_words(each.ended_at, at, zone)) for each in ended.order_by("-ended_at")[:EARLIER]
         ],
         "at": at,
     }
