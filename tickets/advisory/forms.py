@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import Missable, RefusingForm
 from subscriptions.models import Customer, User
 from subscriptions.wording import zone_words
 from tickets.advisory import access, identifying
@@ -64,12 +64,20 @@ class MeetingForm(RefusingForm):
     starts_at = ZonedField(
         label=gettext_lazy("Begins"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+        error_messages={"required": gettext_lazy("Say when it begins.")},
     )
-    minutes = forms.IntegerField(label=gettext_lazy("Length in minutes"), initial=60)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        initial=60,
+        error_messages={"required": gettext_lazy("Say how many minutes it takes.")},
+    )
     place = forms.CharField(
         label=gettext_lazy("Link or phone number"),
         max_length=500,
         help_text=gettext_lazy("An https address of a meeting, or the phone number that we call."),
+        error_messages={
+            "required": gettext_lazy("Give the address of the meeting, or the phone number that we call.")
+        },
     )
     participants = _People(
         IdentifiedResource.objects.none(),
@@ -217,6 +225,7 @@ class TaskForm(RefusingForm):
         label=gettext_lazy("Due"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("A day in the customer's zone."),
+        error_messages={"required": gettext_lazy("Say by which day it is to be done.")},
     )
 
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
@@ -278,9 +287,8 @@ class ResourceForm(RefusingForm):
         required=False,
         empty_label=gettext_lazy("Somebody without an account"),
     )
-    name = forms.CharField(
+    name = Missable(
         label=gettext_lazy("Name"),
-        required=False,
         max_length=120,
         help_text=gettext_lazy("Of somebody without an account."),
     )
@@ -296,9 +304,8 @@ class ResourceForm(RefusingForm):
         max_length=120,
         error_messages={"required": gettext_lazy("Say what her role is, such as “finance manager”.")},
     )
-    phone = forms.CharField(
+    phone = Missable(
         label=gettext_lazy("Phone"),
-        required=False,
         max_length=40,
         help_text=gettext_lazy("Empty: the phone of her account."),
     )

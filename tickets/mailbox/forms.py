@@ -75,7 +75,9 @@ class DiscardForm(RefusingForm):
 class CompleteForm(PortalForm):
     """What a mail did not say."""
 
-    product = ProductField(label=_("Product"))
+    product = ProductField(
+        label=_("Product"), error_messages={"required": _("Choose the product it is about.")}
+    )
     kind = WithDefault(choices=capitalised(Kind), label=_("Kind"), initial=Kind.FAULT)
     severity = SeverityField()
     impact = impact_field(required=False)
