@@ -66,7 +66,7 @@ class CallForm(NewIncidentForm):
         fields["description"].label, fields["description"].help_text = _("What the caller says"), ""
         if not self["contact"].value():
             fields["contact"].widget.attrs |= {"data-autofocus": True, "data-enter-to": "#id_about"}
-            fields["contact"].help_text = _("The letters of her name choose her; Enter goes on.")
+            self["contact"].help_text = _("The letters of her name choose her; Enter goes on.")
         fields["title"].widget.attrs["data-focus-after"] = "about"
         fields["description"].widget.attrs |= {"rows": 5, "data-focus-after": "about"}
 
