@@ -8,7 +8,9 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,8 +51,17 @@ class _Owner(forms.ModelChoiceField):
         return f"{obj.name} ({obj.get_side_display()})"
 
 
-def identified(customer: Customer) -> Any:
-    return IdentifiedResource.objects.current().whole().filter(customer=customer)
+def offer_identified(field: Any, customer: Customer) -> None:
+    """Have the people to choose from who are identified for the customer; where there are none, say where that is
+    done."""
+    field.queryset = IdentifiedResource.objects.current().whole().filter(customer=customer)
+    if not field.queryset.exists():
+        field.help_text = format_html(
+            '{} <a href="{}">{}</a>',
+            _("Nobody is identified for the customer yet."),
+            reverse("advisory:identify", args=[customer.number]),
+            _("Identify a person"),
+        )
 
 
 class MeetingForm(RefusingForm):
@@ -97,7 +108,7 @@ class MeetingForm(RefusingForm):
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
-        fields["participants"].queryset = identified(customer)
+        offer_identified(fields["participants"], customer)
         fields["starts_at"].zone = customer.zone
         fields["starts_at"].help_text = _("In the customer's time: {zone}.").format(
             zone=zone_words(customer.zone)
@@ -231,7 +242,7 @@ class TaskForm(RefusingForm):
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
-        fields["owner"].queryset = identified(customer)
+        offer_identified(fields["owner"], customer)
 
     @classmethod
     def of(cls, task: Task) -> "TaskForm":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer
 from tickets.advisory.arranging import Invitation
+from tickets.advisory.forms import offer_identified
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.reviews.periods import Period, months_on
 from tickets.advisory.reviews.refusals import InFuture, MinutesMissing, TooLong, UpsideDown
@@ -128,8 +129,7 @@ class MeetingForm(RefusingForm):
     def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
         super().__init__(*args, **options)
         self.customer = customer
-        people = IdentifiedResource.objects.current().filter(customer=customer).whole()
-        self.fields["participants"].queryset = people  # type: ignore[attr-defined]
+        offer_identified(self.fields["participants"], customer)
 
     def clean(self) -> dict[str, Any]:
         """What was typed as `invitation`, where it is whole."""
