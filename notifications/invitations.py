@@ -148,6 +148,8 @@ def _event(entry: Entry, at: datetime, reader: User | None = None) -> Event:
         attendee = _person(each.name, each.mail)
         attendee.params["partstat"] = vText(each.answer)
         attendee.params["role"] = vText("REQ-PARTICIPANT")
+        if each.answer == "NEEDS-ACTION":
+            attendee.params["rsvp"] = vText("TRUE")
         event.add("attendee", attendee, encode=False)
     return event
 

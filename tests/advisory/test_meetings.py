@@ -125,6 +125,7 @@ def test_invitations_have_the_shape_that_outlook_and_google_read():
     assert event["ORGANIZER"] == "mailto:support@xtreme.example"
     assert event["ORGANIZER"].params["CN"] == "Line"
     people = {each.removeprefix("mailto:"): each.params["PARTSTAT"] for each in event["ATTENDEE"]}
+    assert {each.params["RSVP"] for each in event["ATTENDEE"]} == {"TRUE"}
     assert people == {
         nordlys.contact.email: "NEEDS-ACTION",
         nordlys.ours.person.email: "NEEDS-ACTION",

@@ -149,12 +149,6 @@ def reads_only(request: HttpRequest | None) -> bool:
 
 
 @register.filter
-def city(zone: str) -> str:
-    """The city that a time zone is named after, in the reader's language: "København"."""
-    return wording.zone_words(ZoneInfo(zone))
-
-
-@register.filter
 def moment(value: datetime | None) -> str:
     """An instant as said now in the reader's zone: "today 16:30", "Thu 16:30"."""
     return wording.moment_here(value) if value else ""
@@ -179,6 +173,12 @@ def _time_element(value: datetime, zone: tzinfo, _language: str | None, words: s
         date_format(local, "DATETIME_FORMAT"),
         words,
     )
+
+
+@register.filter
+def city(zone: str) -> str:
+    """A time zone by the name of its city, in the reader's language: "Copenhagen"."""
+    return wording.zone_words(ZoneInfo(zone)) if zone else ""
 
 
 @register.filter
