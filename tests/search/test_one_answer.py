@@ -4,6 +4,7 @@ nowhere (R5.5, R25.1, R27.1)."""
 import pytest
 
 from entitlements import readers
+from entitlements.downloads import publishing
 from entitlements.downloads.models.releases import Kind
 from entitlements.models import Service, SpecialTerms
 from subscriptions.models import ApiToken
@@ -80,6 +81,16 @@ def test_r27_1_the_list_of_articles_and_the_api_say_the_same(scene, client, page
     assert get(client, "/api/v1/articles/?q=lock", AT, **key).json()["results"] == []
     refused = get(client, f"/api/v1{pages['online_support'].replace('knowledge', 'articles')}", AT, **key)
     assert (refused.status_code, refused.json()["code"]) == (403, "special_terms")
+
+
+def test_r3_2_a_known_issue_leads_to_its_fix_once_that_is_published(scene, client):
+    article = published(scene.product, kind="known_issue", fix_code="LGF-F1")
+    draft = scene.written("LGF-F1")
+    page = article.get_absolute_url()
+    assert "LGF-F1" in get(client, page, AT).content.decode()
+    assert 'href="/downloads/LGF-F1/"' not in get(client, page, AT).content.decode()
+    publishing.publish(draft, scene.publisher, at=AT)
+    assert 'href="/downloads/LGF-F1/"' in get(client, page, AT).content.decode()
 
 
 def test_r12_3_who_is_covered_no_more_finds_what_the_community_asked_and_nothing_else(scene, client, pages):

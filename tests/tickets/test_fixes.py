@@ -138,6 +138,9 @@ def test_what_waited_together_goes_on_as_each_would_alone_r3_2(scene, release):
         said = row.timeline.get(kind="status", facts__to="in_progress", at=LATER)
         assert (said.author, said.facts["reason"]) == (None, "fix_published")
     assert list(differences()) == []
+    page = text(get(scene.client(), f"/incidents/{together[0].pk}/", LATER))
+    assert "In progress again: the fix is released" in page
+    assert "fix_published" not in page
 
 
 def test_many_go_back_to_work_by_as_many_statements_as_two_r3_2(scene):
@@ -218,7 +221,9 @@ def test_nobody_is_asked_to_try_a_fix_that_was_withdrawn_r3_2(scene, release):
     assert asked in get(scene.client(), page).content.decode()
     publishing.withdraw(release, scene.publisher, "It deletes the lock table.", AT)
     assert asked not in get(scene.client(), page).content.decode()
-    assert asked not in get(scene.client(), f"/downloads/{release.code}/").content.decode()
+    released = get(scene.client(), f"/downloads/{release.code}/").content.decode()
+    assert asked not in released
+    assert "Your incidents that it was to resolve" in released
 
 
 def withdrawal():
