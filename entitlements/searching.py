@@ -33,7 +33,8 @@ ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word
 OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
 LONGEST = 200  # characters of what is searched for
 
-# `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few.
+# `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few;
+# the fence (`offset 0`) has the index of words asked, where PostgreSQL would go through all, the newest first.
 _FIRST = "order by published_at desc, pk desc limit"
 WITH_WORDS = f"""
 with recent as materialized (
@@ -43,8 +44,10 @@ with recent as materialized (
 (select pk from ({{found}}) as found where title_words @@ asked {_FIRST} {TITLES})
 union all select pk from recent
 union all (
-  select pk from ({{found}}) as found
-  where (select count(*) < {ENOUGH} from recent) and words @@ asked {_FIRST} {TITLES}
+  select pk from (
+    select pk, published_at from ({{found}}) as found
+    where (select count(*) < {ENOUGH} from recent) and words @@ asked offset 0
+  ) as matches {_FIRST} {TITLES}
 )
 """  # noqa: S608  made of constants
 SNIPPETS = f"""

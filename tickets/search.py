@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from entitlements.full_text import HEADLINE, in_all_forms, marked
 from subscriptions import tenancy
+from subscriptions.models import Customer
 from tickets.models import Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.text_parts import newest_first
@@ -42,12 +43,12 @@ where pk < %s and pk >= %s and incident_id >= %s and words @@ cast(%s as tsquery
 order by pk desc limit %s
 """
 AMONG = "select pk from ({found}) as found where pk < %s and pk = any(%s) order by pk desc limit %s"
-# `offset 0` is a fence: the index of words is asked before the order.
+# `offset 0` is a fence: the index of words is asked before the order. No customers: whosever they are.
 MATCHES = """
-select * from (
-  select incident_id from tickets_incidenttext
+select incident_id from (
+  select incident_id, customer_id from tickets_incidenttext
   where incident_id >= %s and incident_id < %s and words @@ cast(%s as tsquery) offset 0
-) as matches order by 1 desc
+) as matches where customer_id = any(%s) is not false order by 1 desc
 """
 
 # Of each incident the text that has most of the words, and of it the part that has most.
@@ -70,10 +71,16 @@ from unnest(cast(%(numbers)s as bigint[])) as asked (id),
 """  # noqa: S608  made of constants
 
 
-def newest(found: IncidentQuerySet, words: Words, most: int, before: int | None = None) -> list[int]:
+def newest(
+    found: IncidentQuerySet,
+    words: Words,
+    most: int,
+    before: int | None = None,
+    customer: Customer | None = None,
+) -> list[int]:
     """The numbers of those of `found` with all the words, the newest first, at most so many; of those below the
-    number `before` where there is one."""
-    asked = _Asked(found, words, before)
+    number `before` where there is one. `customer`: whose they all are."""
+    asked = _Asked(found, words, before, customer)
     numbers, whole = asked.among_the_newest(NEWEST, most)
     if ENOUGH <= len(numbers) < most and not whole:
         numbers, whole = asked.among_the_newest(MORE, most)
@@ -95,9 +102,12 @@ class _Asked:
     """What is looked for among whom. Composed once and sent as often as it is needed: Django took longer to compose
     each statement than PostgreSQL to answer it."""
 
-    def __init__(self, found: IncidentQuerySet, words: Words, before: int | None) -> None:
+    def __init__(
+        self, found: IncidentQuerySet, words: Words, before: int | None, customer: Customer | None
+    ) -> None:
         self._found, self._narrowed = found.order_by().values("pk").query.sql_with_params()
         self._words, self._below = words, before or NO_NUMBER
+        self._customers = [customer.pk] if customer else None
 
     def among_the_newest(self, count: int, most: int) -> tuple[list[int], bool]:
         """Those among the newest `count`, and whether these are all there are."""
@@ -120,11 +130,14 @@ class _Asked:
         return numbers
 
     def _matches(self, part: range) -> list[int]:
-        """The numbers of the incidents of a part with the words, whoever may see them, the newest first. As the
-        vendor: under a policy with a condition the index is left aside. Which of them are shown is asked in the
-        reader's own role."""
+        """The numbers of the customer's incidents of a part with the words, the newest first.
+
+        As the vendor: under a policy with a condition the index is left aside. Which of them are shown is asked in
+        the reader's own role.
+        """
         with tenancy.looking_as_staff():
-            return self._numbers(MATCHES, part.start, part.stop, self._words.query.text)
+            asked = (part.start, part.stop, self._words.query.text, self._customers)
+            return self._numbers(MATCHES, *asked)
 
     def _numbers(self, statement: str, *asked: Any) -> list[int]:
         with connection.cursor() as cursor:
