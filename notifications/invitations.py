@@ -132,13 +132,11 @@ def _by_the_clock_before(calendar: Calendar) -> None:
     """RFC 5545, 3.6.5: a change is said by the clock as it goes before it. The library says one that skips an hour
     by the clock after it, which is an hour late."""
     for zone in calendar.walk("VTIMEZONE"):
-        for part in zone.subcomponents:
+        parts: list[Any] = zone.subcomponents
+        for part in parts:
             skipped = part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td
             if skipped > timedelta(0):
-                lists = part.get("RDATE", [])
-                further = [
-                    each for found in (lists if isinstance(lists, list) else [lists]) for each in found.dts
-                ]
+                further = part["RDATE"].dts if "RDATE" in part else []
                 for change in (part["DTSTART"], *further):
                     change.dt -= skipped
 
