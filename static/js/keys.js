@@ -95,7 +95,10 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) return send(event)
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
   if (event.key === 'Escape' && typing(event.target)) return event.target.blur()
-  if (event.key === 'Enter' && event.target.dataset?.enterTo) return document.querySelector(event.target.dataset.enterTo)?.focus()
+  if (event.key === 'Enter' && event.target.dataset?.enterTo) {
+    event.preventDefault() // it would send the form
+    return document.querySelector(event.target.dataset.enterTo)?.focus()
+  }
   if (typing(event.target) || document.querySelector('dialog[open]') || !isOn()) return
   const key = event.key.toLowerCase()
   if (key === '?') open()

@@ -73,7 +73,7 @@ def test_r6_2_enter_leaves_the_list_of_contacts_and_n_is_a_new_incident(keys, pa
     keys.press(*"mette", "Enter", "n")
     keys.say("Nobody can print labels")
     assert page.input_value("[name=title]") == "Nobody can print labels"
-    assert "Mette" in page.inner_text("[name=contact] option:checked")
+    assert "Mette" in page.inner_text("select[name=contact] option:checked")
 
 
 def test_r6_2_a_new_incident_takes_sixteen_keys(keys, page):
