@@ -109,8 +109,8 @@ def _contact(customer_id: int, person_id: int | None) -> Acting:
 
 @contextmanager
 def looking_as_staff() -> Iterator[None]:
-    """As `as_staff`, to read: without a savepoint, and with nothing to do where that is the role already. Whatever
-    goes wrong inside ends the transaction that was open."""
+    """As `as_staff`, to read, or to write what belongs to the transaction that is open: without a savepoint, and
+    with nothing to do where that is the role already. Whatever goes wrong inside ends that transaction."""
     if connection.in_atomic_block and _role() == Acting(STAFF):
         yield
     else:
@@ -184,13 +184,16 @@ class TenantQuerySet(models.QuerySet[Any]):
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            return self._within(user.scope) if user.scope else self.all()
+            return self.within(user.scope)
         from subscriptions.models import Membership
 
         companies = Membership.objects.active().filter(user=user).values("customer")
         return self.filter(**{f"{self.tenant_field}__in": companies})
 
-    def _within(self, scope: Scope) -> Self:
+    def within(self, scope: Scope) -> Self:
+        """The same for one of the vendor's people with that scope; all rows where it limits nothing."""
+        if not scope:
+            return self.all()
         from subscriptions import narrowing
 
         return self.filter(narrowing.within(self.model, self.tenant_field, scope))
