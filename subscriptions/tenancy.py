@@ -34,6 +34,7 @@ class Acting(NamedTuple):
 
 
 NOBODY = Acting("none")
+LOCK_SECONDS = 2  # as `migrate` waits for a table, and tries again
 # SQL: the person of a contact's transaction.
 HERSELF = "(select nullif(current_setting('xtreme.person', true), '')::bigint)"
 
@@ -232,7 +233,9 @@ class OwnWall(migrations.RunSQL):
     all of them to read where it is `readable`. `check` is what holds of rows that it writes, where that is not the
     same.
 
-    Not forced: the login role reads who signs in before anybody has a role.
+    Not forced: the login role reads who signs in before anybody has a role. In a migration that is not atomic each
+    table is walled by itself, and again where the migration is tried again: a request that uses two of them would
+    else wait for one while the migration waits for the other.
     """
 
     def __init__(
@@ -240,9 +243,12 @@ class OwnWall(migrations.RunSQL):
     ) -> None:
         self.table, self.mine, self.check, self.readable = table, mine, check or mine, readable
         reads = f"create policy contact_reads_all on {table} for select to {CONTACT} using (true)"
+        policies = ("contact_reads_all", "staff_sees_all", "contact_has_her_own")
         super().__init__(
             sql=[
+                f"set local lock_timeout = '{LOCK_SECONDS}s'",
                 f"alter table {table} enable row level security",
+                *(f"drop policy if exists {policy} on {table}" for policy in policies),
                 f"create policy contact_has_her_own on {table} to {CONTACT}"
                 f" using ({mine}) with check ({self.check})",
                 f"create policy staff_sees_all on {table} to {STAFF}, {LIMITED} using (true)",
@@ -255,6 +261,10 @@ class OwnWall(migrations.RunSQL):
                 f"alter table {table} disable row level security",
             ],
         )
+
+    def database_forwards(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().database_forwards(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (self.__class__.__qualname__, [self.table, self.mine, self.check], {"readable": self.readable})
