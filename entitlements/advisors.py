@@ -1,23 +1,34 @@
 """Customers whose subscription brings a Dedicated Customer Advisor and who have none, or one without a deputy:
-an alarm for administrators and support managers (R17.1)."""
+an alarm for administrators, who assign her, and support managers (R17.1). At once where a line or an exception
+brings one, by the hour where she is left without."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from entitlements import answers
 from entitlements.models import Grant, SpecialTerms
 from notifications.outbox import tell
+from subscriptions import permissions
 from subscriptions.models import AdvisorAssignment, Customer, ProductLine, StaffMember, User
+from subscriptions.permissions import Permission
+from subscriptions.signals import lines_changed
 
 SERVICE = "advisor"
 
 
-def without_advisor(at: datetime) -> Iterator[Customer]:
-    """Those who have no advisor today, by name."""
-    return (each for each in _candidates(at).exclude(Exists(_assigned(at))) if _brings_one(each, at))
+def listen() -> None:
+    """Once, when the room is ready."""
+    lines_changed.connect(_lines_changed, dispatch_uid="who has no advisor is told of at once")
+
+
+def without_advisor(at: datetime, among: Q | None = None) -> Iterator[Customer]:
+    """Those who have no advisor on the day of `at`, by name."""
+    alone = _candidates(at).filter(among or Q()).exclude(Exists(_assigned(at)))
+    return (each for each in alone if _brings_one(each, at))
 
 
 def without_deputy(at: datetime) -> Iterator[Customer]:
@@ -26,20 +37,33 @@ def without_deputy(at: datetime) -> Iterator[Customer]:
     return (each for each in alone if _brings_one(each, at))
 
 
-def tell_of_missing(at: datetime | None = None) -> None:
-    """Tell the support managers of each customer without an advisor, once for each time that she is left
-    without."""
-    at = at or timezone.now()
-    for customer in without_advisor(at):
-        last = AdvisorAssignment.objects.filter(customer=customer).order_by("-starts_on").first()
-        tell(
-            "advisor_missing",
-            User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER),
-            f"advisor_missing:{customer.pk}:{last.pk if last else 0}",
-            customer=customer,
-            context={"customer": customer.name, "number": customer.number},
-            link=f"/desk/customers/{customer.number}/",
-        )
+def tell_of_missing(at: datetime | None = None, among: Q | None = None) -> None:
+    """Tell who assigns advisors, and the support managers, of each customer without one, once for each time that
+    she is left without."""
+    for customer in without_advisor(at or timezone.now(), among):
+        assigning = User.objects.staff_with(*permissions.staff_roles(Permission.ADMINISTER))
+        managers = User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER).exclude(pk__in=assigning)
+        _tell(customer, assigning, f"/admin/subscriptions/customer/{customer.pk}/change/")
+        _tell(customer, managers, f"/desk/customers/{customer.number}/")
+
+
+def _tell(customer: Customer, whom: Iterable[User], link: str) -> None:
+    last = AdvisorAssignment.objects.filter(customer=customer).order_by("-starts_on").first()
+    tell(
+        "advisor_missing",
+        whom,
+        f"advisor_missing:{customer.pk}:{last.pk if last else 0}",
+        customer=customer,
+        context={"customer": customer.name, "number": customer.number},
+        link=link,
+    )
+
+
+def _lines_changed(customer: int, lines: Iterable[int], at: datetime, **_words: Any) -> None:
+    """At once, also of a line that is agreed and begins later."""
+    going_on = ProductLine.objects.filter(pk__in=lines, ends_at__gt=at)
+    for begins in sorted({max(at, line.starts_at) for line in going_on}):
+        tell_of_missing(begins, Q(pk=customer))
 
 
 def _candidates(at: datetime) -> QuerySet[Customer]:

@@ -7,8 +7,9 @@ class EntitlementsConfig(AppConfig):
     verbose_name = _("Services and targets")
 
     def ready(self) -> None:
-        """Say what people are told."""
-        from entitlements import kinds
+        """Say what people are told, and hear of lines that bring an advisor."""
+        from entitlements import advisors, kinds
         from notifications.kinds import register
 
         register(*kinds.KINDS)
+        advisors.listen()

@@ -32,8 +32,8 @@ TAKEN_APART = f"""
 """
 KEEP = f"""
 insert into {Document._meta.db_table} (kind, key, code, language, title, body, address,
-  visibility, products, customers, published_at, words, title_words)
-select %(kind)s, %(key)s, code, language, left(title, 300), body, %(address)s, %(visibility)s,
+  visibility, service, products, customers, published_at, words, title_words)
+select %(kind)s, %(key)s, code, language, left(title, 300), body, %(address)s, %(visibility)s, %(service)s,
   cast(%(products)s as bigint[]), cast(%(customers)s as bigint[]), %(published_at)s, {WORDS}, {IN_TITLE}
 from (
   select cast(%(code)s as text) as code, *
@@ -41,9 +41,9 @@ from (
     as each (language, title, body)
 ) as text, {TAKEN_APART}
 on conflict (kind, key, language) do update set code = excluded.code, title = excluded.title, body = excluded.body,
-  address = excluded.address, visibility = excluded.visibility, products = excluded.products,
-  customers = excluded.customers, published_at = excluded.published_at, words = excluded.words,
-  title_words = excluded.title_words
+  address = excluded.address, visibility = excluded.visibility, service = excluded.service,
+  products = excluded.products, customers = excluded.customers, published_at = excluded.published_at,
+  words = excluded.words, title_words = excluded.title_words
 """  # noqa: S608  made of constants
 
 
@@ -73,12 +73,13 @@ def keep(
     *,
     code: str,
     visibility: str,
+    service: str = "",
     products: Iterable[int] = (),
     customers: Iterable[int] = (),
     published_at: datetime,
 ) -> None:
-    """Have the thing found by these texts and no others, by who may see it. Whoever publishes it: a question is
-    asked by a contact, who may write no such row herself."""
+    """Have the thing found by these texts and no others, by who may see it, of customers those whose subscription
+    has the `service`. Whoever publishes it: a question is asked by a contact, who may write no such row herself."""
     kept = [each for each in texts if each.title]
     languages = [each.language for each in kept]
     values: dict[str, Any] = {
@@ -87,6 +88,7 @@ def keep(
         "code": code,
         "address": address,
         "visibility": visibility,
+        "service": service,
         "products": sorted(products),
         "customers": sorted(customers),
         "published_at": published_at,

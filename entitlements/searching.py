@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from itertools import starmap
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank, TrigramWordSimilarity
 from django.db import connection
@@ -30,10 +31,11 @@ TITLES, NEWEST, ENOUGH = 200, 500, 20
 BEST = 50
 ALIKE_AT_MOST = 100  # titles that read alike: comparing one takes longer than finding it
 ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven
-OWN_LANGUAGE = 1.3  # how much more a text in the reader's language counts
+OWN_LANGUAGE = 2.5  # how much more a text in the reader's language counts
 LONGEST = 200  # characters of what is searched for
 
-# `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few.
+# `{found}` stands for the texts that are asked, each with the query. All are looked in where the newest were few;
+# the fence (`offset 0`) has the index of words asked, where PostgreSQL would go through all, the newest first.
 _FIRST = "order by published_at desc, pk desc limit"
 WITH_WORDS = f"""
 with recent as materialized (
@@ -43,8 +45,10 @@ with recent as materialized (
 (select pk from ({{found}}) as found where title_words @@ asked {_FIRST} {TITLES})
 union all select pk from recent
 union all (
-  select pk from ({{found}}) as found
-  where (select count(*) < {ENOUGH} from recent) and words @@ asked {_FIRST} {TITLES}
+  select pk from (
+    select pk, published_at from ({{found}}) as found
+    where (select count(*) < {ENOUGH} from recent) and words @@ asked offset 0
+  ) as matches {_FIRST} {TITLES}
 )
 """  # noqa: S608  made of constants
 SNIPPETS = f"""
@@ -76,6 +80,18 @@ class Found:
         return f"{self.kind_in_words} · {self.code}" if known else self.kind_in_words
 
 
+class Text(NamedTuple):
+    """A document as it is ranked and told."""
+
+    pk: int
+    kind: str
+    key: int
+    code: str
+    language: str
+    title: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Asked:
     """Words, and what narrows them: a kind, a product's key, a language."""
@@ -92,7 +108,7 @@ def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
     return _told(rows, asked.words), alike
 
 
-def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Document], bool]:
+def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Text], bool]:
     """The best for `asked` that `reader`, who reads `language`, may see, and whether they are only like it: nothing
     has the words, so a title that reads alike is taken for a slip of the keys."""
     query = by_stem(asked.words[:LONGEST])
@@ -169,20 +185,20 @@ def _ranked(keys: Sequence[int], by: SearchQuery | str, language: str) -> Docume
     likeness = TrigramWordSimilarity(by, "title") if isinstance(by, str) else SearchRank(F("words"), by)
     own = Case(When(language=language, then=Value(OWN_LANGUAGE)), default=Value(1.0))
     rows = Document.objects.filter(pk__in=keys).annotate(rank=likeness * own)
-    return rows.defer("body", "words", "title_words").order_by("-rank", "-published_at", "-pk")
+    return rows.order_by("-rank", "-published_at", "-pk")
 
 
-def _once_each(rows: Iterable[Document], language: str, most: int) -> list[Document]:
+def _once_each(rows: DocumentQuerySet, language: str, most: int) -> list[Text]:
     """Of each thing the text in the reader's language, where that matches too, in the place of its best one."""
-    best: dict[tuple[str, int], Document] = {}
-    for row in rows:
+    best: dict[tuple[str, int], Text] = {}
+    for row in starmap(Text, rows.values_list(*Text._fields)):
         thing = row.kind, row.key
         if thing not in best or row.language == language:
             best[thing] = row
     return list(best.values())[:most]
 
 
-def _told(rows: Sequence[Document], words: str = "") -> list[Found]:
+def _told(rows: Sequence[Text], words: str = "") -> list[Found]:
     """The rows, with where the words stand in them if any are given."""
     where = _snippets(rows, words) if words else {}
     none = SafeString()
@@ -192,7 +208,7 @@ def _told(rows: Sequence[Document], words: str = "") -> list[Found]:
     ]
 
 
-def _snippets(rows: Iterable[Document], words: str) -> dict[int, SafeString]:
+def _snippets(rows: Iterable[Text], words: str) -> dict[int, SafeString]:
     """Where the words stand in each, escaped, with the words marked."""
     found: dict[int, SafeString] = {}
     for language, config in STEMS.items():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from notifications.drafts import Affects, Draft
 from notifications.models import Alert
+from notifications.refusals import CorrectionMissing
 from subscriptions import versions
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Product, ProductVersion
@@ -143,7 +144,9 @@ class CorrectionForm(forms.Form):
     """What was wrong in a published alert, or why it is taken back."""
 
     text = forms.CharField(
-        label=gettext_lazy("What those who got it are told"), widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("What those who got it are told"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": CorrectionMissing.sentence},
     )
 
 

@@ -63,6 +63,7 @@ class MailTimesForm(forms.ModelForm):
             "quiet_to": gettext_lazy("until"),
             "digest_at": gettext_lazy("Digests come at"),
         }
+        error_messages = {"digest_at": {"required": gettext_lazy("Say at what time digests come.")}}
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have a beginning and another end."""

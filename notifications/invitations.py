@@ -124,7 +124,21 @@ def _text(method: str, events: Iterable[Event], name: str = "", *, zoned_from: E
     if zoned_from and zoned_from.time_zone:
         starts, ends = zoned_from.when
         calendar.add_missing_timezones((starts - ZONE_BEFORE).date(), (ends + ZONE_AFTER).date())
+        _by_the_clock_before(calendar)
     return calendar.to_ical().decode()
+
+
+def _by_the_clock_before(calendar: Calendar) -> None:
+    """RFC 5545, 3.6.5: a change is said by the clock as it goes before it. The library says one that skips an hour
+    by the clock after it, which is an hour late."""
+    for zone in calendar.walk("VTIMEZONE"):
+        parts: list[Any] = zone.subcomponents
+        for part in parts:
+            skipped = part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td
+            if skipped > timedelta(0):
+                further = part["RDATE"].dts if "RDATE" in part else []
+                for change in (part["DTSTART"], *further):
+                    change.dt -= skipped
 
 
 def _event(entry: Entry, at: datetime, reader: User | None = None) -> Event:
@@ -148,6 +162,8 @@ def _event(entry: Entry, at: datetime, reader: User | None = None) -> Event:
         attendee = _person(each.name, each.mail)
         attendee.params["partstat"] = vText(each.answer)
         attendee.params["role"] = vText("REQ-PARTICIPANT")
+        if each.answer == "NEEDS-ACTION":
+            attendee.params["rsvp"] = vText("TRUE")
         event.add("attendee", attendee, encode=False)
     return event
 

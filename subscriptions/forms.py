@@ -23,6 +23,13 @@ class InstantField(forms.DateTimeField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
+class Missable(forms.CharField):
+    """A text that has to be there, or another in its place, as the verb says: shown as such, not refused here."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
+
+
 class RefusingForm(forms.Form):
     """A refusal says itself by `field` where it belongs; one that says nothing belongs to the whole form."""
 

@@ -28,6 +28,7 @@ class PreferencesForm(forms.ModelForm):
         model = User
         fields = ["name", "language", "time_zone", "phone"]
         help_texts = {"phone": gettext_lazy("Offered to you when you log a critical incident.")}
+        error_messages = {"name": {"required": gettext_lazy("Give your name.")}}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ class TicketsConfig(AppConfig):
 
         from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
-        from entitlements.downloads.signals import release_published
+        from entitlements.downloads.signals import release_published, release_withdrawn
         from entitlements.knowledge import beginnings
         from entitlements.knowledge import parts as article_parts
         from entitlements.special_events import parts
@@ -53,6 +53,9 @@ class TicketsConfig(AppConfig):
         user_logged_out.connect(announcing.signed_out, dispatch_uid="open pages are told of who signed out")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
+        release_withdrawn.connect(
+            fixes.heed_withdrawn, dispatch_uid="contacts are told of fixes that are withdrawn"
+        )
         downloads.of_release.append(resolved.of_release)
         community_parts.of_question.append(community.part)
         beginnings.of_thing["question"] = community.beginning

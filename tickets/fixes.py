@@ -72,6 +72,28 @@ def heed(sender: Any, *, release: int, **_words: Any) -> None:
         outbox.nudge_after_commit(TASK)
 
 
+def heed_withdrawn(sender: Any, *, release: int, at: datetime, **_words: Any) -> None:
+    """Receives `entitlements.downloads.signals.release_withdrawn`: each contact who was told of the fix is told
+    once that it is withdrawn, unless as one who fetched it, and every timeline says so. A batch that is being told
+    of it is waited for."""
+    rows = Fix.objects.filter(release=release).select_for_update(of=("self",), no_key=True).order_by("pk")
+    told = [fix for fix in rows.select_related("release__version", "incident__contact") if fix.told_at]
+    if not told:
+        return
+    found = told[0].release
+    words = {"code": "fix_withdrawn", "release": found.code, "why": found.withdrawn_why}
+    timeline.add([entry(fix.incident, TimelineEntry.Kind.INFORMATION, at, **words) for fix in told])
+    contacts = {fix.incident.contact_id: (fix.incident.contact, fix.customer_id) for fix in told}
+    outbox.tell_each(
+        kinds.FIX_WITHDRAWN.code,
+        contacts.values(),
+        telling.withdrawal(found),
+        context=telling.words_of(found) | {"reason": found.withdrawn_why},
+        link=found.get_absolute_url(),
+        at=at,
+    )
+
+
 def go_on(at: datetime | None = None) -> bool:
     """Work off one batch that no other worker holds; says whether there was one. One transaction."""
     at = at or timezone.now()

@@ -163,6 +163,11 @@ def _fix_published(entry: TimelineEntry, contact: bool) -> str:
     return words.format(release=facts["release"], title=facts["title"])
 
 
+def _fix_withdrawn(entry: TimelineEntry, contact: bool) -> str:
+    words = _("{release} is withdrawn: do not install it. {why}")
+    return words.format(release=entry.facts["release"], why=entry.facts["why"])
+
+
 def _fix_works(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} says that {release} works"), release=entry.facts["release"])
 
@@ -228,6 +233,7 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "english_handling": _english_handling,
     "duty_told": _duty_told,
     "fix_published": _fix_published,
+    "fix_withdrawn": _fix_withdrawn,
     "fix_works": _fix_works,
     "of_community": _of_community,
     "asked_part": _asked_part,

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 
 from entitlements.full_text import HEADLINE, in_all_forms, marked
 from subscriptions import tenancy
+from subscriptions.models import Customer
 from tickets.models import Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.text_parts import newest_first
 
 # How many of the newest are looked through, and how many must be found there to look through more of them.
 NEWEST, ENOUGH = 2_000, 10
-MORE = 10_000
+MORE = 8_000
 # How far back from the newest of all these are looked for, where no company narrows it: what a filter leaves may be
 # little among very many.
 REACH = 20_000
@@ -28,7 +29,7 @@ NO_NUMBER = 2**62
 
 # `{found}` stands for those who are asked, `{bounded}` for what keeps to those from the first on. A company's
 # own are followed by its index, which a bound would lead away from.
-# About the newest number there is, the first that is looked at, and the last of the newest so many.
+# About the newest number there is, the first that is looked at, and the last of the next so many.
 FIRST_AND_LAST = """
 select newest, first, (
   select pk from ({found}) as found where {bounded}pk < %s order by pk desc offset %s limit 1
@@ -38,16 +39,22 @@ select newest, first, (
 """
 LOOKED_THROUGH = """
 select pk from ({found}) as found join tickets_incidenttext on incident_id = pk
-where pk < %s and pk >= %s and incident_id >= %s and words @@ cast(%s as tsquery)
+where pk < %s and pk >= %s and incident_id < %s and incident_id >= %s and words @@ cast(%s as tsquery)
 order by pk desc limit %s
 """
-AMONG = "select pk from ({found}) as found where pk < %s and pk = any(%s) order by pk desc limit %s"
-# `offset 0` is a fence: the index of words is asked before the order.
+# Each is looked up by its number: for a large company PostgreSQL would go through all of hers.
+AMONG = """
+select number from (
+  select number from unnest(cast(%s as bigint[])) as number where number < %s order by number desc
+) as numbers, lateral (select from ({found}) as found where pk = number limit 1) as own
+order by number desc limit %s
+"""
+# `offset 0` is a fence: the index of words is asked before the order. No customers: whosever they are.
 MATCHES = """
-select * from (
-  select incident_id from tickets_incidenttext
+select incident_id from (
+  select incident_id, customer_id from tickets_incidenttext
   where incident_id >= %s and incident_id < %s and words @@ cast(%s as tsquery) offset 0
-) as matches order by 1 desc
+) as matches where customer_id = any(%s) is not false order by 1 desc
 """
 
 # Of each incident the text that has most of the words, and of it the part that has most.
@@ -70,14 +77,21 @@ from unnest(cast(%(numbers)s as bigint[])) as asked (id),
 """  # noqa: S608  made of constants
 
 
-def newest(found: IncidentQuerySet, words: Words, most: int, before: int | None = None) -> list[int]:
+def newest(
+    found: IncidentQuerySet,
+    words: Words,
+    most: int,
+    before: int | None = None,
+    customer: Customer | None = None,
+) -> list[int]:
     """The numbers of those of `found` with all the words, the newest first, at most so many; of those below the
-    number `before` where there is one."""
-    asked = _Asked(found, words, before)
-    numbers, whole = asked.among_the_newest(NEWEST, most)
-    if ENOUGH <= len(numbers) < most and not whole:
-        numbers, whole = asked.among_the_newest(MORE, most)
-    return numbers if whole or len(numbers) == most else asked.by_the_index(most)
+    number `before` where there is one. `customer`: whose they all are."""
+    asked = _Asked(found, words, before, customer)
+    numbers, whole = asked.among_the_next(NEWEST, most)
+    if ENOUGH <= len(numbers) < most and not whole and asked.reaches_as_far_again():
+        more, whole = asked.among_the_next(MORE, most - len(numbers))
+        numbers += more
+    return numbers if whole or len(numbers) == most else numbers + asked.by_the_index(most - len(numbers))
 
 
 def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
@@ -92,39 +106,53 @@ def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
 
 
 class _Asked:
-    """What is looked for among whom. Composed once and sent as often as it is needed: Django took longer to compose
-    each statement than PostgreSQL to answer it."""
+    """What is looked for among whom, each look where the one before ended. Composed once and sent as often as it is
+    needed: Django took longer to compose each statement than PostgreSQL to answer it."""
 
-    def __init__(self, found: IncidentQuerySet, words: Words, before: int | None) -> None:
+    def __init__(
+        self, found: IncidentQuerySet, words: Words, before: int | None, customer: Customer | None
+    ) -> None:
         self._found, self._narrowed = found.order_by().values("pk").query.sql_with_params()
         self._words, self._below = words, before or NO_NUMBER
+        self._customers = [customer.pk] if customer else None
 
-    def among_the_newest(self, count: int, most: int) -> tuple[list[int], bool]:
-        """Those among the newest `count`, and whether these are all there are."""
+    def among_the_next(self, count: int, most: int) -> tuple[list[int], bool]:
+        """Those among the next `count`, the newest first, and whether these are the last there are."""
         reach, bounded = (REACH, "pk >= first and ") if self._words.internal else (NO_NUMBER, "")
         statement = FIRST_AND_LAST.replace("{bounded}", bounded)
         asked = (*self._narrowed, self._below, count - 1, reach)
         self._newest, first, last = self._row(statement, *asked)
         least = last or first
-        looked_at = (*self._narrowed, self._below, least, least, self._words.query.text, most)
-        return self._numbers(LOOKED_THROUGH, *looked_at), last is None and not first
+        bounds = (self._below, least, self._below, least)
+        numbers = self._numbers(LOOKED_THROUGH, *self._narrowed, *bounds, self._words.query.text, most)
+        self._looked = min(self._newest, self._below) - least
+        self._left = least - first
+        self._below = least
+        return numbers, last is None and not first
+
+    def reaches_as_far_again(self) -> bool:
+        """Whether as many numbers are left to be looked through as were; else the index is sooner there."""
+        return self._left >= self._looked
 
     def by_the_index(self, most: int) -> list[int]:
         numbers: list[int] = []
         for part in newest_first(min(self._newest, self._below)):
             for some in batched(self._matches(part), NEWEST):
-                asked = (*self._narrowed, self._below, list(some), most - len(numbers))
+                asked = (list(some), self._below, *self._narrowed, most - len(numbers))
                 numbers += self._numbers(AMONG, *asked)
                 if len(numbers) == most:
                     return numbers
         return numbers
 
     def _matches(self, part: range) -> list[int]:
-        """The numbers of the incidents of a part with the words, whoever may see them, the newest first. As the
-        vendor: under a policy with a condition the index is left aside. Which of them are shown is asked in the
-        reader's own role."""
+        """The numbers of the customer's incidents of a part with the words, the newest first.
+
+        As the vendor: under a policy with a condition the index is left aside. Which of them are shown is asked in
+        the reader's own role.
+        """
         with tenancy.looking_as_staff():
-            return self._numbers(MATCHES, part.start, part.stop, self._words.query.text)
+            asked = (part.start, part.stop, self._words.query.text, self._customers)
+            return self._numbers(MATCHES, *asked)
 
     def _numbers(self, statement: str, *asked: Any) -> list[int]:
         with connection.cursor() as cursor:

@@ -38,6 +38,7 @@ WOKEN = {
 REASONS = {
     "rejected": gettext_lazy("In progress again: the solution was rejected"),
     "answered": gettext_lazy("In progress again: the answer is there"),
+    "fix_published": gettext_lazy("In progress again: the fix is released"),
     "reopened": gettext_lazy("{who} reopened the incident"),
 }
 

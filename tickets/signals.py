@@ -13,6 +13,10 @@ incident_reopened = Signal()
 # An agent logged a call on an incident's page: `entry` is the number of the call in the timeline.
 call_logged = Signal()
 
+# Somebody answered an invitation in her calendar: `uid` and `sequence` are the entry's, `says` a PARTSTAT of RFC
+# 5545, `person` is her number, `at` the instant.
+invitation_answered = Signal()
+
 # A contact wrote on an incident that the consulting service has, which stays closed: `entry` is the number of her
 # message in the timeline.
 written_to_consulting = Signal()

@@ -12,6 +12,8 @@ TEXTS = (
     _("Fri"),
     _("Sat"),
     _("Sun"),
+    # Django: "endnu en" is wrong of half of all nouns
+    _("Add another %(model)s"),
     # unfold and import-export: the pages of the admin
     _("Import"),
     _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),

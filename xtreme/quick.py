@@ -8,8 +8,7 @@ from html import escape
 from typing import Any
 
 from django.template import Context
-from django.template.base import FilterExpression, Node, Variable, VariableNode, render_value_in_context
-from django.template.defaulttags import ForNode, IfNode
+from django.template.base import FilterExpression, Variable, render_value_in_context
 from django.utils.safestring import SafeString
 
 
@@ -49,51 +48,20 @@ class QuickVariable(Variable):
         return super()._resolve_lookup(context)  # type: ignore[misc]
 
 
-class QuickVariableNode(VariableNode):
-    """Prints a string without asking what else it could be."""
-
-    def render(self, context: Context) -> str:
-        try:
-            value = self.filter_expression.resolve(context)
-        except UnicodeDecodeError:
-            return ""
-        kind = type(value)
-        if kind is SafeString:
-            return value
-        if kind is str:
-            return SafeString(escape(value)) if context.autoescape else value
-        return render_value_in_context(value, context)
+def printed(value: Any, context: Context) -> str:
+    """A value as a page says it; a string without asking what else it could be."""
+    kind = type(value)
+    if kind is SafeString:
+        return value
+    if kind is str:
+        return escape(value) if context.autoescape else value
+    return render_value_in_context(value, context)
 
 
-def quickened(node: Node) -> Node:
-    """The node with its own variables quick; those of nodes inside it are theirs."""
-    if type(node) is VariableNode:
-        _quicken(node.filter_expression)
-        quick = QuickVariableNode(node.filter_expression)
-        quick.token, quick.origin = node.token, node.origin
-        return quick
-    if isinstance(node, IfNode):
-        for condition, _nodes in node.conditions_nodelists:
-            _quicken_test(condition)
-    elif isinstance(node, ForNode):
-        _quicken(node.sequence)
-    return node
-
-
-def _quicken(expression: Any) -> None:
-    if (
-        isinstance(expression, FilterExpression)
-        and type(expression.var) is Variable
-        and expression.var.lookups
-    ):
+def quicken(expression: FilterExpression) -> None:
+    """Make its name a quick one."""
+    if type(expression.var) is Variable and expression.var.lookups:
         expression.var = QuickVariable(expression.var.var)
-
-
-def _quicken_test(condition: Any) -> None:
-    if condition is not None:
-        _quicken(getattr(condition, "value", None))
-        _quicken_test(getattr(condition, "first", None))
-        _quicken_test(getattr(condition, "second", None))
 
 
 @cache

@@ -137,7 +137,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "xtreme.still.Loader",
+                    "xtreme.loader.Loader",
                     [
                         "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",

@@ -1,25 +1,20 @@
-"""A template loader that draws once what depends on nothing but the language: texts, icons, addresses of files. A
-page holds a hundred of them, and Django's engine renders each anew for every page.
+"""What depends on nothing but the language, drawn once: texts, icons, addresses of files. A page holds a hundred of
+them, and Django's engine renders each anew for every page.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import chain, groupby, zip_longest
-from typing import Any
-from weakref import WeakSet
 
-from django.template import Context, Origin, Template
+from django.template import Context, Template
 from django.template.base import FilterExpression, Node, NodeList, TextNode
 from django.template.defaulttags import IfNode, URLNode
 from django.template.library import SimpleNode
-from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-
-from xtreme.quick import quickened
 
 STAND_IN = 900_000_000  # a number that no address has
 # Tags whose result follows from their arguments alone.
@@ -101,7 +96,6 @@ def _with_runs_drawn_once(nodes: NodeList) -> Iterator[Node]:
 
 
 def _with_children_settled(node: Node) -> Node:
-    node = quickened(node)
     if isinstance(node, TranslateNode) and node.asvar and _is_still(node):
         return StillNameNode(node)
     if isinstance(node, URLNode) and _is_numbered(node):
@@ -144,17 +138,3 @@ def _is_still(node: TranslateNode) -> bool:
 def _is_text(expression: FilterExpression) -> bool:
     """Whether it is written out in the template: no name, no filter."""
     return not expression.filters and getattr(expression.var, "lookups", None) is None
-
-
-class Loader(cached.Loader):
-    """Keeps templates as Django's own does, settled."""
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.settled = WeakSet[Template]()
-
-    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
-        template = super().get_template(template_name, skip)
-        if template not in self.settled:
-            self.settled.add(settle(template))
-        return template

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from entitlements import advisors
 from entitlements.models import Grant, Service, SpecialTerms
 from subscriptions.admin.customers import CustomerAdmin
 from subscriptions.admin.lines import PeriodForm, period_in_words
@@ -141,6 +142,10 @@ class SpecialTermsAdmin(Room):
         today = timezone.localdate()
         days = {"first_day": today, "last_day": today + timedelta(days=364)}
         return {**days, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: SpecialTerms, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        advisors.tell_of_missing(max(timezone.now(), obj.starts_at), Q(pk=obj.customer_id))
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "approved_by":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.briefings import access, timecodes
 from entitlements.briefings.models import BriefingRequest, Recording, Session, SignUp
 from entitlements.briefings.models.recordings import LANGUAGES
-from entitlements.briefings.refusals import NothingChosen
+from entitlements.briefings.refusals import NoLength, NotAHost, NothingChosen
 from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Product, User
 
@@ -26,6 +26,13 @@ class _Products(forms.ModelMultipleChoiceField):
         )
 
 
+class VideoField(forms.FileField):
+    """It, or an address in its place, has to be there when it is published, as the verb says."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
+
+
 class RecordingForm(RefusingForm):
     """All that is kept of a recording."""
 
@@ -41,18 +48,24 @@ class RecordingForm(RefusingForm):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
     products = _Products()
-    speakers = forms.CharField(label=gettext_lazy("Speakers"), max_length=200)
+    speakers = forms.CharField(
+        label=gettext_lazy("Speakers"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say who speaks.")},
+    )
     recorded_on = forms.DateField(
-        label=gettext_lazy("Recorded on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Recorded on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Say on which day it was recorded.")},
     )
     length = forms.CharField(
         label=gettext_lazy("Length"),
         max_length=12,
         help_text=gettext_lazy("Minutes and seconds, such as 41:30."),
+        error_messages={"required": NoLength.sentence},
     )
-    video = forms.FileField(
+    video = VideoField(
         label=gettext_lazy("Video"),
-        required=False,
         allow_empty_file=True,
         help_text=gettext_lazy(
             "WebM or MP4, up to 25 MB. A larger one is uploaded once the draft is kept, or lies elsewhere: give"
@@ -136,12 +149,24 @@ class SessionForm(RefusingForm):
         label=gettext_lazy("Begins"),
         help_text=gettext_lazy("In your own time zone; every reader sees it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": gettext_lazy("Say when it begins.")},
     )
-    minutes = forms.IntegerField(label=gettext_lazy("Length in minutes"), initial=60)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        initial=60,
+        error_messages={"required": gettext_lazy("Say how many minutes it takes.")},
+    )
     host = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Host"), empty_label=gettext_lazy("Choose a person")
+        User.objects.none(),
+        label=gettext_lazy("Host"),
+        empty_label=gettext_lazy("Choose a person"),
+        error_messages={"required": NotAHost.sentence},
     )
-    capacity = forms.IntegerField(label=gettext_lazy("Seats"), initial=40)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Seats"),
+        initial=40,
+        error_messages={"required": gettext_lazy("Say how many seats there are.")},
+    )
     link = forms.CharField(
         label=gettext_lazy("Join link"),
         required=False,

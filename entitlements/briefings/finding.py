@@ -2,6 +2,7 @@
 beside them, and by what is said in them, in each language in which it is."""
 
 from entitlements import documents
+from entitlements.briefings.access import RECORDED
 from entitlements.briefings.models import Recording
 from entitlements.documents import Text
 from entitlements.models import Document
@@ -20,6 +21,7 @@ def keep(recording: Recording) -> None:
         _texts(recording),
         code=str(recording.pk),
         visibility=Document.Visibility.COVERED,
+        service=RECORDED,
         products=recording.products.values_list("pk", flat=True),
         published_at=recording.published_at,
     )

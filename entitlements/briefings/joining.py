@@ -23,14 +23,15 @@ def link_for(session: Session, person: User, at: datetime | None = None) -> str:
     seats = SignUp.objects.seated().filter(session=session, user=person).select_related("customer")
     seat = seats.first()
     if seat is None:
-        raise NotSignedUp
+        raise NotSignedUp(session=session)
     access.require_session(seat.customer, session, at)
     if session.is_cancelled:
-        raise SessionCancelled
+        raise SessionCancelled(session=session)
     if session.ends_at <= at:
-        raise SessionOver
+        raise SessionOver(session=session)
     if at < (begins := shown_from(session)):
-        raise LinkNotYet(time=date_format(timezone.localtime(begins), "DATETIME_FORMAT"))
+        time = date_format(timezone.localtime(begins), "DATETIME_FORMAT")
+        raise LinkNotYet(session=session, time=time)
     if not session.link:
-        raise NoLink
+        raise NoLink(session=session)
     return session.link

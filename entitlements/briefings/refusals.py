@@ -1,6 +1,8 @@
 """Why something about briefings cannot be: a code and a sentence each. That the subscription has no such
 service is entitlements.refusals' (`briefing_needs_premium`)."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +22,12 @@ class BriefingRefusal(Refusal):
 
 
 class SessionRefusal(BriefingRefusal):
+    """Its word `session`, where it is given, is the one to look at next."""
+
     def next_steps(self) -> list[tuple[str, str]]:
-        return [(_("See the interactive briefings"), SESSIONS), *super().next_steps()]
+        session: Any = self.words.get("session")
+        first = [(_("See the session"), session.get_absolute_url())] if session else []
+        return [*first, (_("See the interactive briefings"), SESSIONS), *super().next_steps()]
 
 
 class SessionFull(SessionRefusal):
@@ -83,7 +89,7 @@ class LinkNotYet(SessionRefusal):
 class NoLink(SessionRefusal):
     code = "no_link"
     sentence = gettext_lazy(
-        "The host has not given the join link yet. Reload the session's page in a moment."
+        "The host has not given the join link yet. Look at the session's page again in a moment."
     )
 
 

@@ -17,7 +17,7 @@ from entitlements.briefings.models import BriefingRequest, RequestJoin
 from entitlements.briefings.models.requests import WHY
 from entitlements.briefings.refusals import RequestClosed, TopicMissing
 from subscriptions import tenancy, texts
-from subscriptions.models import Customer, Product, User
+from subscriptions.models import Customer, Membership, Product, User
 
 Kind = BriefingRequest.Kind
 
@@ -37,8 +37,8 @@ class Wish:
 
 def ask(wish: Wish, at: datetime | None = None) -> BriefingRequest:
     """Ask for a briefing. No date is promised by it; publishers are told. Pressing twice gives the one request
-    of that `submission`. Raises the refusal of the answer where the subscription has no such service,
-    TopicMissing, TextTooLong."""
+    of that `submission`; asking for what she asks for already gives that, with her words added. Raises the refusal
+    of the answer where the subscription has no such service, TopicMissing, TextTooLong."""
     at = at or timezone.now()
     _require(wish.customer, wish.kind, at)
     topic = texts.line(wish.topic)[:160]
@@ -47,6 +47,8 @@ def ask(wish: Wish, at: datetime | None = None) -> BriefingRequest:
     why = texts.optional(wish.why, WHY, field="why")
     try:
         with tenancy.as_staff():
+            if own := _own(wish, topic):
+                return _with_words(own, why)
             made = BriefingRequest.objects.create(
                 topic=topic, kind=wish.kind, product=wish.product, asked_at=at, submission=wish.submission
             )
@@ -107,6 +109,24 @@ def count(request: BriefingRequest) -> None:
     )
     request.people, request.companies = found["people"], found["companies"]
     request.save(update_fields=["people", "companies"])
+
+
+def _own(wish: Wish, topic: str) -> RequestJoin | None:
+    """That she asks for this topic already. Her place at her company is locked: two requests sent at once are one
+    after the other."""
+    Membership.objects.select_for_update(no_key=True).filter(
+        user=wish.contact, customer=wish.customer
+    ).first()
+    asked = BriefingRequest.objects.open().filter(topic__iexact=topic, kind=wish.kind, product=wish.product)
+    rows = RequestJoin.objects.filter(user=wish.contact, customer=wish.customer, request__in=asked)
+    return rows.select_related("request").first()
+
+
+def _with_words(own: RequestJoin, why: str) -> BriefingRequest:
+    if why and why not in own.why:
+        own.why = texts.optional(f"{own.why}\n\n{why}", WHY, field="why")
+        own.save(update_fields=["why"])
+    return own.request
 
 
 def _require(customer: Customer, kind: str, at: datetime) -> None:

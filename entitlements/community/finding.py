@@ -1,6 +1,7 @@
 """What of the community can be searched: what everybody in it reads, and nothing of who wrote it."""
 
 from entitlements import documents, markdown
+from entitlements.community.access import SERVICE
 from entitlements.community.models import Question
 from entitlements.documents import Text
 from entitlements.models import Document
@@ -25,6 +26,7 @@ def keep(number: int) -> None:
             [Text(question.language, question.title, said)],
             code=str(number),
             visibility=Document.Visibility.COVERED,
+            service=SERVICE,
             products=[question.product_id] if question.product_id else [],
             published_at=question.asked_at,
         )

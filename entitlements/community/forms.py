@@ -158,11 +158,20 @@ class ArticleForm(RefusingForm):
 class GroupForm(RefusingForm):
     """A group, and to whom it is suggested."""
 
-    code = forms.SlugField(label=_("Code"), help_text=_("Its part of the address."), max_length=40)
+    code = forms.SlugField(
+        label=_("Code"),
+        help_text=_("Its part of the address."),
+        max_length=40,
+        error_messages={"required": _("Give the group a code, such as finance.")},
+    )
     way = forms.ChoiceField(
         label=_("Way"), choices=lambda: [(value, capfirst(str(label))) for value, label in Way.choices]
     )
-    name_en = forms.CharField(label=_("Name (English)"), max_length=60)
+    name_en = forms.CharField(
+        label=_("Name (English)"),
+        max_length=60,
+        error_messages={"required": _("Give the group a name in English.")},
+    )
     name_da = forms.CharField(label=_("Name (Danish)"), max_length=60, required=False)
     about_en = forms.CharField(label=_("About (English)"), max_length=200, required=False)
     about_da = forms.CharField(label=_("About (Danish)"), max_length=200, required=False)

@@ -20,6 +20,7 @@ def keep(release: Release) -> None:
         _texts(release),
         code=release.code,
         visibility=seen.PRODUCTS if release.is_for_all else seen.NAMED,
+        service=release.service,
         products=[release.product_id],
         customers=() if release.is_for_all else release.meant_for(),
         published_at=release.published_at,

@@ -14,7 +14,13 @@ from entitlements.downloads.converters import RESERVED
 from entitlements.downloads.models import Link, Release
 from entitlements.downloads.models.releases import Kind
 from entitlements.downloads.publishing import Draft
-from entitlements.downloads.refusals import CodeTaken, RequiresItself, UnknownCustomer, UnknownRelease
+from entitlements.downloads.refusals import (
+    CodeTaken,
+    ReasonMissing,
+    RequiresItself,
+    UnknownCustomer,
+    UnknownRelease,
+)
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Product, ProductVersion
 
@@ -155,6 +161,13 @@ class ReleaseForm(RefusingForm, forms.ModelForm):
             "symptom": gettext_lazy("How a customer notices it; the alert says so."),
             "rule_en": gettext_lazy("Whom the rule concerns and from when; shown as given by the publisher."),
         }
+        error_messages = {
+            "code": {"required": gettext_lazy("Give it a code, such as LGF-13.0-0117.")},
+            "kind": {"required": gettext_lazy("Choose what kind of release it is.")},
+            "product": {"required": gettext_lazy("Choose the product it is about.")},
+            "version": {"required": gettext_lazy("Choose the version it is for.")},
+            "title_en": {"required": gettext_lazy("Give it a title in English.")},
+        }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         release = options.get("instance")
@@ -196,19 +209,28 @@ class WithdrawForm(RefusingForm):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Those who fetched it read this."),
+        error_messages={"required": ReasonMissing.sentence},
     )
 
 
 class FileForm(RefusingForm):
     """A file of a release. Without scripts it is small; with them it comes in pieces."""
 
-    file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
 
 
 class SignatureForm(RefusingForm):
     """A detached signature."""
 
-    signature = forms.FileField(label=gettext_lazy("Detached signature"), allow_empty_file=True)
+    signature = forms.FileField(
+        label=gettext_lazy("Detached signature"),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose the file with the signature.")},
+    )
 
 
 def _initial(release: Release) -> dict[str, Any]:

@@ -49,5 +49,14 @@ WITHDRAWN = Kind(
     optional=False,
     priority=URGENT,
 )
+# To whom a fix was told of; `reason` as above. Who fetched it is told that, and not this.
+FIX_WITHDRAWN = Kind(
+    "fix_withdrawn",
+    _("Withdrawal of a fix of an incident of mine"),
+    _("{release} is withdrawn: do not install it"),
+    (*RELEASE, "reason"),
+    optional=False,
+    priority=URGENT,
+)
 
-ALL = (NEWS, UPDATE, FIX, REMINDER, WITHDRAWN)
+ALL = (NEWS, UPDATE, FIX, REMINDER, WITHDRAWN, FIX_WITHDRAWN)

@@ -29,7 +29,7 @@ from entitlements.downloads.refusals import (
     VersionOfAnother,
     day_words,
 )
-from entitlements.downloads.signals import release_published
+from entitlements.downloads.signals import release_published, release_withdrawn
 from entitlements.models import Participant
 from notifications import alerts
 from subscriptions import permissions, texts
@@ -138,7 +138,8 @@ def publish(release: Release, by: User, edition: str = "", at: datetime | None =
 
 
 def withdraw(release: Release, by: User, reason: str, at: datetime | None = None) -> Release:
-    """Take a faulty one back: it is offered no more, and whoever fetched it is told why. Raises ReasonMissing,
+    """Take a faulty one back: it is offered no more, and whoever fetched it or
+    was told that it fixes something is told why. Raises ReasonMissing,
     NotADraft where it is not published, Forbidden."""
     permissions.require(by, Permission.PUBLISH_RELEASES)
     why = texts.message(reason, field="reason", missing=ReasonMissing)
@@ -152,6 +153,7 @@ def withdraw(release: Release, by: User, reason: str, at: datetime | None = None
         locked.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_why"])
         finding.forget(locked)
         telling.withdrawn(locked, at)
+        release_withdrawn.send(Release, release=locked.pk, at=at)
     return locked
 
 

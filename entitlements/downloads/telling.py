@@ -75,6 +75,11 @@ def event(release: Release) -> str:
     return f"release:{release.pk}"
 
 
+def withdrawal(release: Release) -> str:
+    """The same of its withdrawal: once, by whatever she knew of it."""
+    return f"{event(release)}:withdrawn"
+
+
 def words_of(release: Release) -> dict[str, Any]:
     """What every kind of message about a release holds (kinds.py)."""
     return {
@@ -153,7 +158,7 @@ def _warn(release: Release, at: datetime) -> None:
         outbox.tell_each(
             kinds.WITHDRAWN.code,
             [(each, customer) for each in whom],
-            f"{event(release)}:withdrawn",
+            withdrawal(release),
             context=words_of(release) | {"who": name, "reason": release.withdrawn_why},
             link=release.get_absolute_url(),
             at=at,

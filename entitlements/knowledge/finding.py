@@ -3,7 +3,7 @@
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.knowledge.models import Article, Revision, Visibility
-from entitlements.knowledge.reading import published_texts
+from entitlements.knowledge.reading import SERVICE, published_texts
 from entitlements.markdown import plain
 from entitlements.models import Document
 
@@ -32,6 +32,7 @@ def keep(article: Article) -> None:
         ],
         code=str(article.pk),
         visibility=VISIBLE[Visibility(article.visibility)],
+        service=SERVICE,
         products=article.affected.values_list("product", flat=True),
         customers=article.customers.values_list("customer", flat=True),
         published_at=article.renewed_at,

@@ -13,7 +13,7 @@ from entitlements.knowledge.writing import About, Words
 from notifications.drafts import Affects
 from notifications.models import Alert
 from subscriptions import permissions
-from subscriptions.forms import InstantField, RefusingForm
+from subscriptions.forms import InstantField, Missable, RefusingForm
 from subscriptions.models import Customer, Product, User
 from subscriptions.permissions import Permission
 
@@ -24,17 +24,14 @@ def _choices(of: Any, *first: tuple[str, Any]) -> Any:
     return lambda: [*first, *((value, capfirst(str(label))) for value, label in of.choices)]
 
 
-class Missable(forms.CharField):
-    """A line that has to be there, as the verb says: shown as such, and not refused here."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is refused here."""
-
-
 def _text(label: Any, rows: int, **options: Any) -> forms.CharField:
-    """Its length is the verb's to say, its missing too."""
+    """Its length is the verb's to say."""
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=False, strip=False, widget=area, **options)
+
+
+def _missable(label: Any, rows: int, **options: Any) -> Missable:
+    return Missable(label=label, strip=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class ArticleForm(RefusingForm):
@@ -61,7 +58,7 @@ class ArticleForm(RefusingForm):
     workaround = _text(
         gettext_lazy("Workaround"), 4, help_text=gettext_lazy("What helps until it is corrected.")
     )
-    body = _text(
+    body = _missable(
         gettext_lazy("Text"),
         16,
         help_text=gettext_lazy(
@@ -174,11 +171,13 @@ class PublishForm(RefusingForm):
 class ReasonForm(RefusingForm):
     """Why it goes back, or is withdrawn."""
 
-    reason = _text(gettext_lazy("Reason"), 3)
+    reason = _missable(gettext_lazy("Reason"), 3)
 
 
 class WithdrawForm(ReasonForm):
-    reason = _text(gettext_lazy("Reason"), 3, help_text=gettext_lazy("Who follows a link to it reads this."))
+    reason = _missable(
+        gettext_lazy("Reason"), 3, help_text=gettext_lazy("Who follows a link to it reads this.")
+    )
 
 
 class ScheduleForm(RefusingForm):

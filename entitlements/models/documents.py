@@ -4,7 +4,9 @@ The rooms write it (entitlements.documents) whenever they publish, change or wit
 alone, and so does a page that names a thing of another room.
 """
 
-from typing import Self
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -13,7 +15,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.readers import Reader
+if TYPE_CHECKING:
+    from entitlements.readers import Reader
 
 _PLURALS = {
     "article": _("Articles"),
@@ -26,22 +29,33 @@ _PLURALS = {
 class DocumentQuerySet(models.QuerySet["Document"]):
     """The first wall."""
 
-    def visible_to(self, reader: Reader) -> Self:
-        """What `reader` may know of."""
+    def visible_to(self, reader: Reader) -> DocumentQuerySet:
+        """What `reader` may know of: what its page would not refuse her for her subscription."""
         if reader.is_staff:
             return self.all()
-        kinds = Document.Visibility
-        seen = Q(visibility=kinds.PUBLIC)
-        if reader.customer is not None:
-            seen |= Q(visibility=kinds.NAMED, customers__contains=[reader.customer])
-        if reader.products:
-            seen |= Q(visibility=kinds.COVERED)
-            seen |= Q(visibility=kinds.PRODUCTS, products__overlap=sorted(reader.products))
+        seen = Q(visibility=Document.Visibility.PUBLIC)
+        seen |= _opened(reader.customer, reader.products) & ~Q(service__in=list(reader.apart))
+        for service, products in reader.apart.items():
+            seen |= _opened(reader.customer, products) & Q(service=service)
         return self.filter(seen)
 
 
+def _opened(customer: int | None, products: frozenset[int]) -> Q:
+    """What these products open to the customer; nothing where there are none."""
+    if customer is None or not products:
+        return Q(pk__in=())
+    of_them = Q(products__overlap=sorted(products))
+    named = Q(visibility=Document.Visibility.NAMED, customers__contains=[customer])
+    return (
+        Q(visibility=Document.Visibility.COVERED)
+        | Q(visibility=Document.Visibility.PRODUCTS) & of_them
+        | named & (of_them | ~Q(kind=Document.Kind.RELEASE))
+    )
+
+
 class Document(models.Model):
-    """One text in one language. `key` is that of its thing in its room, `code` what people know it by."""
+    """One text in one language. `key` is that of its thing in its room, `code` what people know it by, `service`
+    the one that opens it, where it is not public."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")
@@ -69,6 +83,7 @@ class Document(models.Model):
     body = models.TextField(_("text"), blank=True)
     address = models.CharField(_("address"), max_length=200)
     visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility)
+    service = models.CharField(_("service"), max_length=40, blank=True, db_default="")
     products = ArrayField(models.BigIntegerField(), verbose_name=_("products"), default=list)
     customers = ArrayField(models.BigIntegerField(), verbose_name=_("customers"), default=list)
     published_at = models.DateTimeField(_("published at"))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Product, Tier
@@ -43,7 +44,7 @@ class TargetPolicy(models.Model):
         ordering = ["-in_force_from"]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.in_force_from:%Y-%m-%d})"
+        return f"{self.name} ({date_format(timezone.localtime(self.in_force_from), 'DATE_FORMAT')})"
 
 
 class TargetRule(models.Model):

@@ -15,9 +15,11 @@ from entitlements.programmes.refusals import (
     BuildCodeMissing,
     BusinessMissing,
     DecisionReasonMissing,
+    EffortMissing,
+    TitleMissing,
 )
 from entitlements.programmes.writing import Draft, Terms
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import Missable, RefusingForm
 from subscriptions.models import Customer, Product, ProductVersion
 from subscriptions.refusals import EmptyText
 
@@ -25,11 +27,12 @@ Check = Requirement.Check
 TERMS = ("about", "capacity", "applications_until", "elite_first_until", "runs_from", "runs_to")
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
+def _day(label: Any, missing: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": missing},
     )
 
 
@@ -48,15 +51,20 @@ class TermsForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     capacity = forms.IntegerField(
-        label=gettext_lazy("Places"), widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
+        label=gettext_lazy("Places"),
+        widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Say how many places there are.")},
     )
-    applications_until = _day(gettext_lazy("Applications until"))
+    applications_until = _day(
+        gettext_lazy("Applications until"), gettext_lazy("Choose the last day for applications.")
+    )
     elite_first_until = _day(
         gettext_lazy("Elite customers first until"),
+        gettext_lazy("Choose the last day on which Elite customers come first."),
         gettext_lazy("Until that day, with it, only Elite customers are given places."),
     )
-    runs_from = _day(gettext_lazy("Runs from"))
-    runs_to = _day(gettext_lazy("Runs to"))
+    runs_from = _day(gettext_lazy("Runs from"), gettext_lazy("Choose the first day of the programme."))
+    runs_to = _day(gettext_lazy("Runs to"), gettext_lazy("Choose the last day of the programme."))
 
     @classmethod
     def of(cls, programme: Programme) -> "TermsForm":
@@ -70,7 +78,9 @@ class TermsForm(RefusingForm):
 class ProgrammeForm(TermsForm):
     """All that is typed of a draft."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=120, error_messages={"required": TitleMissing.sentence}
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Type"),
         choices=lambda: [(value, capfirst(str(label))) for value, label in Programme.Kind.choices],
@@ -81,6 +91,7 @@ class ProgrammeForm(TermsForm):
         Product.objects.order_by("name"),
         label=gettext_lazy("Product"),
         empty_label=gettext_lazy("Choose a product"),
+        error_messages={"required": gettext_lazy("Choose the product of the programme.")},
     )
     version = forms.ModelChoiceField(
         ProductVersion.objects.select_related("product"),
@@ -92,6 +103,7 @@ class ProgrammeForm(TermsForm):
         label=gettext_lazy("Effort"),
         max_length=POINT,
         help_text=gettext_lazy("What a participant takes on, such as: two people for two days a month."),
+        error_messages={"required": EffortMissing.sentence},
     )
     business = _lines(
         gettext_lazy("Requirements of the business"),
@@ -112,10 +124,11 @@ class ProgrammeForm(TermsForm):
         required=False,
         empty_label=gettext_lazy("any"),
     )
-    stated = _lines(
-        gettext_lazy("More requirements of the environment"),
-        gettext_lazy("A line each; the applicant answers."),
-        required=False,
+    stated = Missable(
+        label=gettext_lazy("More requirements of the environment"),
+        help_text=gettext_lazy("A line each; the applicant answers. None where one is looked up."),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     field_order = (
@@ -215,15 +228,22 @@ class CardForm(RefusingForm):
         max_length=40,
         error_messages={"required": AgreementNumberMissing.sentence},
     )
-    expires_on = _day(gettext_lazy("Valid until"))
+    expires_on = _day(
+        gettext_lazy("Valid until"), gettext_lazy("Choose the last day on which the card is valid.")
+    )
 
 
 class UnitsForm(RefusingForm):
     """Units bought with, or without, the discount of the period; or units spent."""
 
-    card = forms.ChoiceField(label=gettext_lazy("Training card"))
+    card = forms.ChoiceField(
+        label=gettext_lazy("Training card"),
+        error_messages={"required": gettext_lazy("Choose a training card.")},
+    )
     units = forms.IntegerField(
-        label=gettext_lazy("Units"), widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
+        label=gettext_lazy("Units"),
+        widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Say how many units.")},
     )
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

@@ -18,16 +18,23 @@ class UpgradeForm(RefusingForm):
     """For which product, which tier, and why. What the product has now is the verb's to check."""
 
     product = forms.ModelChoiceField(
-        label=_("Product"), queryset=Product.objects.none(), to_field_name="code"
+        label=_("Product"),
+        queryset=Product.objects.none(),
+        to_field_name="code",
+        error_messages={"required": _("Choose the product it is about.")},
     )
     tier = forms.ModelChoiceField(
-        label=_("Subscription you want"), queryset=Tier.objects.none(), to_field_name="code"
+        label=_("Subscription you want"),
+        queryset=Tier.objects.none(),
+        to_field_name="code",
+        error_messages={"required": _("Choose the subscription you want.")},
     )
     text = forms.CharField(
         label=_("Why"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One sentence is enough."),
+        error_messages={"required": _("Say why you want it.")},
     )
 
     def __init__(

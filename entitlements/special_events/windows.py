@@ -14,6 +14,7 @@ from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.models.events import State
 from entitlements.special_events.weekends import EventWindow
 from subscriptions.models import User
+from subscriptions.prepared import prepared
 
 # Written out: all that is logged asks it, and Django takes longer to compose it than PostgreSQL to answer.
 WINDOWS = """
@@ -25,7 +26,7 @@ where event.customer_id = %s and product.product_id = %s and lost_at is null and
 
 def windows(customer: int, product: int) -> list[EventWindow]:
     """Those of every confirmed event of the customer that covers the product, by their start. One query."""
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(WINDOWS, [customer, product, State.CONFIRMED])
         return [EventWindow(*row) for row in cursor.fetchall()]
 

@@ -20,6 +20,7 @@ class EndpointForm(RefusingForm):
         help_text=_(
             "Each event is sent there as JSON by POST. It must be on the public internet and have TLS."
         ),
+        error_messages={"required": _("Give the address to which events are sent.")},
     )
     description = forms.CharField(label=_("What it is for"), max_length=120, required=False)
     types = forms.MultipleChoiceField(

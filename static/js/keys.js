@@ -1,5 +1,6 @@
 // Keys. [data-key="n"] on a button, link or radio: the key presses it. [data-focus-key="/"]: the key goes there.
 // A radio that stands behind another one names it in [data-key-first]; [data-focus-after="names"] is where writing goes on.
+// From a list with [data-enter-to="#next"] Enter goes there, so that the keys work again.
 // J and K walk along [data-row], Enter opens the row's first link, ? shows every key, Ctrl or Cmd + Enter sends the
 // form that is being written. Nothing happens while typing, and single keys can be switched off on the sheet.
 const sheet = document.getElementById('keys')
@@ -94,6 +95,10 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) return send(event)
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
   if (event.key === 'Escape' && typing(event.target)) return event.target.blur()
+  if (event.key === 'Enter' && event.target.dataset?.enterTo) {
+    event.preventDefault() // it would send the form
+    return document.querySelector(event.target.dataset.enterTo)?.focus()
+  }
   if (typing(event.target) || document.querySelector('dialog[open]') || !isOn()) return
   const key = event.key.toLowerCase()
   if (key === '?') open()

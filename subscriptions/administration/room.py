@@ -1,9 +1,11 @@
 """What every table of the admin has in common: administrators only, a history that names who changed what, and
 no deletion of what is in use. The site itself, its navigation and its safety are xtreme.admin's."""
 
+import json
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
@@ -77,6 +79,15 @@ class FindsRows:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
+class RowsOfARow(InlineAdminFormSet):
+    """Rows within the form of another; what adds one says what it is as the middle of a sentence does."""
+
+    def inline_formset_data(self) -> str:
+        data = json.loads(super().inline_formset_data())
+        data["options"]["addText"] = _("Add another %(row)s") % {"row": self.opts.verbose_name}
+        return json.dumps(data)
+
+
 class Room(ForAdministrators, FindsRows, ModelAdmin):
     """A table an administrator edits. `fixed` names the fields that cannot be changed once saved."""
 
@@ -94,6 +105,12 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         shown = list(super().get_readonly_fields(request, obj))
         return shown + [name for name in self.fixed if obj and name not in shown]
+
+    def get_inline_formsets(self, *args: Any, **options: Any) -> list[InlineAdminFormSet]:
+        found: list[InlineAdminFormSet] = super().get_inline_formsets(*args, **options)
+        for each in found:
+            each.__class__ = RowsOfARow
+        return found
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models.customers import Customer
 from subscriptions.models.products import Product
-from subscriptions.periods import first_day, last_day
 from subscriptions.tenancy import TenantQuerySet
+from subscriptions.wording import first_day_words, last_day_words
 
 BEYOND = _("The line reaches beyond the subscription's own days.")
 
@@ -121,7 +121,9 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         zone = self.customer.zone
-        return f"{self.customer} {first_day(self.starts_at, zone)} – {last_day(self.ends_at, zone)}"
+        return (
+            f"{self.customer}, {first_day_words(self.starts_at, zone)} – {last_day_words(self.ends_at, zone)}"
+        )
 
     def holds(self, line: "ProductLine") -> bool:
         """Whether the line's period lies within this one."""

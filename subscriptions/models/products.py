@@ -84,4 +84,5 @@ class InstalledSystem(models.Model):
         ordering = ["product", "environment", "site"]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [str(self.version), self.site, self.get_environment_display()]))
+        where = ", ".join(filter(None, [self.site, self.get_environment_display()]))
+        return f"{self.version} ({where})"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.calendars import CalendarError, SupportCalendar, around_the_clock
@@ -96,7 +97,7 @@ class CalendarVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region.code} {self.in_force_from:%Y-%m-%d}"
+        return f"{self.region.code}, {date_format(timezone.localtime(self.in_force_from), 'DATE_FORMAT')}"
 
     def clean(self) -> None:
         """Refuse a table of hours that overlaps, runs backwards or is empty (TARGETS.md, 5.7)."""

@@ -3,20 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.forms import RefusingForm
-
-
-class Reason(forms.CharField):
-    """Shown as required; whether it is empty is the verb's to say."""
-
-    def validate(self, value: str) -> None:
-        """Nothing is refused here."""
+from subscriptions.forms import Missable, RefusingForm
 
 
 class EraseForm(RefusingForm):
     """`seen` is the digest of the preview that stands over the button."""
 
-    reason = Reason(
+    reason = Missable(
         label=_("Why"),
         help_text=_("For example: asked for by the person on 3 March. It is kept; write no name."),
         widget=forms.TextInput(attrs={"maxlength": 200}),

@@ -49,8 +49,16 @@ class AddKey(AddWebAuthnForm):
 class InviteForm(RefusingForm):
     """A manager invites one person."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        error_messages={"required": gettext_lazy("Give the e-mail address to which the invitation goes.")},
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Give the name of the person.")},
+    )
     template = forms.ChoiceField(
         label=gettext_lazy("Role"),
         choices=Invitation.Template.choices,
@@ -73,11 +81,13 @@ class JoinForm(RefusingForm):
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Give your name.")},
     )
     password = forms.CharField(
         label=gettext_lazy("Choose a password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Choose a password.")},
     )
 
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
@@ -103,4 +113,5 @@ class CompanyForm(RefusingForm):
         label=gettext_lazy("Your e-mail address at work"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": gettext_lazy("Give your e-mail address at work.")},
     )

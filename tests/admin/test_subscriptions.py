@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from subscriptions.models import ProductLine, Subscription
+from subscriptions.models import ProductLine, Subscription, User
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
 
@@ -20,6 +20,14 @@ YEAR = {"first_day": "2026-01-01", "last_day": "2026-12-31"}
 def today():
     with time_machine.travel(TODAY, tick=False):
         yield
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Add another product line"), ("da", "Tilføj produktlinje")]
+)
+def test_r26_what_adds_a_line_says_so_as_a_sentence_does(admin, language, words):
+    User.objects.update(language=language)
+    assert f"<span>{words}</span>" in admin.get(ADD).content.decode()
 
 
 @pytest.fixture

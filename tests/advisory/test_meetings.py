@@ -1,6 +1,6 @@
 """Meetings: who arranges them, what cannot be, and the entries by which they stand in people's calendars (R20)."""
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,6 +125,7 @@ def test_invitations_have_the_shape_that_outlook_and_google_read():
     assert event["ORGANIZER"] == "mailto:support@xtreme.example"
     assert event["ORGANIZER"].params["CN"] == "Line"
     people = {each.removeprefix("mailto:"): each.params["PARTSTAT"] for each in event["ATTENDEE"]}
+    assert {each.params["RSVP"] for each in event["ATTENDEE"]} == {"TRUE"}
     assert people == {
         nordlys.contact.email: "NEEDS-ACTION",
         nordlys.ours.person.email: "NEEDS-ACTION",
@@ -134,6 +135,28 @@ def test_invitations_have_the_shape_that_outlook_and_google_read():
     assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Australia/Melbourne"]
     assert calendar.walk("DAYLIGHT")
     assert event["LOCATION"] == LINK
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Europe/Copenhagen", "Australia/Melbourne", "Australia/Lord_Howe", "America/Chicago", "Asia/Tokyo"],
+)
+def test_r20_the_file_changes_the_clock_when_the_zone_does(zone):
+    """RFC 5545, 3.6.5: each change is said by the clock as it goes before it."""
+    nordlys = scene(time_zone=zone)
+    nordlys.meeting()
+    calendar = calendar_in(told("meeting", nordlys.contact)[0])[1]
+    changes = 0
+    for part in calendar.walk("VTIMEZONE")[0].subcomponents:
+        before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+        further = [day.dt for each in [part.get("RDATE")] if each for day in each.dts]
+        for local in [part["DTSTART"].dt, *further] if before != after else []:
+            instant = local.replace(tzinfo=timezone(before))
+            minute = timedelta(minutes=1)
+            assert (instant - minute).astimezone(ZoneInfo(zone)).utcoffset() == before
+            assert instant.astimezone(ZoneInfo(zone)).utcoffset() == after
+            changes += 1
+    assert changes >= 5 or zone == "Asia/Tokyo"
 
 
 def test_a_moved_meeting_keeps_its_uid_and_counts_its_sequence_up():

@@ -111,6 +111,14 @@ def test_what_was_typed_stays_where_it_is_refused(nordlys, contact, advisor):
     assert not Meeting.objects.exists()
 
 
+def test_r17_4_where_nobody_is_identified_the_form_leads_to_where_that_is_done(nordlys, advisor):
+    address = f"/desk/advisor/customers/{nordlys.customer.number}/"
+    link = f'<a href="{address}resources/new/">Identify a person</a>'
+    assert link not in get(advisor, f"{address}meetings/new/", AT).content.decode()
+    IdentifiedResource.objects.update(ended_at=AT)
+    assert link in get(advisor, f"{address}meetings/new/", AT).content.decode()
+
+
 def test_times_of_a_meeting_are_typed_in_the_customers_zone(advisor, nordlys):
     nordlys.customer.time_zone = "Australia/Melbourne"
     nordlys.customer.save()

@@ -74,7 +74,7 @@ def test_a_publisher_plans_a_session_in_her_own_zone(client):
         ({"starts_at": "2027-03-28T02:30"}, "time zone"),
         ({"capacity": "0"}, "at least one seat"),
         ({"link": "javascript:alert(1)"}, "https://"),
-        ({"host": ""}, "required"),
+        ({"host": ""}, "Choose who hosts it among the vendor's people."),
     ],
 )
 def test_what_cannot_be_planned_is_a_sentence_and_keeps_what_was_typed(client, changes, said):

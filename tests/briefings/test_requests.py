@@ -21,6 +21,8 @@ from subscriptions import tenancy
 from subscriptions.refusals import Forbidden, ReasonMissing
 from tests import factories as make
 from tests.briefings.scene import AT, company, publisher, recorded, session
+from tests.downloads.scene import post
+from tests.tickets.portal import get, signed_in, text
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -99,6 +101,40 @@ def test_pressing_twice_asks_once():
     one, two = (asked(customer=customer, contact=contact, submission=submission) for _again in range(2))
     assert one.pk == two.pk
     assert BriefingRequest.objects.count() == 1
+
+
+def test_r13_2_who_asks_for_a_topic_again_is_led_to_her_request_with_her_words_added():
+    customer, contact = company()
+    whose = {"customer": customer, "contact": contact}
+    first = asked(**whose, why="Our pay run is wrong")
+    again = asked(**whose, topic=" payday super  STEP by step", why="It is due in June")
+    assert again == first == asked(**whose, why="It is due in June")
+    assert RequestJoin.objects.get().why == "Our pay run is wrong\n\nIt is due in June"
+    assert Notification.objects.filter(kind="briefing_asked").values("event").distinct().count() <= 1
+    for other in (
+        asked(**whose, product=make.product("LNT")),
+        asked(**whose, topic="Payday Super"),
+        asked(customer=customer, contact=make.contact(customer)),
+    ):
+        assert other != first
+
+
+def test_r13_2_a_topic_that_was_answered_may_be_asked_for_again():
+    customer, contact = company()
+    first = asked(customer=customer, contact=contact)
+    answering.decline(first, publisher(), "Not this year.", AT)
+    assert asked(customer=customer, contact=contact) != first
+
+
+def test_r13_2_her_page_says_that_she_asks_already():
+    _customer, contact = company()
+    client = signed_in(contact)
+    sent = {"topic": "Payday Super", "kind": "recorded"}
+    first, again = (
+        post(client, "/briefings/requests/new/", sent, at) for at in (AT, AT + timedelta(hours=1))
+    )
+    assert again["Location"] == first["Location"]
+    assert "You ask for this already" in text(get(client, again["Location"], AT))
 
 
 def test_a_request_without_a_topic_is_refused():

@@ -57,6 +57,25 @@ def test_r6_2_a_message_of_a_caller_takes_nine_keys_and_less_than_20_seconds(key
     assert SAID in page.inner_text(".timeline")
 
 
+def test_r6_2_from_the_customers_page_it_takes_as_many_keys(keys, page):
+    begun = time.monotonic()
+    page.goto("/desk/calls/?customer=C-1001")
+    keys.press(*"mette", "Enter", "1")
+    keys.say(SAID)
+    keys.press("Control+Enter")
+    page.wait_for_url("**/desk/incidents/**")
+    assert keys.pressed == MESSAGE
+    assert time.monotonic() - begun < LONGEST
+
+
+def test_r6_2_enter_leaves_the_list_of_contacts_and_n_is_a_new_incident(keys, page):
+    page.goto("/desk/calls/?customer=C-1001")
+    keys.press(*"mette", "Enter", "n")
+    keys.say("Nobody can print labels")
+    assert page.input_value("[name=title]") == "Nobody can print labels"
+    assert "Mette" in page.inner_text("select[name=contact] option:checked")
+
+
 def test_r6_2_a_new_incident_takes_sixteen_keys(keys, page):
     """Severity 1: Elite is covered whenever the test runs. The other severities take as many."""
     begun = time.monotonic()

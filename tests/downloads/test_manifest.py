@@ -101,10 +101,33 @@ def test_staff_read_the_list_without_links(scene, client):
     assert read(client, key).json()["releases"][0]["files"][0]["url"] is None
 
 
-@pytest.mark.parametrize("typed", ["2026-07-14T06:21:46-18:36", "0001-01-01T00:00:00+14:00", "yesterday"])
-def test_an_instant_that_the_database_does_not_know_narrows_nothing_or_is_refused(scene, key, client, typed):
-    """R3.3: a script that sends an offset of 18 hours."""
+@pytest.mark.parametrize("address", [MANIFEST, "/api/v1/releases/"])
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("published_after", "0001-01-01T00:00:00+14:00"),
+        ("published_after", "yesterday"),
+        ("kind", "patch"),
+    ],
+)
+def test_what_cannot_be_read_of_a_filter_is_refused_and_named_r3_3(scene, key, client, address, name, typed):
     scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
-    asked = quote(typed)
-    assert read(client, key, f"{MANIFEST}?published_before={asked}").status_code == 200
-    assert read(client, key, f"/api/v1/releases/?published_after={asked}").status_code < 500
+    answer = read(client, key, f"{address}?{name}={quote(typed)}")
+    assert (answer.status_code, answer.json()["code"], list(answer.json()["errors"])) == (
+        400,
+        "invalid",
+        [name],
+    )
+
+
+def test_an_instant_of_any_offset_narrows_r3_3(scene, key, client):
+    """The database takes no offset of 18 hours."""
+    scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    asked = quote("2026-07-14T06:21:46-18:36")
+    for name, found in (("published_after", 1), ("published_before", 0)):
+        assert len(read(client, key, f"{MANIFEST}?{name}={asked}").json()["releases"]) == found
+
+
+def test_what_does_not_say_where_the_manifest_goes_on_is_refused_too_r3_3(scene, key, client):
+    answer = read(client, key, f"{MANIFEST}?published_before=tomorrow")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["published_before"])

@@ -10,6 +10,7 @@ from entitlements import advisors
 from entitlements.models import Service, SpecialTerms
 from notifications.models import Notification
 from subscriptions import advisors as assigned
+from subscriptions.life import tiers
 from subscriptions.models import AdvisorAssignment
 from tests import factories as make
 from tests.special_events.scene import AT, DAY, away
@@ -66,6 +67,35 @@ def test_r17_1_the_support_managers_are_told_once_and_again_when_she_is_left_wit
     assert told.count() == 1
     advisors.tell_of_missing(AT + 2 * DAY)
     assert told.count() == 2
+
+
+def told_of_missing(*people):
+    rows = Notification.objects.filter(kind="advisor_missing", recipient__in=people, channel="email")
+    return list(rows.order_by("recipient__name").values_list("recipient__name", "link"))
+
+
+@pytest.fixture
+def people():
+    return make.staff("administrator", name="Asta"), make.staff("support_manager", name="Birgit")
+
+
+def test_r17_1_who_assigns_one_is_told_at_the_upgrade_and_no_more_by_the_hour(people):
+    customer = make.customer(name="Havblik", number="C-1002")
+    line = make.line(customer, make.product(), "XT")
+    assert told_of_missing(*people) == []
+    tiers.upgrade(line, make.tier("XTE"), people[0], AT)
+    links = [f"/admin/subscriptions/customer/{customer.pk}/change/", "/desk/customers/C-1002/"]
+    assert told_of_missing(*people) == list(zip(["Asta", "Birgit"], links, strict=True))
+    advisors.tell_of_missing(AT + DAY)
+    assert len(told_of_missing(*people)) == 2
+
+
+def test_r17_1_an_upgrade_of_who_has_an_advisor_tells_nobody(people):
+    customer = make.customer(name="Havblik")
+    line = make.line(customer, make.product(), "XT")
+    assign(customer)
+    tiers.upgrade(line, make.tier("XTE"), people[0], AT)
+    assert told_of_missing(*people) == []
 
 
 def test_r17_1_an_advisor_without_deputy_is_a_concern_of_its_own(nordlys):

@@ -85,6 +85,19 @@ def test_a_title_counts_more_than_a_text_and_her_language_more_than_the_other(ke
     assert "Lock" in titles("posting", reads="en")
 
 
+def test_r5_5_a_text_in_her_language_comes_before_one_in_the_other_that_has_the_word_more_often(keep):
+    keep(1, Text("da", "Luk perioden i ét firma", "Perioder lukkes hver for sig. En periode er åben."))
+    keep(2, Text("en", "Close one company's period", "Each is closed by itself."))
+    assert titles("period", reads="en") == ["Close one company's period", "Luk perioden i ét firma"]
+    assert titles("period", reads="da")[0] == "Luk perioden i ét firma"
+
+
+def test_what_is_about_the_words_comes_before_a_text_in_her_language_that_names_them(keep):
+    keep(1, Text("da", "Hvad du sender med en hændelse", "Fx koden E4711."))
+    keep(2, Text("en", "E4711 at sign-in", "Why E4711 is shown."))
+    assert titles("E4711", reads="da")[0] == "E4711 at sign-in"
+
+
 def test_a_thing_in_two_languages_is_found_once(keep):
     keep(1, Text("en", "SAF-T export"), Text("da", "SAF-T-eksport"))
     assert len(titles("SAF-T")) == 1

@@ -49,7 +49,7 @@ def test_a_contact_escalates_from_the_incident_and_sees_by_when_she_is_answered(
     [
         ({"critical_on": "2026-11-20"}, "That day is past."),
         ({"impact": ""}, "Say what it means for the business"),
-        ({"workaround_ok": ""}, "Say whether a workaround is acceptable."),
+        ({"workaround_ok": ""}, "Is a workaround acceptable?</a> Say whether a workaround is acceptable."),
         ({"phone": ""}, "Give the phone number"),
     ],
 )

@@ -34,10 +34,11 @@ REPLIES = {
 }
 AUTOMATIC = ("vacation", "vacation_exchange", "mailing_list", "delivery_report")
 NEW = ("forwarded_new",)
+CALENDARS = ("calendar_google", "calendar_outlook")
 
 
 def test_every_mail_of_the_corpus_has_its_outcome():
-    assert {path.stem for path in CORPUS.glob("*.eml")} == {*REPLIES, *AUTOMATIC, *NEW}
+    assert {path.stem for path in CORPUS.glob("*.eml")} == {*REPLIES, *AUTOMATIC, *NEW, *CALENDARS}
 
 
 @pytest.mark.parametrize("name", REPLIES)
@@ -50,6 +51,13 @@ def test_a_reply_becomes_a_message_with_its_quotation_beside(incident, name):
     assert entry.body.startswith(text) if name == "broken_base64" else entry.body == text
     assert quoted in entry.facts.get("quoted", "")
     assert bool(quoted) == ("quoted" in entry.facts)
+
+
+@pytest.mark.parametrize("name", CALENDARS)
+def test_r20_what_a_calendar_answers_is_no_incident(incident, name):
+    mail = take(corpus(name, incident))
+    assert (mail.state, mail.why) == (State.IGNORED, Why.INVITATION)
+    assert Incident.objects.get() == incident
 
 
 @pytest.mark.parametrize("name", AUTOMATIC)

@@ -19,6 +19,8 @@ from tests.tickets.portal import WEDNESDAY, signed_in, text
 from tickets import lifecycle
 from tickets.mailbox.models import IncomingMail
 from tickets.models import Attachment, Incident
+from tickets.phone import call_backs
+from tickets.phone.call_backs import Wish
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -87,6 +89,21 @@ def test_originals_of_mail_go_after_a_year_but_not_while_a_person_is_to_decide(p
     IncomingMail.objects.update(state="taken")
     assert run(366 * DAY)["mail-originals"] == 1
     assert IncomingMail.objects.get().sender == EMAIL
+
+
+def test_r6_numbers_and_texts_of_call_backs_go_400_days_after_they_ended(person, agent):
+    customer = person.memberships.get().customer
+    wish = Wish(customer=customer, contact=person, asked_by=person, number="+45 20 00 00 01", about="Printer")
+    asked = call_backs.ask(wish, WEDNESDAY)
+    assert run(401 * DAY)["call-backs"] == 0  # it waits
+    call_backs.spoken(asked, agent, "She asked about training.", WEDNESDAY)
+    assert run(399 * DAY)["call-backs"] == 0
+    assert run(401 * DAY)["call-backs"] == 1
+    asked.refresh_from_db()
+    call = asked.calls.get()
+    assert (asked.number, asked.about, call.number, call.said) == ("", "", "", "")
+    assert call.outcome == "spoken"
+    assert run(401 * DAY)["call-backs"] == 0
 
 
 def test_texts_of_mails_go_and_the_ledger_still_says_who_was_told(person):

@@ -140,16 +140,31 @@ def test_the_queue_is_paged_by_key(made):
     assert second.count("data-row") == 10
 
 
-def test_r6_what_was_said_is_asked_only_where_an_incident_keeps_it(made):
+def test_r6_what_was_said_without_an_incident_is_kept_with_the_call_for_both_sides(made, portal):
     asked, desk = made.ask(), signed_in(made.agent)
     address = f"/desk/calls/back/{asked.pk}/"
-    page = get(desk, address, TUESDAY_10).content.decode()
-    assert 'name="summary"' not in page
-    assert 'name="note"' not in page
-    assert post(desk, f"{address}not_reached/", TUESDAY_10).status_code == 302
-    assert post(desk, f"{address}spoken/", TUESDAY_10).status_code == 302
+    tried = post(desk, f"{address}not_reached/", TUESDAY_10, note="The switchboard is\nclosed.")
+    assert tried.status_code == 302
+    other = get(signed_in(make.staff()), address, TUESDAY_10).content.decode()  # who takes it next
+    assert "The switchboard is<br>closed." in other
+    assert post(desk, f"{address}spoken/", TUESDAY_10, summary="She asked about training.").status_code == 302
     asked.refresh_from_db()
     assert (asked.state, asked.tries) == (State.SPOKEN, 2)
+    assert "She asked about training." in text(get(desk, address, TUESDAY_10))
+    assert "She asked about training." in text(get(portal, "/phone/", TUESDAY_10))
+
+
+def test_r6_what_was_said_without_an_incident_may_be_left_out(made):
+    asked, desk = made.ask(), signed_in(made.agent)
+    assert post(desk, f"/desk/calls/back/{asked.pk}/spoken/", TUESDAY_10).status_code == 302
+    assert asked.calls.get().said == ""
+
+
+def test_r6_what_was_said_about_an_incident_stands_there_alone(made):
+    asked, desk = made.ask(incident=made.incident()), signed_in(made.agent)
+    post(desk, f"/desk/calls/back/{asked.pk}/spoken/", TUESDAY_10, summary="Solved.")
+    assert asked.calls.get().said == ""
+    assert asked.incident.timeline.get(kind="call").body == "Solved."
 
 
 def test_an_agent_takes_it_and_keeps_the_call(made):

@@ -182,7 +182,12 @@ def test_what_has_ended_is_refused(made):
 
 def test_a_cancelled_one_is_told_to_the_contact(made):
     call_backs.cancel(made.ask(), made.agent)
-    assert told("call_back_cancelled").get().recipient == made.contact
+    mail = told("call_back_cancelled").get()
+    assert mail.recipient == made.contact
+    planned = told("call_back_planned").get().context["invitation"]
+    out = mail.context["invitation"]
+    assert (out["uid"], out["cancelled"]) == (planned["uid"], True)
+    assert out["sequence"] > planned["sequence"]  # RFC 5546, 2.1.4
 
 
 def test_who_is_to_call_is_reminded_once_when_it_is_due(made):

@@ -119,7 +119,7 @@ def test_r7_5_the_customer_reads_exactly_what_is_asked_on_the_incident_and_appro
     page = text(get(signed_in(nordlys.mette), f"/incidents/{nordlys.incident.pk}/", LATER))
     for words in (
         "Torben",
-        "LEDGER-T testsystem",
+        "LEDGER-T, testsystem",
         "Se, intet ændre",
         "25. november 2026",
         "Løse et komplekst problem",

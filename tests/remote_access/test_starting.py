@@ -97,7 +97,7 @@ def test_r7_5_the_approval_keeps_systems_scope_window_and_people_in_words_of_bot
     kept = Approval.objects.get()
     assert kept.words_en.splitlines() == [
         "Purpose: Solve a complex issue. Read the lock table with you.",
-        "Systems: Ledgerkant Finance 13.0 LEDGER01 production",
+        "Systems: Ledgerkant Finance 13.0 (LEDGER01, production)",
         "Why not on a test system: Only there",
         "What may be done: Look, change nothing",
         "People: Torben",

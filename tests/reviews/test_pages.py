@@ -168,7 +168,7 @@ def test_only_the_advisor_the_deputy_and_who_leads_act(nordlys):
         ("2026-09-30", "2026-07-01", "The period ends before it begins."),
         ("2026-07-01", "2026-10-06", "The period is not over yet."),
         ("2020-07-01", "2026-07-01", "A review is about two years at most."),
-        ("", "x", "This field is required."),
+        ("", "x", "Choose the first day of the period."),
     ],
 )
 def test_a_period_upside_down_or_in_the_future_is_refused_at_its_field(nordlys, first, last, said):

@@ -1,21 +1,3 @@
 """A contact of a covered company, who searches."""
 
-import pytest
-
-from tests import factories as make
-from tests.tickets.portal import company, signed_in
-
-
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer)
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
+from tests.tickets.conftest import client, contact, customer  # noqa: F401

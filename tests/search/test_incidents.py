@@ -123,6 +123,21 @@ def test_however_many_are_looked_through_the_newest_with_the_words_are_found(
     assert search.newest(few, Words("posting", internal=True), 9) == posting[3:]
 
 
+def test_of_one_customer_only_hers_are_asked_of_the_index(log, monkeypatch):
+    monkeypatch.setattr(search, "NEWEST", 1)
+    hers = log("Posting")
+    elsewhere = make.incident(at=WEDNESDAY, title="Posting")
+    log("Invoice")
+    among = []
+    monkeypatch.setattr(search, "batched", lambda numbers, _most: [among.append([*numbers]) or among[-1]])
+    words, reader = Words("posting", internal=False), hers.contact
+    visible = Incident.objects.visible_to(reader)
+    assert search.newest(visible, words, 9, customer=hers.customer) == [hers.pk]
+    assert among == [[hers.pk]]
+    assert search.newest(visible, words, 9) == [hers.pk]
+    assert among[1:] == [[elsewhere.pk, hers.pk]]
+
+
 def test_search_is_narrowed_by_product_severity_and_status(log, customer):
     other = make.product("STH", name="Stakhus")
     make.line(customer, other)

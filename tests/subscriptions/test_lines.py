@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from subscriptions.models import ProductLine, Subscription
 from tests import factories as make
@@ -87,8 +88,13 @@ def test_a_subscription_is_shortened_with_its_lines_in_either_order(sold):
     connection.check_constraints()
 
 
-def test_r26_a_subscription_is_named_by_its_days_in_the_customers_zone():
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [("en", "29 June 2026 – 28 June 2027"), ("da", "29. juni 2026 – 28. juni 2027")],
+)
+def test_r26_a_subscription_is_named_by_its_days_in_the_customers_zone_and_the_readers_words(language, days):
     customer = make.customer(name="Nordlys", time_zone="Europe/Copenhagen")
     starts, ends = (datetime(year, 6, 28, 22, tzinfo=UTC) for year in (2026, 2027))
-    named = str(Subscription(customer=customer, starts_at=starts, ends_at=ends))
-    assert named == "Nordlys 2026-06-29 – 2027-06-28"
+    with override(language):
+        named = str(Subscription(customer=customer, starts_at=starts, ends_at=ends))
+    assert named == f"Nordlys, {days}"

@@ -12,7 +12,7 @@ from notifications.models.outbox import Channel
 from subscriptions.refusals import Forbidden, ReasonMissing
 from tests import factories as make
 from tests.downloads.conftest import own_files  # noqa: F401  releases have files
-from tests.downloads.scene import AT, another, get, post
+from tests.downloads.scene import AT, another, body, get, post
 from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
 from tickets import correspondence, fixes, lifecycle
@@ -138,6 +138,9 @@ def test_what_waited_together_goes_on_as_each_would_alone_r3_2(scene, release):
         said = row.timeline.get(kind="status", facts__to="in_progress", at=LATER)
         assert (said.author, said.facts["reason"]) == (None, "fix_published")
     assert list(differences()) == []
+    page = text(get(scene.client(), f"/incidents/{together[0].pk}/", LATER))
+    assert "In progress again: the fix is released" in page
+    assert "fix_published" not in page
 
 
 def test_many_go_back_to_work_by_as_many_statements_as_two_r3_2(scene):
@@ -218,7 +221,41 @@ def test_nobody_is_asked_to_try_a_fix_that_was_withdrawn_r3_2(scene, release):
     assert asked in get(scene.client(), page).content.decode()
     publishing.withdraw(release, scene.publisher, "It deletes the lock table.", AT)
     assert asked not in get(scene.client(), page).content.decode()
-    assert asked not in get(scene.client(), f"/downloads/{release.code}/").content.decode()
+    released = get(scene.client(), f"/downloads/{release.code}/").content.decode()
+    assert asked not in released
+    assert "Your incidents that it was to resolve" in released
+
+
+def withdrawal():
+    rows = Notification.objects.filter(event__endswith=":withdrawn", channel=Channel.EMAIL)
+    return sorted(rows.values_list("recipient__name", "kind"))
+
+
+def test_who_was_told_of_a_fix_is_told_once_that_it_is_withdrawn_r3_2(scene, release):
+    other, stranger = another(scene, name="Havblik")
+    rows = [
+        incident(scene),
+        incident(scene),
+        incident(scene, scene.manager),
+        incident(scene, stranger, other),
+    ]
+    publish(scene, release, *rows)
+    body(get(scene.client(), f"/downloads/{release.code}/files/{release.files.get().pk}/"))
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", LATER)
+    assert withdrawal() == sorted(
+        [("Mette", "release_withdrawn"), ("Henrik", "fix_withdrawn"), (stranger.name, "fix_withdrawn")]
+    )
+    said = "LGF-13.0-0117 is withdrawn: do not install it. It deletes the lock table."
+    for row, contact in ((rows[0], None), (rows[3], stranger)):
+        assert said in text(get(scene.client(contact), f"/incidents/{row.pk}/", LATER))
+
+
+def test_who_was_not_told_of_a_fix_yet_hears_nothing_of_its_end_r3_2(scene, release):
+    fixes.link(release, [incident(scene).pk], scene.publisher, AT)
+    publishing.publish(release, scene.publisher, at=AT)
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", LATER)
+    assert work_off(LATER) == 0
+    assert (told(), withdrawal()) == ([], [])
 
 
 def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):

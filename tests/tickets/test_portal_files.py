@@ -28,16 +28,6 @@ def own_files(settings, tmp_path):
     }
 
 
-@pytest.fixture
-def customer():
-    return company()
-
-
-@pytest.fixture
-def client(customer):
-    return signed_in(make.contact(customer))
-
-
 def upload(name="log.txt", content=b"line 1\nline 2\n"):
     return SimpleUploadedFile(name, content)
 

@@ -23,16 +23,6 @@ def customer():
     return made
 
 
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer, name="Mette Nygaard")
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
-
-
 def home(client, at=WEDNESDAY):
     return text(get(client, "/", at))
 

@@ -18,21 +18,6 @@ LATER = WEDNESDAY + timedelta(hours=1)
 
 
 @pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer, name="Mette Nygaard")
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
-
-
-@pytest.fixture
 def agent():
     return make.staff(name="Anna Kjær")
 

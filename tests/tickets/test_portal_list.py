@@ -3,27 +3,12 @@
 import pytest
 
 from tests import factories as make
-from tests.tickets.portal import WEDNESDAY, company, get, queries, signed_in, text
+from tests.tickets.portal import WEDNESDAY, get, queries, text
 from tickets import correspondence, lifecycle
 from tickets.models import Incident
 from tickets.views.portal import listing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer)
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
 
 
 @pytest.fixture

@@ -15,21 +15,6 @@ pytestmark = pytest.mark.django_db
 CRITICAL = {"severity": "1", "impact": "Nobody can post invoices.", "phone": "+45 70 00 00 01"}
 
 
-@pytest.fixture
-def customer():
-    return company(name="Nordlys")
-
-
-@pytest.fixture
-def contact(customer):
-    return make.contact(customer, name="Mette Nygaard")
-
-
-@pytest.fixture
-def client(contact):
-    return signed_in(contact)
-
-
 def logged():
     return Incident.objects.get()
 

@@ -52,7 +52,7 @@ def test_a_manager_adds_one_sees_its_secret_once_and_then_its_end(signed_in, cus
         ("https://a:b@hooks.example.com/", "Leave name and password out of the address"),
         ("https://hooks.example.com:22/", "Only these ports may be called: 443, 8443."),
         ("nonsense", "This is no address."),
-        ("", "This field is required."),
+        ("", "Give the address to which events are sent."),
     ],
 )
 def test_a_bad_address_is_refused_at_its_field_and_what_was_typed_stays(signed_in, url, sentence):

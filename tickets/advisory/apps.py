@@ -12,6 +12,7 @@ class AdvisoryConfig(AppConfig):
         page there are, and what stands on an incident's page."""
         from notifications.kinds import register
         from tickets.advisory import (
+            answered_by_mail,
             board,
             kinds,
             meeting_kinds,
@@ -31,3 +32,4 @@ class AdvisoryConfig(AppConfig):
         of_escalation.append(showing.of_escalation)
         INFORMATION.update(steps_told.SENTENCES)
         personal_data.add()
+        answered_by_mail.listen()

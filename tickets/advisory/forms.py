@@ -8,12 +8,14 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import Missable, RefusingForm
 from subscriptions.models import Customer, User
 from subscriptions.wording import zone_words
 from tickets.advisory import access, identifying
@@ -49,8 +51,17 @@ class _Owner(forms.ModelChoiceField):
         return f"{obj.name} ({obj.get_side_display()})"
 
 
-def identified(customer: Customer) -> Any:
-    return IdentifiedResource.objects.current().whole().filter(customer=customer)
+def offer_identified(field: Any, customer: Customer) -> None:
+    """Have the people to choose from who are identified for the customer; where there are none, say where that is
+    done."""
+    field.queryset = IdentifiedResource.objects.current().whole().filter(customer=customer)
+    if not field.queryset.exists():
+        field.help_text = format_html(
+            '{} <a href="{}">{}</a>',
+            _("Nobody is identified for the customer yet."),
+            reverse("advisory:identify", args=[customer.number]),
+            _("Identify a person"),
+        )
 
 
 class MeetingForm(RefusingForm):
@@ -64,12 +75,20 @@ class MeetingForm(RefusingForm):
     starts_at = ZonedField(
         label=gettext_lazy("Begins"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+        error_messages={"required": gettext_lazy("Say when it begins.")},
     )
-    minutes = forms.IntegerField(label=gettext_lazy("Length in minutes"), initial=60)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Length in minutes"),
+        initial=60,
+        error_messages={"required": gettext_lazy("Say how many minutes it takes.")},
+    )
     place = forms.CharField(
         label=gettext_lazy("Link or phone number"),
         max_length=500,
         help_text=gettext_lazy("An https address of a meeting, or the phone number that we call."),
+        error_messages={
+            "required": gettext_lazy("Give the address of the meeting, or the phone number that we call.")
+        },
     )
     participants = _People(
         IdentifiedResource.objects.none(),
@@ -89,7 +108,7 @@ class MeetingForm(RefusingForm):
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
-        fields["participants"].queryset = identified(customer)
+        offer_identified(fields["participants"], customer)
         fields["starts_at"].zone = customer.zone
         fields["starts_at"].help_text = _("In the customer's time: {zone}.").format(
             zone=zone_words(customer.zone)
@@ -217,12 +236,13 @@ class TaskForm(RefusingForm):
         label=gettext_lazy("Due"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("A day in the customer's zone."),
+        error_messages={"required": gettext_lazy("Say by which day it is to be done.")},
     )
 
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
-        fields["owner"].queryset = identified(customer)
+        offer_identified(fields["owner"], customer)
 
     @classmethod
     def of(cls, task: Task) -> "TaskForm":
@@ -278,9 +298,8 @@ class ResourceForm(RefusingForm):
         required=False,
         empty_label=gettext_lazy("Somebody without an account"),
     )
-    name = forms.CharField(
+    name = Missable(
         label=gettext_lazy("Name"),
-        required=False,
         max_length=120,
         help_text=gettext_lazy("Of somebody without an account."),
     )
@@ -296,9 +315,8 @@ class ResourceForm(RefusingForm):
         max_length=120,
         error_messages={"required": gettext_lazy("Say what her role is, such as “finance manager”.")},
     )
-    phone = forms.CharField(
+    phone = Missable(
         label=gettext_lazy("Phone"),
-        required=False,
         max_length=40,
         help_text=gettext_lazy("Empty: the phone of her account."),
     )

@@ -132,7 +132,7 @@ def _weakest(rows: Sequence[tuple[str, Kept]]) -> str:
     if not missed:
         return _("None was missed.")
     _per_cent, name, kept = min(missed, key=lambda each: each[:2])
-    return _("Fewest were met for {name}: {share}.").format(name=name, share=share(kept))
+    return _("{name}: fewest were met, {share}.").format(name=name, share=share(kept))
 
 
 def _kept(name: str, about: str, title: str, heading: str, rows: Sequence[tuple[str, Kept]]) -> Section:

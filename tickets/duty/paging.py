@@ -20,6 +20,7 @@ from django.utils import timezone
 from entitlements.special_events.windows import resource_for
 from notifications.outbox import tell
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
+from subscriptions.composed import Composed
 from subscriptions.models import Customer, User
 from tickets import reminders
 from tickets.duty import waiting
@@ -35,12 +36,13 @@ from tickets.telling import words_of
 from tickets.timeline import write
 
 BATCH = 20
+RUNNING = Composed(lambda incident: Paging.objects.running().filter(incident=incident))
 Kind = TimelineEntry.Kind
 
 
 def follow(incident: Incident, at: datetime) -> None:
     """Inside a verb's transaction, once it has changed `incident`: begin, move or end its paging accordingly."""
-    running = Paging.objects.running().filter(incident=incident).first()
+    running = next(iter(RUNNING(incident=incident.pk)), None)
     if running is None:
         if waiting.begins(incident, at):
             _begin(incident, at)

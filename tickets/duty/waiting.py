@@ -9,12 +9,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from entitlements.models import Severity
+from subscriptions.composed import Composed
 from tickets.duty.models import Paging
 from tickets.duty.rosters import in_office
 from tickets.models import Incident, TimelineEntry
 
 Cause = Paging.Cause
 Kind = TimelineEntry.Kind
+LAST = Composed(lambda incident: TimelineEntry.objects.filter(incident=incident).order_by("-pk")[:1])
 AFTER = {Kind.SEVERITY: Cause.RAISED, Kind.OWNER: Cause.RELEASED}
 
 
@@ -56,11 +58,13 @@ def cause_of(incident: Incident, at: datetime) -> str:
 
 
 def _raised_by_another(incident: Incident, at: datetime) -> bool:
-    last = _last(incident)
-    if last is None or last.kind != Kind.SEVERITY or last.at != at or last.author_id == incident.owner_id:
+    if in_office(incident.region, at):
         return False
-    return not in_office(incident.region, at)
+    last = _last(incident)
+    if last is None or last.kind != Kind.SEVERITY:
+        return False
+    return last.at == at and last.author_id != incident.owner_id
 
 
 def _last(incident: Incident) -> TimelineEntry | None:
-    return incident.timeline.order_by("pk").last()
+    return next(iter(LAST(incident=incident.pk)), None)

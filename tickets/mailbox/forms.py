@@ -28,15 +28,27 @@ def _reason() -> PlainText:
 class AttachForm(RefusingForm):
     """To which incident it belongs; whose message it is, where that is not the incident's contact."""
 
-    number = forms.IntegerField(label=_("Number of the incident"), min_value=1, max_value=10**15)
+    number = forms.IntegerField(
+        label=_("Number of the incident"),
+        min_value=1,
+        max_value=10**15,
+        error_messages={"required": _("Give the number of the incident.")},
+    )
     reason = _reason()
 
 
 class LogForm(RefusingForm):
     """For which customer and contact it is logged."""
 
-    customer = forms.CharField(label=_("Customer number"), max_length=20)
-    contact = forms.EmailField(label=_("E-mail of the contact"))
+    customer = forms.CharField(
+        label=_("Customer number"),
+        max_length=20,
+        error_messages={"required": _("Give the number of the customer.")},
+    )
+    contact = forms.EmailField(
+        label=_("E-mail of the contact"),
+        error_messages={"required": _("Give the e-mail address of the contact.")},
+    )
     reason = _reason()
 
     def clean_customer(self) -> Customer:
@@ -63,7 +75,9 @@ class DiscardForm(RefusingForm):
 class CompleteForm(PortalForm):
     """What a mail did not say."""
 
-    product = ProductField(label=_("Product"))
+    product = ProductField(
+        label=_("Product"), error_messages={"required": _("Choose the product it is about.")}
+    )
     kind = WithDefault(choices=capitalised(Kind), label=_("Kind"), initial=Kind.FAULT)
     severity = SeverityField()
     impact = impact_field(required=False)

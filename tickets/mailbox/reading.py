@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 from email.parser import BytesHeaderParser
+from itertools import islice
 
-from tickets.mailbox import authentication, automatic, bodies, headers, parts
+from tickets.mailbox import authentication, automatic, bodies, headers, invited, parts
+from tickets.mailbox.invited import Answer
 from tickets.mailbox.parts import MailFile
 
 MOST_BOUNDARIES = 5_000  # lines that may begin a part; more are not taken apart at all
@@ -19,7 +21,8 @@ TO_US = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 @dataclass(frozen=True)
 class ReadMail:
     """`sender` is the address of From: in lower case, empty where there is none; `automatic` the sign that nobody
-    wrote it. `unread`: it has more parts, or deeper ones, than are read."""
+    wrote it, `answer` what a calendar answers with it. `unread`: it has more parts, or deeper ones, than are read.
+    """
 
     message_id: str
     sender: str
@@ -30,6 +33,7 @@ class ReadMail:
     text: str
     files: list[MailFile]
     automatic: str
+    answer: Answer | None
     forged: bool
     unread: bool
 
@@ -49,6 +53,7 @@ def read(raw: bytes, trusted_host: str = "") -> ReadMail:
         text=text,
         files=files,
         automatic=automatic.sign(message),
+        answer=_answer(message) if whole else None,
         forged=authentication.is_forged(message, trusted_host),
         unread=not (whole and seen_all),
     )
@@ -82,6 +87,11 @@ def _parsed(raw: bytes) -> tuple[Message, bool]:
         except (RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError):
             pass  # nested or crippled beyond reading: its headers still say from whom it is
     return BytesHeaderParser(policy=policy.compat32).parsebytes(head[:MOST_HEADERS] + b"\n\n"), False
+
+
+def _answer(message: Message) -> Answer | None:
+    found = map(invited.answer_in, islice(parts.leaves(message), parts.MOST))
+    return next(filter(None, found), None)
 
 
 def _content(message: Message) -> tuple[str, list[MailFile], bool]:

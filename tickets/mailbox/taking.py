@@ -15,11 +15,13 @@ from notifications import bounces
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from tickets.mailbox import acting, answering, reading, recognition
+from tickets.mailbox.invited import Answer
 from tickets.mailbox.keeping import State, Why, keep
 from tickets.mailbox.models import IncomingMail, MailboxRules
 from tickets.mailbox.own import is_ours
 from tickets.mailbox.reading import ReadMail
 from tickets.mailbox.recognition import About
+from tickets.signals import invitation_answered
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,8 @@ def _decide(row: IncomingMail, read: ReadMail, raw: bytes) -> None:
     row.person = sender
     if bounces.take_in(raw, row.received_at):
         return _automatic(row, read, about, Why.REPORT)
+    if read.answer and not read.forged:
+        return _answer(row, read.answer)
     if read.automatic:
         row.detail = read.automatic
         return _automatic(row, read, about, Why.AUTOMATIC)
@@ -96,6 +100,20 @@ def _decide(row: IncomingMail, read: ReadMail, raw: bytes) -> None:
 
 def _set(row: IncomingMail, state: str, why: str) -> None:
     row.state, row.why = state, why
+
+
+def _answer(row: IncomingMail, answer: Answer) -> None:
+    """A calendar's: no message and no incident. Another time that it proposes is for a person to read."""
+    _set(row, State.HELD if answer.proposes else State.IGNORED, Why.INVITATION)
+    if row.person and not answer.proposes:
+        invitation_answered.send(
+            sender=IncomingMail,
+            uid=answer.uid,
+            sequence=answer.sequence,
+            says=answer.says,
+            person=row.person.pk,
+            at=row.received_at,
+        )
 
 
 def _unknown(row: IncomingMail) -> None:

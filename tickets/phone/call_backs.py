@@ -125,7 +125,8 @@ def release(call_back: CallBack, agent: User, at: datetime | None = None) -> Cal
 
 
 def spoken(call_back: CallBack, agent: User, summary: str, at: datetime | None = None) -> CallBack:
-    """The call was made: a response on its incident (R8.7). Raises CallBackTaken, CallBackEnded, EmptyText."""
+    """The call was made: a response on its incident (R8.7). What was said stands there; where it was about none,
+    with the call, and may be left out. Raises CallBackTaken, CallBackEnded, EmptyText."""
     at = at or timezone.now()
     with _changing(call_back) as row:
         _only_hers(row, agent)
@@ -133,7 +134,7 @@ def spoken(call_back: CallBack, agent: User, summary: str, at: datetime | None =
             correspondence.spoken(row.incident, agent, summary, phone=row.number, at=at)
         row.owner, row.tries = agent, row.tries + 1
         _end(row, State.SPOKEN, at)
-        _keep(row, agent, Outcome.SPOKEN, at)
+        _keep(row, agent, Outcome.SPOKEN, at, summary)
         return row
 
 
@@ -154,7 +155,7 @@ def not_reached(call_back: CallBack, agent: User, note: str = "", at: datetime |
             row.owner = None
             calendar = calendar_for_next(row, at)
             row.due_at = row.remind_at = hours.due_at(calendar, at, rules.again)
-        _keep(row, agent, Outcome.NOT_REACHED, at)
+        _keep(row, agent, Outcome.NOT_REACHED, at, note)
         telling.tried(row)
         return row
 
@@ -238,7 +239,7 @@ def _end(row: CallBack, state: State, at: datetime) -> None:
     row.state, row.ended_at, row.remind_at = state, at, None
 
 
-def _keep(row: CallBack, agent: User, outcome: Outcome, at: datetime) -> None:
+def _keep(row: CallBack, agent: User, outcome: Outcome, at: datetime, said: str) -> None:
     Call.objects.create(
         customer=row.customer,
         contact=row.contact,
@@ -249,4 +250,5 @@ def _keep(row: CallBack, agent: User, outcome: Outcome, at: datetime) -> None:
         incident=row.incident,
         call_back=row,
         number=row.number,
+        said="" if row.incident_id else texts.without_controls(said).strip(),
     )

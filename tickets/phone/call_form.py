@@ -42,6 +42,7 @@ class CallForm(NewIncidentForm):
         label=_("The call began"),
         help_text=_("The clock starts then."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Say when the call began.")},
     )
     answer = PlainText(
         label=_("What you answered"),
@@ -64,7 +65,8 @@ class CallForm(NewIncidentForm):
         fields["product"].required = not self.chosen
         fields["description"].label, fields["description"].help_text = _("What the caller says"), ""
         if not self["contact"].value():
-            fields["contact"].widget.attrs["data-autofocus"] = True
+            fields["contact"].widget.attrs |= {"data-autofocus": True, "data-enter-to": "#id_about"}
+            self["contact"].help_text = _("The letters of her name choose her; Enter goes on.")
         fields["title"].widget.attrs["data-focus-after"] = "about"
         fields["description"].widget.attrs |= {"rows": 5, "data-focus-after": "about"}
 

@@ -78,12 +78,6 @@ class NoteForm(AskForm):
         fields["contact"].queryset = User.objects.filter(pk__in=active).order_by("name")
 
 
-class WithoutIncidentForm(RefusingForm):
-    """Nothing to fill in: only an incident has a timeline, on which words would be kept."""
-
-    preface = gettext_lazy("It is about no incident, so no words are kept. Log what is to be worked on.")
-
-
 class SpokenForm(RefusingForm):
     """What was said. It is the response."""
 
@@ -96,9 +90,26 @@ class SpokenForm(RefusingForm):
     )
 
 
+class SpokenWithoutIncidentForm(RefusingForm):
+    """What was said, kept with the call; what was logged meanwhile need not be said again."""
+
+    preface = gettext_lazy("It is about no incident. Log what is to be worked on.")
+    summary = forms.CharField(
+        label=gettext_lazy("What was said"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("It is kept with the call; the customer reads it."),
+    )
+
+
 class NotReachedForm(RefusingForm):
     """Nobody answered; a word about it may be added."""
 
     note = forms.CharField(
-        label=gettext_lazy("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("The customer reads it."),
     )

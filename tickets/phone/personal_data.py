@@ -1,19 +1,22 @@
-"""What the phone's room holds of people: parts of an export, steps of an erasure."""
+"""What the phone's room holds of people: parts of an export, steps of an erasure, a rule of retention."""
+
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
-from subscriptions.personal_data import erasing, parts
+from subscriptions.personal_data import erasing, parts, retention
 from subscriptions.personal_data.erasing import Step
 from subscriptions.personal_data.parts import Part
+from subscriptions.personal_data.retention import Rule
 from tickets.phone.models import Call, CallBack
 
 PARTS = (
     Part(
         "calls",
         Call,
-        ("contact__name", "began_at", "outcome", "incident_id", "number", "reason"),
+        ("contact__name", "began_at", "outcome", "incident_id", "number", "said", "reason"),
         people=("contact", "agent"),
         customer="customer",
     ),
@@ -31,6 +34,7 @@ def add() -> None:
     """Once, when the room is ready."""
     parts.add(*PARTS)
     erasing.add(*STEPS)
+    retention.add(*RULES)
 
 
 def _call_backs(person: User) -> QuerySet[CallBack]:
@@ -38,7 +42,7 @@ def _call_backs(person: User) -> QuerySet[CallBack]:
 
 
 def _calls(person: User) -> QuerySet[Call]:
-    return Call.objects.filter(contact=person).exclude(number="")
+    return Call.objects.filter(contact=person).exclude(number="", said="")
 
 
 STEPS = (
@@ -50,8 +54,29 @@ STEPS = (
     ),
     Step(
         "call-numbers",
-        _("phone numbers of calls blanked; the calls stay"),
+        _("phone numbers and texts of calls blanked; the calls stay"),
         lambda person: _calls(person).count(),
-        lambda person: _calls(person).update(number=""),
+        lambda person: _calls(person).update(number="", said=""),
+    ),
+)
+
+
+def _old(before: datetime) -> QuerySet[CallBack]:
+    return CallBack.objects.filter(ended_at__lt=before).exclude(number="", about="")
+
+
+def _blank(before: datetime, most: int) -> int:
+    keys = list(_old(before).order_by("pk").values_list("pk", flat=True)[:most])
+    Call.objects.filter(call_back__in=keys).update(number="", said="")
+    return CallBack.objects.filter(pk__in=keys).update(number="", about="")
+
+
+RULES = (
+    Rule(
+        "call-backs",
+        _("numbers and texts of call-backs, after they ended"),
+        400,
+        lambda before: _old(before).count(),
+        _blank,
     ),
 )

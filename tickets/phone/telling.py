@@ -78,7 +78,7 @@ def _entry(row: CallBack) -> Entry:
         title = gettext("Support calls you: {number}").format(number=row.number)
     return Entry(
         uid=f"call-back-{row.submission}@xtreme-support",
-        sequence=row.tries,
+        sequence=row.tries if row.is_waiting else row.tries + 1,
         title=title,
         starts_at=row.due_at,
         ends_at=row.due_at + PhoneRules.CALL,

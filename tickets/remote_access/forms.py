@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from subscriptions.forms import InstantField, RefusingForm
+from subscriptions.forms import InstantField, Missable, RefusingForm
 from subscriptions.models import InstalledSystem, Membership, User
 from tickets.models import Incident
 from tickets.remote_access import access
@@ -61,9 +61,8 @@ class RequestForm(RefusingForm):
         label=_("Systems"),
         help_text=_("A test system first. A production system needs a reason."),
     )
-    production_reason = forms.CharField(
+    production_reason = Missable(
         label=_("Why not on a test system"),
-        required=False,
         max_length=TEXT,
         widget=_text(2),
         help_text=_("For a production system: for instance, that it cannot be reproduced elsewhere."),
@@ -161,16 +160,14 @@ class ConnectionForm(RefusingForm):
         widget=forms.RadioSelect,
         initial="link",
     )
-    link = forms.CharField(
+    link = Missable(
         label=pgettext_lazy("noun", "Link"),
-        required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         help_text=_("For a meeting or a screen; it begins with https://."),
     )
-    host = forms.CharField(
+    host = Missable(
         label=_("Address of the VPN or host"),
-        required=False,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -245,8 +242,10 @@ class RulesForm(RefusingForm):
     usual_minutes = forms.IntegerField(
         label=_("Usual length of a window, minutes"),
         help_text=_("What is asked for where an agent says nothing else."),
+        error_messages={"required": _("Say how many minutes a window usually lasts.")},
     )
     longest_minutes = forms.IntegerField(
         label=_("Longest window, minutes"),
         help_text=_("1440 is a day. A longer one cannot be asked for, approved or started."),
+        error_messages={"required": _("Say how many minutes a window lasts at most.")},
     )

@@ -110,7 +110,7 @@ def _page(
     chosen = {name: value for name, value in filters.items() if name not in ("q", "language")}
     found = Incident.objects.visible_to(reader).filter(**chosen)
     first = paging.before(request)
-    numbers = newest(found, words, PAGE + 1, first)
+    numbers = newest(found, words, PAGE + 1, first, request.customer)  # type: ignore[attr-defined]
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
     if words.number and not first and found.filter(pk=words.number).exists():
         page = [words.number, *(number for number in page if number != words.number)]

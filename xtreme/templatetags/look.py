@@ -9,6 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -172,6 +173,12 @@ def _time_element(value: datetime, zone: tzinfo, _language: str | None, words: s
         date_format(local, "DATETIME_FORMAT"),
         words,
     )
+
+
+@register.filter
+def city(zone: str) -> str:
+    """A time zone by the name of its city, in the reader's language: "Copenhagen"."""
+    return wording.zone_words(ZoneInfo(zone)) if zone else ""
 
 
 @register.filter

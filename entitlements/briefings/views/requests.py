@@ -48,6 +48,8 @@ def ask(request: ContactRequest) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"topic": request.GET.get("topic", "")[:160]})
     if request.method == "POST" and form.is_valid() and (made := _asked(request, form, at)):
         said = _("Your request is sent. You are told what we answer; no date is set yet.")
+        if made.asked_at < at:
+            said = _("You ask for this already. This is your request; new words are added to it.")
         messages.success(request, said, extra_tags="draft:briefing-request")
         return redirect(made)
     context = {"form": form, "interactive": access.may_ask_interactive(request.customer, at)}

@@ -1,6 +1,7 @@
 """Interactive briefings as a contact sees them: which come, one of them, signing up, joining (R16)."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entitlements.briefings import access, joining, seats
 from entitlements.briefings.forms import QuestionForm, SeatsForm
 from entitlements.briefings.models import BriefingRules, Session, SignUp
+from entitlements.briefings.refusals import LinkNotYet, NoLink
 from entitlements.briefings.views.asked import of_session
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions.refusals import Refusal
@@ -22,6 +24,8 @@ DESK = "/desk/briefings/sessions/"
 ELSEWHERE = "/desk/briefings/"
 SHOWN = 50
 PAST = 20
+LEFT_OPEN = timedelta(hours=12)  # a page, until the link is shown on it
+ASKS_AGAIN = 30  # seconds, for a link that its host has not given
 
 
 @for_contacts(DESK, ELSEWHERE)
@@ -113,12 +117,13 @@ def asked_wrongly(request: ContactRequest, number: int, form: QuestionForm) -> H
 
 @dataclass(frozen=True)
 class Own:
-    """What of the session is hers: her row, her place on the waiting list, the link or from when it is shown."""
+    """What of the session is hers: her row, her place on the waiting list, why she cannot join now, and after how
+    many seconds her open page asks again; 0 where it need not."""
 
     row: SignUp | None
     place: int
-    may_join: bool
-    link_from: Any
+    why_not: Refusal | None
+    asks_in: int
 
 
 def _page(
@@ -129,7 +134,7 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     refusal = access.why_not(request.customer, found, at)
-    own = _own(request, found)
+    own = _own(request, found, at)
     most = min(BriefingRules.current().most_seats, found.capacity)
     context = {
         "session": found,
@@ -149,17 +154,20 @@ def _page(
     return render(request, "briefings/session.html", context, status=refused.status if refused else 200)
 
 
-def _own(request: ContactRequest, found: Session) -> Own:
+def _own(request: ContactRequest, found: Session, at: datetime) -> Own:
     rows = SignUp.objects.visible_to(request.user).open().filter(session=found, user=request.user)
     row: SignUp | None = rows.first()
-    try:
-        joining.link_for(found, request.user)
-    except Refusal:
-        may_join = False
-    else:
-        may_join = True
     place = seats.place(row) if row and not row.is_seated else 0
-    return Own(row, place, may_join, joining.shown_from(found))
+    try:
+        joining.link_for(found, request.user, at)
+    except LinkNotYet as refusal:
+        wait = joining.shown_from(found) - at
+        return Own(row, place, refusal, int(wait.total_seconds()) + 1 if wait < LEFT_OPEN else 0)
+    except NoLink as refusal:
+        return Own(row, place, refusal, ASKS_AGAIN)
+    except Refusal as refusal:
+        return Own(row, place, refusal, 0)
+    return Own(row, place, None, 0)
 
 
 def _whole(rows: Any) -> Any:

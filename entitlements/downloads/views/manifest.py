@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,16 +15,22 @@ from rest_framework.views import APIView
 from entitlements import answers
 from entitlements.downloads import offers
 from entitlements.downloads.api.serializers import ReleaseSerializer
-from entitlements.downloads.api.views import ReleaseFilter, offered
+from entitlements.downloads.api.views import InstantFilter, ReleaseFilter, offered
 from entitlements.downloads.views.files import LINK
-from subscriptions import instants
 
 MOST = 500
 
 
+class ManifestFilter(ReleaseFilter):
+    published_before = InstantFilter("published_at", lookup_expr="lt")
+
+
 class Manifest(APIView):
     """Everything the caller may download, the newest first: codes, sizes, SHA-256 and addresses that give the files
-    for six hours. `product`, `version`, `kind`, `country` and `published_after` narrow it."""
+    for six hours. `product`, `version`, `kind`, `country` and `published_after` narrow it; what cannot be read of
+    them is refused, so that no script takes everything for what it asked for."""
+
+    filterset_class = ManifestFilter
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
@@ -31,9 +38,9 @@ class Manifest(APIView):
         membership: Any = request._request.membership  # type: ignore[attr-defined]
         if membership and not offers.offer_to(membership.customer, at).services:
             answers.require(membership.customer, "updates", at=at)
-        chosen = ReleaseFilter(request.query_params, offered(request), request=request)
-        found = chosen.qs.select_related("version").prefetch_related("files", "links__other")
-        rows = list(_before(found, request.query_params.get("published_before")).newest_first()[: MOST + 1])
+        found = filters.DjangoFilterBackend().filter_queryset(request, offered(request), self)
+        found = found.select_related("version").prefetch_related("files", "links__other")
+        rows = list(found.newest_first()[: MOST + 1])
         listed = ReleaseSerializer(rows[:MOST], many=True, context={"membership": membership}).data
         return Response(
             {
@@ -44,11 +51,6 @@ class Manifest(APIView):
             },
             headers={"Cache-Control": "private, no-store"},
         )
-
-
-def _before(found: Any, typed: str | None) -> Any:
-    moment = instants.read(typed) if typed else None
-    return found.filter(published_at__lt=moment) if moment else found
 
 
 def _next(request: Request, last: datetime | None) -> str:

@@ -9,14 +9,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from entitlements import documents, readers
+from entitlements.documents import Title
 from entitlements.knowledge import feedback, pictures, reading, searching
 from entitlements.knowledge.forms import ListForm, VoteForm
 from entitlements.knowledge.models import AffectedCompany, Article, Kind, Picture, Vote
 from entitlements.knowledge.reading import Reader, Shown, SignInFirst
 from entitlements.markdown import Page, page
+from entitlements.models import Document
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import paging, serving
 from subscriptions.refusals import Refusal
@@ -62,6 +67,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "other_languages": _others(shown),
         "text": text_of(shown),
         "related": reading.titles(searching.related(readable, shown.article, shown.text.title, reader)),
+        "fix": _fix(request, shown.article),
         "log_product": _product_to_log(shown.article, reader),
     }
     return render(request, "knowledge/article.html", context | _answers(shown.article, reader))
@@ -168,6 +174,15 @@ def _others(shown: Shown) -> list[tuple[str, str]]:
     """The other languages it can be read in: codes and names."""
     found = reading.published_texts(shown.article).values()
     return [(each.language, each.get_language_display()) for each in found if each.pk != shown.text.pk]
+
+
+def _fix(request: HttpRequest, found: Article) -> Title | None:
+    """The release that corrects it, once that is published, where she may know of it."""
+    if not found.fix_code:
+        return None
+    reader = readers.reader(request.user, getattr(request, "customer", None), timezone.now())
+    known = documents.titles(reader, Document.Kind.RELEASE, [found.fix_code], get_language() or "en")
+    return known.get(found.fix_code)
 
 
 def _product_to_log(found: Article, reader: Reader) -> str:

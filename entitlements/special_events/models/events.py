@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import AllowanceUse
@@ -223,7 +224,7 @@ class SpecialEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer}, {self.saturday:%Y-%m-%d}"
+        return f"{self.customer}, {date_format(self.saturday, 'DATE_FORMAT')}"
 
     def get_absolute_url(self) -> str:
         return reverse("special_events:event", args=[self.pk])

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.special_events.weekends import LONGEST, SATURDAY, Hours, Places, Rules
@@ -84,7 +85,7 @@ class WeekendPlaces(models.Model):
         constraints = [_is_saturday("places_of_a_saturday")]
 
     def __str__(self) -> str:
-        return f"{self.saturday:%Y-%m-%d}: {self.places}"
+        return f"{date_format(self.saturday, 'DATE_FORMAT')}: {self.places}"
 
 
 class WeekendLoad(models.Model):
@@ -104,7 +105,7 @@ class WeekendLoad(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.saturday:%Y-%m-%d}: {self.taken}"
+        return f"{date_format(self.saturday, 'DATE_FORMAT')}: {self.taken}"
 
 
 _places = Kept(lambda: dict(WeekendPlaces.objects.values_list("saturday", "places")))

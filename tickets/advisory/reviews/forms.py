@@ -10,9 +10,10 @@ from django.utils.translation import gettext, gettext_lazy, override
 from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer
 from tickets.advisory.arranging import Invitation
+from tickets.advisory.forms import offer_identified
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.reviews.periods import Period, months_on
-from tickets.advisory.reviews.refusals import InFuture, TooLong, UpsideDown
+from tickets.advisory.reviews.refusals import InFuture, MinutesMissing, TooLong, UpsideDown
 from tickets.advisory.reviews.wording import day_words
 
 LONGEST = 24  # months
@@ -33,8 +34,14 @@ class InstantInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d"], **options)
+def _day(label: Any, missing: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=DayInput(),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": missing},
+        **options,
+    )
 
 
 def _text(label: Any, rows: int, **options: Any) -> forms.CharField:
@@ -45,8 +52,8 @@ def _text(label: Any, rows: int, **options: Any) -> forms.CharField:
 class PeriodForm(RefusingForm):
     """The first and the last day of a report, both in it."""
 
-    first_day = _day(gettext_lazy("First day"))
-    last_day = _day(gettext_lazy("Last day"))
+    first_day = _day(gettext_lazy("First day"), gettext_lazy("Choose the first day of the period."))
+    last_day = _day(gettext_lazy("Last day"), gettext_lazy("Choose the last day of the period."))
 
     def period(self, zone: Any, at: datetime) -> Period | None:
         """The period that was typed; None with what is refused on the form: one that is upside down, ends in the
@@ -73,9 +80,15 @@ class PeriodForm(RefusingForm):
 class CadenceForm(RefusingForm):
     """How often a customer is reviewed, and from when on."""
 
-    months = forms.IntegerField(label=gettext_lazy("Months from review to review"), min_value=1, max_value=12)
+    months = forms.IntegerField(
+        label=gettext_lazy("Months from review to review"),
+        min_value=1,
+        max_value=12,
+        error_messages={"required": gettext_lazy("Say how many months lie between two reviews.")},
+    )
     first_day = _day(
         gettext_lazy("Next period begins"),
+        gettext_lazy("Choose the first day of the next period."),
         help_text=gettext_lazy("Its review makes itself when that many months are over."),
     )
 
@@ -88,27 +101,35 @@ class MeetingForm(RefusingForm):
         widget=InstantInput(),
         input_formats=["%Y-%m-%dT%H:%M"],
         help_text=gettext_lazy("By the customer's clock."),
+        error_messages={"required": gettext_lazy("Say when it begins.")},
     )
     minutes = forms.IntegerField(
-        label=gettext_lazy("Length in minutes"), min_value=5, max_value=480, initial=60
+        label=gettext_lazy("Length in minutes"),
+        min_value=5,
+        max_value=480,
+        initial=60,
+        error_messages={"required": gettext_lazy("Say how many minutes it takes.")},
     )
     place = forms.CharField(
         label=gettext_lazy("Place"),
         max_length=500,
         help_text=gettext_lazy("An address that begins with https://, or a phone number that we call."),
+        error_messages={
+            "required": gettext_lazy("Give the address of the meeting, or the phone number that we call.")
+        },
     )
     participants = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who comes"),
         queryset=IdentifiedResource.objects.none(),
         widget=forms.CheckboxSelectMultiple(),
         help_text=gettext_lazy("Of the people identified on both sides."),
+        error_messages={"required": gettext_lazy("Choose who comes.")},
     )
 
     def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
         super().__init__(*args, **options)
         self.customer = customer
-        people = IdentifiedResource.objects.current().filter(customer=customer).whole()
-        self.fields["participants"].queryset = people  # type: ignore[attr-defined]
+        offer_identified(self.fields["participants"], customer)
 
     def clean(self) -> dict[str, Any]:
         """What was typed as `invitation`, where it is whole."""
@@ -140,11 +161,11 @@ class SendForm(RefusingForm):
 
 
 class MinutesForm(RefusingForm):
-    held_on = _day(gettext_lazy("Meeting held on"))
+    held_on = _day(gettext_lazy("Meeting held on"), gettext_lazy("Say on which day the meeting was held."))
     minutes = _text(
         gettext_lazy("Minutes"),
         8,
-        required=False,
+        error_messages={"required": MinutesMissing.sentence},
         help_text=gettext_lazy("What was talked about. The customer reads it."),
     )
     decisions = _text(

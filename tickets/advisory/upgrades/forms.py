@@ -89,11 +89,13 @@ class BookForm(RefusingForm):
         label=gettext_lazy("Begins"),
         help_text=gettext_lazy("In your own time zone; the customer reads it in hers."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": gettext_lazy("Say when it begins.")},
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"),
         initial=MINUTES,
         widget=forms.NumberInput(attrs={"min": 5, "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Say how many minutes it takes.")},
     )
     resource = forms.ModelChoiceField(
         User.objects.none(),

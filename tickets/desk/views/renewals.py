@@ -38,6 +38,7 @@ class AnswerForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The asker and the customer's managers read it."),
+        error_messages={"required": gettext_lazy("Write an answer; the asker reads it.")},
     )
     decision = forms.ChoiceField(
         label=gettext_lazy("Decision"),
@@ -47,6 +48,7 @@ class AnswerForm(forms.Form):
             (State.DECLINED, gettext_lazy("Decline it")),
             (State.ANSWERED, gettext_lazy("Answer only; it stays open")),
         ],
+        error_messages={"required": gettext_lazy("Choose whether your answer decides it.")},
     )
 
 

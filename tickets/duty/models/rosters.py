@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models.people import is_time_zone
@@ -151,7 +152,11 @@ class Replacement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agent}: {self.starts_at:%Y-%m-%d %H:%M} – {self.ends_at:%Y-%m-%d %H:%M}"
+        words = [
+            date_format(timezone.localtime(each), "SHORT_DATETIME_FORMAT")
+            for each in (self.starts_at, self.ends_at)
+        ]
+        return f"{self.agent}: {' – '.join(words)}"
 
 
 class Absence(models.Model):

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                                     ("slipped", "what it asks for was refused"),
                                     ("automatic", "nobody wrote it: an automatic mail"),
                                     ("report", "a report about a mail of ours"),
+                                    ("invitation", "an answer to an invitation"),
                                     ("loop", "a mail of our own"),
                                     ("empty", "it says nothing"),
                                     ("too_large", "it is too large"),

@@ -41,6 +41,7 @@ class IncomingMail(models.Model):
         SLIPPED = "slipped", _("what it asks for was refused")
         AUTOMATIC = "automatic", _("nobody wrote it: an automatic mail")
         REPORT = "report", _("a report about a mail of ours")
+        INVITATION = "invitation", _("an answer to an invitation")
         LOOP = "loop", _("a mail of our own")
         EMPTY = "empty", _("it says nothing")
         TOO_LARGE = "too_large", _("it is too large")

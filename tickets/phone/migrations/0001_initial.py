@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("number", models.CharField(blank=True, max_length=40, verbose_name="phone number")),
+                        ("said", models.TextField(blank=True, verbose_name="what was said")),
                         (
                             "code",
                             models.CharField(blank=True, max_length=40, verbose_name="code of the refusal"),

@@ -30,8 +30,8 @@ class CallQuerySet(TenantQuerySet):
 
 
 class Call(models.Model):
-    """One call. What was said stands on the incident; of a refused one the reason stands here (R6.3): the code of
-    the refusal, the sentence that was read aloud, and when the line opens."""
+    """One call. What was said stands on the incident; here where it was about none. Of a refused one the reason
+    stands here (R6.3): the code of the refusal, the sentence that was read aloud, and when the line opens."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="calls", verbose_name=_("customer"))
     contact = models.ForeignKey(
@@ -58,6 +58,7 @@ class Call(models.Model):
         CallBack, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("call-back")
     )
     number = models.CharField(_("phone number"), max_length=40, blank=True)
+    said = models.TextField(_("what was said"), blank=True)
     code = models.CharField(_("code of the refusal"), max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)

@@ -22,7 +22,7 @@ from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.models import Incident
 from tickets.phone import call_backs
 from tickets.phone.call_backs import Wish
-from tickets.phone.forms import NoteForm, NotReachedForm, SpokenForm, WithoutIncidentForm
+from tickets.phone.forms import NoteForm, NotReachedForm, SpokenForm, SpokenWithoutIncidentForm
 from tickets.phone.models import CallBack, PhoneRules, lines_of
 
 SHOWN = 50
@@ -136,8 +136,8 @@ STEPS: dict[str, Step[CallBack]] = {
             gettext_lazy("Spoken with the contact"),
             gettext_lazy("Keep the call"),
             "phone",
-            lambda row, data: SpokenForm(data) if row.incident_id else WithoutIncidentForm(data),
-            lambda row, by, form: call_backs.spoken(row, by, form.cleaned_data.get("summary", "")),
+            lambda row, data: SpokenForm(data) if row.incident_id else SpokenWithoutIncidentForm(data),
+            lambda row, by, form: call_backs.spoken(row, by, form.cleaned_data["summary"]),
             gettext_lazy("The call is kept."),
             _hers,
         ),
@@ -146,8 +146,8 @@ STEPS: dict[str, Step[CallBack]] = {
             gettext_lazy("Nobody answered"),
             gettext_lazy("Keep the try"),
             "phone-missed",
-            lambda row, data: NotReachedForm(data) if row.incident_id else WithoutIncidentForm(data),
-            lambda row, by, form: call_backs.not_reached(row, by, form.cleaned_data.get("note", "")),
+            lambda row, data: NotReachedForm(data),
+            lambda row, by, form: call_backs.not_reached(row, by, form.cleaned_data["note"]),
             gettext_lazy("The try is kept; the contact is told."),
             _hers,
         ),

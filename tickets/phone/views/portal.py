@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from tickets.phone import board, call_backs, hours
 from tickets.phone.call_backs import Wish
 from tickets.phone.forms import AskForm
 from tickets.phone.hours import Covered
-from tickets.phone.models import CallBack, lines_of
+from tickets.phone.models import Call, CallBack, lines_of
 
 PAGE = "phone:phone"
 DESK = "/desk/calls/back/"
@@ -70,6 +71,9 @@ def _initial(request: ContactRequest) -> dict[str, Any]:
 def _page(request: ContactRequest, form: AskForm, covered: Covered) -> HttpResponse:
     at, zone = covered.at, timezone.get_current_timezone()
     hers = CallBack.objects.visible_to(request.user).filter(customer=request.customer).whole()
+    ended = hers.filter(ended_at__isnull=False).prefetch_related(
+        Prefetch("calls", Call.objects.order_by("pk"))
+    )
     answer = covered.known.answer(hours.SERVICE)
     context = {
         "form": form if answer.allowed else None,
@@ -79,8 +83,7 @@ def _page(request: ContactRequest, form: AskForm, covered: Covered) -> HttpRespo
         "zone": zone_words(zone),
         "waiting": [(each, moment_words(each.due_at, at, zone)) for each in hers.waiting()[:EARLIER]],
         "earlier": [
-            (each, moment_words(each.ended_at, at, zone))
-            for each in hers.filter(ended_at__isnull=False).order_by("-ended_at")[:EARLIER]
+            (each, moment_words(each.ended_at, at, zone)) for each in ended.order_by("-ended_at")[:EARLIER]
         ],
         "at": at,
     }

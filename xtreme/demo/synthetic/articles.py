@@ -8,6 +8,7 @@ from django.db import connection
 from entitlements.documents import IN_TITLE, TAKEN_APART, WORDS
 from entitlements.knowledge.finding import VISIBLE
 from entitlements.knowledge.models import Kind, Visibility
+from entitlements.knowledge.reading import SERVICE
 from entitlements.models import Document
 from xtreme.demo.synthetic import words
 from xtreme.demo.synthetic.companies import World
@@ -57,10 +58,10 @@ TABLES = (ARTICLES, PRODUCTS, REVISIONS, TEXTS)
 
 # What entitlements.knowledge.finding keeps of the articles from %s on.
 KEEP = f"""
-insert into {DOCUMENTS.name} (kind, key, code, language, title, body, address, visibility, products, customers,
-  published_at, words, title_words)
+insert into {DOCUMENTS.name} (kind, key, code, language, title, body, address, visibility, service,
+  products, customers, published_at, words, title_words)
 select 'article', key, code, language, title, body, '/knowledge/' || key || '/',
-  case visibility {" ".join(f"when '{ours}' then '{theirs}'" for ours, theirs in VISIBLE.items())} end,
+  case visibility {" ".join(f"when '{ours}' then '{theirs}'" for ours, theirs in VISIBLE.items())} end, '{SERVICE}',
   array(select product_id from {PRODUCTS.name} where article_id = key order by product_id), '{{}}', renewed_at,
   {WORDS}, {IN_TITLE}
 from (
