@@ -17,11 +17,11 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from subscriptions.scope import ALL
-from subscriptions.tenancy import walled_models
+from subscriptions.tenancy import LOCK_SECONDS, walled_models
 from subscriptions.tenancy_roles import LIMITED, STAFF
 
 POLICY = "limited_sees_her_scope"
-LOCK_SECONDS = 2  # as `migrate` waits for a table, and tries again
+NOTHING = "false"  # a `scope_condition`: of all of a customer's products, and set up by administrators
 ME = "(select (nullif(current_setting('xtreme.by', true), '')::jsonb->>'person')::bigint)"
 # Tables without a customer that are walled for contacts all the same: posts, and what can be searched. They are the
 # vendor's and the community's, for all of the vendor's people.

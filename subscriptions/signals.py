@@ -18,3 +18,6 @@ access_refused = Signal()
 
 # A table of the admin went out as a file: `model` is its label, `rows` how many of it.
 table_exported = Signal()
+
+# Sessions of a person were ended, by her or by what happened to her: `person` is her key.
+sessions_ended = Signal()

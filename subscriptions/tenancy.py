@@ -34,6 +34,7 @@ class Acting(NamedTuple):
 
 
 NOBODY = Acting("none")
+LOCK_SECONDS = 2  # as `migrate` waits for a table, and tries again
 # SQL: the person of a contact's transaction.
 HERSELF = "(select nullif(current_setting('xtreme.person', true), '')::bigint)"
 
@@ -109,8 +110,8 @@ def _contact(customer_id: int, person_id: int | None) -> Acting:
 
 @contextmanager
 def looking_as_staff() -> Iterator[None]:
-    """As `as_staff`, to read: without a savepoint, and with nothing to do where that is the role already. Whatever
-    goes wrong inside ends the transaction that was open."""
+    """As `as_staff`, to read, or to write what belongs to the transaction that is open: without a savepoint, and
+    with nothing to do where that is the role already. Whatever goes wrong inside ends that transaction."""
     if connection.in_atomic_block and _role() == Acting(STAFF):
         yield
     else:
@@ -184,13 +185,16 @@ class TenantQuerySet(models.QuerySet[Any]):
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            return self._within(user.scope) if user.scope else self.all()
+            return self.within(user.scope)
         from subscriptions.models import Membership
 
         companies = Membership.objects.active().filter(user=user).values("customer")
         return self.filter(**{f"{self.tenant_field}__in": companies})
 
-    def _within(self, scope: Scope) -> Self:
+    def within(self, scope: Scope) -> Self:
+        """The same for one of the vendor's people with that scope; all rows where it limits nothing."""
+        if not scope:
+            return self.all()
         from subscriptions import narrowing
 
         return self.filter(narrowing.within(self.model, self.tenant_field, scope))
@@ -229,7 +233,9 @@ class OwnWall(migrations.RunSQL):
     all of them to read where it is `readable`. `check` is what holds of rows that it writes, where that is not the
     same.
 
-    Not forced: the login role reads who signs in before anybody has a role.
+    Not forced: the login role reads who signs in before anybody has a role. In a migration that is not atomic each
+    table is walled by itself, and again where the migration is tried again: a request that uses two of them would
+    else wait for one while the migration waits for the other.
     """
 
     def __init__(
@@ -237,9 +243,12 @@ class OwnWall(migrations.RunSQL):
     ) -> None:
         self.table, self.mine, self.check, self.readable = table, mine, check or mine, readable
         reads = f"create policy contact_reads_all on {table} for select to {CONTACT} using (true)"
+        policies = ("contact_reads_all", "staff_sees_all", "contact_has_her_own")
         super().__init__(
             sql=[
+                f"set local lock_timeout = '{LOCK_SECONDS}s'",
                 f"alter table {table} enable row level security",
+                *(f"drop policy if exists {policy} on {table}" for policy in policies),
                 f"create policy contact_has_her_own on {table} to {CONTACT}"
                 f" using ({mine}) with check ({self.check})",
                 f"create policy staff_sees_all on {table} to {STAFF}, {LIMITED} using (true)",
@@ -252,6 +261,10 @@ class OwnWall(migrations.RunSQL):
                 f"alter table {table} disable row level security",
             ],
         )
+
+    def database_forwards(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().database_forwards(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (self.__class__.__qualname__, [self.table, self.mine, self.check], {"readable": self.readable})

@@ -7,6 +7,7 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_out
         from django.db.models.signals import post_save
 
         from entitlements.community import parts as community_parts
@@ -21,7 +22,7 @@ class TicketsConfig(AppConfig):
         from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
         from subscriptions.models import Membership, StaffMember, User
-        from subscriptions.signals import lines_changed, ranks_changed
+        from subscriptions.signals import lines_changed, ranks_changed, sessions_ended
         from tickets import (
             article_report,
             community,
@@ -46,6 +47,10 @@ class TicketsConfig(AppConfig):
         for model in (Membership, StaffMember, User):
             name = f"open pages are told of another {model.__name__}"
             post_save.connect(announcing.ended, sender=model, dispatch_uid=name)
+        sessions_ended.connect(
+            announcing.sessions_ended, dispatch_uid="open pages are told of ended sessions"
+        )
+        user_logged_out.connect(announcing.signed_out, dispatch_uid="open pages are told of who signed out")
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
         release_withdrawn.connect(

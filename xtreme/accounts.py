@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from notifications import mail_look
-from subscriptions import confirming
+from subscriptions import confirming, kept
 from subscriptions.models import User
 from subscriptions.prepared import columns, read
 from subscriptions.sign_in import limits, single_sign_on
@@ -59,10 +59,11 @@ class Adapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Before anything is compared, and alike for addresses that are known and others."""
         account = credentials.get("email", "")
-        if limits.is_held_back(account, self.get_client_ip(request)):
-            raise self.validation_error("too_many_login_attempts")
-        if not request.user.is_authenticated and single_sign_on.passwords_are_refused(account):
-            raise self.validation_error("only_by_provider")
+        with kept.settled():
+            if limits.is_held_back(account, self.get_client_ip(request)):
+                raise self.validation_error("too_many_login_attempts")
+            if not request.user.is_authenticated and single_sign_on.passwords_are_refused(account):
+                raise self.validation_error("only_by_provider")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         limits.record_failure(credentials.get("email", ""), self.get_client_ip(request))

@@ -177,7 +177,7 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "subscriptions.sign_in.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 # In a signed cookie: a message in the session would be a write of the session for each press.
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"

@@ -6,6 +6,8 @@ from subscriptions.tenancy import OwnWall
 
 
 class Migration(migrations.Migration):
+    atomic = False  # a table at a time
+
     dependencies = [("notifications", "0002_walls"), ("subscriptions", "0004_personal_walls")]
 
     operations = [

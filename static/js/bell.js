@@ -1,8 +1,7 @@
 // The bell stays true on an open page: when its reader is told something, or has read it elsewhere, it is fetched again,
 // and heard where there is more. The title of the page says no number: a tab nobody sees hears nothing, and its title is
 // what is looked at then. Without scripts the number is that of the moment at which the page was read.
-const NEAR = 400 // ms, at random: many tabs do not come at once
-const EACH = 20 // ms more for each page that is told at the same moment
+const NEAR = 400 // ms, at random: many tabs do not come at once; for what many are told the event says how long
 const OLD = 3_600_000 // a page this old fetches its token again when its stream ends
 
 const bell = document.getElementById('bell')
@@ -44,10 +43,13 @@ const attend = () => {
     else timer ??= setTimeout(fetchBell, Math.random() * within)
   }
 
-  document.addEventListener('stream:told', ({ detail }) => want(Math.max(NEAR, detail.readers * EACH)))
+  document.addEventListener('stream:told', ({ detail }) => want(detail.within))
   document.addEventListener('stream:here', ({ detail }) => { if (detail.missed) want(NEAR) })
   document.addEventListener('stream:seen', ({ detail }) => { if (detail.missed) want(NEAR) })
-  document.addEventListener('stream:lost', () => { if (Date.now() - fetchedAt > OLD) want(NEAR) })
+  document.addEventListener('stream:lost', ({ detail }) => {
+    if (detail.refused.includes(bell.dataset.token)) want(detail.within)
+    else if (Date.now() - fetchedAt > OLD) want(NEAR)
+  })
   addEventListener('pageshow', (event) => { if (event.persisted) want(NEAR) })
 }
 

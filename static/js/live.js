@@ -3,8 +3,7 @@
 // same, so that focus, scroll, selection and what is open are kept, and no form somebody may be typing in is touched. A
 // page that shows what its reader is told (data-told) is fetched when she is told something. Without scripts, or while no
 // changes arrive, the page is as it was and a line offers to reload it.
-const NEAR = 400 // ms, at random: many tabs do not come at once
-const EACH = 20 // ms more for each page that hears of the same change: together they may not stop the others' work
+const NEAR = 400 // ms, at random: many tabs do not come at once; for what many hear of the event says how long
 const BACK = 3_000 // the same after an absence, when all of them were cut off
 const NUMBERS = 30_000 // what changed elsewhere matters only for the numbers in the rail
 const PATIENCE = 4_000 // without a connection, before the line is shown
@@ -137,8 +136,8 @@ const attend = () => {
     line.dataset.rows === undefined || document.getElementById(`row-${number}`) !== null ||
     !line.dataset.last || (place !== '' && place <= line.dataset.last)
 
-  const hear = ({ changes, readers }) => {
-    if (changes === null || changes.some(concerns)) want(Math.max(NEAR, readers * EACH))
+  const hear = ({ changes, within }) => {
+    if (changes === null || changes.some(concerns)) want(within)
     else want(NEAR, Math.max(0, fetchedAt + NUMBERS - Date.now()))
   }
 
@@ -148,16 +147,17 @@ const attend = () => {
   }
 
   const on = (kind, act) => document.addEventListener(`stream:${kind}`, ({ detail }) => act(detail))
-  if (ofBell) on('told', ({ readers }) => want(Math.max(NEAR, readers * EACH)))
+  if (ofBell) on('told', ({ within }) => want(within))
   else on('change', hear)
   on('here', ({ missed }) => {
     if (missed) want(BACK)
     attached(false)
   })
   on('away', () => attached(true))
-  on('lost', () => {
+  on('lost', ({ refused, within }) => {
     attached(true)
-    if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
+    if (ofBell ? refused.length : refused.includes(line.dataset.token)) want(within)
+    else if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
   })
   on('seen', ({ missed }) => {
     stale ||= missed

@@ -69,12 +69,11 @@ def table_exported(model: str, rows: int, **kwargs: Any) -> None:
 
 def _of_person(kind: str, user: User, request: HttpRequest | None, **details: Any) -> None:
     """Recorded for each company she is a contact of, so that its manager sees it; once for the vendor's people."""
-    with tenancy.as_staff():
-        companies = list(
-            Membership.objects.filter(user=user, ended_at=None).values_list("customer_id", flat=True)
-        )
-    for company in companies or [None]:
-        record(kind, on=user, person=user, customer=company, details=details, actor=_actor(request))
+    actor = _actor(request)
+    with tenancy.looking_as_staff():
+        of_hers = Membership.objects.filter(user=user, ended_at=None)
+        for company in list(of_hers.values_list("customer_id", flat=True)) or [None]:
+            record(kind, on=user, person=user, customer=company, details=details, actor=actor)
 
 
 def _actor(request: HttpRequest | None) -> acting.Actor:

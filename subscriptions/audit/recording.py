@@ -31,7 +31,7 @@ def record(
     rule = KINDS[kind]
     actor = actor or acting.current()
     company = customer.pk if isinstance(customer, Customer) else customer
-    with tenancy.as_staff():
+    with tenancy.looking_as_staff():
         Entry.objects.bulk_create(  # which asks for nothing back
             [
                 Entry(

@@ -10,6 +10,8 @@ HER_SESSION = "session_key in (select session_key from usersessions_usersession)
 
 
 class Migration(migrations.Migration):
+    atomic = False  # a table at a time
+
     dependencies = [("subscriptions", "0003_staff_scope")]
 
     operations = [

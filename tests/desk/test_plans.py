@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from subscriptions import tenancy
 from subscriptions.models import Tier
+from subscriptions.scope import UNLIMITED
 from tests import factories as make
 from tests.desk.pages import WEDNESDAY
 from tickets.desk import filters, keyset
@@ -115,7 +116,7 @@ def read(address, after=None):
     """How many rows of incidents the page of the queue with this address reads, however often it has been
     asked, and the places that it shows."""
     key = LISTS[""].key
-    shape, values = keyset.asked("", key, filters.read(address), after)
+    shape, values = keyset.asked("", key, filters.read(address), after, UNLIMITED)
     values |= {"agent": 1, "at": LATER}
     plans = _plans(*keyset.FOUND.text(*shape, **values))
     return max(sum(_rows(plan)) for plan in plans), [

@@ -3,7 +3,7 @@ what is a customer's outside her scope is not there, no page has a word of it, a
 
 import pytest
 
-from subscriptions import tenancy
+from subscriptions import narrowing, tenancy
 from subscriptions.models import ApiToken
 from subscriptions.tenancy import TenantQuerySet
 from tests import factories as make
@@ -48,10 +48,22 @@ def test_what_a_forgotten_wall_shows_her_is_found(own, other, monkeypatch):
     become = tenancy.become_staff
     monkeypatch.setattr(tenancy, "become_staff", lambda by="", scope=None: become(by))
     monkeypatch.setattr(TenantQuerySet, "visible_to", lambda rows, user: rows.all())
+    monkeypatch.setattr(narrowing, "includes", lambda scope, **_facts: True)
     tried = verify(
         other.customer, own.customer, write=False, marks=MARKS, kinds={Kind.LIMITED}, only="desk:incident"
     )
     assert {each.leak for each in tried} == {"it answers 200, expected 403, 404"}
+
+
+@pytest.mark.parametrize("rooms", ["desk:", "phone:"])
+def test_the_first_wall_alone_keeps_the_desk_within_her_scope(own, other, apart, monkeypatch, rooms):
+    """Its lists, pages and exports, in a role that sees every customer."""
+    become = tenancy.become_staff
+    monkeypatch.setattr(tenancy, "become_staff", lambda by="", scope=None: become(by))
+    tried = verify(other.customer, own.customer, write=False, marks=MARKS, kinds={Kind.LIMITED}, only=rooms)
+    leaks = sorted({str(each) for each in tried if each.leak})
+    assert leaks == [], "\n".join(leaks)
+    assert tried
 
 
 def test_what_she_writes_of_the_other_customer_is_found(own, other, vendor):

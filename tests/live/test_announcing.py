@@ -9,14 +9,17 @@ from types import ModuleType
 
 import pytest
 import redis
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection, transaction
 
 from notifications import outbox, reading
 from notifications.signals import bell_changed
 from subscriptions.models import StaffMember, User
+from subscriptions.sign_in import sessions
 from tests import factories as make
 from tests.tickets.moments import moment
+from tests.tickets.portal import signed_in
 from tickets import (
     claiming,
     correspondence,
@@ -367,6 +370,25 @@ def test_whose_pages_may_hear_of_other_things_is_named_after_the_commit(incident
             row.save()
         said = [ended.person for ended in announced(Ended)]
         assert said == ([getattr(row, "user_id", row.pk)] if is_told else []), row
+
+
+def test_whose_sessions_are_ended_or_who_signs_out_listens_anew(incident, announced, commit):
+    """A page that is still open hears nothing more by what it was given."""
+    person = incident.contact
+    here, there = signed_in(person), signed_in(person)
+    UserSession.objects.create(
+        user=person, session_key=there.session.session_key, ip="192.0.2.1", user_agent="Firefox"
+    )
+    announced(Ended)
+    with commit():
+        assert sessions.end_all(person, but=here.session.session_key) == 1
+    assert [ended.person for ended in announced(Ended)] == [person.pk]
+    with commit():
+        assert sessions.end_all(person, but=here.session.session_key) == 0
+    assert announced(Ended) == []
+    with commit():
+        here.post("/accounts/logout/")
+    assert [ended.person for ended in announced(Ended)] == [person.pk]
 
 
 def test_what_is_taken_back_rings_no_bell(incident, agent, announced, commit):

@@ -78,6 +78,7 @@ def test_r9_a_list_within_a_scope_is_told_of_no_other_incident():
 def test_who_may_hear_of_other_things_is_cut_off_and_comes_again_by_a_newer_token_alone():
     async def run():
         hub, now = here(), time.time()
+        hub.sure_since = now - 10
         hers, others = (Permit("queue", now - 5, now + 60, person) for person in (1, 2))
         readers = [hub.join(each) for each in (hers, others)]
         hub.publish(Ended(1, now))
@@ -151,16 +152,33 @@ def test_what_changed_between_the_page_and_its_connection_is_told_when_it_listen
     assert asyncio.run(run()) == ([[[7, ""]]], [])
 
 
-def test_pages_are_told_when_changes_do_not_arrive_and_when_they_do_again():
+def test_pages_are_told_when_changes_do_not_arrive():
     async def run():
-        hub = Hub()
+        hub = here()
         reader = hub.join(permit("queue"))
-        hub.say(here=True)
-        hub.say(here=True)
         hub.say(here=False)
         return [frame for frame, _at in await heard(reader, 0.05)]
 
-    assert asyncio.run(run()) == [AWAY, HERE_AGAIN, AWAY]
+    assert asyncio.run(run()) == [HERE, AWAY]
+
+
+def test_when_changes_arrive_again_pages_come_anew_for_somebody_may_have_left_meanwhile():
+    """Nobody was told of it."""
+
+    async def run():
+        hub = here()
+        hub.say(here=False)
+        reader, before = hub.join(permit("queue")), permit("queue")
+        hub.say(here=True)
+        frames = [frame for frame, _at in await heard(reader, 0.05)]
+        return frames, hub.holds(before), hub.holds(permit("queue"))
+
+    assert asyncio.run(run()) == ([None], False, True)
+
+
+def test_what_was_allowed_before_the_process_began_is_asked_for_anew():
+    before = permit("queue", since=time.time() - 60)
+    assert not Hub().holds(before)
 
 
 def test_a_page_read_before_changes_arrived_whole_is_told_that_it_may_have_missed_one(monkeypatch):
@@ -183,15 +201,14 @@ def test_a_page_read_before_changes_arrived_whole_is_told_that_it_may_have_misse
     assert asyncio.run(run()) == ([HERE_AGAIN, HERE, HERE], HERE_AGAIN)
 
 
-def test_a_gap_sends_every_page_to_look_again_also_one_that_was_read_before_it():
+def test_a_gap_sends_every_page_to_come_anew():
     async def run():
         hub = here()
-        reader, read_at = hub.join(permit("queue")), time.time()
+        reader, before = hub.join(permit("queue")), permit(of_person(1))
         hub.publish(Gap())
-        late = hub.join(permit(of_person(1), since=read_at))
-        return [[frame for frame, _at in await heard(each, 0.05)] for each in (reader, late)]
+        return [frame for frame, _at in await heard(reader, 0.05)], hub.holds(before)
 
-    assert asyncio.run(run()) == [[HERE, HERE_AGAIN], [HERE_AGAIN]]
+    assert asyncio.run(run()) == ([None], False)
 
 
 def test_no_more_pages_are_taken_than_the_bound_and_none_after_the_end(monkeypatch):
@@ -209,19 +226,26 @@ def test_no_more_pages_are_taken_than_the_bound_and_none_after_the_end(monkeypat
     assert asyncio.run(run()) == (None, [None], None)
 
 
-def test_pages_are_told_how_many_they_are_so_that_they_do_not_all_come_at_once():
+def test_pages_are_told_how_long_to_take_so_that_they_do_not_all_come_at_once():
     async def run():
         hub = here()
-        readers = [hub.join(permit("queue")) for _ in range(3)]
+        readers = [hub.join(permit("queue")) for _ in range(21)]
         hub.publish(Change(7, "2100", public=True))
         frames = await heard(readers[0], 0.1)
-        return json.loads(frames[-1][0].split(b"data: ")[1])["readers"]
+        return json.loads(frames[-1][0].split(b"data: ")[1])["within"]
 
-    assert asyncio.run(run()) == 3
+    assert asyncio.run(run()) == 1600
+
+
+def test_nobody_learns_from_an_event_how_many_others_read():
+    assert {hubs.within(readers) for readers in range(21)} == {400}
+    assert {hubs.within(readers) for readers in range(21, 81)} == {1600}
+    assert hubs.within(hubs.MOST_READERS) >= hubs.MOST_READERS * hubs.EACH
+    assert b"readers" not in hubs.event({7: ""}, 12) + hubs.told(12)
 
 
 def tellings(frames):
-    """Each time its person was told something: how many pages hear of it."""
+    """Each time its person was told something: within how many ms her pages ask what."""
     return [int(frame.split(b"data: ")[1]) for frame, _at in frames if b"event: told" in frame]
 
 
@@ -232,17 +256,17 @@ def test_r9_only_who_was_told_something_hears_of_it_on_each_of_her_pages():
         hub.publish(Told(frozenset({1, 3})))
         return [tellings(await heard(reader, 0.1)) for reader in readers]
 
-    assert asyncio.run(run()) == [[2], [2], []]
+    assert asyncio.run(run()) == [[400], [400], []]
 
 
-def test_everybody_is_told_with_how_many_pages_hear_of_it_and_no_page_of_anything_else():
+def test_everybody_is_told_on_her_pages_and_no_page_of_anything_else():
     async def run():
         hub = here()
         readers = [hub.join(permit(topic)) for topic in (of_person(1), of_person(2), "queue", STAFF)]
         hub.publish(Told(None))
         return [tellings(await heard(reader, 0.1)) for reader in readers]
 
-    assert asyncio.run(run()) == [[2], [2], [], []]
+    assert asyncio.run(run()) == [[400], [400], [], []]
 
 
 def test_one_page_hears_of_its_incident_and_of_its_person_and_leaves_both():
@@ -255,7 +279,7 @@ def test_one_page_hears_of_its_incident_and_of_its_person_and_leaves_both():
         hub.leave(reader)
         return changes(frames), tellings(frames), hub.topics, hub.readers
 
-    assert asyncio.run(run()) == ([[[7, ""]]], [1], {}, 0)
+    assert asyncio.run(run()) == ([[[7, ""]]], [400], {}, 0)
 
 
 def test_what_she_was_told_since_the_page_was_read_is_not_missed():
@@ -268,4 +292,4 @@ def test_what_she_was_told_since_the_page_was_read_is_not_missed():
         ]
         return [tellings(await heard(reader, 0.05)) for reader in readers]
 
-    assert asyncio.run(run()) == [[1], [], []]
+    assert asyncio.run(run()) == [[400], [], []]

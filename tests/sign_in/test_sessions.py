@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from subscriptions import leaving
 from subscriptions.models import Membership
 from subscriptions.sign_in import devices, sessions, tasks
+from subscriptions.sign_in.session_store import SessionStore
 from tests import factories as make
 from tests.sign_in.conftest import PASSWORD
 
@@ -39,6 +43,34 @@ def test_both_are_listed_with_device_address_and_which_is_this(two):
     page = here.get("/account/sessions/").content.decode()
     assert page.index("Firefox, Windows") < page.index("this session") < page.index("Safari, iPhone")
     assert "198.51.100.7" in page
+
+
+def test_a_sign_in_writes_its_session_once_and_takes_few_statements(contact, enter):
+    """Many sign in on a Monday morning; what each takes is what all wait for."""
+    enter(Client(), contact)
+    with CaptureQueriesContext(connection) as asked:
+        enter(Client(), contact)
+    said = [query["sql"] for query in asked.captured_queries]
+    written = [sql for sql in said if "django_session" in sql]
+    assert len(written) == 1
+    assert written[0].startswith("INSERT")
+    assert len(said) <= 20, said
+
+
+def test_a_session_keeps_its_key_and_words_and_can_end_before_it_was_written():
+    begun = SessionStore()
+    begun["company"] = 7
+    begun.create()
+    assert not Session.objects.exists()
+    begun.save()
+    begun["company"] = 8
+    begun.save()
+    assert SessionStore(begun.session_key)["company"] == 8
+    assert Session.objects.count() == 1
+    unwritten = SessionStore()
+    unwritten.create()
+    unwritten.flush()
+    assert unwritten.session_key is None
 
 
 def test_one_is_ended_and_the_other_goes_on(two):

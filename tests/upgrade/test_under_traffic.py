@@ -3,11 +3,13 @@ changed when it is let go."""
 
 import threading
 import time
+from importlib import import_module
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.migrations.state import ProjectState
 
 from subscriptions.management.commands import migrate
 
@@ -48,15 +50,7 @@ def test_r5_3_nobody_waits_behind_a_change_that_waits_for_a_table(upgrade, anoth
     letting_go = threading.Timer(HELD, another.rollback)
     waits, stopping = [], threading.Event()
 
-    def visit():
-        with psycopg.connect(another.info.dsn, password=another.info.password, autocommit=True) as visitor:
-            while not stopping.is_set():
-                begun = time.monotonic()
-                visitor.execute("select count(*) from subscriptions_product")
-                waits.append(time.monotonic() - begun)
-                time.sleep(0.01)
-
-    visitor = threading.Thread(target=visit)
+    visitor = threading.Thread(target=_visit, args=(another.info, "subscriptions_product", waits, stopping))
     visitor.start()
     letting_go.start()
     upgrade()
@@ -65,6 +59,43 @@ def test_r5_3_nobody_waits_behind_a_change_that_waits_for_a_table(upgrade, anoth
     assert is_upgraded()
     assert len(waits) > 20
     assert max(waits) < HELD / 2
+
+
+def test_r5_3_personal_walls_hold_one_table_at_a_time(another):
+    """The wall of people stands while that of their addresses waits; together they stopped sign-ins, which use both
+    in another order."""
+    migration = import_module("subscriptions.migrations.0004_personal_walls").Migration(
+        "walls", "subscriptions"
+    )
+
+    def build():
+        with connection.schema_editor(atomic=migration.atomic) as editor:
+            for wall in migration.operations:
+                wall.database_forwards("subscriptions", editor, ProjectState(), ProjectState())
+
+    another.execute("select count(*) from account_emailaddress")
+    waits, stopping = [], threading.Event()
+    visitor = threading.Thread(target=_visit, args=(another.info, "subscriptions_user", waits, stopping))
+    visitor.start()
+    letting_go = threading.Timer(6, another.rollback)  # whoever does not give way is let go
+    letting_go.start()
+    with pytest.raises(OperationalError):
+        build()
+    stopping.set()
+    visitor.join()
+    letting_go.cancel()
+    another.rollback()
+    assert max(waits) < 1
+    build()
+
+
+def _visit(info, table, waits, stopping):
+    with psycopg.connect(info.dsn, password=info.password, autocommit=True) as visitor:
+        while not stopping.is_set():
+            begun = time.monotonic()
+            visitor.execute(f"select count(*) from {table}")
+            waits.append(time.monotonic() - begun)
+            time.sleep(0.01)
 
 
 def test_r5_3_who_holds_the_table_for_too_long_is_named(upgrade, another, monkeypatch):

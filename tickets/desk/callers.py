@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from subscriptions.models import Customer, Membership, ProductLine, Tier
+from subscriptions.models import Customer, Membership, ProductLine, Tier, User
 from subscriptions.texts import line
 
 SHOWN = 50
@@ -32,13 +32,14 @@ class Found:
     tiers: list[Tier] = field(default_factory=list)
 
 
-def find(words: str, at: datetime) -> list[Found]:
-    """Customers that match, or whose contacts do, by name; the first ones where nothing is asked. Three queries."""
+def find(reader: User, words: str, at: datetime) -> list[Found]:
+    """Customers of `reader` that match, or whose contacts do, by name; the first ones where nothing is asked. Three
+    queries."""
     words = line(words)[:LONGEST]
-    customers = Customer.objects.order_by("name", "pk")
+    customers = Customer.objects.visible_to(reader).order_by("name", "pk")
     named = customers.filter(Q(number__icontains=words) | Q(name__icontains=words)) if words else customers
     found = {customer.pk: Found(customer) for customer in named[:SHOWN]}
-    for person in _contacts(words)[:SHOWN] if words else ():
+    for person in _contacts(reader, words)[:SHOWN] if words else ():
         found.setdefault(person.customer_id, Found(person.customer)).contacts.append(person)
     for each in ProductLine.objects.active(at).filter(customer__in=found):
         if each.tier not in found[each.customer_id].tiers:
@@ -46,11 +47,10 @@ def find(words: str, at: datetime) -> list[Found]:
     return sorted(found.values(), key=lambda each: each.customer.name)
 
 
-def _contacts(words: str) -> QuerySet[Membership]:
+def _contacts(reader: User, words: str) -> QuerySet[Membership]:
     """Contacts by name or address; by phone number where the words are one, however it is written."""
-    people = (
-        Membership.objects.active().select_related("user", "customer__region").order_by("user__name", "pk")
-    )
+    people = Membership.objects.visible_to(reader).active().order_by("user__name", "pk")
+    people = people.select_related("user", "customer__region")
     if PHONE.fullmatch(words):
         digits = re.sub(r"\D", "", COUNTRY_CODE.sub("", words))
         return people.alias(digits=Digits(F("user__phone"))).filter(digits__contains=digits)

@@ -11,6 +11,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from subscriptions import instants, paging
 from subscriptions.composed import Composed
 from subscriptions.models import User
+from subscriptions.scope import Scope
 from tickets.desk.filters import Filters
 from tickets.desk.lists import LISTS
 from tickets.rows import Row, fields, told
@@ -36,20 +37,20 @@ class Page:
 def page(name: str, chosen: Filters, after: str, reader: User, at: datetime) -> Page:
     """Of the list of that name what passes the filters, behind the place `after` ("" is the start)."""
     key = LISTS[name].key
-    shape, values = asked(name, key, chosen, read(after, key))
+    shape, values = asked(name, key, chosen, read(after, key), reader.scope)
     shown = told(FOUND(*shape, agent=reader.pk, at=at, **values), reader, at, key)
     return Page(shown[:PAGE], key, write(shown[PAGE - 1]["key"]) if len(shown) > PAGE else "")
 
 
 def asked(
-    name: str, key: Sequence[str], chosen: Filters, place: Sequence[Any] | None
+    name: str, key: Sequence[str], chosen: Filters, place: Sequence[Any] | None, scope: Scope
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Shape and values of what FOUND is asked for, beside `agent` and `at`."""
+    """Shape and values of what FOUND is asked for within a scope, beside `agent` and `at`."""
     lookups = chosen.lookups
     fixed = {lookup: value for lookup, value in lookups.items() if lookup in FIXED or value is True}
     values = {lookup: value for lookup, value in lookups.items() if lookup not in fixed}
     values |= {f"{PLACE}{number}": part for number, part in enumerate(place or ())}
-    return (name, tuple(key), tuple(fixed.items()), chosen.missed), values
+    return (name, tuple(key), tuple(fixed.items()), chosen.missed, scope), values
 
 
 def _found(
@@ -57,6 +58,7 @@ def _found(
     key: Sequence[str],
     fixed: Sequence[tuple[str, Any]],
     missed: bool,
+    scope: Scope,
     *,
     agent: int,
     at: datetime,
@@ -64,7 +66,7 @@ def _found(
 ) -> Any:
     place = tuple(value for each, value in values.items() if each.startswith(PLACE))
     lookups = {each: value for each, value in values.items() if not each.startswith(PLACE)}
-    found = LISTS[name].shows(agent).order_by(*key).filter(**dict(fixed), **lookups)
+    found = LISTS[name].shows(agent).within(scope).order_by(*key).filter(**dict(fixed), **lookups)
     if missed:
         found = found.missed(at)
     if place:

@@ -24,6 +24,7 @@ from subscriptions.models import (
     Product,
     ProductLine,
     Tier,
+    User,
 )
 from subscriptions.models.regions import Clock
 from subscriptions.wording import last_day_words, moment_words
@@ -167,8 +168,9 @@ def hours_words(hours: cover.Hours, at: datetime) -> str:
     return (_("yes, until {time}") if hours.is_open else _("no, again from {time}")).format(time=until)
 
 
-def open_incidents(customer: Customer) -> OpenIncidents:
-    severities = Incident.objects.open().filter(customer=customer).values_list("severity", flat=True)
+def open_incidents(reader: User, customer: Customer) -> OpenIncidents:
+    of_her = Incident.objects.visible_to(reader).filter(customer=customer)
+    severities = of_her.open().values_list("severity", flat=True)
     bounded = list(severities[:MOST_OPEN])
     return OpenIncidents(len(bounded), bounded.count(Severity.CRITICAL))
 

@@ -41,11 +41,11 @@ class Ending:
         return self.last.replace(day=1)
 
 
-def endings(at: datetime, region: str = "", owner: str = "") -> list[Ending]:
-    """Those that end within AHEAD of `at`, and those that ended and were not renewed, by their end. At most
+def endings(reader: User, at: datetime, region: str = "", owner: str = "") -> list[Ending]:
+    """Those that `reader` sees: that end within AHEAD of `at`, or ended and were not renewed; by their end. At most
     SHOWN + 1, in a fixed number of queries."""
     near = Q(ends_at__gt=at - BEHIND, ends_at__lte=at + AHEAD)
-    rows = Subscription.objects.filter(near, starts_at__lte=at).with_renewed()
+    rows = Subscription.objects.visible_to(reader).filter(near, starts_at__lte=at).with_renewed()
     rows = rows.exclude(ends_at__lte=at, goes_on=True)
     if region:
         rows = rows.filter(customer__region__code=region)
@@ -58,7 +58,7 @@ def endings(at: datetime, region: str = "", owner: str = "") -> list[Ending]:
         .prefetch_related(Prefetch("lines", lines), Prefetch("notices", notices))
         .order_by("ends_at", "pk")[: SHOWN + 1]
     )
-    counts, coming = _open(found), _coming(found)
+    counts, coming = _open(reader, found), _coming(found)
     return [_ending(row, at, counts, coming) for row in found]
 
 
@@ -106,16 +106,16 @@ def _coming(found: Iterable[Subscription]) -> dict[tuple[int, int], ProductLine]
     return {(line.customer_id, line.product_id): line for line in lines.select_related("tier")}
 
 
-def _open(found: Iterable[Subscription]) -> dict[int, dict[str, int]]:
+def _open(reader: User, found: Iterable[Subscription]) -> dict[int, dict[str, int]]:
     critical = Count("pk", filter=Q(severity=Severity.CRITICAL))
-    rows = Incident.objects.open().filter(customer__in={row.customer_id for row in found})
-    counted = rows.values("customer").annotate(open=Count("pk"), critical=critical).order_by()
+    of_them = Incident.objects.visible_to(reader).filter(customer__in={row.customer_id for row in found})
+    counted = of_them.open().values("customer").annotate(open=Count("pk"), critical=critical).order_by()
     return {row["customer"]: row for row in counted}
 
 
-def requests() -> list[UpgradeRequest]:
+def requests(reader: User) -> list[UpgradeRequest]:
     """What customers ask for and nobody has decided, the oldest first."""
-    asked = UpgradeRequest.objects.open().order_by("asked_at", "pk")
+    asked = UpgradeRequest.objects.visible_to(reader).open().order_by("asked_at", "pk")
     return list(asked.select_related("customer", "product", "wanted_tier", "from_tier", "asked_by")[:SHOWN])
 
 
@@ -123,7 +123,7 @@ def regions() -> list[SupportRegion]:
     return list(SupportRegion.objects.order_by("name"))
 
 
-def owners() -> list[User]:
-    """Whoever owns an account."""
-    owning = Customer.objects.exclude(account_owner=None).values("account_owner")
+def owners(reader: User) -> list[User]:
+    """Whoever owns an account that `reader` sees."""
+    owning = Customer.objects.visible_to(reader).exclude(account_owner=None).values("account_owner")
     return list(User.objects.filter(pk__in=owning).order_by("name"))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import prefetch_related_objects
 
-from subscriptions import prepared
+from subscriptions import narrowing, prepared
 from subscriptions.known_rows import keep_none
 from subscriptions.models import User
 from subscriptions.prepared import columns
@@ -24,12 +24,14 @@ TIMELINE = (
 PEOPLE = f"select {columns(User)} from subscriptions_user where id = any(%s)"  # noqa: S608
 
 
-def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
-    """For a reader of the vendor, as things are at `at`; None where there is no such incident."""
+def read(reader: User, number: int, at: datetime) -> tuple[Incident, Beside] | None:
+    """For a reader of the vendor, as things are at `at`; None where there is no such incident, or not for her."""
     known = beside.read(number, at)
     if known is None:
         return None
     found, around = known
+    if not narrowing.includes(reader.scope, region=found.customer.region_id, product=found.product_id):
+        return None
     milestones = prepared.read(Milestone, MILESTONES, [number])
     entries = prepared.read(TimelineEntry, TIMELINE, [number])
     _bring_along(milestones, "pauses", there=around.pauses)

@@ -71,6 +71,19 @@ def ended(sender: Any, instance: Any, created: bool, raw: bool, **_saved: Any) -
         _news().ended.add(instance.user_id)
 
 
+def sessions_ended(sender: Any, *, person: int, **_words: Any) -> None:
+    """Receives that sessions of a person were ended. A token does not say of which session its page was, so all her
+    pages come again."""
+    if settings.LIVE_URL:
+        _news().ended.add(person)
+
+
+def signed_out(sender: Any, *, user: Any, **_words: Any) -> None:
+    """Receives that somebody signed out; None is who had no session any more."""
+    if user is not None:
+        sessions_ended(sender, person=user.pk)
+
+
 def place(incident: "Incident", *, overdue_first: bool) -> str:
     """Where it stands in the order of work, as a text that sorts; empty outside it."""
     if not incident.is_for_work:

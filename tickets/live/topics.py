@@ -92,8 +92,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Ended:
-    """That this person may hear of other things since `at` (seconds since 1970): she left a company, may not sign
-    in any more, or was given other roles or another scope. What her pages were allowed before holds no longer."""
+    """That this person may hear of other things since `at` (seconds since 1970): she left a company, signed out or
+    had sessions ended, may not sign in any more, or was given other roles or another scope. What her pages were
+    allowed before holds no longer."""
 
     person: int
     at: float

@@ -46,7 +46,7 @@ class Application:
         elif scope["method"] != "GET":
             await _answer(send, 405, {"status": "only GET"})
         elif scope["path"].endswith("/health/live"):
-            await _answer(send, 200, {"status": "ok", "readers": self.hub.readers})
+            await _answer(send, 200, {"status": "ok"})
         elif scope["path"].endswith("/health/ready"):
             status = 200 if self.hub.here else 503
             await _answer(send, status, {"valkey": "ok" if self.hub.here else "down"})
@@ -54,11 +54,12 @@ class Application:
             await self._stream(scope, receive, send)
 
     async def _stream(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Events until the page goes, the token ends, or we do."""
+        """Events until the page goes, a token ends, or we do. A page with one that does not hold is refused as a
+        whole: it fetches all of them anew."""
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        permits = map(permit, asked.get("token", [])[:MOST_TOKENS])
+        permits = [permit(token) for token in asked.get("token", [])[:MOST_TOKENS]]
         allowed = [each for each in permits if each and self.hub.holds(each)]
-        if not allowed:
+        if not allowed or len(allowed) < len(permits):
             await _answer(send, 403, {"status": "no token, or one that does not hold (any more)"})
             return
         reader = self.hub.join(*allowed)

@@ -12,6 +12,9 @@ from collections.abc import Collection, Iterator
 from tickets.live.topics import TOKEN_AGE, Change, Ended, Gap, Permit, Told
 
 PACE = 1.0  # seconds between two events of a topic
+NEAR = 400  # ms within which pages fetch what they are told of: many tabs do not come at once
+EACH = 20  # ms more for each page that hears of the same: together they may not stop the others' work
+STEP = 4
 MOST_CHANGES = 100  # named in one event; more are told as "many"
 MOST_FRAMES = 8  # that a reader may leave lying before it is let go
 MOST_READERS = 10_000
@@ -78,21 +81,24 @@ class Topic:
 
 
 class Hub:
-    """Every reader of this process, and how many. `here` is whether changes arrive at all, `whole_since` the
-    instant after which none was missed, in seconds since 1970."""
+    """Every reader of this process, and how many. `here` is whether changes arrive at all. In seconds since 1970:
+    `whole_since`, after which no change is forgotten, and `sure_since`, after which no end of a permit was missed:
+    what was allowed before it may have ended."""
 
     def __init__(self) -> None:
         self.topics: dict[str, Topic] = {}
         self.here = False
-        self.whole_since = time.time()
+        self.whole_since = self.sure_since = time.time()
         self.ended = False
         self.readers = 0
         self._remembered: deque[tuple[float, Change | Told]] = deque(maxlen=REMEMBERED)
         self._ended: dict[int, float] = {}
 
     def holds(self, permit: Permit) -> bool:
-        """Whether its person may still hear of what it allows, as far as this process was told."""
-        return permit.since > self._ended.get(permit.person, float("-inf"))
+        """Whether its person may still hear of what it allows."""
+        return permit.since >= self.sure_since and permit.since > self._ended.get(
+            permit.person, float("-inf")
+        )
 
     def join(self, *permits: Permit) -> Reader | None:
         """A reader of the topics, told at once of what has changed since its page was read; None where this
@@ -189,10 +195,10 @@ class Hub:
             self._say(AWAY)
 
     def _resume(self) -> None:
-        """Changes arrive, and some did not."""
-        self.whole_since = time.time()
-        if self.here:
-            self._say(HERE_AGAIN)
+        """Changes arrive, and some did not; among them may have been ends. Pages come again by what they are given
+        from now on."""
+        self.whole_since = self.sure_since = time.time()
+        self._end_all()
 
     def _say(self, frame: bytes) -> None:
         everybody = {reader for topic in self.topics.values() for reader in topic.readers}
@@ -203,19 +209,32 @@ class Hub:
     def end(self) -> None:
         """End every connection; none is taken any more."""
         self.ended = True
+        self._end_all()
+
+    def _end_all(self) -> None:
         for topic in self.topics.values():
             for reader in topic.readers:
                 reader.end()
+            topic.readers.clear()
 
 
 def event(changes: dict[int, str], readers: int = 1) -> bytes:
-    """The event that names these incidents and their places; too many of them are named `null`. To how many pages
-    it goes is told along: they all fetch what changed, and the more they are, the more time they take for it."""
+    """The event that names these incidents and their places to that many pages; too many of them are named
+    `null`."""
     named = None if len(changes) > MOST_CHANGES else list(changes.items())
-    data = json.dumps({"changes": named, "readers": readers}, separators=(",", ":"))
+    data = json.dumps({"changes": named, "within": within(readers)}, separators=(",", ":"))
     return f"event: change\ndata: {data}\n\n".encode()
 
 
 def told(readers: int) -> bytes:
-    """The event that the page's person was told something; as many pages as `readers` ask what."""
-    return f"event: told\ndata: {readers}\n\n".encode()
+    """The event that the page's person was told something, of as many pages as `readers`."""
+    return f"event: told\ndata: {within(readers)}\n\n".encode()
+
+
+def within(readers: int) -> int:
+    """The ms that so many pages take to fetch what they are told of. In steps: a page does not learn from it how
+    many others read, which may be the vendor's or other customers'."""
+    most = NEAR
+    while most < readers * EACH:
+        most *= STEP
+    return most

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models.endpoints import Endpoint
 from subscriptions.outgoing.errors import Error
+from subscriptions.scope_policies import NOTHING
 from subscriptions.tenancy import TenantQuerySet
 
 EXCERPT = 1000  # characters of an answer that are kept
@@ -37,7 +38,7 @@ class Delivery(models.Model):
     """One event to one endpoint; a second row for the same cannot be written. `payload` is sent and signed to the
     byte as it stands, however often."""
 
-    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+    scope_condition = NOTHING
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -106,7 +107,7 @@ FINISHED = (Delivery.State.DELIVERED, Delivery.State.FAILED)
 class Attempt(models.Model):
     """One call: what was sent along, what was answered, or why there is no answer."""
 
-    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+    scope_condition = NOTHING
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="tries")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")

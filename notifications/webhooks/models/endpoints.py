@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from notifications.webhooks.event_types import EventType
+from subscriptions.scope_policies import NOTHING
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -26,7 +27,7 @@ class Endpoint(models.Model):
     """Without a customer it is the vendor's and gets every customer's events. `types` empty means all. Removed, it
     stays for the ledger of what was told. `listening_since`: from then on it gets the events that it gets now."""
 
-    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+    scope_condition = NOTHING
 
     class Why(models.TextChoices):
         PERSON = "person", _("switched off by a person")

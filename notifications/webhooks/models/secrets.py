@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.webhooks.models.endpoints import Endpoint
 from subscriptions.encryption import EncryptedTextField
+from subscriptions.scope_policies import NOTHING
 from subscriptions.tenancy import TenantQuerySet
 
 SHOWN_CHARACTERS = 4
@@ -28,7 +29,7 @@ class Secret(models.Model):
     """A key of an endpoint: `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. Shown once;
     kept encrypted, because signing needs it again. The newest has no end."""
 
-    scope_condition = "false"  # of all of a customer's products, and set up by administrators
+    scope_condition = NOTHING
 
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="secrets")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, null=True, related_name="+")

@@ -33,8 +33,9 @@ ENDED = (State.DONE, State.RETURNED)
 @require_safe
 def index(request: PersonRequest) -> HttpResponse:
     """Objections to decide, what consulting has, the oldest first; what it is done with, the newest first."""
-    rows = HandOver.objects.whole()
-    undecided = Objection.objects.undecided().select_related("hand_over__incident__customer", "by")
+    rows = HandOver.objects.visible_to(request.user).whole()
+    undecided = Objection.objects.visible_to(request.user).undecided()
+    undecided = undecided.select_related("hand_over__incident__customer", "by")
     ended, before = paging.newest_first(request, rows.filter(state__in=ENDED), PAGE)
     context = {
         "objections": undecided[:SHOWN],

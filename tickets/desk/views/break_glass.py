@@ -19,7 +19,8 @@ from tickets.models import Incident
 @require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request: StaffRequest, number: int) -> HttpResponse:
     """The files and the form; once access is there, back to the incident."""
-    incident = get_object_or_404(Incident.objects.select_related("customer"), pk=number)
+    visible = Incident.objects.visible_to(request.user).select_related("customer")
+    incident = get_object_or_404(visible, pk=number)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -21,7 +21,7 @@ SHOWN = 50
 def customers(request: StaffRequest) -> HttpResponse:
     """Find a caller."""
     words, at = request.GET.get("q", ""), timezone.now()
-    found = callers.find(words, at)
+    found = callers.find(request.user, words, at)
     return render(request, "desk/customers.html", {"words": words, "found": found, "shown": callers.SHOWN})
 
 
@@ -33,7 +33,7 @@ def customer(request: StaffRequest, number: str) -> HttpResponse:
     found, at = get_object_or_404(visible, number=number), timezone.now()
     lines = panels.lines(found, at)
     best = min(lines, key=lambda line: line.tier.rank, default=None)
-    open_ones = Incident.objects.open().filter(customer=found).order_by("severity", "due_at", "pk")
+    open_ones = Incident.objects.visible_to(request.user).open().filter(customer=found)
     context = {
         "customer": found,
         "lines": panels.shown_lines(found, lines, at),
@@ -41,7 +41,7 @@ def customer(request: StaffRequest, number: str) -> HttpResponse:
         "advisor": advisors.assignment(found, at),
         "contacts": found.memberships.active().select_related("user"),
         "installed": panels.installed(found),
-        "rows": rows(open_ones[: SHOWN + 1], request.user, at),
+        "rows": rows(open_ones.order_by("severity", "due_at", "pk")[: SHOWN + 1], request.user, at),
         "shown": SHOWN,
         "at": at,
     }

@@ -165,7 +165,7 @@ def page(
     opened: Offered | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    known = whole.read(number, at)
+    known = whole.read(request.user, number, at)
     if known is None:
         raise Http404
     found, around = known

@@ -58,7 +58,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     """Every end by month, what was asked for, and what is open after an end; narrowed by region or owner."""
     region, owner = request.GET.get("region", ""), request.GET.get("owner", "")
     at = timezone.now()
-    found = renewals.endings(at, region, owner)
+    found = renewals.endings(request.user, at, region, owner)
     ended = [each for each in found if each.state in ("grace", "over")]
     coming = [each for each in found if each not in ended]
     context = {
@@ -67,9 +67,11 @@ def calendar(request: StaffRequest) -> HttpResponse:
         "months": [(month, list(some)) for month, some in groupby(coming, key=lambda each: each.month)],
         "more": len(found) > SHOWN,
         "shown": SHOWN,
-        "requests": renewals.requests(),
+        "requests": renewals.requests(request.user),
         "regions": _choices("region", [(r.code, r.name) for r in renewals.regions()], region, owner=owner),
-        "owners": _choices("owner", [(str(u.pk), u.name) for u in renewals.owners()], owner, region=region),
+        "owners": _choices(
+            "owner", [(str(u.pk), u.name) for u in renewals.owners(request.user)], owner, region=region
+        ),
         "narrowed": bool(region or owner),
     }
     return render(request, "desk/renewals.html", context)

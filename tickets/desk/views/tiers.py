@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from entitlements.models import MilestoneKind
-from subscriptions.models import Tier
+from subscriptions.models import Tier, User
 from tickets import parts
 from tickets.desk.access import StaffRequest, for_staff
 from tickets.models import Incident
@@ -21,17 +21,18 @@ from tickets.models import Incident
 def tiers(request: StaffRequest) -> HttpResponse:
     """Every tier in the order of the queue, with what waits in it now."""
     at = timezone.now()
-    context = {"tiers": waiting(at), "parts": parts.leading(request.user, at)}
+    context = {"tiers": waiting(request.user, at), "parts": parts.leading(request.user, at)}
     return render(request, "desk/tiers.html", context)
 
 
-def waiting(at: datetime) -> list[dict[str, Any]]:
+def waiting(reader: User, at: datetime) -> list[dict[str, Any]]:
     """For each tier: incidents to be worked, those without a response, how long these have waited, and how many
     are past due. Two queries."""
     unanswered = Q(due_milestone__kind=MilestoneKind.FIRST_RESPONSE)
     waited = ExpressionWrapper(Value(at) - F("logged_at"), output_field=DurationField())
     counted = (
-        Incident.objects.for_work()
+        Incident.objects.visible_to(reader)
+        .for_work()
         .values("tier")
         .annotate(
             open=Count("pk"),

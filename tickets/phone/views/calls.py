@@ -65,7 +65,7 @@ def _draft(request: StaffRequest) -> str:
 def _find(request: StaffRequest) -> HttpResponse:
     """Who calls. What names one caller leads straight to her; typing shows who is meant so far."""
     words, at = line(request.GET.get("q", "")), timezone.now()
-    found = callers.find(words, at) if words else []
+    found = callers.find(request.user, words, at) if words else []
     exact = [each for each in found if each.customer.number.lower() == words.lower()]
     found = exact or found
     typing = "HX-Request" in request.headers
@@ -81,14 +81,15 @@ def _form(request: StaffRequest, covered: Covered, **options: Any) -> CallForm:
     return CallForm(
         customer=covered.customer,
         products=[line.product for line in covered.lines],
-        open_ones=list(_open_ones(covered.customer)),
+        open_ones=list(_open_ones(request, covered.customer)),
         **options,
     )
 
 
-def _open_ones(customer: Customer) -> IncidentQuerySet:
+def _open_ones(request: StaffRequest, customer: Customer) -> IncidentQuerySet:
     """What she may call about, the most urgent first."""
-    return Incident.objects.open().filter(customer=customer).order_by("severity", "due_at", "pk")[:OFFERED]
+    found = Incident.objects.visible_to(request.user).open().filter(customer=customer)
+    return found.order_by("severity", "due_at", "pk")[:OFFERED]
 
 
 def _initial(request: StaffRequest, customer: Customer) -> dict[str, Any]:
@@ -185,8 +186,8 @@ def _page(request: StaffRequest, form: CallForm, covered: Covered, status: int =
         "aloud_in": caller.language if caller else request.user.language,
         "on_duty": duty.line(customer.region_id, at),
         "lines": panels.shown_lines(customer, covered.lines, at),
-        "open": panels.open_incidents(customer),
-        "rows": rows(_open_ones(customer), request.user, at),
+        "open": panels.open_incidents(request.user, customer),
+        "rows": rows(_open_ones(request, customer), request.user, at),
         "at": at,
     }
     return render(request, "phone/desk/caller.html", context, status=status)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import paging, spreadsheets, tenancy
+from subscriptions.models import User
 from tickets.phone.models import Call
 
 SHOWN = 50
@@ -39,10 +40,10 @@ def export(request: PersonRequest) -> StreamingHttpResponse:
 
 def _lines(request: PersonRequest) -> Iterator[str]:
     with tenancy.as_colleague(request.user):
-        yield from spreadsheets.lines(request.user, _rows())
+        yield from spreadsheets.lines(request.user, _rows(request.user))
 
 
-def _rows() -> Iterator[list[Any]]:
+def _rows(reader: User) -> Iterator[list[Any]]:
     yield [
         _("Began"),
         _("Customer"),
@@ -54,8 +55,8 @@ def _rows() -> Iterator[list[Any]]:
         _("Reason"),
         _("Opens"),
     ]
-    rows = Call.objects.refused().select_related("customer", "contact", "agent").order_by("-pk")
-    for row in rows.iterator(BATCH):
+    rows = Call.objects.visible_to(reader).refused().select_related("customer", "contact", "agent")
+    for row in rows.order_by("-pk").iterator(BATCH):
         yield [
             spreadsheets.instant(row.began_at),
             row.customer.name,
