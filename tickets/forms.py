@@ -1,7 +1,8 @@
 """What contacts type in the portal. Forms read and keep; what is accepted is the verbs' to say, and a refusal
 of theirs stands beside the field it concerns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from uuid import uuid4
@@ -18,10 +19,10 @@ from entitlements.models import Document, Severity
 from subscriptions import directory, texts
 from subscriptions.directory import Named
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import EmptyText, Refusal
 from subscriptions.secret_warning import WarningForm
 from tickets.models import Kind, Status
-from tickets.refusals import SeverityOutOfRange
+from tickets.refusals import SeverityOutOfRange, TitleMissing
 from tickets.severities import unless_said
 from tickets.wording import severity_words, status_words
 
@@ -116,6 +117,16 @@ class PortalForm(WarningForm):
     (R7.9)."""
 
     text_field = "body"
+    # What says that a text is missing: a form says all of it at once, a verb the first.
+    missing: Mapping[str, Callable[[], Refusal]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Every text that is missing, each at its field."""
+        data = super().clean() or {}
+        for name, refusal in self.missing.items():
+            if name not in self.errors and not (data.get(name) or "").strip():
+                self.refuse(refusal(), name)
+        return data
 
     def is_watched(self, field: forms.Field) -> bool:
         """Texts of any length; phones and choices are none."""
@@ -140,6 +151,7 @@ class NewIncidentForm(PortalForm):
     """Logging an incident. Offers what the customer's subscription covers, and names why another is refused."""
 
     text_field = "description"
+    missing = {"title": TitleMissing, "description": partial(EmptyText, "description")}
     offers_severity_2 = False
 
     product = ProductField(
@@ -208,7 +220,7 @@ class NewIncidentForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         """What nothing was said about: 3, for a how-to question 4 (R11.3)."""
-        data = super().clean() or {}
+        data = super().clean()
         say_why_not_covered(self, self.customer)
         if data.get("severity") is None and "severity" not in self.errors:
             data["severity"] = unless_said(data.get("kind", ""))

@@ -10,6 +10,7 @@ from tests.escalations.scene import AT, LATER, WISH, scene
 from tickets import lifecycle
 from tickets.escalations import answering, asking, ending
 from tickets.escalations.models import EscalationRequest
+from tickets.escalations.refusals import ImpactNeeded, NameNeeded, PhoneNeeded, ReasonNeeded
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,13 @@ def test_what_is_refused_stands_at_its_field_and_the_rest_stays(found, change, w
     assert words in text(answer)
     assert WISH.reason in text(answer)
     assert not EscalationRequest.objects.exists()
+
+
+def test_sent_empty_it_says_all_that_is_missing_at_once(found):
+    empty = dict.fromkeys(("reason", "impact", "workaround_ok", "name", "phone"), " ")
+    page = text(post(signed_in(found.contact), f"{page_of(found)}escalate/", AT, **TYPED | empty))
+    for refusal in (ReasonNeeded, ImpactNeeded, NameNeeded, PhoneNeeded):
+        assert str(refusal.sentence) in page
 
 
 def test_a_closed_incident_cannot_be_escalated_and_the_page_says_what_can(found):

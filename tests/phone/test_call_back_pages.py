@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from notifications.models import Notification
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.phone.scene import SATURDAY_10, TUESDAY_10, scene
@@ -104,6 +105,9 @@ def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(portal, fi
 def test_she_cancels_it_and_nobody_elses(made, portal):
     asked, other = made.ask(), scene(number="C-2002", code="STH").ask()
     assert post(portal, f"/phone/{asked.pk}/cancel/").status_code == 302
+    assert Notification.objects.filter(
+        kind="call_back_cancelled", context__invitation__cancelled=True
+    ).exists()
     assert post(portal, f"/phone/{other.pk}/cancel/").status_code == 404
     asked.refresh_from_db()
     other.refresh_from_db()

@@ -7,7 +7,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tickets.escalations.models.requests import PROPOSED
-from tickets.escalations.refusals import OutcomeNotChosen, WorkaroundNotSaid
+from tickets.escalations.refusals import (
+    ImpactNeeded,
+    NameNeeded,
+    OutcomeNotChosen,
+    PhoneNeeded,
+    ReasonNeeded,
+    WorkaroundNotSaid,
+)
 from tickets.forms import PlainText, PortalForm, long_text
 
 
@@ -15,6 +22,12 @@ class AskForm(PortalForm):
     """What the customer gives when she escalates (LIFECYCLE.md, 4)."""
 
     text_field = "reason"
+    missing = {
+        "reason": ReasonNeeded,
+        "impact": ImpactNeeded,
+        "name": NameNeeded,
+        "phone": PhoneNeeded,
+    }
     reason = long_text(_("Why do you escalate?"), 3, help_text=_("What has not gone as it should."))
     impact = long_text(_("Business impact"), 3, help_text=_("Money, users, which process."))
     critical_on = forms.DateField(

@@ -167,12 +167,12 @@ def calendar_for_next(call_back: CallBack, at: datetime) -> SupportCalendar:
     return hours.Covered.of(call_back.customer, at).calendar(Severity.MEDIUM)
 
 
-def cancel(call_back: CallBack, person: User, at: datetime | None = None) -> CallBack:
+def cancel(call_back: CallBack, at: datetime | None = None) -> CallBack:
     """It is not wanted any more. Raises CallBackEnded."""
     at = at or timezone.now()
     with _changing(call_back) as row:
         _end(row, State.CANCELLED, at)
-        telling.cancelled(row, person)
+        telling.cancelled(row)
         return row
 
 

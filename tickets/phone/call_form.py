@@ -31,6 +31,8 @@ class CallForm(NewIncidentForm):
     """A call on behalf of a contact (R18.3). The call is no response, an answer kept with it is one. `open_ones`
     are the incidents that it may be about."""
 
+    missing = {}  # what a call needs depends on what it is about
+
     contact = Caller(
         User.objects.none(),
         label=_("Who calls"),

@@ -23,7 +23,6 @@ KINDS = (
         (*CALL_BACK, "tries", "invitation"),
         optional=False,
     ),
-    # Cancelled by the vendor.
     Kind(
         "call_back_cancelled",
         _("Call-back cancelled"),

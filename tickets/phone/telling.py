@@ -30,10 +30,9 @@ def tried(row: CallBack) -> None:
     _contact("call_back_tried", row, f"tried:{row.tries}", tries=row.tries, due_at=again)
 
 
-def cancelled(row: CallBack, by: User) -> None:
-    """The contact, where it was not she who did it."""
-    if by != row.contact:
-        _contact("call_back_cancelled", row, "cancelled")
+def cancelled(row: CallBack) -> None:
+    """The contact, also where it was she who did it: it leaves her calendar."""
+    _contact("call_back_cancelled", row, "cancelled")
 
 
 def due(row: CallBack, at: datetime) -> None:

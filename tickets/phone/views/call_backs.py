@@ -167,7 +167,7 @@ STEPS: dict[str, Step[CallBack]] = {
             gettext_lazy("Cancel the call-back"),
             "ban",
             lambda row, data: RefusingForm(data),
-            lambda row, by, form: call_backs.cancel(row, by),
+            lambda row, by, form: call_backs.cancel(row),
             gettext_lazy("The call-back is cancelled; the contact is told."),
             _hers,
             warns=True,

@@ -48,7 +48,7 @@ def cancel(request: ContactRequest, number: int) -> HttpResponse:
     """A call-back of her company is not wanted any more."""
     found = get_object_or_404(CallBack.objects.visible_to(request.user), pk=number)
     try:
-        call_backs.cancel(found, request.user)
+        call_backs.cancel(found)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
