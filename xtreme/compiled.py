@@ -12,7 +12,7 @@ from django.template import Context, Template, VariableDoesNotExist
 from django.template.base import Node, NodeList, TextNode, VariableNode
 from django.template.defaulttags import ForNode, IfNode, TemplateLiteral, WithNode
 from django.template.library import SimpleNode
-from django.template.loader_tags import ExtendsNode, IncludeNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -30,14 +30,14 @@ BUILT_IN = {"True": True, "False": False, "None": None}
 
 
 class CompiledNode(Node):
-    """Neighbours, and what is inside them, as one function."""
+    """Neighbours, and what is inside them, as one function. Of the nodes only blocks are kept: a page that extends
+    another fills its blocks."""
 
-    child_nodelists = ("nodes",)
+    child_nodelists = ()
 
     def __init__(self, nodes: NodeList) -> None:
-        self.nodes = nodes
         self.draw = _Writer().function(nodes)
-        self.by_type: dict[type[Node], list[Node]] = {}
+        self.blocks = nodes.get_nodes_by_type(BlockNode)
 
     def render(self, context: Context) -> SafeString:
         drawn: list[str] = []
@@ -45,10 +45,7 @@ class CompiledNode(Node):
         return SafeString("".join(drawn))
 
     def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
-        """Looked for once: a page that extends another asks it for its blocks each time."""
-        if nodetype not in self.by_type:
-            self.by_type[nodetype] = super().get_nodes_by_type(nodetype)
-        return self.by_type[nodetype]
+        return [block for block in self.blocks if isinstance(block, nodetype)]
 
 
 def compile_template(template: Template) -> Template:

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from xtreme.compiled import CompiledNode, compile_template
-from xtreme.still import settle
+from xtreme.still import StillNode, settle
 
 NAMES = {
     "word": "<b>&", "safe": mark_safe("<i>"), "number": 3, "one": 1, "half": 0.5, "none": None,
@@ -128,7 +128,9 @@ class Broken:
 
 
 def test_the_products_templates_are_compiled_but_where_they_are_debugged():
-    assert isinstance(get_template("base.html").template.nodelist[0], CompiledNode)
+    [page] = get_template("base.html").template.nodelist
+    assert isinstance(page, CompiledNode)
+    assert any(isinstance(needed, StillNode) for needed in page.draw.__globals__.values())  # settled before
     debugged = Engine(
         debug=True,
         loaders=[("xtreme.loader.Loader", [("django.template.loaders.locmem.Loader", OTHERS)])],

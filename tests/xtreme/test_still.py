@@ -68,13 +68,6 @@ def test_words_given_a_name_are_translated_once_a_language(monkeypatch):
     assert len(asked) == 2
 
 
-def test_the_products_templates_are_settled():
-    from django.template.loader import get_template
-
-    page = get_template("base.html").template
-    assert len(page.nodelist.get_nodes_by_type(StillNode)) > 1
-
-
 @pytest.mark.parametrize("number", [7, 8, 10**12, "7", "abc", -1])
 def test_an_address_with_numbers_is_reversed_once_and_reads_alike(monkeypatch, number):
     text = '{% url "tickets:answer_fix" number 12 %}|{% url "knowledge:step" number word %}'
