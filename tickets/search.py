@@ -85,10 +85,11 @@ def newest(
     customer: Customer | None = None,
 ) -> list[int]:
     """The numbers of those of `found` with all the words, the newest first, at most so many; of those below the
-    number `before` where there is one. `customer`: whose they all are."""
+    number `before` where there is one. `customer`: whose they all are; of the matches of the index only hers are
+    looked at, which are sooner read than her next texts."""
     asked = _Asked(found, words, before, customer)
     numbers, whole = asked.among_the_next(NEWEST, most)
-    if ENOUGH <= len(numbers) < most and not whole and asked.reaches_as_far_again():
+    if customer is None and ENOUGH <= len(numbers) < most and not whole and asked.reaches_as_far_again():
         more, whole = asked.among_the_next(MORE, most - len(numbers))
         numbers += more
     return numbers if whole or len(numbers) == most else numbers + asked.by_the_index(most - len(numbers))
