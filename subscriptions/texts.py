@@ -37,7 +37,7 @@ def optional(text: str, limit: int = LONGEST, *, field: str = "reason") -> str:
 def line(text: str) -> str:
     """One line: a title, a name. Line breaks become spaces, and nothing turns the direction of what stands beside
     it; the caller bounds the length."""
-    return " ".join(TURNING.sub("", without_controls(text)).split())
+    return "" if is_blank(text) else " ".join(TURNING.sub("", without_controls(text)).split())
 
 
 def is_blank(text: str) -> bool:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import Line, RefusingForm
 from subscriptions.models import User
 from subscriptions.sign_in import afterwards
 from subscriptions.sign_in.models import Invitation
@@ -54,7 +54,7 @@ class InviteForm(RefusingForm):
         max_length=254,
         error_messages={"required": gettext_lazy("Give the e-mail address to which the invitation goes.")},
     )
-    name = forms.CharField(
+    name = Line(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Give the name of the person.")},
@@ -77,7 +77,7 @@ class InviteForm(RefusingForm):
 class JoinForm(RefusingForm):
     """Somebody without an account accepts an invitation."""
 
-    name = forms.CharField(
+    name = Line(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
