@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
+from subscriptions import texts
 from subscriptions.refusals import Refusal
 
 
@@ -21,6 +22,13 @@ class InstantField(forms.DateTimeField):
             return instant and localtime(instant)
         except OverflowError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class Line(forms.CharField):
+    """One line, kept as `texts.line` keeps it: a name turns nothing of what stands beside it, and can be seen."""
+
+    def to_python(self, value: Any) -> str:
+        return texts.line(super().to_python(value) or "")
 
 
 class Missable(forms.CharField):

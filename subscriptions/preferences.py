@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from subscriptions.forms import Line
 from subscriptions.guards import own_account
 from subscriptions.models import User
 from subscriptions.returning import page_named
@@ -27,6 +28,7 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "time_zone", "phone"]
+        field_classes = {"name": Line}
         help_texts = {"phone": gettext_lazy("Offered to you when you log a critical incident.")}
         error_messages = {"name": {"required": gettext_lazy("Give your name.")}}
 

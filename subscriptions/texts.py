@@ -1,9 +1,12 @@
 """What people type, made safe to keep: control characters out, length bounded, nothing else changed."""
 
+import re
 import unicodedata
 
 from subscriptions.refusals import EmptyText, ReasonMissing, Refusal, TextTooLong
 
+# Signs that turn the direction of what follows: the rest of a page's line, too.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST = 50_000  # characters of a message; more belongs into a file
 
 
@@ -25,15 +28,21 @@ def reason(text: str, limit: int = LONGEST) -> str:
 
 def optional(text: str, limit: int = LONGEST, *, field: str = "reason") -> str:
     """A text that may be empty. Raises TextTooLong at `field`."""
-    kept = without_controls(text).strip()
+    kept = "" if is_blank(text) else without_controls(text).strip()
     if len(kept) > limit:
         raise TextTooLong(field, length=len(kept), limit=limit)
     return kept
 
 
 def line(text: str) -> str:
-    """One line: a title, a name. Line breaks become spaces; the caller bounds the length."""
-    return " ".join(without_controls(text).split())
+    """One line: a title, a name. Line breaks become spaces, and nothing turns the direction of what stands beside
+    it; the caller bounds the length."""
+    return "" if is_blank(text) else " ".join(TURNING.sub("", without_controls(text)).split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen: spaces, controls, signs without width."""
+    return all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in text)
 
 
 def without_controls(text: str) -> str:

@@ -20,20 +20,36 @@ from tickets import archives
 from tickets.models import Attachment, TimelineEntry
 from tickets.refusals import FileRefused
 
-# Programs have no place on an incident; a log or a screenshot has.
+# Programs have no place on an incident, nor what a desktop runs or follows once it is opened; a log has, or a
+# screenshot.
 REFUSED_ENDINGS = {
     ".exe",
     ".dll",
     ".msi",
+    ".msp",
     ".bat",
     ".cmd",
     ".com",
     ".scr",
+    ".pif",
+    ".cpl",
     ".ps1",
+    ".psm1",
     ".vbs",
+    ".vbe",
+    ".js",
+    ".jse",
+    ".wsf",
+    ".wsh",
     ".jar",
     ".lnk",
+    ".url",
+    ".scf",
     ".hta",
+    ".chm",
+    ".msc",
+    ".reg",
+    ".application",
 }
 A_DAY = timedelta(days=1)
 

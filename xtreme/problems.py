@@ -47,14 +47,18 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError):
         fields = error.get_full_details()
         return _problem(error.status_code, "invalid", "Invalid input", "See the fields.", errors=fields)
-    response = _problem(
-        error.status_code, str(error.get_codes()), str(error.default_detail), str(error.detail)
-    )
+    response = _problem(error.status_code, str(error.get_codes()), _title(error), str(error.detail))
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(int(wait))
     return response
+
+
+def _title(error: exceptions.APIException) -> str:
+    """What the error says by itself; where that leaves a place for what was sent, with it filled in."""
+    filled_in = isinstance(error, exceptions.MethodNotAllowed | exceptions.UnsupportedMediaType)
+    return str(error.detail if filled_in else error.default_detail)
 
 
 def _refused(refusal: Refusal, path: str) -> Response:

@@ -389,7 +389,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "200/m/ip",
     "signup": "20/m/ip",
 }
-MFA_FORMS = {"add_webauthn": "subscriptions.sign_in.forms.AddKey"}
+MFA_FORMS = {
+    "add_webauthn": "subscriptions.sign_in.forms.AddKey",
+    "authenticate": "subscriptions.sign_in.forms.Authenticate",
+    "reauthenticate": "subscriptions.sign_in.forms.Reauthenticate",
+    "activate_totp": "subscriptions.sign_in.forms.ActivateCodes",
+}
 MFA_ADAPTER = "subscriptions.sign_in.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

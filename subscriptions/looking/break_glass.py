@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from subscriptions import permissions
+from subscriptions import permissions, texts
 from subscriptions.audit.recording import record
 from subscriptions.looking.models import BreakGlass, LookingRules
 from subscriptions.looking.refusals import ReasonMissing
@@ -24,7 +24,7 @@ def take(
     runs is given back, and nobody is told again. Raises Forbidden, ReasonMissing."""
     at = at or timezone.now()
     permissions.require(person, Permission.BREAK_GLASS)
-    if not reason.strip():
+    if texts.is_blank(reason):
         raise ReasonMissing
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from subscriptions import permissions
+from subscriptions import permissions, texts
 from subscriptions.acting import Actor
 from subscriptions.audit.recording import record
 from subscriptions.looking.models import LookingRules, SeeAs
@@ -24,7 +24,7 @@ def begin(person: User, membership: Membership, reason: str, at: datetime | None
     ReasonMissing, NoLongerContact."""
     at = at or timezone.now()
     permissions.require(person, Permission.SEE_AS)
-    if not reason.strip():
+    if texts.is_blank(reason):
         raise ReasonMissing
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=person.pk)

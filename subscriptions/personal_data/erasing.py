@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.personal_data.models import Erasure, ErasureRules
 from subscriptions.personal_data.refusals import (
@@ -114,7 +115,7 @@ def erase(person: User, by: User, reason: str, seen: str, at: datetime | None = 
     with transaction.atomic():
         row = User.objects.select_for_update().get(pk=person.pk)
         check(row, by)
-        if not reason.strip():
+        if texts.is_blank(reason):
             raise ReasonNeeded
         shown = preview(row)
         if shown.digest != seen:

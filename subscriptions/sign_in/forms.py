@@ -3,15 +3,20 @@
 from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import Line, RefusingForm
 from subscriptions.models import User
 from subscriptions.sign_in import afterwards
 from subscriptions.sign_in.models import Invitation
@@ -35,6 +40,31 @@ class ResetPassword(ResetPasswordForm):
             form.save(request)
 
 
+class CodeOnce(forms.Form):
+    """A code counts once for as long as it is accepted: with the tolerance that is longer than the one period for
+    which allauth remembers it."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        digits = "".join(sign for sign in code if sign.isalnum())
+        accepted = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"second_factor.used.{self.user.pk}.{digits}", "y", timeout=accepted):  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Authenticate(CodeOnce, AuthenticateForm):
+    """The second factor at sign-in."""
+
+
+class Reauthenticate(CodeOnce, ReauthenticateForm):
+    """The second factor before a dangerous act."""
+
+
+class ActivateCodes(CodeOnce, ActivateTOTPForm):
+    """The first code of an authenticator app, which does not sign in as well."""
+
+
 class AddKey(AddWebAuthnForm):
     """A passkey, unless the person says that it is a mere security key."""
 
@@ -54,7 +84,7 @@ class InviteForm(RefusingForm):
         max_length=254,
         error_messages={"required": gettext_lazy("Give the e-mail address to which the invitation goes.")},
     )
-    name = forms.CharField(
+    name = Line(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Give the name of the person.")},
@@ -77,7 +107,7 @@ class InviteForm(RefusingForm):
 class JoinForm(RefusingForm):
     """Somebody without an account accepts an invitation."""
 
-    name = forms.CharField(
+    name = Line(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

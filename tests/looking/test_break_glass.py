@@ -157,8 +157,9 @@ def test_it_is_on_record_and_lead_managers_and_contact_are_told_once(incident, f
     assert "The owner is ill" in page
 
 
-def test_without_a_reason_it_is_refused_and_nothing_opens(file, agent):
-    answer = signed_in(agent).post(door(file), {"reason": ""})
+@pytest.mark.parametrize("nothing", ["", "\u200b"])
+def test_without_a_reason_it_is_refused_and_nothing_opens(file, agent, nothing):
+    answer = signed_in(agent).post(door(file), {"reason": nothing})
     assert answer.status_code == 422
     assert not BreakGlass.objects.exists()
 

@@ -180,14 +180,15 @@ def test_it_is_on_record_and_the_customers_manager_reads_it(client, incident):
     assert "She says the button is missing" in page
 
 
-def test_without_a_reason_it_is_refused_and_nothing_is_begun(agent, contact):
+@pytest.mark.parametrize("nothing", ["  ", "\u200b", " \u2060\ufeff\n"])
+def test_without_a_reason_it_is_refused_and_nothing_is_begun(agent, contact, nothing):
     client = signed_in(agent)
-    answer = client.post(address(contact), {"reason": "  "})
+    answer = client.post(address(contact), {"reason": nothing})
     assert answer.status_code == 422
     assert "the customer reads it" in text(answer)
     assert not SeeAs.objects.exists()
     with pytest.raises(ReasonMissing):
-        see_as.begin(agent, contact.memberships.get(), " ")
+        see_as.begin(agent, contact.memberships.get(), nothing)
 
 
 @pytest.mark.parametrize(

@@ -188,8 +188,9 @@ def test_what_changed_since_the_preview_is_shown_again(person, administrator):
 
 def test_it_needs_a_reason_and_happens_once(person, administrator):
     leaves(person)
-    with pytest.raises(ReasonNeeded):
-        erase(person, administrator, "  ")
+    for nothing in ("  ", "\u200b"):
+        with pytest.raises(ReasonNeeded):
+            erase(person, administrator, nothing)
     erase(person, administrator)
     with pytest.raises(ErasedAlready):
         erase(person, administrator)

@@ -96,6 +96,17 @@ def test_a_weak_password_is_refused_at_its_field_and_keeps_what_was_typed(invite
     assert not User.objects.filter(email=NEW).exists()
 
 
+def test_names_turn_nothing_of_what_stands_beside_them_and_can_be_seen(client, manager):
+    client.force_login(manager)
+    assert client.post("/people/invite/", typed(name="\u200b")).status_code == 422
+    client.post("/people/invite/", typed(name="Ida \u202emloH"))
+    assert Invitation.objects.get(email=NEW).name == "Ida mloH"
+    browser = Client()
+    assert browser.post(link(), {"name": "\u2060", "password": PASSWORD}).status_code == 422
+    browser.post(link(), {"name": "Ida \u202emloH", "password": PASSWORD})
+    assert User.objects.get(email=NEW).name == "Ida mloH"
+
+
 def test_who_does_not_confirm_that_the_person_works_there_invites_nobody(client, manager):
     client.force_login(manager)
     page = client.post("/people/invite/", typed(works_here=""))

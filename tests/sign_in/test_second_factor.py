@@ -4,6 +4,7 @@ so: then nothing else opens before one is set up."""
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 
 from subscriptions import tenancy
 from subscriptions.models import Membership
@@ -98,6 +99,32 @@ def test_signing_in_asks_for_the_code_and_takes_each_recovery_code_once(client, 
         client.post("/accounts/logout/")
     enter(client, contact)
     client.post("/accounts/2fa/authenticate/", {"code": spare})
+    assert client.get("/incidents/").status_code == 302
+
+
+def test_a_code_signs_in_once_also_after_its_period(client, strict, enter, contact):
+    secret = with_app(contact)
+    given = code(secret)
+    enter(client, contact)
+    client.post("/accounts/2fa/authenticate/", {"code": given})
+    assert client.get("/incidents/").status_code == 200
+    client.post("/accounts/logout/")
+    cache.delete(f"allauth.mfa.totp.used?user={contact.pk}&code={given}")  # as it is after one period
+    enter(client, contact)
+    for again in (given, f"{given[:3]} {given[3:]}"):
+        client.post("/accounts/2fa/authenticate/", {"code": again})
+        assert client.get("/incidents/").status_code == 302
+
+
+def test_the_code_that_set_up_an_app_does_not_sign_in(client, strict, enter):
+    contact = make.contact(make.customer(), password="four words that stay together")
+    enter(client, contact)
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    given = code(secret)
+    assert client.post("/accounts/2fa/totp/activate/", {"code": given}).status_code == 302
+    client.post("/accounts/logout/")
+    enter(client, contact)
+    client.post("/accounts/2fa/authenticate/", {"code": given})
     assert client.get("/incidents/").status_code == 302
 
 

@@ -37,10 +37,17 @@ def test_she_changes_her_name_language_zone_and_phone(client, person):
     )
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"language": "xx"}, {"time_zone": "Mars/Olympus"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"name": "\u200b\u2060"}, {"language": "xx"}, {"time_zone": "Mars/Olympus"}]
+)
 def test_what_cannot_be_is_refused_and_nothing_is_changed(client, person, wrong):
     assert client.post("/account/preferences/", details(**wrong)).status_code == 422
     assert User.objects.get(pk=person.pk).name == "Mette Nygaard"
+
+
+def test_a_name_turns_nothing_of_what_stands_beside_it(client, person):
+    client.post("/account/preferences/", details(name="Mette \u202edraagyN\u2066"))
+    assert User.objects.get(pk=person.pk).name == "Mette draagyN"
 
 
 def test_nothing_else_can_be_changed(client, person):

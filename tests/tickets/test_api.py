@@ -43,6 +43,14 @@ def test_without_a_token_it_answers_401_as_a_problem():
     assert response["WWW-Authenticate"] == "Token"
 
 
+def test_what_cannot_be_called_so_is_answered_by_a_sentence_without_places(contact):
+    client = api(contact)
+    method = client.put("/api/v1/incidents/", {}).json()
+    kind = client.post("/api/v1/incidents/", "x", content_type="text/csv").json()
+    assert (method["status"], method["title"]) == (405, 'Method "PUT" not allowed.')
+    assert (kind["status"], kind["title"]) == (415, 'Unsupported media type "text/csv" in request.')
+
+
 def test_an_expired_token_is_refused(contact):
     key = ApiToken.issue(contact, "old", expires_at=timezone.now())
     client = APIClient()

@@ -131,3 +131,17 @@ def test_on_the_page_of_an_incident_they_are_text():
         assert "<script>alert(1)" not in page
         assert "onerror=alert(1)>" not in page.replace("&gt;", "")
         assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.django_db
+def test_a_title_turns_nothing_of_what_stands_beside_it():
+    client = signed_in(make.contact(company()))
+    log(client, title="Invoice \u202efdp.exe\u2066 \u05d0\u200f!")
+    assert Incident.objects.get().title == "Invoice fdp.exe \u05d0\u200f!"
+
+
+@pytest.mark.django_db
+def test_a_message_of_which_nothing_is_seen_is_empty():
+    client = signed_in(make.contact(company()))
+    assert log(client, description="\u200b\u2060").status_code == 422
+    assert not Incident.objects.exists()

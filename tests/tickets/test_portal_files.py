@@ -123,6 +123,15 @@ def test_what_cannot_be_attached_is_refused_by_name_and_the_text_is_kept(client,
     assert not Incident.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "ending", ["js", "JSE", "wsf", "vbe", "url", "scf", "pif", "msc", "chm", "reg", "ps1"]
+)
+def test_what_a_desktop_runs_once_it_is_opened_is_a_program(client, ending):
+    answer = log(client, files=[upload(f"report.{ending}")])
+    assert f"report.{ending} cannot be attached: programs are not accepted." in text(answer)
+    assert not Incident.objects.exists()
+
+
 def test_a_name_with_a_path_control_characters_or_no_end_is_made_safe(client):
     log(client, files=[upload("..\\..\\etc/pass\x07wd" + "ø" * 300 + ".txt")])
     assert "/" not in kept().name
