@@ -203,6 +203,17 @@ def test_r7_2_the_desk_starts_it_and_says_what_is_missing(nordlys):
     assert fresh(ready).state == "running"
 
 
+def test_r7_2_both_sides_read_that_a_rule_made_since_keeps_it_from_starting(nordlys):
+    session = nordlys.ready(systems=[nordlys.production], production_reason="Not reproducible elsewhere")
+    rule = "allows no remote access to production systems"
+    pages = (nordlys.agent, desk(session)), (nordlys.manager, of(session))
+    for person, page in pages:
+        assert rule not in text(get(signed_in(person), page, AT))
+    nordlys.rule(never_production=True)
+    for person, page in pages:
+        assert rule in text(get(signed_in(person), page, AT))
+
+
 def test_r7_3_the_customer_withdraws_with_one_press_on_the_incident(nordlys):
     session = nordlys.running()
     page = get(signed_in(nordlys.contact), f"/incidents/{nordlys.incident.pk}/", LATER).content.decode()

@@ -6,9 +6,11 @@ from datetime import datetime
 from subscriptions import permissions
 from subscriptions.models import User
 from subscriptions.permissions import Permission
+from subscriptions.refusals import InvalidInput
 from tickets.models import Incident
 from tickets.parts import Part
 from tickets.remote_access import access
+from tickets.remote_access.asking import check_rules
 from tickets.remote_access.models import RemoteAccessRules, RemoteSession, State
 from tickets.remote_access.ready import Readiness
 from tickets.remote_access.wording import Clause, clauses
@@ -18,7 +20,8 @@ OVER = 3  # sessions that are over, the last ones
 
 @dataclass(frozen=True)
 class Shown:
-    """A session as a page shows it at an instant. `approves`: whether its reader may, and has not yet."""
+    """A session as a page shows it at an instant. `approves`: whether its reader may, and has not yet. `forbidden`:
+    why the customer's rules keep it from starting as it is asked for."""
 
     session: RemoteSession
     stands: State
@@ -26,6 +29,7 @@ class Shown:
     clauses: list[Clause]
     ready: Readiness
     approves: bool
+    forbidden: InvalidInput | None
 
 
 def shown(session: RemoteSession, reader: User, rules: RemoteAccessRules, at: datetime) -> Shown:
@@ -39,7 +43,17 @@ def shown(session: RemoteSession, reader: User, rules: RemoteAccessRules, at: da
         clauses(session),
         access.readiness(session, rules),
         asked and reader not in session.approvers() and access.approves(session.customer, reader),
+        _forbidden(session, rules) if asked else None,
     )
+
+
+def _forbidden(session: RemoteSession, rules: RemoteAccessRules) -> InvalidInput | None:
+    window = session.opens_at, session.closes_at
+    try:
+        check_rules(rules, session.customer, *window, production=session.production)
+    except InvalidInput as refusal:
+        return refusal
+    return None
 
 
 def part(incident: Incident, reader: User, at: datetime) -> Part | None:

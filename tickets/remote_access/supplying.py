@@ -1,5 +1,5 @@
 """What the customer gives for a session: the connection, and a person who is ready to discuss the matter (R7.2).
-The connection's secrets are encrypted by its table, and shown by looking.py alone (R7.4)."""
+The connection's secrets are encrypted by its table, and shown by running.look alone (R7.4)."""
 
 import json
 from dataclasses import asdict, dataclass
