@@ -1,5 +1,5 @@
 """Dangerous acts ask once more who is there: changes of address and second factor (allauth's own), API keys,
-secrets of webhooks, roles. A sign-in a few minutes ago is an answer."""
+secrets of webhooks, roles, exporting and erasing personal data. A sign-in a few minutes ago is an answer."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""Pages of personal data: one's own, one's company's, and for administrators anybody's."""
+"""Pages of personal data: one's own, one's company's, and for administrators anybody's. Exporting and erasing ask
+once more who is there."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from subscriptions import serving
+from subscriptions.confirming import confirmed, raise_unless_confirmed
 from subscriptions.guards import requires
 from subscriptions.models import Customer, User
 from subscriptions.permissions import Permission
@@ -27,6 +29,7 @@ SHOWN = 10
 def own(request: Any) -> HttpResponse:
     """One's own data: ask for them, fetch them. A manager's page has her company's, too."""
     if request.method == "POST":
+        raise_unless_confirmed(request)
         exporting.ask_for_person(request.user, request.user, request.customer)
         return _asked(request, "personal_data:own")
     mine = DataExport.objects.filter(asked_by=request.user, person=request.user)
@@ -39,6 +42,7 @@ def own(request: Any) -> HttpResponse:
 
 
 @require_POST
+@confirmed
 def company(request: Any) -> HttpResponse:
     """A manager asks for her company's data."""
     if request.customer is None:
@@ -73,6 +77,7 @@ def person(request: Any, number: int) -> HttpResponse:
     """For administrators: a person's data, and what erasing her would do."""
     found = get_object_or_404(User, pk=number)
     if request.method == "POST":
+        raise_unless_confirmed(request)
         exporting.ask_for_person(found, request.user)
         return _asked(request, "personal_data:person", found.pk)
     return _person_page(request, found, None)
@@ -80,6 +85,7 @@ def person(request: Any, number: int) -> HttpResponse:
 
 @requires(Permission.ADMINISTER)
 @require_POST
+@confirmed
 def erase(request: Any, number: int) -> HttpResponse:
     """Erase her, as the preview says."""
     found = get_object_or_404(User, pk=number)
@@ -98,6 +104,7 @@ def customer(request: Any, number: str) -> HttpResponse:
     """For administrators: a customer's data."""
     found = get_object_or_404(Customer, number=number)
     if request.method == "POST":
+        raise_unless_confirmed(request)
         exporting.ask_for_customer(found, request.user)
         return _asked(request, "personal_data:customer", found.number)
     exports = DataExport.objects.filter(asked_by=request.user, person=None, customer=found)

@@ -7,6 +7,7 @@ import time_machine
 
 from notifications.webhooks import managing
 from subscriptions.models import ApiToken, Membership
+from subscriptions.personal_data.models import DataExport
 from tests import factories as make
 from tests.sign_in.conftest import PASSWORD
 
@@ -78,6 +79,20 @@ def test_what_was_pressed_is_done_after_the_answer(manager_in, late, customer, c
 
 def test_another_address_asks(manager_in, late):
     assert asks(manager_in.post("/accounts/email/", {"action_add": "", "email": "new@havblik.example"}))
+
+
+@pytest.mark.parametrize("page", ["/account/data/", "/account/data/company/"])
+def test_exporting_personal_data_asks(manager_in, late, page):
+    assert asks(manager_in.post(page))
+    assert not DataExport.objects.exists()
+
+
+def test_exporting_anybodys_data_and_erasing_her_ask_the_administrator(admin_in, late, contact, customer):
+    person = f"/desk/data/people/{contact.pk}/"
+    for address in (person, f"{person}erase/", f"/desk/data/customers/{customer.number}/"):
+        assert asks(admin_in.post(address))
+    assert admin_in.get(person).status_code == 200
+    assert not DataExport.objects.exists()
 
 
 def test_showing_or_replacing_the_secret_of_a_webhook_asks(manager_in, customer, manager, late):
