@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/second-factor/", people.second_factor, name="demand"),
     path("people/<int:number>/leave/", people.leave, name="leave"),
+    path("people/<int:number>/role/", people.role, name="role"),
     path("people/invitations/<int:number>/<slug:step>/", people.step, name="invitation_step"),
     path("invitations/<str:number>/", invitations.invitation, name="invitation"),
     path("sign-in/company/", company.company, name="company"),

@@ -483,6 +483,7 @@ NO_PAGES = {
         "act_for",
         "demand",
         "leave",
+        "role",
         "invitation_step",
         "invitation",  # tests/browser/test_sign_in.py
         "left",

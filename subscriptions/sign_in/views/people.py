@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from subscriptions import leaving, paging, tenancy
+from subscriptions import contact_roles, leaving, paging, tenancy
 from subscriptions.confirming import confirmed
 from subscriptions.models import Customer, Membership, User
 from subscriptions.refusals import Forbidden, Refusal
@@ -108,6 +108,19 @@ def leave(request: ManagerRequest, number: int) -> HttpResponse:
     member = get_object_or_404(Membership.objects.active().filter(customer=request.customer), pk=number)
     leaving.end(member, request.user)
     messages.success(request, _("%(name)s has no access to your company any more.") % {"name": member.user})
+    return redirect("sign_in:people")
+
+
+@for_managers
+@require_POST
+@confirmed
+def role(request: ManagerRequest, number: int) -> HttpResponse:
+    """What a contact may do, from now on."""
+    member = get_object_or_404(Membership.objects.active().filter(customer=request.customer), pk=number)
+    contact_roles.give(
+        member, request.user, manager="manager" in request.POST, approves="approves" in request.POST
+    )
+    messages.success(request, _("What %(name)s may do is changed.") % {"name": member.user})
     return redirect("sign_in:people")
 
 

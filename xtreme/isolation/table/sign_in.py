@@ -42,6 +42,7 @@ ROWS = (
     ),
     Row("sign_in:demand", Needs.MANAGER, POSTS, sends={"demanded": "1"}),
     Row("sign_in:leave", Needs.MANAGER, POSTS, {"number": "membership"}),
+    Row("sign_in:role", Needs.MANAGER, POSTS, {"number": "membership"}, sends={"approves": "on"}),
     Row(
         "sign_in:invitation_step",
         Needs.MANAGER,
