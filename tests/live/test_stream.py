@@ -144,7 +144,9 @@ def test_a_token_opens_its_topic_and_a_change_arrives_at_once(port):
     ],
 )
 def test_without_a_whole_token_of_ours_nobody_listens(port, spoil):
-    assert Stream(port, spoil(topics.token("queue", now()))).answer.status == 403
+    refused = Stream(port, spoil(topics.token("queue", now()))).answer
+    assert refused.status == 403
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"  # the page learns that it was refused
 
 
 def test_a_token_ends_after_twelve_hours(port):

@@ -24,14 +24,13 @@ MOST_TOKENS = 4
 SLOW_SECONDS = 10.0  # that a page may take to accept one event
 BEAT = b"event: beat\ndata: 0\n\n"
 
-STREAM = [
-    (b"content-type", b"text/event-stream"),
+ALL = [  # any origin may ask: a page hears a refusal, too
     (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
     (b"access-control-allow-origin", b"*"),
 ]
-JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+STREAM = [(b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *ALL]
+JSON = [(b"content-type", b"application/json"), *ALL]
 
 
 class Application:
