@@ -31,11 +31,23 @@ class Line(forms.CharField):
         return texts.line(super().to_python(value) or "")
 
 
-class Missable(forms.CharField):
-    """A text that has to be there, or another in its place, as the verb says: shown as such, not refused here."""
+class LeftToTheVerb:
+    """A field that has to be filled in, or another in its place, as the verb says: shown as such, not refused
+    here."""
 
     def validate(self, value: Any) -> None:
         """Nothing is refused here."""
+
+
+class Missable(LeftToTheVerb, forms.CharField):
+    """A text of that kind."""
+
+
+class ContactField(LeftToTheVerb, forms.ModelChoiceField):
+    """One of a company's people, with her phone where she has one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
 
 
 class RefusingForm(forms.Form):

@@ -18,6 +18,7 @@ from entitlements import answers
 from entitlements.models import Document, Severity
 from subscriptions import directory, texts
 from subscriptions.directory import Named
+from subscriptions.forms import Missable
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion
 from subscriptions.refusals import EmptyText, Refusal
 from subscriptions.secret_warning import WarningForm
@@ -27,12 +28,9 @@ from tickets.severities import unless_said
 from tickets.wording import severity_words, status_words
 
 
-class PlainText(forms.CharField):
+class PlainText(Missable):
     """A text of any length: control characters are dropped, not refused. Whether it may be empty or how long it
     may be is the verbs' to say; `required` only says how it is shown."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is refused here."""
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(texts.without_controls(value) if isinstance(value, str) else value)

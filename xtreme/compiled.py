@@ -19,12 +19,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from xtreme.quick import printed, quicken
-from xtreme.sentences import Sentence, is_plain
+from xtreme.sentences import Sentence, Value, is_plain
 from xtreme.still import StillNameNode, StillNode
 
 type Add = Callable[[str], None]
 type Draw = Callable[[Context, Add], None]
-type Value = Callable[[Context], Any]
 
 BUILT_IN = {"True": True, "False": False, "None": None}
 

@@ -9,7 +9,7 @@ from entitlements.briefings import access, timecodes
 from entitlements.briefings.models import BriefingRequest, Recording, Session, SignUp
 from entitlements.briefings.models.recordings import LANGUAGES
 from entitlements.briefings.refusals import NoLength, NotAHost, NothingChosen
-from subscriptions.forms import InstantField, RefusingForm
+from subscriptions.forms import InstantField, LeftToTheVerb, RefusingForm
 from subscriptions.models import Product, User
 
 GIVE_REASON = gettext_lazy("Give a reason; the customers read it.")
@@ -26,11 +26,8 @@ class _Products(forms.ModelMultipleChoiceField):
         )
 
 
-class VideoField(forms.FileField):
-    """It, or an address in its place, has to be there when it is published, as the verb says."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is refused here."""
+class VideoField(LeftToTheVerb, forms.FileField):
+    """It, or an address in its place, has to be there when it is published."""
 
 
 class RecordingForm(RefusingForm):

@@ -138,9 +138,8 @@ def publish(release: Release, by: User, edition: str = "", at: datetime | None =
 
 
 def withdraw(release: Release, by: User, reason: str, at: datetime | None = None) -> Release:
-    """Take a faulty one back: it is offered no more, and whoever fetched it or
-    was told that it fixes something is told why. Raises ReasonMissing,
-    NotADraft where it is not published, Forbidden."""
+    """Take a faulty one back: it is offered no more, and whoever fetched it or was told that it fixes something is
+    told why. Raises ReasonMissing, NotADraft where it is not published, Forbidden."""
     permissions.require(by, Permission.PUBLISH_RELEASES)
     why = texts.message(reason, field="reason", missing=ReasonMissing)
     at = at or timezone.now()

@@ -18,7 +18,7 @@ from entitlements.special_events.models import Purpose, SpecialEvent
 from entitlements.special_events.possible import Terms, covered_products, modified_products
 from entitlements.special_events.refusals import NeedsResource, day_words
 from entitlements.special_events.weekends import Weekend
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import ContactField, RefusingForm
 from subscriptions.models import Customer, Membership, Product, User
 
 OFFERED = 10  # weekends that an advisor may tick
@@ -37,16 +37,6 @@ class ProductsField(forms.ModelMultipleChoiceField):
         if obj.pk in self.modified:
             return _("{product}: modified, so not possible").format(product=obj.name)
         return str(obj.name)
-
-
-class EnglishContactField(forms.ModelChoiceField):
-    """That she is missing is a refusal of the verb's."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is refused here."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
 
 
 class AskForm(RefusingForm):
@@ -69,7 +59,7 @@ class AskForm(RefusingForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Incidents on these products are worked on around the clock."),
     )
-    english_contact = EnglishContactField(
+    english_contact = ContactField(
         Membership.objects.none(),
         label=gettext_lazy("English-speaking contact"),
         empty_label=gettext_lazy("Choose a contact"),

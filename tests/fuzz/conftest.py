@@ -5,10 +5,14 @@ from copy import deepcopy
 import pytest
 import time_machine
 from django.db import connection
+from django.test import override_settings
 
 from tests.isolation.moments import TEN
 from tests.isolation.planted import plant
 from tests.taken_back import taken_back
+from xtreme.isolation.finding import Between
+from xtreme.isolation.things import find
+from xtreme.isolation.verification import SETTINGS
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +41,17 @@ def own(scene):
 @pytest.fixture
 def other(scene):
     return deepcopy(scene.other)
+
+
+@pytest.fixture
+def signed_in_by_the_database():
+    with override_settings(**SETTINGS):
+        yield
+
+
+@pytest.fixture
+def things(own, other):
+    return find(Between(own.customer, other.customer))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
-from django.test import override_settings
 from hypothesis import given, note
 from hypothesis import strategies as some
 
@@ -13,14 +12,11 @@ from subscriptions.models import StaffMember
 from tests.fuzz.forms import forms_of
 from tests.fuzz.size import LONG, tries
 from tests.isolation.paths import paths
-from xtreme.isolation.finding import Between
 from xtreme.isolation.rows import Needs
-from xtreme.isolation.things import find
-from xtreme.isolation.verification import SETTINGS
 from xtreme.isolation.visitors import Kind, Visitor
 from xtreme.isolation.visits import Browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_in_by_the_database")]
 
 Role = StaffMember.Role
 OF_CONTACTS = (
@@ -73,17 +69,6 @@ def fill_in(browser, forms, short, long):
         assert answer.status < 500, (form.method, address, typed)
 
     send()
-
-
-@pytest.fixture(autouse=True)
-def signed_in_by_the_database():
-    with override_settings(**SETTINGS):
-        yield
-
-
-@pytest.fixture
-def things(own, other):
-    return find(Between(own.customer, other.customer))
 
 
 def test_no_form_of_the_portal_is_a_fault(own, things):

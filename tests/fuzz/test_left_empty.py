@@ -2,34 +2,19 @@
 the sentence says what is wanted."""
 
 import pytest
-from django.test import override_settings
 
 from subscriptions.models import StaffMember
 from tests.fuzz.left_empty import refused, sheets_of
 from tests.fuzz.test_forms import OF_CONTACTS, OF_THE_VENDOR
 from tests.isolation.paths import paths
-from xtreme.isolation.finding import Between
-from xtreme.isolation.things import find
-from xtreme.isolation.verification import SETTINGS
 from xtreme.isolation.visitors import Kind, Visitor
 from xtreme.isolation.visits import Browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_in_by_the_database")]
 
 Role = StaffMember.Role
 NOTHING_SAID = "This field is required."
 OF_A_LIBRARY = "/accounts/"  # forms of allauth, with its words
-
-
-@pytest.fixture(autouse=True)
-def signed_in_by_the_database():
-    with override_settings(**SETTINGS):
-        yield
-
-
-@pytest.fixture
-def things(own, other):
-    return find(Between(own.customer, other.customer))
 
 
 def sheets(browser, needs, things):

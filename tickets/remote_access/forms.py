@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from subscriptions.forms import InstantField, Missable, RefusingForm
+from subscriptions.forms import ContactField, InstantField, Missable, RefusingForm
 from subscriptions.models import InstalledSystem, Membership, User
 from tickets.models import Incident
 from tickets.remote_access import access
@@ -193,20 +193,10 @@ class ConnectionForm(RefusingForm):
         return Connection(**self.cleaned_data)
 
 
-class PersonField(forms.ModelChoiceField):
-    """That she is missing is a refusal of the verb's."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is refused here."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
-
-
 class PersonForm(RefusingForm):
     """Who is ready to discuss the matter."""
 
-    person = PersonField(Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"))
+    person = ContactField(Membership.objects.none(), label=_("Person"), empty_label=_("Choose a contact"))
     phone = forms.CharField(
         label=_("Phone during the session"),
         required=False,
