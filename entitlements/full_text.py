@@ -3,6 +3,7 @@ where they stand in what was found."""
 
 import re
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from django.contrib.postgres.search import SearchQuery
 from django.utils.html import escape
@@ -42,18 +43,31 @@ class Written(SearchQuery):
         super().__init__(query)
 
 
-def in_all_forms(query: str, forms: Mapping[str, Collection[str]], weights: str = "") -> str:
+def in_all_forms(
+    query: str,
+    forms: Mapping[str, Collection[str]],
+    weights: str = "",
+    begun: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> str:
     """A query as PostgreSQL writes it, each of its words also as the beginning of others and in its other forms, in
-    the texts of these weights; empty means all of them. Pure."""
+    the texts of these weights; empty means all of them. `begun`: all words that begin with one, which are then
+    asked for one by one: an index of words reads all rows of a beginning, of words only those that have the others
+    too. Pure."""
 
     def alternatives(match: re.Match[str]) -> str:
         word = match[1]
         if len(word) < BEGINNING:
             return f"'{word}':{weights}"
-        others = sorted(form for form in forms.get(word, ()) if not form.startswith(word))
-        return " | ".join([f"( '{word}':*{weights}", *(f"'{form}':{weights}" for form in others)]) + " )"
+        first = f"'{word}':{'' if word in begun else '*'}{weights}"
+        others = {form for form in forms.get(word, ()) if word in begun or not form.startswith(word)}
+        others |= {*begun.get(word, ())} - {word}
+        return " | ".join([f"( {first}", *(f"{_quoted(form)}:{weights}" for form in sorted(others))]) + " )"
 
     return WORD.sub(alternatives, query)
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def by_stem(words: str) -> SearchQuery:

@@ -152,7 +152,7 @@ class _Asked:
         the reader's own role.
         """
         with tenancy.looking_as_staff():
-            asked = (part.start, part.stop, self._words.query.text, self._customers)
+            asked = (part.start, part.stop, self._words.query_of_index.text, self._customers)
             return self._numbers(MATCHES, *asked)
 
     def _numbers(self, statement: str, *asked: Any) -> list[int]:

@@ -12,21 +12,28 @@ FORGOTTEN_OF = 2_000  # words looked for at a time
 
 NEW = f"""
 insert into tickets_knownword (word, english, danish)
-select word, {STEMS_OF.format(word="word")} from ({{words}}) as said
-where word ~ '^\\w{{{{3,{LONGEST}}}}}$' and word !~ '[0-9_]'
+select word, coalesce(english, ''), coalesce(danish, '')
+from (select distinct left(lexeme, {LONGEST}) as word from ({{lexemes}}) as found (lexeme)) as said
+left join lateral (select {STEMS_OF.format(word="word")}) as stems (english, danish)
+  on word ~ '^\\w+$' and word !~ '[0-9_]' and length(word) < {LONGEST}
+where word ~ '^\\w{{{{3}}}}' and left(word, 3) !~ '[0-9_]'
   and not exists (select from tickets_knownword as known where known.word = said.word)
 on conflict do nothing
 """  # noqa: S608  made of constants
 OF_ENTRIES = NEW.format(
-    words="select distinct lexeme as word from tickets_incidenttext, unnest(words) where incident_id in"
+    lexemes="select lexeme from tickets_incidenttext, unnest(words) where incident_id in"
     " (select incident_id from tickets_timelineentry where id > %(after)s and id <= %(last)s)"
 )
-OF_ALL = NEW.format(words="select word from ts_stat('select words from tickets_incidenttext')")
-# A word of letters is its own query.
-UNUSED = """
-delete from tickets_knownword where word = any(%(words)s)
-  and not exists (select from tickets_incidenttext where words @@ cast(quote_literal(word) as tsquery))
+OF_ALL = NEW.format(lexemes="select word from ts_stat('select words from tickets_incidenttext')")
+# One that is cut is asked for as the beginning of others.
+AS_QUERY = rf"""
+cast(concat('''', replace(replace(word, '\', '\\'), '''', ''''''), '''',
+  case when length(word) = {LONGEST} then ':*' end) as tsquery)
 """
+UNUSED = f"""
+delete from tickets_knownword where word = any(%(words)s)
+  and not exists (select from tickets_incidenttext where words @@ {AS_QUERY})
+"""  # noqa: S608  made of constants
 
 
 def learn() -> bool:

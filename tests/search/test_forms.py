@@ -1,6 +1,7 @@
 """Incidents are found by every form of a word, in Danish and in English; a slip of the keys is forgiven; codes and
 numbers are found to the letter."""
 
+from string import ascii_lowercase
 from urllib.parse import urlencode
 
 import pytest
@@ -82,7 +83,7 @@ def test_r5_5_codes_and_numbers_are_found_to_the_letter(log, contact, code):
     incident = log("Posting", description=f"It stops with {code}.")
     log("Posting", description="It stops with ORA-00943, 4712, 0x80070006, XT4712E and 10.2.4.")
     assert found(code, contact) == [incident.pk]
-    assert not KnownWord.objects.filter(word__regex="[0-9]").exists()
+    assert not KnownWord.objects.filter(word__regex="[0-9]").exclude(english="", danish="").exists()
 
 
 def test_r5_5_a_note_is_found_by_no_form_of_its_words_but_by_staff(log, contact):
@@ -208,3 +209,44 @@ def test_whatever_is_typed_is_a_query(typed, internal):
 def test_a_query_has_its_words_in_all_forms():
     written = in_all_forms("'crashes' & !'of'", {"crashes": {"crash", "crashed"}}, "AB")
     assert written == "( 'crashes':*AB | 'crash':AB | 'crashed':AB ) & !'of':AB"
+
+
+def test_a_query_of_an_index_names_the_words_that_begin_with_one():
+    begun = {"error": {"error", "errors", "error.log", "error'\\"}}
+    written = in_all_forms("'error' & '4711'", {"error": {"err"}}, "AB", begun)
+    assert (
+        written
+        == "( 'error':AB | 'err':AB | 'error''\\\\':AB | 'error.log':AB | 'errors':AB ) & ( '4711':*AB )"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("The postings stop", "posting"),
+        ("It is in posting.log", "posting"),
+        ("Ask posting-desk@vendor.example", "posting"),
+        ("The postingmotor2 stops", "posting"),
+        ("The posting" + "x" * 40, "posting"),
+        ("The posting" + "x" * 40, "posting" + "x" * 40),
+        ("C:\\posting's\\own", "posting's"),
+    ],
+)
+def test_r5_5_the_index_of_words_finds_every_beginning(log, monkeypatch, said, typed):
+    """Of very many incidents the newest are looked through, the others asked for by the words that are known."""
+    monkeypatch.setattr(search, "NEWEST", 1)
+    log("Posting")
+    incident = log(said)
+    log("Something else")
+    assert incident.pk in found(typed, make.staff())
+    tasks.forget_words()
+    assert incident.pk in found(typed, make.staff())
+
+
+def test_where_very_many_words_begin_with_one_the_index_is_asked_for_the_beginning(log, monkeypatch):
+    monkeypatch.setattr(search, "NEWEST", 1)
+    many = (f"post{first}{second}" for first in "ab" for second in ascii_lowercase)
+    incident = log("Very many", description=" ".join(many))
+    log("Something else")
+    assert Words("post", internal=True).read.begun == {}
+    assert found("post", make.staff()) == [incident.pk]

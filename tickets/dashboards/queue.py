@@ -19,7 +19,7 @@ HOURS = 8
 # Days that an age begins with; the last has no end.
 AGES = (0, 1, 3, 7, 30)
 FALLS_DUE = """
-select floor(extract(epoch from due_at - %(at)s) / 3600)::int as hour, severity, count(*)
+select floor(date_part('epoch', due_at - %(at)s) / 3600)::int as hour, severity, count(*)
 from tickets_incident
 where status = any(%(status)s) and snoozed_until is null and due_at >= %(at)s and due_at < %(until)s {of_region}
 group by 1, 2
@@ -66,8 +66,8 @@ def ages(at: datetime, region: SupportRegion | None = None) -> list[Age]:
 
 
 def falls_due(at: datetime, region: SupportRegion | None = None) -> list[tuple[int, int, int, int]]:
-    """For each of the next HOURS hours the incidents whose next target falls due in it, by severity 1 to 4. Reads
-    those rows and no others. One statement."""
+    """For each of the next HOURS hours the incidents whose next target falls due in it, by severity 1 to 4. Read
+    from an index, those and no others. One statement."""
     counted = [[0, 0, 0, 0] for _hour in range(HOURS)]
     words: dict[str, Any] = {"at": at, "until": at + timedelta(hours=HOURS), "region": region and region.pk}
     words["status"] = list(WORK_ORDER)

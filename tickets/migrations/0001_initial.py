@@ -372,6 +372,7 @@ class Migration(migrations.Migration):
                                     ("status__in", ("new", "in_progress", "waiting_development"))
                                 ),
                                 fields=["region", "severity", "tier_rank", "due_at", "id"],
+                                include=("snoozed_until",),
                                 name="queue_of_region",
                             ),
                             models.Index(

@@ -140,12 +140,14 @@ class IncidentQuerySet(TenantQuerySet):
         return self.filter(Q(pk=words.number) | Q(pk__in=found.values("pk")))
 
 
-def _in_work_order(name: str, *narrowed: str, **only: object) -> models.Index:
+def _in_work_order(
+    name: str, *narrowed: str, include: tuple[str, ...] | None = None, **only: object
+) -> models.Index:
     """The index that a list in work order follows, whole or narrowed to one value of a field. One tier is found in
     each of them by its rank: PostgreSQL skips from severity to severity. What is snoozed keeps its place in it and
     is passed over: it is little, and no index is built anew under traffic."""
     fields = [*narrowed, "severity", "tier_rank", "due_at", "id"]
-    return models.Index(fields=fields, name=name, condition=Q(status__in=WORK_ORDER, **only))
+    return models.Index(fields=fields, name=name, include=include, condition=Q(status__in=WORK_ORDER, **only))
 
 
 class Incident(models.Model):
@@ -305,7 +307,8 @@ class Incident(models.Model):
         indexes = [
             _in_work_order("queue"),
             _in_work_order("queue_of_product", "product"),
-            _in_work_order("queue_of_region", "region"),
+            # Counts what falls due (tickets.dashboards) by itself, without its incidents.
+            _in_work_order("queue_of_region", "region", include=("snoozed_until",)),
             _in_work_order("queue_of_product_in_region", "product", "region"),
             _in_work_order("queue_of_status", "status"),
             _in_work_order("queue_unassigned", owner=None),

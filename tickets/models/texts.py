@@ -71,7 +71,17 @@ class Words:
     @cached_property
     def query(self) -> Written:
         """Each word as it stands, as the beginning of others, and in the other forms that it is known in."""
-        return Written(in_all_forms(self.read.query, self.read.forms, ALL if self.internal else PUBLIC))
+        return Written(in_all_forms(self.read.query, self.read.forms, self._weights))
+
+    @cached_property
+    def query_of_index(self) -> Written:
+        """The same of the words that are known, for an index of very many texts: without a word that an incident
+        has got since beat read them last."""
+        return Written(in_all_forms(self.read.query, self.read.forms, self._weights, self.read.begun))
+
+    @property
+    def _weights(self) -> str:
+        return ALL if self.internal else PUBLIC
 
     def respelt(self) -> Words | None:
         """With the nearest known word for each that is in no incident, a few at most; None where none is near."""

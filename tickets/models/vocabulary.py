@@ -1,7 +1,8 @@
-"""The words that incidents are made of: which of them are forms of one word, and which is nearest to a slip.
+"""The words that incidents are made of: which of them are forms of one word, which begin with it, and which is
+nearest to a slip.
 
-Beat reads them (tickets.vocabulary) from the rows of words that triggers keep. Letters alone: the codes and numbers
-of errors have neither forms nor slips, they are found as they stand.
+Beat reads them (tickets.vocabulary) from the rows of words that triggers keep: those that begin with letters. Of
+letters alone are those that have forms and slips; codes and numbers are found as they stand.
 """
 
 import re
@@ -19,6 +20,8 @@ from subscriptions import tenancy
 LONGEST = 40
 LETTERS = re.compile(rf"[^\W\d_]{{3,{LONGEST}}}")
 FORMS = 30  # of a word at most
+LAST_SIGN = 0x10FFFF  # of Unicode
+BEGUN = 30  # words that begin with one at most, for all of them to be asked for one by one
 SHORTEST_SLIP = 4  # letters: of three, one is a third of the word
 ALIKE_AT_MOST, ALIKE = (
     30,
@@ -33,6 +36,10 @@ select cast(asked.query as text), typed.lexeme, stems.english, stems.danish, arr
   select word from tickets_knownword
   where (english = stems.english and english <> '') or (danish = stems.danish and danish <> '')
   order by length(word), word limit {FORMS}
+), array(
+  select word from tickets_knownword
+  where word ~>=~ typed.lexeme and word ~<~ (typed.lexeme || chr({LAST_SIGN}))
+  limit {BEGUN} + 1
 )
 from (select websearch_to_tsquery('simple', %(typed)s) as query) as asked
 left join unnest(to_tsvector('simple', %(typed)s)) as typed on true
@@ -48,10 +55,12 @@ select exists (select from tickets_knownword where word like %(beginning)s), arr
 
 @dataclass(frozen=True)
 class Read:
-    """What was typed: as a query of words as they stand, the other forms of each, and which have no known form."""
+    """What was typed: as a query of words as they stand, the other forms of each, the known words that begin with
+    it where these are few, and which have no known form."""
 
     query: str
     forms: dict[str, frozenset[str]]
+    begun: dict[str, frozenset[str]]
     unknown: tuple[str, ...]
 
 
@@ -64,8 +73,11 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
             cursor.execute(READ, {"typed": typed})
             rows = cursor.fetchall()
         words = [row[1:] for row in rows if LETTERS.fullmatch(row[1] or "")]
-        forms = {word: frozenset({*stems, *known} - {word, ""}) for word, *stems, known in words}
-        return Read(rows[0][0], forms, tuple(word for word, *_stems, known in words if not known))
+        forms = {word: frozenset({*stems, *known} - {word, ""}) for word, *stems, known, _begun in words}
+        begun = {word: frozenset(known) for word, *_others, known in words if _all_that_there_are(known)}
+        return Read(
+            rows[0][0], forms, begun, tuple(word for word, *_stems, known, _begun in words if not known)
+        )
 
     def meant_by(self, slip: str) -> str:
         """The known word that is nearest to one in lower case that begins none; "" where none is near."""
@@ -78,8 +90,14 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
         return "" if begins_one else next(iter(get_close_matches(slip, alike, 1, ALIKE)), "")
 
 
+def _all_that_there_are(begun: list[str]) -> bool:
+    """Whether the words that were read are all of those that begin with one, none of them cut."""
+    return 0 < len(begun) <= BEGUN and all(len(word) < LONGEST for word in begun)
+
+
 class KnownWord(models.Model):
-    """A word of some incident, in lower case, and its stem in each language.
+    """A word of some incident, in lower case, cut at LONGEST, and its stem in each language; a word with other
+    signs than letters has none.
 
     Words of all customers stand together, so a contact's role may not read them; what is found with them she must
     be able to see.

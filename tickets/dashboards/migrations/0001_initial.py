@@ -204,7 +204,11 @@ class Migration(migrations.Migration):
                         "verbose_name": "incidents in an hour",
                         "verbose_name_plural": "incidents in an hour",
                         "indexes": [
-                            models.Index(fields=["hour"], name="flow_lately"),
+                            models.Index(
+                                fields=["hour"],
+                                include=("region", "happening", "number"),
+                                name="flow_lately",
+                            ),
                             models.Index(
                                 condition=models.Q(("summed", False)), fields=["id"], name="changes_of_flow"
                             ),
@@ -292,7 +296,11 @@ class Migration(migrations.Migration):
                         "verbose_name": "targets kept in a month",
                         "verbose_name_plural": "targets kept in a month",
                         "indexes": [
-                            models.Index(fields=["kind", "month"], name="promises_of_a_kind"),
+                            models.Index(
+                                fields=["kind", "month"],
+                                include=("tier", "region", "product", "outcome", "number"),
+                                name="promises_of_a_kind",
+                            ),
                             models.Index(
                                 condition=models.Q(("summed", False)),
                                 fields=["id"],

@@ -52,7 +52,11 @@ class Promises(PromiseSum):
             )
         ]
         indexes = [
-            models.Index(fields=["kind", "month"], name="promises_of_a_kind"),
+            models.Index(
+                fields=["kind", "month"],
+                include=["tier", "region", "product", "outcome", "number"],
+                name="promises_of_a_kind",
+            ),
             changes("changes_of_promises"),
         ]
 

@@ -28,7 +28,10 @@ class Flow(KeptSum):
         verbose_name = _("incidents in an hour")
         verbose_name_plural = _("incidents in an hour")
         constraints = [one_sum_a_key("one_sum_of_flow", "hour", "region", "happening")]
-        indexes = [models.Index(fields=["hour"], name="flow_lately"), changes("changes_of_flow")]
+        indexes = [
+            models.Index(fields=["hour"], include=["region", "happening", "number"], name="flow_lately"),
+            changes("changes_of_flow"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hour:%Y-%m-%d %H} {self.happening}: {self.number}"
