@@ -209,6 +209,15 @@ def test_r18_1_the_meeting_is_arranged_with_the_agenda_and_held_with_the_minutes
     assert (meeting.state, meeting.notes) == ("held", "We met.")
 
 
+def test_r18_1_a_meeting_to_come_leaves_the_calendars_of_a_review_that_was_held_before_it(nordlys):
+    sent = nordlys.sent()
+    review = holding.arrange(sent, invitation(nordlys), nordlys.advisor, AT)
+    holding.keep_minutes(sent, nordlys.advisor, date(2026, 10, 5), "We met today.", at=AT + HOUR)
+    meeting = Meeting.objects.get(pk=review.meeting.pk)
+    assert (meeting.state, meeting.notes) == ("cancelled", "")
+    assert meeting.cancel_reason == "Gennemgangen af supportaktivitet er allerede holdt 5. oktober 2026."
+
+
 def test_a_meeting_that_was_cancelled_may_be_arranged_anew(nordlys):
     sent = nordlys.sent()
     ours = identifying.identify(
