@@ -156,6 +156,12 @@ def day(iso: str | date) -> Typed:
     return Typed(f"{date_format(when, 'l')} {date_format(when, 'DATE_FORMAT')}")
 
 
+def dated(iso: str | date) -> Typed:
+    """An ISO date of a period: "26 November 2026"."""
+    when = date.fromisoformat(iso) if isinstance(iso, str) else iso
+    return Typed(date_format(when, "DATE_FORMAT"))
+
+
 def in_words(code: str) -> Typed:
     """What a code of the context means; a code that is not known is said as it is."""
     return Typed(str(CODES.get(code, code)))

@@ -51,8 +51,10 @@ class ContactField(LeftToTheVerb, forms.ModelChoiceField):
 
 
 class RefusingForm(forms.Form):
-    """A refusal says itself by `field` where it belongs; one that says nothing belongs to the whole form."""
+    """A refusal says itself by `field` where it belongs; one that says nothing belongs to the whole form. Its page
+    says all of them in components/errors.html, so it draws its fields alone."""
 
+    template_name = "forms/fields.html"
     use_required_attribute = False
     refused: Refusal | None = None
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 WIDGETS = "django/forms/widgets/"
+FIELDS = "forms/fields.html"
 INPUTS = (
     "checkbox", "color", "date", "datetime", "email", "file", "hidden", "input", "number", "password", "search",
     "tel", "text", "time", "url",
@@ -33,8 +34,13 @@ class Renderer(TemplatesSetting):
 def _form(context: Mapping[str, Any]) -> str:
     """A whole form: what is wrong with it, its fields, what it hides."""
     errors = context["errors"]
-    parts = [f'<div class="errors" role="alert">{errors}</div>'] if errors else []
-    parts += [str(field.as_field_group()) for field, _errors in context["fields"]]
+    wrong = f'<div class="errors" role="alert">{errors}</div>' if errors else ""
+    return wrong + _fields(context)
+
+
+def _fields(context: Mapping[str, Any]) -> str:
+    """Its fields and what it hides, where components/errors.html says what is wrong with it."""
+    parts = [str(field.as_field_group()) for field, _errors in context["fields"]]
     return "".join([*parts, *map(str, context["hidden_fields"])])
 
 
@@ -130,5 +136,6 @@ CONTROLS: dict[str, Callable[[Widget], str]] = {
 }
 DRAWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     Renderer.form_template_name: _form,
+    FIELDS: _fields,
     Renderer.field_template_name: _field,
 } | {name: _control(draw) for name, draw in CONTROLS.items()}

@@ -65,8 +65,8 @@ def plan(wanted: Plan, by: User, at: datetime | None = None) -> Session:
 
 def change(session: Session, wanted: Plan, by: User, at: datetime | None = None) -> Session:
     """Change a session that has not begun. Another time is told to everybody, with a new entry for their
-    calendars; more seats let move up who waits. Raises as `plan`, SessionCancelled, SessionBegun,
-    FewerThanTaken."""
+    calendars, another host to both; more seats let move up who waits. Raises as `plan`,
+    SessionCancelled, SessionBegun, FewerThanTaken."""
     at = at or timezone.now()
     access.require_leading(session, by)
     with seats.holding(session) as row:
@@ -78,18 +78,21 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
             raise FewerThanTaken(taken=row.taken)
         _require_ahead(wanted, at)
         facts = _facts(wanted)
-        was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host_id
+        was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host
         titled = row.title, row.about
         for name, value in facts.items():
             setattr(row, name, value)
         moves = (row.starts_at, row.ends_at) != (was_at, ended_at)
-        row.sequence += moves or titled != (row.title, row.about)
+        another_hosts = row.host != hosted_by
+        row.sequence += moves or another_hosts or titled != (row.title, row.about)
         row.save()
         row.products.set(wanted.products)
         if moves:
             telling.moved(row, was_at)
-        if moves or row.host_id != hosted_by:
-            telling.hosting(row, "moved" if row.host_id == hosted_by else "planned")
+        if another_hosts:
+            telling.hosts_no_more(row, hosted_by, was_at)
+        if moves or another_hosts:
+            telling.hosting(row, "planned" if another_hosts else "moved")
         seats.move_up(row, at)
         return row
 

@@ -96,6 +96,18 @@ def hosting(session: Session, step: str) -> None:
     )
 
 
+def hosts_no_more(session: Session, host: User, was_at: datetime) -> None:
+    """Who was to host it, at `was_at`: another does, and it leaves her calendar."""
+    changed = {"step": "another", "invitation": entry(session, cancelled=True).as_words()}
+    tell(
+        "session_hosting",
+        [host],
+        f"briefing_session:{session.pk}:host:{host.pk}:{session.sequence}:another",
+        context=words_of(session) | {"starts_at": was_at.isoformat()} | changed,
+        link=f"/desk/briefings/sessions/{session.pk}/",
+    )
+
+
 def recorded(session: Session) -> None:
     """Who had signed up for the session: its recording is in the library."""
     if session.recording is None:

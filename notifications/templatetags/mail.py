@@ -12,6 +12,7 @@ register = template.Library()
 register.filter("quoted", words.quoted)
 register.filter("instant", words.instant)
 register.filter("day", words.day)
+register.filter("dated", words.dated)
 register.filter("in_words", words.in_words)
 register.filter("span", words.span)
 

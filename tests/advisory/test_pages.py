@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, LINK, STARTS, away, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
-from tickets.advisory import asking, holding, planning
+from tickets.advisory import arranging, asking, holding, planning
 from tickets.advisory.asking import Wish
 from tickets.advisory.holding import Minutes
 from tickets.advisory.models import ActionPlan, IdentifiedResource, Meeting, SeniorRequest
@@ -229,3 +229,17 @@ def test_who_neither_advises_nor_leads_reads_and_changes_nothing(nordlys):
     assert post(agent, f"{plan.desk_url}give-up/", AT, reason="No").status_code == 403
     assert post(agent, f"{found.desk_url}cancel/", AT, reason="No").status_code == 403
     assert post(agent, f"{request.desk_url}decline/", AT, reason="No").status_code == 403
+
+
+def test_r20_1_a_request_whose_meeting_is_cancelled_is_not_called_arranged(nordlys, contact, advisor):
+    wish = Wish(topic="The lock", kind="support", why="It stops us.")
+    asked = asking.ask(nordlys.customer, nordlys.contact, wish, AT)
+    met = nordlys.meeting()
+    asked.state, asked.meeting = SeniorRequest.State.ARRANGED, met
+    asked.save()
+    pages = (contact, "/advisor/", "møde aflyst"), (advisor, asked.desk_url, "meeting cancelled")
+    for reader, page, words in pages:
+        assert words not in text(get(reader, page, AT))
+    arranging.cancel(met, nordlys.advisor, "Line is ill.", AT)
+    for reader, page, words in pages:
+        assert words in text(get(reader, page, AT))

@@ -149,6 +149,7 @@ def test_the_host_changes_notes_who_came_and_links_the_recording(now):
     assert "2 seats are taken already" in text(refused)
     assert client.post(f"{page}edit/", changed | {"capacity": "5"}).status_code == 302
     assert fresh(made).title == "Another title"
+    assert "Whoever signed up is told if it moved." in text(client.get(page))
     now.move_to(fresh(made).starts_at + timedelta(hours=1))
     assert client.post(f"{page}attendance/", {f"came-{row.pk}": "9"}).status_code == 422
     client.post(f"{page}attendance/", {f"came-{row.pk}": "2"})

@@ -167,6 +167,22 @@ def test_the_host_is_told_and_the_next_one_too():
     assert Notification.objects.filter(kind="session_hosting", recipient=next_host).exists()
 
 
+def test_r16_1_the_session_leaves_the_calendar_of_who_hosts_it_no_more_and_returns_to_it():
+    made = session()
+    first, second = made.host, host(name="Signe Holm")
+    planning.change(made, wanted(host=second, starts_at=LATER), publisher(), AT)
+    mail = mail_of("session_hosting", first)
+    method, calendar, _part = calendar_of(mail)
+    event = calendar.walk("VEVENT")[0]
+    assert (method, event["STATUS"], int(event["SEQUENCE"])) == ("CANCEL", "CANCELLED", 1)
+    assert event["UID"] == f"briefing-{made.uid}@xtreme-support"
+    assert "Signe Holm hosts in your place" in mail["Subject"]
+    assert "5 December 2026" in mail.get_payload(0).as_string()
+    planning.change(fresh(made), wanted(host=first, starts_at=LATER), publisher(), AT)
+    method, calendar, _part = calendar_of(mail_of("session_hosting", first))
+    assert (method, int(calendar.walk("VEVENT")[0]["SEQUENCE"])) == ("REQUEST", 2)
+
+
 def test_r16_1_who_came_is_noted_and_no_more_than_had_seats():
     made = session()
     row = seated(made, number=2)

@@ -96,6 +96,18 @@ def test_r11_6_a_lead_decides_on_the_page_and_the_agent_who_handed_over_is_not_o
     assert "Torben has decided about the objection already." in text(late)
 
 
+def test_r11_6_what_was_decided_to_stay_with_support_is_proposed_to_consulting_no_more():
+    found = scene(kind="installation")
+    proposed = "Installation and implementation questions are the consulting service's."
+    asked = "Logged as installation/implementation."
+    address = f"/incidents/{found.incident.pk}/"
+    assert proposed in text(get(signed_in(found.contact), address, AT))
+    found.decide(found.objection(), upheld=True)
+    assert found.fresh().is_open
+    assert proposed not in text(get(signed_in(found.contact), address, DECIDED))
+    assert asked not in text(get(signed_in(found.lead), f"/desk{address}", DECIDED))
+
+
 def test_the_consulting_desk_takes_answers_and_is_done():
     found = scene()
     made = found.hand_over()

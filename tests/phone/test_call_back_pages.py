@@ -42,7 +42,7 @@ def ask(portal, at=TUESDAY_10, **changes):
 
 def test_r6_1_the_page_shows_the_number_whether_it_is_open_and_when_it_closes(portal):
     page = text(get(portal, "/phone/", TUESDAY_10))
-    for words in ("+45 70 12 01 00", "Danish, English", "Open until today 17:00", "(Copenhagen)"):
+    for words in ("+45 70 12 01 00", "in Danish and English", "Open until today 17:00", "(Copenhagen)"):
         assert words in page
 
 

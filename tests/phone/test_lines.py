@@ -1,6 +1,7 @@
 """R6.1: the numbers of a region, as an administrator sets them."""
 
 import pytest
+from django.utils.translation import override
 
 from subscriptions.models import SupportRegion
 from tests import factories as make
@@ -26,6 +27,13 @@ def test_r6_1_a_line_has_a_number_that_can_be_dialled_and_languages(admin):
     line = PhoneLine.objects.get()
     assert (line.number, line.languages) == ("+45 70 12 01 00", ["da", "en"])
     assert lines_of(line.region_id) == [line]
+
+
+def test_r6_1_the_languages_are_named_as_in_a_sentence():
+    line = PhoneLine(languages=["da", "en"])
+    assert line.language_words == "in Danish and English"
+    with override("da"):
+        assert line.language_words == "på dansk og engelsk"
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entitlements.policies.models import PolicyVersion
-from subscriptions.models import ApiToken, InstalledSystem
+from subscriptions.models import ApiToken, InstalledSystem, Membership
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.remote_access.scene import AT, HOUR, LINK, MINUTE, SECRET, approver, fresh, scene
+from tickets.remote_access import approving, asking, watching
 from tickets.remote_access.models import RemoteAccessRules, RemoteSession
 
 pytestmark = pytest.mark.django_db
@@ -205,12 +206,14 @@ def test_r7_2_the_desk_starts_it_and_says_what_is_missing(nordlys):
 
 def test_r7_2_both_sides_read_that_a_rule_made_since_keeps_it_from_starting(nordlys):
     session = nordlys.ready(systems=[nordlys.production], production_reason="Not reproducible elsewhere")
-    rule = "allows no remote access to production systems"
-    pages = (nordlys.agent, desk(session)), (nordlys.manager, of(session))
-    for person, page in pages:
+    pages = (
+        (nordlys.agent, desk(session), "Nordlys allows no remote access to production systems."),
+        (nordlys.manager, of(session), "Your company's rules allow no remote access to production systems."),
+    )
+    for person, page, rule in pages:
         assert rule not in text(get(signed_in(person), page, AT))
     nordlys.rule(never_production=True)
-    for person, page in pages:
+    for person, page, rule in pages:
         assert rule in text(get(signed_in(person), page, AT))
 
 
@@ -363,3 +366,64 @@ def test_links_are_offered_as_links(nordlys):
     nordlys.start(session)
     seen = post(signed_in(nordlys.agent), f"{desk(session)}connection/", LATER).content.decode()
     assert 'rel="noopener noreferrer"' in seen
+
+
+def test_r7_5_who_reads_a_request_that_was_changed_meanwhile_approves_it_with_the_next_press(nordlys):
+    session = nordlys.ask()
+    asking.change(session, nordlys.wish(text="Read the log too."), nordlys.agent, AT)
+    mette = signed_in(nordlys.mette)
+    refused = post(mette, f"{of(session)}approve/", LATER, version="1")
+    assert refused.status_code == 409
+    assert text(refused).count("Anmodningen blev ændret imens.") == 1
+    (version,) = re.findall(r'name="version" value="(\d+)"', refused.content.decode())
+    assert post(mette, f"{of(session)}approve/", LATER, version=version).status_code == 302
+    assert fresh(session).approvers() == [nordlys.mette]
+
+
+def test_r7_5_what_an_open_page_fetches_by_itself_is_not_approved_by_a_press_meant_for_what_was_read(nordlys):
+    session = nordlys.ask()
+    page = get(signed_in(nordlys.mette), f"/incidents/{nordlys.incident.pk}/", LATER).content.decode()
+    assert re.search(rf'action="{of(session)}approve/" data-live-not>', page)
+
+
+def test_r7_2_the_customer_reads_in_her_own_words_what_her_rules_forbid(nordlys):
+    session = nordlys.ready(systems=[nordlys.production], production_reason="Not reproducible elsewhere")
+    waiting = nordlys.ask(systems=[nordlys.production], production_reason="Not reproducible elsewhere")
+    nordlys.rule(never_production=True)
+    of_an_agent, hers = "Choose a test system.", "We have to ask for a test system"
+    for page in (of(session), f"/incidents/{nordlys.incident.pk}/"):
+        words = text(get(signed_in(nordlys.contact), page, LATER))
+        assert hers in words
+        assert of_an_agent not in words
+    assert of_an_agent in text(get(signed_in(nordlys.agent), desk(session), LATER))
+    refused = post(signed_in(nordlys.mette), f"{of(waiting)}approve/", LATER, version="1")
+    assert "Vi må bede om et testsystem" in text(refused)
+    nordlys.rule(never_production=False, usual_minutes=60, longest_minutes=60)
+    assert "We have to ask for a shorter one" in text(get(signed_in(nordlys.contact), of(session), LATER))
+
+
+def test_r7_6_an_approval_that_counts_no_more_is_said_to(nordlys):
+    session = nordlys.ready()
+    void = "void: may not approve any more"
+    assert void not in text(get(signed_in(nordlys.agent), desk(session), LATER))
+    Membership.objects.filter(user=nordlys.mette).update(approves_remote_access=False)
+    for person, page in ((nordlys.agent, desk(session)), (nordlys.contact, of(session))):
+        assert text(get(signed_in(person), page, LATER)).count(void) == 1
+
+
+def test_r7_3_an_agent_reads_when_the_approval_expired_though_it_is_noted(nordlys):
+    session = nordlys.ready()
+    assert watching.step(session, AT + 2 * HOUR)
+    refused = post(signed_in(nordlys.agent), f"{desk(session)}start/", AT + 2 * HOUR)
+    assert text(refused).count("The approval expired today 14:00. Ask for a new one.") == 1
+
+
+def test_r7_3_the_desk_shows_by_itself_what_can_be_done_with_a_session_that_is_withdrawn(nordlys):
+    session = nordlys.running()
+    agent = signed_in(nordlys.agent)
+    parts = re.findall(r'data-live="(\w+)"', get(agent, desk(session), LATER).content.decode())
+    approving.withdraw(session, nordlys.contact, "", LATER)
+    page = get(agent, desk(session), LATER).content.decode()
+    assert {"actions", "steps", "tasks", "approvals"} <= set(parts) & set(
+        re.findall(r'data-live="(\w+)"', page)
+    )

@@ -181,7 +181,7 @@ def test_the_rules_win_at_approval_and_at_start_whatever_was_asked_before(nordly
 def test_r7_3_it_starts_inside_its_window_only(nordlys):
     session = nordlys.ready(opens_at=AT + HOUR, closes_at=AT + 2 * HOUR)
     assert why_not(nordlys.start, session, at=AT + HOUR - MINUTE).code == "remote_too_early"
-    assert why_not(nordlys.start, session, at=AT + 2 * HOUR).code == "remote_window_over"
+    assert why_not(nordlys.start, session, at=AT + 2 * HOUR).code == "approval_expired"
     assert nordlys.start(session, at=AT + 2 * HOUR - MINUTE).state == "running"
 
 

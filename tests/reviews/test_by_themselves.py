@@ -8,6 +8,7 @@ import time_machine
 from notifications.models import Notification
 from subscriptions.models import ProductLine
 from tests import factories as make
+from tests.advisory.scene import mail_of
 from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, scene
 from tests.tickets.moments import moment
 from tickets import lifecycle
@@ -208,6 +209,15 @@ def test_r18_1_the_meeting_is_arranged_with_the_agenda_and_held_with_the_minutes
     assert (meeting.state, meeting.notes) == ("held", "We met.")
 
 
+def test_r18_1_a_meeting_to_come_leaves_the_calendars_of_a_review_that_was_held_before_it(nordlys):
+    sent = nordlys.sent()
+    review = holding.arrange(sent, invitation(nordlys), nordlys.advisor, AT)
+    holding.keep_minutes(sent, nordlys.advisor, date(2026, 10, 5), "We met today.", at=AT + HOUR)
+    meeting = Meeting.objects.get(pk=review.meeting.pk)
+    assert (meeting.state, meeting.notes) == ("cancelled", "")
+    assert meeting.cancel_reason == "Gennemgangen af supportaktivitet er allerede holdt 5. oktober 2026."
+
+
 def test_a_meeting_that_was_cancelled_may_be_arranged_anew(nordlys):
     sent = nordlys.sent()
     ours = identifying.identify(
@@ -246,3 +256,13 @@ def test_r17_3_the_advisors_page_shows_what_is_to_be_held(nordlys):
     seen = board.seen_by(nordlys.advisor, DUE + DAY)
     lines = {each.section.code: each.lines for each in board.sections(seen)}["activity_reviews"]
     assert [(line.when, line.tone) for line, _customer in lines] == [("2 days overdue", "late")]
+
+
+def test_r18_1_the_mail_names_the_period_by_its_dates_alone():
+    found = scene(language="en")
+    found.manager.language = "en"
+    found.manager.save()
+    found.sent()
+    at(AT, tasks.finish)
+    mail = mail_of(Notification.objects.get(kind="review_sent", channel="email"))
+    assert mail["Subject"] == "Your activity review of 1 July 2026 to 30 September 2026"

@@ -29,14 +29,13 @@ def _in_the_portal(incident: Incident, at: datetime) -> Part | None:
         return Part("consulting/status.html", shown, first=True)
     if asked_parts.is_asked(incident) and (modified := asked_parts.modifications(incident)):
         return Part("consulting/which_part.html", {"incident": incident, "modified": modified}, first=True)
-    if incident.is_open and incident.kind == Kind.INSTALLATION:
+    if _is_proposed(incident):
         return Part("consulting/proposed.html", {}, first=True)
     return None
 
 
 def _at_the_desk(incident: Incident, reader: User) -> Part | None:
-    was = any(entry.facts.get("close_reason") == CloseReason.CONSULTING for entry in incident.timeline.all())
-    found = _newest(incident) if was else None
+    found = _newest(incident) if _was_handed_over(incident) else None
     works = incident.is_open and permissions.may(reader, Permission.WORK)
     if found is None and not works:
         return None
@@ -45,9 +44,18 @@ def _at_the_desk(incident: Incident, reader: User) -> Part | None:
         "hand_over": found,
         "objection": getattr(found, "objection", None),
         "works": works,
-        "proposed": works and incident.kind == Kind.INSTALLATION,
+        "proposed": works and _is_proposed(incident),
     }
     return Part("consulting/desk/beside.html", shown)
+
+
+def _was_handed_over(incident: Incident) -> bool:
+    return any(entry.facts.get("close_reason") == CloseReason.CONSULTING for entry in incident.timeline.all())
+
+
+def _is_proposed(incident: Incident) -> bool:
+    """By its kind, until a person has decided: what came back from consulting stays with support."""
+    return incident.is_open and incident.kind == Kind.INSTALLATION and not _was_handed_over(incident)
 
 
 def _newest(incident: Incident) -> HandOver | None:

@@ -28,9 +28,10 @@ def approve(session: RemoteSession, by: User, version: int, at: datetime | None 
         access.require_approver(row.customer, by)
         require_asked(row, at)
         if row.version != version:
-            raise RequestChanged
+            raise RequestChanged(row.version)
         rules = RemoteAccessRules.of(row.customer)
-        check_rules(rules, row.customer, row.opens_at, row.closes_at, production=row.production)
+        window = row.opens_at, row.closes_at
+        check_rules(rules, row.customer, *window, production=row.production, hers=True)
         if by in row.approvers():
             raise AlreadyApproved
         Approval.objects.create(

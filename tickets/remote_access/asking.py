@@ -109,14 +109,20 @@ def cancel(session: RemoteSession, by: User, at: datetime | None = None) -> Remo
 
 
 def check_rules(
-    rules: RemoteAccessRules, customer: Customer, opens_at: datetime, closes_at: datetime, *, production: bool
+    rules: RemoteAccessRules,
+    customer: Customer,
+    opens_at: datetime,
+    closes_at: datetime,
+    *,
+    production: bool,
+    hers: bool = False,
 ) -> None:
-    """Raise NeverProduction or WindowTooLong where the customer's rules forbid such a session. They win when it is
-    asked for, approved and started."""
+    """Raise NeverProduction or WindowTooLong where the customer's rules forbid such a session, in words for her own
+    people where `hers`. They win when it is asked for, approved and started."""
     if production and rules.never_production:
-        raise NeverProduction(customer=customer)
+        raise NeverProduction(customer=customer, hers=hers)
     if closes_at - opens_at > rules.longest:
-        raise WindowTooLong(customer, rules.longest)
+        raise WindowTooLong(customer, rules.longest, hers=hers)
 
 
 def _ask(incident: Incident, wish: Wish, by: User, at: datetime, submission: UUID | None) -> RemoteSession:

@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from subscriptions.forms import ContactField, InstantField, Missable, RefusingForm
 from subscriptions.models import InstalledSystem, Membership, User
+from subscriptions.refusals import Refusal
 from tickets.models import Incident
 from tickets.remote_access import access
 from tickets.remote_access.asking import Wish
 from tickets.remote_access.models import ConnectionKind, RemoteAccessRules, RemoteSession
 from tickets.remote_access.models.sessions import TEXT, Purpose, Scope
+from tickets.remote_access.refusals import RequestChanged
 from tickets.remote_access.supplying import LONGEST, PHONE, Connection
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -128,9 +130,14 @@ class RequestForm(RefusingForm):
 
 
 class ApproveForm(RefusingForm):
-    """The version of the request that she read."""
+    """The version of the request that she read; once it is refused, the one that its page then shows."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def refuse(self, refusal: Refusal, field: str = "") -> None:
+        super().refuse(refusal, field)
+        if isinstance(refusal, RequestChanged):
+            self.data = {"version": refusal.version}
 
 
 class ReasonForm(RefusingForm):

@@ -27,11 +27,12 @@ def holding(session: RemoteSession, at: datetime) -> Iterator[tuple[Incident, Re
 
 
 def require_asked(session: RemoteSession, at: datetime) -> None:
-    """Raise SessionNotOpen unless it is asked for and neither running nor over; WindowOver where its window is."""
+    """Raise SessionNotOpen unless it is asked for and neither running nor over; WindowOver where its window is,
+    whether or not anybody has noted it."""
+    if session.stands(at) == State.EXPIRED:
+        raise WindowOver(session.closes_at)
     if session.state != State.ASKED:
         raise SessionNotOpen(session.stands(at).label)
-    if session.closes_at <= at:
-        raise WindowOver(session.closes_at)
 
 
 def require_open(session: RemoteSession, at: datetime) -> None:

@@ -11,7 +11,7 @@ from tickets.models import Incident
 from tickets.parts import Part
 from tickets.remote_access import access
 from tickets.remote_access.asking import check_rules
-from tickets.remote_access.models import RemoteAccessRules, RemoteSession, State
+from tickets.remote_access.models import Approval, RemoteAccessRules, RemoteSession, State
 from tickets.remote_access.ready import Readiness
 from tickets.remote_access.wording import Clause, clauses
 
@@ -21,13 +21,14 @@ OVER = 3  # sessions that are over, the last ones
 @dataclass(frozen=True)
 class Shown:
     """A session as a page shows it at an instant. `approves`: whether its reader may, and has not yet. `forbidden`:
-    why the customer's rules keep it from starting as it is asked for."""
+    why the customer's rules keep it from starting as it is asked for. `approvals`: each with whether it counts."""
 
     session: RemoteSession
     stands: State
     is_open: bool
     clauses: list[Clause]
     ready: Readiness
+    approvals: list[tuple[Approval, bool]]
     approves: bool
     forbidden: InvalidInput | None
 
@@ -42,15 +43,22 @@ def shown(session: RemoteSession, reader: User, rules: RemoteAccessRules, at: da
         session.is_open(at),
         clauses(session),
         access.readiness(session, rules),
+        _approvals(session) if session.is_open(at) else [(each, True) for each in session.approvals.all()],
         asked and reader not in session.approvers() and access.approves(session.customer, reader),
-        _forbidden(session, rules) if asked else None,
+        _forbidden(session, rules, hers=not reader.is_staff) if asked else None,
     )
 
 
-def _forbidden(session: RemoteSession, rules: RemoteAccessRules) -> InvalidInput | None:
+def _approvals(session: RemoteSession) -> list[tuple[Approval, bool]]:
+    """Those of an open session: of one who has left or lost the permission they count no more (R7.6)."""
+    may = set(access.approvers(session.customer).values_list("user", flat=True))
+    return [(each, each.approver_id in may) for each in session.approvals.all()]
+
+
+def _forbidden(session: RemoteSession, rules: RemoteAccessRules, *, hers: bool) -> InvalidInput | None:
     window = session.opens_at, session.closes_at
     try:
-        check_rules(rules, session.customer, *window, production=session.production)
+        check_rules(rules, session.customer, *window, production=session.production, hers=hers)
     except InvalidInput as refusal:
         return refusal
     return None

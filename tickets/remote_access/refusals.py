@@ -2,7 +2,8 @@
 the subscription has none is entitlements.refusals'."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -68,12 +69,16 @@ class SessionNotOpen(Refusal):
 
 
 class RequestChanged(Refusal):
-    """R7.5: what is approved is what was read."""
+    """R7.5: what is approved is what was read. `version` is what is asked for now."""
 
     code = "remote_changed"
     title = gettext_lazy("The request was changed meanwhile")
     sentence = gettext_lazy("The request was changed meanwhile. Read what is asked for now, then approve it.")
     requirement = "R7.5"
+
+    def __init__(self, version: int) -> None:
+        super().__init__()
+        self.version = version
 
 
 class AlreadyApproved(Refusal):
@@ -113,6 +118,14 @@ class WindowOver(Refusal):
 
     def __init__(self, closes_at: datetime) -> None:
         super().__init__(time=moment_here(closes_at))
+
+
+class ApprovalExpired(WindowOver):
+    """The same, to an agent who would start what was approved."""
+
+    code = "approval_expired"
+    title = gettext_lazy("The approval has expired")
+    sentence = gettext_lazy("The approval expired {time}. Ask for a new one.")
 
 
 class WindowNotBegun(Refusal):
@@ -155,20 +168,37 @@ class WindowTooFar(InvalidInput):
     field = "opens_at"
 
 
-class WindowTooLong(InvalidInput):
+class RulesForbid(InvalidInput):
+    """A rule of the customer's does, which `hers`, her own people, read in other words than an agent."""
+
+    to_her: ClassVar[Promise]
+
+    def __init__(self, *, hers: bool, **words: object) -> None:
+        super().__init__(**words)
+        if hers:
+            self.sentence = self.to_her  # type: ignore[misc]
+
+
+class WindowTooLong(RulesForbid):
     code = "remote_window_too_long"
     sentence = gettext_lazy("{customer} allows windows of at most {longest}. Choose an earlier end.")
+    to_her = gettext_lazy(
+        "Your company's rules allow windows of at most {longest}. We have to ask for a shorter one, or your manager"
+        " changes the rule."
+    )
     field = "closes_at"
 
-    def __init__(self, customer: object, longest: object) -> None:
-        super().__init__(customer=customer, longest=duration_words(longest))  # type: ignore[arg-type]
+    def __init__(self, customer: object, longest: timedelta, *, hers: bool) -> None:
+        super().__init__(hers=hers, customer=customer, longest=duration_words(longest))
 
 
-class NeverProduction(InvalidInput):
-    """A rule of the customer's."""
-
+class NeverProduction(RulesForbid):
     code = "remote_never_production"
     sentence = gettext_lazy("{customer} allows no remote access to production systems. Choose a test system.")
+    to_her = gettext_lazy(
+        "Your company's rules allow no remote access to production systems. We have to ask for a test system, or"
+        " your manager changes the rule."
+    )
     field = "systems"
 
 

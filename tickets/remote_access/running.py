@@ -16,6 +16,7 @@ from tickets.remote_access.models import ConnectionDetails, RemoteAccessRules, R
 from tickets.remote_access.models.sessions import TEXT
 from tickets.remote_access.refusals import (
     AnotherRuns,
+    ApprovalExpired,
     ConnectionNotShown,
     IncidentOver,
     RemoteNotReady,
@@ -29,12 +30,14 @@ def start(session: RemoteSession, by: User, at: datetime | None = None) -> Remot
     """Start it. Of the eight combinations of approval, connection and person one starts (R7.2), inside its window
     (R7.3), by one whom the request names (R7.5).
 
-    Raises RemoteNotReady, naming what is missing; NotNamed, Forbidden; SessionNotOpen, WindowOver, WindowNotBegun;
-    IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's.
+    Raises RemoteNotReady, naming what is missing; NotNamed, Forbidden; ApprovalExpired, SessionNotOpen, WindowOver,
+    WindowNotBegun; IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's.
     """
     at = at or timezone.now()
     with holding(session, at) as (incident, row):
         access.require_named(row, by)
+        if row.stands(at) == State.EXPIRED and row.approvers():
+            raise ApprovalExpired(row.closes_at)
         require_asked(row, at)
         if not incident.is_open:
             raise IncidentOver(status=incident.get_status_display())

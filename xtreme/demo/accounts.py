@@ -11,5 +11,6 @@ ACCOUNTS = (
     ("agent@xtreme.example", "support agent"),
     ("lead@xtreme.example", "team lead"),
     ("advisor@xtreme.example", "advisor of Nordlys"),
+    ("product@xtreme.example", "product manager: decides who takes part in a programme"),
     ("admin@xtreme.example", "administrator"),
 )

@@ -25,7 +25,7 @@ KENJI = "kenji.arai@fjordkant.example"
 JOANNE = "joanne.beck@fjordkant.example"
 HARRIET = "harriet.lowe@fjordkant.example"
 TIM = "tim.okafor@fjordkant.example"
-PRODUCT_MANAGER = "jakob.lind@fjordkant.example"
+PRODUCT_MANAGER = "product@xtreme.example"
 CONSULTING = "consulting@fjordkant.example"
 ACCOUNT_OWNER = "nanna.friis@fjordkant.example"
 

@@ -119,7 +119,7 @@ STEPS: dict[str, Step[Session]] = {
             "pencil",
             lambda session, data: SessionForm(data) if data is not None else SessionForm.of(session),
             lambda session, by, form: planning.change(session, Plan(**form.facts()), by),
-            gettext_lazy("The session is changed. Another time was told to everybody who signed up."),
+            gettext_lazy("The session is changed. Whoever signed up is told if it moved."),
             _not_begun,
         ),
         Step(

@@ -43,7 +43,7 @@ def rows():
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
-def test_the_nine_accounts_can_sign_in_and_nobody_else():
+def test_the_ten_accounts_can_sign_in_and_nobody_else():
     for email in people.ACCOUNTS:
         assert authenticate(username=email, email=email, password=PASSWORD), email
     usable = [user.email for user in User.objects.all() if user.has_usable_password()]

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from notifications.outbox import nudge_after_commit
 from subscriptions.models import User
@@ -80,7 +81,7 @@ def keep_minutes(
             raise HeldTooEarly(first=day_words(row.last_day + DAY))
         if not minutes.strip():
             raise MinutesMissing
-        _note_meeting(row, minutes, decisions, by, at)
+        _note_meeting(row, minutes, decisions, held_on, by, at)
         row.state, row.held_on, row.next_alarm_at = Review.State.HELD, held_on, None
         row.minutes, row.decisions = minutes.strip(), decisions.strip()
         row.kept_at, row.kept_by = at, by
@@ -113,10 +114,17 @@ def arrange(review: Review, wanted: Invitation, by: User, at: datetime | None = 
         return row
 
 
-def _note_meeting(row: Review, minutes: str, decisions: str, by: User, at: datetime) -> None:
-    """The meeting that was arranged, and has begun, is held by that, too."""
+def _note_meeting(row: Review, minutes: str, decisions: str, held_on: date, by: User, at: datetime) -> None:
+    """The meeting that was arranged, and has begun, is held by that, too; one that was to come leaves everybody's
+    calendar."""
     meeting = row.meeting
-    if meeting and meeting.is_planned and meeting.starts_at <= at and advises(row.customer, by, at):
+    if meeting is None or not meeting.is_planned:
+        return
+    if meeting.starts_at > at:
+        with override(row.customer.language):
+            why = _("The activity review was held on {date} already.").format(date=day_words(held_on))
+        arranging.call_off(meeting, why)
+    elif advises(row.customer, by, at):
         advisory_holding.hold(meeting, Minutes(notes=minutes, decisions=decisions), by, at)
 
 

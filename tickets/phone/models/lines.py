@@ -7,7 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from entitlements.refusals import listed
 from subscriptions.kept import Kept
 from subscriptions.models import SupportRegion
 from subscriptions.models.history import keep_history
@@ -23,6 +25,17 @@ class Language(models.TextChoices):
     SPANISH = "es", _("Spanish")
     PORTUGUESE = "pt", _("Portuguese")
     JAPANESE = "ja", _("Japanese")
+
+
+SPOKEN = {  # in a sentence, where Danish writes them small
+    Language.DANISH: pgettext_lazy("in a sentence", "Danish"),
+    Language.ENGLISH: pgettext_lazy("in a sentence", "English"),
+    Language.GERMAN: pgettext_lazy("in a sentence", "German"),
+    Language.FRENCH: pgettext_lazy("in a sentence", "French"),
+    Language.SPANISH: pgettext_lazy("in a sentence", "Spanish"),
+    Language.PORTUGUESE: pgettext_lazy("in a sentence", "Portuguese"),
+    Language.JAPANESE: pgettext_lazy("in a sentence", "Japanese"),
+}
 
 
 def english() -> list[str]:
@@ -76,8 +89,10 @@ class PhoneLine(models.Model):
 
     @property
     def language_words(self) -> str:
-        """The languages by name: "Danish, English"."""
-        return ", ".join(str(Language(code).label) for code in self.languages)
+        """The languages in words: "in Danish and English"."""
+        return str(_("in {languages}")).format(
+            languages=listed(str(SPOKEN[Language(code)]) for code in self.languages)
+        )
 
 
 def lines_of(region: int) -> Sequence[PhoneLine]:
