@@ -75,6 +75,9 @@ def test_an_advisor_on_leave_without_deputy_is_named_and_the_managers_answer(cli
     client.force_login(alone.english.user)
     said = text(client.post(PAGE, typed(alone), follow=True))
     assert "Line is out of office now; our support managers have been told." in said
+    said = text(client.get(PAGE))
+    assert "advisor, is out of office now; our support managers have been told." in said
+    assert "advisor, answers" not in said
 
 
 def test_each_impossible_weekend_has_its_reason(page, nordlys):

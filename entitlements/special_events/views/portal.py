@@ -162,6 +162,7 @@ def _page(
         "declined": _declined(request),
         "earlier": [each for each in hers[:EARLIER] if each not in shown],
         "advisor": advisors.assignment(request.customer, at),
+        "there": advisors.is_there(request.customer, at),
         "at": at,
     }
     status = form.status if form and form.errors else 200
