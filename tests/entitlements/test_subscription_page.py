@@ -141,16 +141,26 @@ def of_service(html, name):
 
 def test_r25_1_it_says_until_when_and_what_was_used_when(customer, reader):
     factories.line(customer, factories.product("LGF"), "XTE", ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC))
-    words = {"used_on": date(2026, 12, 12), "reference": "weekend of 12 December 2026", "by": None}
+    words = {"used_on": date(2025, 12, 12), "reference": "weekend of 12 December 2025", "by": None}
     allowances.use(customer, "special_events", **words)
     html = reader()
     assert "until 30 June 2030" in of_service(html, "Remote Access")
     event = of_service(html, "Special Event Support")
     assert "0 left this period" in event
-    assert "Used on 12 December 2026: weekend of 12 December 2026" in event
-    assert "has been used (12 December 2026)" in event
+    assert "Used on 12 December 2025: weekend of 12 December 2025" in event
+    assert "has been used (12 December 2025)" in event
     assert "Not included" not in event
     assert "1 left this period" in of_service(html, "Education")
+
+
+def test_r23_14_it_does_not_say_of_a_weekend_to_come_that_it_was_used(customer, reader):
+    factories.line(customer, factories.product("LGF"), "XTE", ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC))
+    day = (NOW + timedelta(days=20)).date()
+    allowances.use(customer, "special_events", used_on=day, reference="weekend", by=None)
+    event = of_service(reader(), "Special Event Support")
+    said = f"Confirmed for {date_format(day, 'DATE_FORMAT')}; cancelled before it begins, it is not used"
+    assert said in event
+    assert "Used on" not in event
 
 
 def test_r27_1_it_marks_special_terms(customer, reader):
