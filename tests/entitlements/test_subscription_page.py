@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from entitlements import allowances, answers
 from entitlements.models import Service, SpecialTerms
+from subscriptions.life.renewals import begin
 from subscriptions.middleware import RefusalMiddleware
 from tests import factories
 from xtreme import problems
@@ -199,6 +200,19 @@ def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, clien
     assert "Pilot of the warehouse" in of_service(html, "Dedicated Customer Advisor")
     assert "Rests on R27.1: special terms" in of_service(html, "Dedicated Customer Advisor")  # R25.2
     assert client.get("/desk/customers/C-0/subscription/").status_code == 404
+
+
+def test_r26_1_the_vendors_people_read_the_timeline_too(customer, client):
+    owner = customer.account_owner
+    begin(customer, NOW.date(), {factories.product("LGF"): factories.tier("XT")}, owner, reason="Signed")
+    client.force_login(owner)
+    address = f"/desk/customers/{customer.number}/subscription/"
+    html = client.get(address).content.decode()
+    assert "The subscription begins" in html
+    assert "Signed" in html
+    assert "Say whether it will be renewed" not in html  # the customer's own page, not hers
+    earlier = client.get(address, {"day": (NOW - timedelta(days=3)).date().isoformat()})
+    assert "The subscription begins" not in earlier.content.decode()
 
 
 def test_r25_3_staff_read_it_as_of_an_earlier_day(customer, client):
