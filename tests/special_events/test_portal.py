@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from entitlements.models import Service, SpecialTerms
 from entitlements.special_events import handing_over, scheduling
 from entitlements.special_events.models import SpecialEvent, State
 from tests import factories as make
@@ -121,6 +122,24 @@ def test_r23_5_of_a_mixed_list_what_is_left_out_is_named(page, nordlys):
     assert "Formsmed Production: modified, so not possible" in text(page.get(PAGE))
     said = text(page.post(PAGE, typed(nordlys, products=[nordlys.product.pk, other.pk]), follow=True))
     assert "Formsmed Production is modified. Special event support is for standard products only." in said
+
+
+def test_r27_1_special_terms_that_end_with_the_period_promise_no_weekend_of_the_next(client, now):
+    ends = moment("2026-12-10 00:00 +01:00")
+    havblik = scene("XT", language="en", time_zone="Europe/Copenhagen", ends=ends)
+    SpecialTerms.objects.create(
+        customer=havblik.customer,
+        service=Service.objects.get(code="special_events"),
+        allowance=1,
+        starts_at=AT - DAY,
+        ends_at=ends,
+        reason="Agreed at signing",
+        approved_by=make.staff("head_of_support"),
+    )
+    client.force_login(havblik.english.user)
+    said = text(client.get(PAGE))
+    assert "No weekend of this support period can be asked for any more" in said
+    assert "A renewed subscription has a weekend again" not in said
 
 
 def test_r23_12_where_no_weekend_is_left_the_page_says_so_and_asks_for_nothing(client, now):
