@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from entitlements import answers
+from entitlements import answers, catalogue
 from entitlements.models import Grant, SpecialTerms
 from notifications.outbox import tell
 from subscriptions import permissions
-from subscriptions.models import AdvisorAssignment, Customer, ProductLine, StaffMember, User
+from subscriptions.models import AdvisorAssignment, Customer, ProductLine, StaffMember, Tier, User
 from subscriptions.permissions import Permission
 from subscriptions.signals import lines_changed
 
@@ -35,6 +36,21 @@ def without_deputy(at: datetime) -> Iterator[Customer]:
     """Those whose advisor of today has no deputy, by name."""
     alone = _candidates(at).filter(Exists(_assigned(at).filter(deputy=None)))
     return (each for each in alone if _brings_one(each, at))
+
+
+def missing_with(customer: Customer, tier: Tier, at: datetime) -> str:
+    """That the tier would bring an advisor and the customer has none, in a sentence for who is about to give it to
+    her; else empty."""
+    table = catalogue.current()
+    brings = SERVICE in table.services and tier in table.tiers_with(table.services[SERVICE], at)
+    today = timezone.localdate(at)
+    if not brings or AdvisorAssignment.objects.on(today).filter(customer=customer).exists():
+        return ""
+    said = _(
+        "{customer} has no Dedicated Customer Advisor, who comes with {tier}: administrators are told to assign"
+        " one."
+    )
+    return said.format(customer=customer.name, tier=tier.name)
 
 
 def tell_of_missing(at: datetime | None = None, among: Q | None = None) -> None:

@@ -4,6 +4,7 @@ them. What a customer has is own_subscription's business."""
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,4 +58,10 @@ def _beside(line: ServiceLine) -> str:
     """What few services have: terms that differ between products, special ones, what was used."""
     if not (line.differing or line.answer.special or line.answer.uses):
         return ""
-    return render_to_string("entitlements/beside_service.html", {"line": line, "answer": line.answer})
+    facts = line.answer.question.facts
+    context = {
+        "line": line,
+        "answer": line.answer,
+        "today": timezone.localdate(facts.at, facts.customer.zone),
+    }
+    return render_to_string("entitlements/beside_service.html", context)

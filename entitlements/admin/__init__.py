@@ -1,5 +1,5 @@
 """What an administrator configures of services, grants, the comparison and the targets. One subject a file."""
 
-from entitlements.admin import catalogue, exceptions, grants, targets
+from entitlements.admin import advising, catalogue, exceptions, grants, targets
 
-__all__ = ["catalogue", "exceptions", "grants", "targets"]
+__all__ = ["advising", "catalogue", "exceptions", "grants", "targets"]

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,8 +77,7 @@ class PolicyVersionForm(VersionForm):
             self.instance.number = before.number + 1 if before else 1
 
     def _refuse(self, other: PolicyVersion, sentence: str) -> None:
-        day = date_format(timezone.localtime(other.in_force_from), "DATE_FORMAT")
-        words = {"number": other.number, "day": day}
+        words = {"number": other.number, "day": other.begins}
         self.add_error("from_day", ValidationError(sentence, code="order", params=words))
 
 

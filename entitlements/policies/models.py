@@ -1,6 +1,6 @@
 """The vendor's policies: pages in versions, each with a date in force (R27.2). Older ones stay readable."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import models
 from django.urls import reverse
@@ -82,8 +82,14 @@ class PolicyVersion(models.Model):
         return _("%(policy)s version %(number)s, in force from %(day)s") % {
             "policy": self.policy,
             "number": self.number,
-            "day": date_format(timezone.localtime(self.in_force_from), "DATE_FORMAT"),
+            "day": self.begins,
         }
+
+    @property
+    def begins(self) -> str:
+        """When it comes into force where the reader is: the day, and the time where that is not midnight there."""
+        local = timezone.localtime(self.in_force_from)
+        return date_format(local, "DATE_FORMAT" if local.time() == time() else "DATETIME_FORMAT")
 
     def get_absolute_url(self) -> str:
         return reverse("policies:version", args=[self.policy.code, self.number])

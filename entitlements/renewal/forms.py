@@ -21,12 +21,14 @@ class UpgradeForm(RefusingForm):
         label=_("Product"),
         queryset=Product.objects.none(),
         to_field_name="code",
+        empty_label=_("Choose a product"),
         error_messages={"required": _("Choose the product it is about.")},
     )
     tier = forms.ModelChoiceField(
         label=_("Subscription you want"),
         queryset=Tier.objects.none(),
         to_field_name="code",
+        empty_label=_("Choose a subscription"),
         error_messages={"required": _("Choose the subscription you want.")},
     )
     text = forms.CharField(

@@ -16,7 +16,7 @@ from unfold.widgets import (
 )
 
 from subscriptions import periods
-from subscriptions.administration.following import what_follows
+from subscriptions.administration.following import what_follows, what_it_brings
 from subscriptions.life import renewals, tiers
 from subscriptions.models import Product, ProductLine, Subscription, Tier, User
 from subscriptions.refusals import Refusal
@@ -127,6 +127,7 @@ class TierForm(MoveForm):
             said = [_("%(product)s has %(tier)s from now on, until %(last)s.") % words]
             if planned := tiers.planned_tier(line):
                 said.append(_("The planned downgrade to %(tier)s is dropped.") % {"tier": planned})
+            said += what_it_brings(self.subscription.customer, tier)
         return said + what_follows(line, tier)
 
     def carry_out(self, by: User | None) -> str:
@@ -158,7 +159,8 @@ class ProductForm(MoveForm):
         last = self.day(self.subscription.ends_at)
         return [
             _("%(product)s has %(tier)s from now on and ends with the others on %(last)s.")
-            % {**words, "last": last}
+            % {**words, "last": last},
+            *what_it_brings(self.subscription.customer, cleaned["tier"]),
         ]
 
     def carry_out(self, by: User | None) -> str:

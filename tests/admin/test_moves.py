@@ -1,6 +1,6 @@
 """R26: an administrator's buttons on a subscription, with what follows before it is done."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,7 +8,13 @@ import time_machine
 from subscriptions import coverage
 from subscriptions.life.renewals import begin, renew
 from subscriptions.life.tiers import planned_tier
-from subscriptions.models import ProductLine, RenewalRules, Subscription, SubscriptionEntry
+from subscriptions.models import (
+    AdvisorAssignment,
+    ProductLine,
+    RenewalRules,
+    Subscription,
+    SubscriptionEntry,
+)
 from tests import factories as make
 from tests.admin.pages import messages, press, saved, typed
 from tests.tickets.portal import text
@@ -61,6 +67,21 @@ def test_r26_1_the_preview_of_an_upgrade_says_what_follows_and_changes_nothing(a
     assert now(customer) == ["XTP"]
     assert Incident.objects.get(pk=incident.pk).tier.code == "XTP"
     assert SubscriptionEntry.objects.count() == 1
+
+
+def test_r17_1_a_tier_that_brings_an_advisor_says_that_the_customer_has_none(admin, customer, period):
+    none = "has no Dedicated Customer Advisor, who comes with Xtreme Elite Support"
+    upgrade = {"line": period.lines.get().pk, "tier": make.tier("XTE").pk}
+    added = {"product": make.product("STH").pk, "tier": make.tier("XTE").pk}
+    assert none in text(move(admin, period, "change_tier", do=False, **upgrade))
+    assert none in text(move(admin, period, "add_product", do=False, **added))
+    assert none not in text(
+        move(admin, period, "add_product", do=False, **added | {"tier": make.tier("XTP").pk})
+    )
+    AdvisorAssignment.objects.create(
+        customer=customer, advisor=make.staff("advisor"), starts_on=TODAY.date() - timedelta(days=9)
+    )
+    assert none not in text(move(admin, period, "change_tier", do=False, **upgrade))
 
 
 def test_r26_1_the_button_upgrades_on_record(admin, administrator, customer, period):

@@ -157,3 +157,18 @@ def test_a_person_is_found_while_typing(as_person):
     page.fill(".select2-search__field", "mette")
     page.click(".select2-results__option:has-text('Mette')")
     assert "Mette" in page.locator(".select2-selection__rendered").inner_text()
+
+
+def test_r26_a_line_that_is_refused_names_its_product_and_tier_in_full(as_person):
+    page = as_person(ADMIN)
+    page.goto(f"{S}/subscription/add/")
+    page.evaluate("document.querySelector('#id_customer').add(new Option('Nordlys', '1', true, true))")
+    page.fill("#id_first_day", "2027-03-01")
+    page.fill("#id_last_day", "2028-02-29")
+    page.click("text=Add another product line")
+    page.select_option("[name=lines-0-product]", label="Ledgerkant Finance")
+    page.select_option("[name=lines-0-tier]", label="Xtreme Premium Support")
+    press(page.locator("[name=_save]"))
+    assert page.locator("text=Two lines never overlap").is_visible()
+    for name in ("product", "tier"):
+        assert page.locator(f"[name=lines-0-{name}]").evaluate("select => select.clientWidth") > 200

@@ -118,3 +118,13 @@ def test_the_desk_works_without_scripts(as_person):
     page.fill(NOTE, "Written without a script.")
     press(page.locator(".for-note button"))
     assert "Written without a script." in page.locator(".message.note").last.inner_text()
+
+
+def test_r26_5_on_a_phone_the_end_of_the_grace_time_is_whole(as_person):
+    page = as_person(LEAD, 320)
+    page.goto("/desk/renewals/")
+    tag = page.locator(".endings .tag.warn").first
+    assert "grace time until" in tag.inner_text()
+    sheet = tag.locator("xpath=ancestor::section").bounding_box()
+    box = tag.bounding_box()
+    assert box["x"] + box["width"] <= sheet["x"] + sheet["width"]

@@ -51,6 +51,16 @@ def test_r26_2_it_shows_each_end_by_month_with_products_reminders_and_open_incid
         assert words in page
 
 
+def test_in_danish_one_critical_incident_is_one(client, owner, customer):
+    covered(customer, date(2025, 12, 15))
+    owner.language = "da"
+    owner.save()
+    make.incident(customer, at=WEDNESDAY, severity=1)
+    assert "1 kritisk<" in text(get(client, PAGE, TEN))
+    make.incident(customer, at=WEDNESDAY, severity=1)
+    assert "2 kritiske<" in text(get(client, PAGE, TEN))
+
+
 def test_r26_4_it_shows_planned_downgrades_and_what_is_renewed(client, customer):
     period = covered(customer, date(2025, 12, 15), tier="XTE")
     downgrade(period.lines.get(), make.tier("XTP"), None, WEDNESDAY)
@@ -97,6 +107,15 @@ def wish(customer):
     covered(customer, date(2026, 6, 1))
     person = make.contact(customer, name="Jonas Toft")
     return ask(customer, make.product(), make.tier("XTP"), "We open on Sundays", person, WEDNESDAY)
+
+
+def test_r17_1_who_grants_elite_reads_that_the_customer_has_no_advisor(client, customer, wish):
+    page = f"/desk/upgrades/{wish.pk}/"
+    assert "Dedicated Customer Advisor" not in text(get(client, page, TEN))
+    ask(customer, make.product(), make.tier("XTE"), "With an advisor", wish.asked_by, WEDNESDAY)
+    assert "Havblik has no Dedicated Customer Advisor, who comes with Xtreme Elite Support" in text(
+        get(client, page, TEN)
+    )
 
 
 def test_a_request_is_answered_on_its_page_and_granting_it_upgrades(client, customer, wish):

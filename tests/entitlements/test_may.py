@@ -44,6 +44,11 @@ def test_the_answer_is_json_with_the_names_of_the_contract():
     }
 
 
+def test_r25_1_it_says_why_in_danish_where_that_is_asked_for():
+    why = may("C-1001", "special_events", at="2026-11-25T12:00Z", language="da")["why"]
+    assert why.startswith("Support ved særlige hændelser er en del af Xtreme Elite Support")
+
+
 def test_a_past_instant_is_answered_as_of_then():
     """R25.3; a time without offset is the customer's."""
     assert may("C-1001", "advisor", at="2026-06-30T23:59")["code"] == "needs_elite"

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from entitlements import allowances, answers
 from entitlements.models import Service, SpecialTerms
+from subscriptions.life.renewals import begin
 from subscriptions.middleware import RefusalMiddleware
 from tests import factories
 from xtreme import problems
@@ -141,16 +142,26 @@ def of_service(html, name):
 
 def test_r25_1_it_says_until_when_and_what_was_used_when(customer, reader):
     factories.line(customer, factories.product("LGF"), "XTE", ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC))
-    words = {"used_on": date(2026, 12, 12), "reference": "weekend of 12 December 2026", "by": None}
+    words = {"used_on": date(2025, 12, 12), "reference": "weekend of 12 December 2025", "by": None}
     allowances.use(customer, "special_events", **words)
     html = reader()
     assert "until 30 June 2030" in of_service(html, "Remote Access")
     event = of_service(html, "Special Event Support")
     assert "0 left this period" in event
-    assert "Used on 12 December 2026: weekend of 12 December 2026" in event
-    assert "has been used (12 December 2026)" in event
+    assert "Used on 12 December 2025: weekend of 12 December 2025" in event
+    assert "has been used (12 December 2025)" in event
     assert "Not included" not in event
     assert "1 left this period" in of_service(html, "Education")
+
+
+def test_r23_14_it_does_not_say_of_a_weekend_to_come_that_it_was_used(customer, reader):
+    factories.line(customer, factories.product("LGF"), "XTE", ends_at=datetime(2030, 6, 30, 22, tzinfo=UTC))
+    day = (NOW + timedelta(days=20)).date()
+    allowances.use(customer, "special_events", used_on=day, reference="weekend", by=None)
+    event = of_service(reader(), "Special Event Support")
+    said = f"Confirmed for {date_format(day, 'DATE_FORMAT')}; cancelled before it begins, it is not used"
+    assert said in event
+    assert "Used on" not in event
 
 
 def test_r27_1_it_marks_special_terms(customer, reader):
@@ -189,6 +200,19 @@ def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, clien
     assert "Pilot of the warehouse" in of_service(html, "Dedicated Customer Advisor")
     assert "Rests on R27.1: special terms" in of_service(html, "Dedicated Customer Advisor")  # R25.2
     assert client.get("/desk/customers/C-0/subscription/").status_code == 404
+
+
+def test_r26_1_the_vendors_people_read_the_timeline_too(customer, client):
+    owner = customer.account_owner
+    begin(customer, NOW.date(), {factories.product("LGF"): factories.tier("XT")}, owner, reason="Signed")
+    client.force_login(owner)
+    address = f"/desk/customers/{customer.number}/subscription/"
+    html = client.get(address).content.decode()
+    assert "The subscription begins" in html
+    assert "Signed" in html
+    assert "Say whether it will be renewed" not in html  # the customer's own page, not hers
+    earlier = client.get(address, {"day": (NOW - timedelta(days=3)).date().isoformat()})
+    assert "The subscription begins" not in earlier.content.decode()
 
 
 def test_r25_3_staff_read_it_as_of_an_earlier_day(customer, client):

@@ -116,8 +116,10 @@ def test_she_cancels_it_and_nobody_elses(made, portal):
 
 def test_after_expiry_the_page_says_how_to_renew(made, portal):
     made.customer.lines.update(ends_at=TUESDAY_10 - HOUR)
-    page = text(get(portal, "/phone/", TUESDAY_10))
-    assert "Your subscription expired on 24 November 2026." in page
+    page = text(get(portal, "/phone/", TUESDAY_10 + 12 * HOUR))
+    assert page.count("Your subscription expired on 24 November 2026.") == 1
+    assert ">Not included<" in page  # not when the line opens, which opens for nobody of her company
+    assert "Closed, opens" not in page
     refused = ask(portal)
     assert refused.status_code == 403
     assert not CallBack.objects.exists()

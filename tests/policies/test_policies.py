@@ -13,6 +13,7 @@ from entitlements.policies.starting_data import POLICIES, load
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, signed_in, typed
 from tests.desk.pages import text
+from tests.tickets.moments import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +146,8 @@ def test_r27_2_the_incident_names_the_support_policy_it_was_logged_under_without
     incident = make.incident(at=timezone.now())
     reader = signed_in(incident.contact)
     page = text(reader.get(f"/incidents/{incident.pk}/"))
-    assert f"{support().in_words}" in page
+    with timezone.override(incident.contact.zone):
+        assert support().in_words in page
     assert "Support policy version 1, in force from" in page
     version = support()
     with django_assert_num_queries(1):  # the stamp, which a request has read along with its person
@@ -172,3 +174,14 @@ def test_what_is_typed_is_text_and_runs_nothing(typed_text):
 def test_a_version_says_itself_in_words():
     with translation.override("da"):
         assert support().in_words.startswith("Supportpolitik version 1, i kraft fra ")
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("Europe/Copenhagen", "29 December 2026"), ("Europe/London", "28 December 2026 23:00")],
+)
+def test_r27_2_where_a_version_does_not_begin_at_midnight_the_time_is_said(zone, said):
+    version = support()
+    version.in_force_from = moment("2026-12-29 00:00 +01:00")
+    with timezone.override(zone):
+        assert version.in_words == f"Support policy version 1, in force from {said}"

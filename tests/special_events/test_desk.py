@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from entitlements.special_events.models import SpecialEvent, State
+from entitlements.special_events.models import SpecialEvent, State, WeekendPlaces
 from tests import factories as make
 from tests.special_events.scene import AT, DAY, FRIDAY_17, MONDAY_8, SATURDAY, away, scene
 from tests.tickets.moments import moment
@@ -60,6 +60,14 @@ def test_r23_4_the_advisor_confirms_on_the_page(desk, nordlys):
     assert "3 each" in seen
 
 
+def test_r23_10_a_weekend_with_other_places_stands_in_a_row_of_its_own(desk):
+    WeekendPlaces.objects.create(saturday=date(2027, 1, 9), places=1)
+    WeekendPlaces.objects.create(saturday=date(2027, 1, 16), places=0)
+    seen = re.sub(r"<[^>]+>", "|", text(desk.get(LIST)))
+    assert re.search(r"9 January 2027[| ]+free[| ]+1 of 1", seen)
+    assert re.search(r"16 January 2027[| ]+full", seen)
+
+
 def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):
     event = nordlys.ask()
     response = press(desk, event, "confirm")
@@ -88,7 +96,7 @@ def test_an_advisor_on_leave_without_deputy_is_said_on_the_page(client, now):
     away(alone.advisor, AT.date(), AT.date() + DAY)
     client.force_login(make.staff("support_manager"))
     page = text(client.get(f"{LIST}{alone.ask().pk}/"))
-    assert "Nobody of them is in office now: an administrator assigns a deputy." in page
+    assert "The advisor is out of office now and has no deputy: an administrator assigns one." in page
 
 
 def test_r23_10_declined_with_other_weekends(desk, nordlys):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from entitlements.models import Service, SpecialTerms
 from entitlements.special_events import handing_over, scheduling
 from entitlements.special_events.models import SpecialEvent, State
 from tests import factories as make
@@ -75,6 +76,9 @@ def test_an_advisor_on_leave_without_deputy_is_named_and_the_managers_answer(cli
     client.force_login(alone.english.user)
     said = text(client.post(PAGE, typed(alone), follow=True))
     assert "Line is out of office now; our support managers have been told." in said
+    said = text(client.get(PAGE))
+    assert "advisor, is out of office now; our support managers have been told." in said
+    assert "advisor, answers" not in said
 
 
 def test_each_impossible_weekend_has_its_reason(page, nordlys):
@@ -118,6 +122,24 @@ def test_r23_5_of_a_mixed_list_what_is_left_out_is_named(page, nordlys):
     assert "Formsmed Production: modified, so not possible" in text(page.get(PAGE))
     said = text(page.post(PAGE, typed(nordlys, products=[nordlys.product.pk, other.pk]), follow=True))
     assert "Formsmed Production is modified. Special event support is for standard products only." in said
+
+
+def test_r27_1_special_terms_that_end_with_the_period_promise_no_weekend_of_the_next(client, now):
+    ends = moment("2026-12-10 00:00 +01:00")
+    havblik = scene("XT", language="en", time_zone="Europe/Copenhagen", ends=ends)
+    SpecialTerms.objects.create(
+        customer=havblik.customer,
+        service=Service.objects.get(code="special_events"),
+        allowance=1,
+        starts_at=AT - DAY,
+        ends_at=ends,
+        reason="Agreed at signing",
+        approved_by=make.staff("head_of_support"),
+    )
+    client.force_login(havblik.english.user)
+    said = text(client.get(PAGE))
+    assert "No weekend of this support period can be asked for any more" in said
+    assert "A renewed subscription has a weekend again" not in said
 
 
 def test_r23_12_where_no_weekend_is_left_the_page_says_so_and_asks_for_nothing(client, now):

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from notifications.alerts import withdraw
 from notifications.models import Acknowledgement
-from subscriptions.models import AdvisorAssignment
+from subscriptions.life.non_renewal import decline_renewal
+from subscriptions.life.renewals import renew
+from subscriptions.models import AdvisorAssignment, Subscription
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, get, queries, signed_in, text
@@ -25,6 +27,14 @@ def customer():
 
 def home(client, at=WEDNESDAY):
     return text(get(client, "/", at))
+
+
+def ending(customer):
+    """Her subscription, which ends within 60 days."""
+    ends_at = WEDNESDAY + timedelta(days=60)
+    customer.lines.update(ends_at=ends_at)
+    Subscription.objects.filter(customer=customer).update(ends_at=ends_at)
+    return Subscription.objects.get(customer=customer)
 
 
 def alert(product, title="Period lock is not released", at=WEDNESDAY, **fields):
@@ -150,6 +160,18 @@ def test_it_says_when_the_subscription_ends_within_120_days(customer, client, da
 def test_r26_2_it_counts_calendar_days_as_the_reminder_does(customer, client, last, said):
     customer.lines.update(ends_at=moment(f"{last} 00:00 +01:00") + timedelta(days=1))
     assert said in home(client)
+
+
+def test_r26_2_it_says_nothing_of_the_end_once_the_next_period_is_agreed(customer, client):
+    period = ending(customer)
+    assert "60 days are left" in home(client)
+    renew(period, None, WEDNESDAY)
+    assert "days are left" not in home(client)
+
+
+def test_r26_2_it_says_by_whom_and_when_it_was_said_that_it_will_not_be_renewed(customer, client):
+    decline_renewal(ending(customer), make.staff("account_owner", name="Ida Holm"), "Closing", WEDNESDAY)
+    assert "Ida Holm said on 25 November 2026 that it will not be renewed." in home(client)
 
 
 def test_after_expiry_it_says_so_and_with_whom_to_renew(customer, client):

@@ -11,6 +11,7 @@ from subscriptions.models import User
 from subscriptions.models.regions import Clock
 from subscriptions.wording import moment_words
 from tickets.phone.hours import Answer, Covered
+from tickets.phone.refusals import PhoneClosed
 
 ORDINARY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
@@ -68,7 +69,7 @@ def aloud(answer: Answer, caller: User | None) -> str:
 
 
 def _words(answer: Answer, at: datetime) -> str:
-    if answer.refusal and answer.hours.is_open:
+    if answer.refusal and not isinstance(answer.refusal, PhoneClosed):
         return _("not included")
     if answer.hours.changes_at is None:
         return _("open, always") if answer.is_taken else _("closed")

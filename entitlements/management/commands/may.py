@@ -1,12 +1,14 @@
-"""`manage.py may CUSTOMER SERVICE [--product CODE] [--at TIME]`: an entitlement answer as JSON (R25.1)."""
+"""`manage.py may CUSTOMER SERVICE [--product CODE] [--at TIME] [--language CODE]`: an entitlement answer as JSON
+(R25.1)."""
 
 import json
 from argparse import ArgumentParser
 from datetime import date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
 
 from entitlements import answers
@@ -26,8 +28,11 @@ class Command(BaseCommand):
             "--at", metavar="TIME", help="instant, ISO 8601; without offset it is in the customer's zone"
         )
 
+        languages = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("--language", default="en", choices=languages, help="in which it says why")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        with tenancy.as_staff():
+        with tenancy.as_staff(), translation.override(options["language"]):
             customer = _customer(options["customer"])
             product = _product(options["product"]) if options["product"] else None
             at = _instant(options["at"], customer) if options["at"] else timezone.now()
@@ -35,7 +40,8 @@ class Command(BaseCommand):
                 answer = answers.may(customer, options["service"], product, at)
             except answers.UnknownService:
                 raise CommandError(_unknown("service", options["service"], Service, "code")) from None
-        self.stdout.write(json.dumps(_as_json(answer), ensure_ascii=False, indent=2))
+            said = _as_json(answer)
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
 
 
 def _as_json(answer: answers.Answer) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""`{% life customer %}` and what mails say of it: how a customer's subscription came to be as it is, and what
-comes."""
+"""`{% life customer %}`, `{% timeline customer %}` and what mails say of it: how a customer's subscription came to
+be as it is, and what comes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,11 +50,16 @@ LINES = Composed(
 @register.inclusion_tag("subscriptions/life.html")
 def life(customer: Customer) -> dict[str, Any]:
     """What is coming, what was asked for, and the timeline, the latest first."""
-    return {
-        "events": [event(entry) for entry in ENTRIES(customer=customer.pk)],
+    return timeline(customer) | {
         "coming": coming(customer, timezone.now()),
         "requests": REQUESTS(customer=customer.pk),
     }
+
+
+@register.inclusion_tag("subscriptions/timeline.html")
+def timeline(customer: Customer) -> dict[str, Any]:
+    """The timeline alone, for the vendor's people: what comes they read where they agree it."""
+    return {"events": [event(entry) for entry in ENTRIES(customer=customer.pk)]}
 
 
 @register.filter

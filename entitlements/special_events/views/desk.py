@@ -252,12 +252,17 @@ def _weekends(coming: list[SpecialEvent], at: datetime) -> list[WeekendRow]:
 
 def _runs(weekends: Iterable[WeekendRow]) -> Iterator[WeekendRow]:
     """Weekends of which something is taken, and those between them, all alike, in one row."""
-    for is_free, run in groupby(weekends, key=lambda each: each.left == each.places and not each.events):
+    for free_places, run in groupby(weekends, key=_free_places):
         rows = list(run)
-        if is_free:
+        if free_places:
             yield replace(rows[0], last=rows[-1].saturday, count=len(rows))
         else:
             yield from rows
+
+
+def _free_places(row: WeekendRow) -> int:
+    """The places of a weekend of which nothing is taken; 0 of any other."""
+    return row.places if row.left == row.places and not row.events else 0
 
 
 def _ended(at: datetime) -> Q:

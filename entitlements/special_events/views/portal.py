@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from entitlements import answers
 from entitlements.refusals import EventUsed
-from entitlements.special_events import handing_over, requesting, scheduling
+from entitlements.special_events import handing_over, possible, requesting, scheduling
 from entitlements.special_events.forms import (
     AskForm,
     CancelForm,
@@ -156,16 +157,25 @@ def _page(
         "refusal": refusal if _says_more(refusal, shown, at) else None,
         "terms": terms,
         "possible": bool(terms and terms.possible()),
-        "next": first_day_words(terms.subscription.ends_at, request.customer.zone) if terms else "",
+        "next": _next(terms) if terms else "",
         "offers": [_offer(choice, terms) for choice in terms.choices()] if terms else [],
         "shown": [_shown(event, request, at) for event in shown],
         "declined": _declined(request),
         "earlier": [each for each in hers[:EARLIER] if each not in shown],
         "advisor": advisors.assignment(request.customer, at),
+        "there": advisors.is_there(request.customer, at),
         "at": at,
     }
     status = form.status if form and form.errors else 200
     return render(request, "special_events/weekend.html", context, status=status)
+
+
+def _next(terms: Terms) -> str:
+    """The first day of the next period; empty where the weekend rests on special terms that end by then."""
+    special = answers.may(terms.customer, possible.SERVICE, None, terms.at).special
+    if special and special.ends_at <= terms.subscription.ends_at:
+        return ""
+    return first_day_words(terms.subscription.ends_at, terms.customer.zone)
 
 
 def _says_more(refusal: Refusal | None, shown: list[SpecialEvent], at: datetime) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from entitlements import catalogue
+from entitlements import advisors, catalogue
 from entitlements.renewal.models import UpgradeRequest
 from entitlements.renewal.pages import RenewalPage
 from entitlements.renewal.people import account_owners
@@ -131,7 +131,8 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("Your answer is sent."))
                 return redirect("desk:renewals")
-    line = coverage.line_for(found.customer, found.product, timezone.now())
+    at = timezone.now()
+    line = coverage.line_for(found.customer, found.product, at)
     context = {
         "wish": found,
         "service": catalogue.current().services.get(found.service),
@@ -139,6 +140,7 @@ def upgrade(request: StaffRequest, number: int) -> HttpResponse:
         "line": line,
         "until": last_day_words(line.ends_at, found.customer.zone) if line else "",
         "open": open_incidents(line) if line else 0,
+        "without_advisor": advisors.missing_with(found.customer, found.wanted_tier, at),
         "undecided": found.state in UpgradeRequest.OPEN,
         "may_answer": may(request.user, Act.AGREE),
         "answering": _agreeing(found.customer),

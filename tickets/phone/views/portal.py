@@ -74,12 +74,13 @@ def _page(request: ContactRequest, form: AskForm, covered: Covered) -> HttpRespo
     ended = hers.filter(ended_at__isnull=False).prefetch_related(
         Prefetch("calls", Call.objects.order_by("pk"))
     )
-    answer = covered.known.answer(hours.SERVICE)
+    answer, rows = covered.known.answer(hours.SERVICE), board.rows(covered)
+    said = {row.aloud for row in rows}
     context = {
         "form": form if answer.allowed else None,
-        "refusal": answer.refused,
+        "refusal": answer.refused if str(answer.refused) not in said else None,
         "numbers": lines_of(request.customer.region_id),
-        "board": board.rows(covered),
+        "board": rows,
         "zone": zone_words(zone),
         "waiting": [(each, moment_words(each.due_at, at, zone)) for each in hers.waiting()[:EARLIER]],
         "earlier": [

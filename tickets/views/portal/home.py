@@ -19,9 +19,9 @@ from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
 from notifications.views.readers import ContactRequest
 from subscriptions import advisors, coverage, periods
-from subscriptions.models import Customer, ProductLine, Tier, User
+from subscriptions.models import Customer, ProductLine, Subscription, Tier, User
 from subscriptions.models.regions import Clock
-from subscriptions.wording import last_day_words
+from subscriptions.wording import first_day_words, last_day_words
 from tickets import cover
 from tickets.models import Incident
 from tickets.models.incidents import AWAITING_CUSTOMER
@@ -110,15 +110,24 @@ def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> di
 
 
 def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> dict[str, Any] | None:
-    """That the subscription has ended or ends soon, and with whom to renew (R26.1, R26.2)."""
+    """That the subscription has ended or ends soon, that it will not be renewed, and with whom to renew (R26.1,
+    R26.2). Nothing of one that is renewed."""
     if not begun:
         return None
-    ends_at = max(line.ends_at for line in begun)
+    last = max(begun, key=lambda line: line.ends_at)
+    ends_at = last.ends_at
     if ends_at > at + RENEWAL_NOTICE:
         return None
+    ending = Subscription.objects.with_renewed().select_related("non_renewal__by")
+    period, expired = ending.get(pk=last.subscription_id), ends_at <= at
+    if period.goes_on and not expired:
+        return None
+    declined = None if expired else getattr(period, "non_renewal", None)
     worked_on = coverage.worked_on_until(ends_at)
     return {
-        "expired": ends_at <= at,
+        "declined": declined,
+        "declined_on": first_day_words(declined.at, customer.zone) if declined else "",
+        "expired": expired,
         "products": listed({line.product.name: line for line in begun if line.ends_at == ends_at}),
         "worked_on": last_day_words(worked_on, customer.zone) if at < worked_on else "",
         "days": periods.days_left(ends_at, at, customer.zone),
