@@ -260,6 +260,16 @@ def test_who_got_its_alert_hears_of_the_withdrawn_fix_by_that_alone_r3_6(scene):
     assert [row.recipient.name for row in rows] == ["Mette"]
 
 
+def test_the_desk_says_when_a_contact_is_told_of_a_fix_r3_2(scene, release):
+    fixes.link(release, [incident(scene).pk], scene.publisher, AT)
+    page = lambda: text(get(scene.client(scene.publisher), f"/desk/downloads/{release.code}/"))  # noqa: E731
+    assert "told when it is published" in page()
+    publishing.publish(release, scene.publisher, at=AT)
+    assert "told within minutes" in page()
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", AT)
+    assert "not told" in page()
+
+
 def test_who_was_not_told_of_a_fix_yet_hears_nothing_of_its_end_r3_2(scene, release):
     fixes.link(release, [incident(scene).pk], scene.publisher, AT)
     publishing.publish(release, scene.publisher, at=AT)
