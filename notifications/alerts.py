@@ -152,6 +152,11 @@ def event(alert: Alert) -> str:
     return f"alert:{alert.pk}"
 
 
+def event_of(change: AlertChange) -> str:
+    """The same of a correction or a withdrawal."""
+    return f"alert:{change.alert_id}:{change.pk}"
+
+
 def may_publish(alert: Alert, user: User) -> bool:
     """Whether the rules leave it to her, who is a publisher, or want another one than who wrote the alert and who
     changed it last."""
@@ -263,7 +268,7 @@ def _change(alert: Alert, kind: str, by: User, text: str, at: datetime) -> Alert
         outbox.tell_found(
             f"alert_{kind}",
             _told(locked),
-            f"{event(locked)}:{change.pk}",
+            event_of(change),
             context=words(locked) | {"correction": text},
             link=locked.get_absolute_url(),
             alert=locked,

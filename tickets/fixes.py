@@ -83,10 +83,11 @@ def heed_withdrawn(sender: Any, *, release: int, at: datetime, **_words: Any) ->
     found = told[0].release
     words = {"code": "fix_withdrawn", "release": found.code, "why": found.withdrawn_why}
     timeline.add([entry(fix.incident, TimelineEntry.Kind.INFORMATION, at, **words) for fix in told])
+    heard = set(telling.told_by_alert(found).values_list("recipient", flat=True))
     contacts = {fix.incident.contact_id: (fix.incident.contact, fix.customer_id) for fix in told}
     outbox.tell_each(
         kinds.FIX_WITHDRAWN.code,
-        contacts.values(),
+        [each for key, each in contacts.items() if key not in heard],
         telling.withdrawal(found),
         context=telling.words_of(found) | {"reason": found.withdrawn_why},
         link=found.get_absolute_url(),

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-# Nothing here shows a connection, a key or a file. What a view itself forbids to be stored is left out as well.
+# Nothing here shows a connection, a key, a secret address or a file. What a view itself forbids to be stored is
+# left out as well.
 KEPT = frozenset(
     {
         "tickets:home",
@@ -24,6 +25,20 @@ KEPT = frozenset(
         "notifications:alerts",
         "notifications:alert",
         "phone:phone",
+        "downloads:index",
+        "downloads:release",
+        "downloads:regulatory",
+        "briefings:library",
+        "briefings:recording",
+        "briefings:sessions",
+        "briefings:session",
+        "briefings:requests",
+        "briefings:request",
+        "briefings:ask",
+        "community:index",
+        "community:group",
+        "community:question",
+        "community:ask",
     }
 )
 READER, KEEP = "Offline-Reader", "Offline-Keep"

@@ -21,6 +21,12 @@ def require_recorded(customer: Customer, at: datetime | None = None) -> None:
     answers.require(customer, RECORDED, None, at)
 
 
+def why_no_recordings(customer: Customer, at: datetime) -> Refusal | None:
+    """Why the customer may watch no recording; None where she may."""
+    answer = answers.may(customer, RECORDED, None, at)
+    return None if answer.allowed else answer.refusal()
+
+
 def why_not(customer: Customer, session: Session, at: datetime) -> Refusal | None:
     """Why the customer may not take part in the session at `at`; None where she may. Any line that has
     interactive briefings entitles; one of the session's products is to be covered only where its host says so

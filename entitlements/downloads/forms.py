@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -242,11 +243,13 @@ def _initial(release: Release) -> dict[str, Any]:
 
 
 def _releases(codes: list[str], field: str, own: str) -> list[Release]:
-    found = {release.code: release for release in Release.objects.filter(code__in=codes)}
+    named = Release.objects.annotate(name=Upper("code")).filter(name__in=[code.upper() for code in codes])
+    found = {release.code.upper(): release for release in named}
     for code in codes:
-        if code not in found:
-            raise RequiresItself(field) if code == own else UnknownRelease(field, name=code)
-    return [found[code] for code in codes]
+        if code.upper() not in found:
+            itself = code.upper() == own.upper()
+            raise RequiresItself(field) if itself else UnknownRelease(field, name=code)
+    return [found[code.upper()] for code in codes]
 
 
 def _customers(numbers: list[str]) -> list[Customer]:

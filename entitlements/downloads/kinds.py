@@ -40,7 +40,7 @@ REMINDER = Kind(
     (*REGULATORY, "days"),
     optional=False,
 )
-# `who` fetched it at the instant `fetched`; `reason` is what is wrong with it.
+# `who` fetched it; `reason` is what is wrong with it. Who got its alert is told that, and not this.
 WITHDRAWN = Kind(
     "release_withdrawn",
     _("Withdrawal of a release that was fetched"),
@@ -49,7 +49,7 @@ WITHDRAWN = Kind(
     optional=False,
     priority=URGENT,
 )
-# To whom a fix was told of; `reason` as above. Who fetched it is told that, and not this.
+# To whom a fix was told of; `reason` as above. Who fetched it or got its alert is told that, and not this.
 FIX_WITHDRAWN = Kind(
     "fix_withdrawn",
     _("Withdrawal of a fix of an incident of mine"),

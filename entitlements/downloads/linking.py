@@ -9,15 +9,14 @@ from entitlements.downloads import graph
 from entitlements.downloads.models import Link, Release, ReleaseLink
 from entitlements.downloads.refusals import Circle, RequiresItself
 
-LOCK = 0x646F776E  # of the advisory lock over all links
+LOCK = 0x646F776E  # of the advisory lock over all names and links
 
 
 def set_links(release: Release, wanted: Mapping[str, Iterable[Release]]) -> None:
     """Have it link to just these releases, by kind of link. One lock over all links: of two people who would close
     a circle together, the second is refused. Raises RequiresItself, Circle; each names the kind as its field."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+        lock()
         release.links.all().delete()  # type: ignore[attr-defined]
         for kind in Link.values:
             others = {other.pk: other for other in wanted.get(kind, ())}
@@ -25,6 +24,12 @@ def set_links(release: Release, wanted: Mapping[str, Iterable[Release]]) -> None
             ReleaseLink.objects.bulk_create(
                 ReleaseLink(release=release, kind=kind, other=other) for other in others.values()
             )
+
+
+def lock() -> None:
+    """Let nobody else name or link a release until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _check(release: Release, kind: str, others: Iterable[Release]) -> None:

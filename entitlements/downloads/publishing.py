@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from entitlements.downloads import finding, linking, telling
@@ -60,14 +60,17 @@ class Draft:
     customers: Sequence[Customer] = ()
     links: Mapping[str, Iterable[Release]] = field(default_factory=dict)
 
-    def check(self) -> None:
-        """Raises VersionOfAnother, CountryMissing, DayMissing, NobodyNamed, SymptomMissing, AlertForSome."""
+    def check(self, at: datetime) -> None:
+        """Raises VersionOfAnother, CountryMissing, DayMissing, DayBeforeRelease, NobodyNamed, SymptomMissing,
+        AlertForSome."""
         if self.version.product_id != self.product.pk:
             raise VersionOfAnother(product=self.product.name)
         if self.kind == Kind.REGULATORY and not self.country:
             raise CountryMissing
         if self.kind == Kind.REGULATORY and not self.effective_on:
             raise DayMissing
+        if self.kind == Kind.REGULATORY:
+            _check_day(self.effective_on, at)
         if not self.generally_available and not self.customers and not self._is_given():
             raise NobodyNamed
         if self.alert_class and not self.generally_available:
@@ -93,8 +96,8 @@ def write(draft: Draft, by: User, at: datetime | None = None) -> Release:
     """Keep a new release that nobody outside knows of. Raises what `Draft.check` and linking.set_links raise,
     CodeTaken, NameTaken, Forbidden."""
     permissions.require(by, Permission.PUBLISH_RELEASES)
-    draft.check()
     at = at or timezone.now()
+    draft.check(at)
     with transaction.atomic():
         release = Release(**draft.words(), written_at=at, written_by=by, edited_at=at, edited_by=by)
         _save(release)
@@ -105,12 +108,13 @@ def write(draft: Draft, by: User, at: datetime | None = None) -> Release:
 def edit(release: Release, draft: Draft, by: User, edition: str = "", at: datetime | None = None) -> Release:
     """Change a draft. `edition`: that which she has seen. Raises as `write`, and NotADraft, ChangedMeanwhile."""
     permissions.require(by, Permission.PUBLISH_RELEASES)
-    draft.check()
+    at = at or timezone.now()
+    draft.check(at)
     with transaction.atomic():
         locked = _locked(release, edition)
         for name, value in draft.words().items():
             setattr(locked, name, value)
-        locked.edited_by, locked.edited_at = by, at or timezone.now()
+        locked.edited_by, locked.edited_at = by, at
         _save(locked)
         _complete(locked, draft)
     return locked
@@ -175,22 +179,24 @@ def _check_ready(release: Release, at: datetime) -> None:
         raise NotesMissing
     if release.kind != Kind.RELEASE_NOTES and not release.files.exists():  # type: ignore[attr-defined]
         raise FileMissing
-    if release.effective_on and release.effective_on < at.date():
-        raise DayBeforeRelease(date=day_words(release.effective_on))
+    _check_day(release.effective_on, at)
+
+
+def _check_day(day: date | None, at: datetime) -> None:
+    if day and day < at.date():
+        raise DayBeforeRelease(date=day_words(day))
 
 
 def _save(release: Release) -> None:
-    """Raises CodeTaken, NameTaken: the database decides between two who choose one name at once."""
-    try:
-        with transaction.atomic():
-            release.save()
-    except IntegrityError as error:
-        if "one_release_a_name_in_a_version" in str(error):
-            other = Release.objects.filter(version=release.version, title_en=release.title_en).first()
-            raise NameTaken(version=str(release.version), other=other.code if other else "…") from error
-        if "code" in str(error):
-            raise CodeTaken from error
-        raise
+    """What differs by small and capital letters alone is one name to who reads it. Of two who choose one at once
+    the second is refused. Raises CodeTaken, NameTaken."""
+    linking.lock()
+    others = Release.objects.exclude(pk=release.pk)
+    if others.filter(code__iexact=release.code).exists():
+        raise CodeTaken
+    if other := others.filter(version=release.version, title_en__iexact=release.title_en).first():
+        raise NameTaken(version=str(release.version), other=other.code)
+    release.save()
 
 
 def _complete(release: Release, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from entitlements.downloads.models import Download, Release
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, drafts, outbox
 from notifications.drafts import Affects, Origin
-from notifications.models import Alert, AlertOrigin, Notification, Registration
+from notifications.models import Alert, AlertChange, AlertOrigin, Notification, Registration
 from subscriptions.models import Customer, Membership, ProductLine, User
 
 TELL = "entitlements.downloads.tasks.tell"  # by name: the task tells
@@ -116,14 +116,22 @@ def alert_of(release: Release, by: User, at: datetime) -> Alert:
 
 
 def withdrawn(release: Release, at: datetime) -> None:
-    """Who fetched the faulty one; where she is at the company no more, its managers."""
+    """Who got its alert is told that it is withdrawn (R1.5), who fetched the faulty one and did not get it, by
+    itself; where she is at the company no more, its managers."""
+    _withdraw_alert(release, at)
     _warn(release, at)
-    origin = AlertOrigin.objects.filter(link=release.get_absolute_url()).select_related("alert").first()
-    by = release.withdrawn_by
-    if origin is None or by is None or origin.alert.published_at is None:
-        return
-    if not origin.alert.changes.filter(kind="withdrawn").exists():
-        alerts.withdraw(origin.alert, by, release.withdrawn_why, at)
+
+
+def told_by_alert(release: Release) -> QuerySet[Notification]:
+    """What says to those who got its alert that it was withdrawn with the release: they are told nothing else of
+    it."""
+    alert = AlertOrigin.objects.filter(link=release.get_absolute_url()).values("alert")
+    change = AlertChange.objects.filter(
+        alert__in=alert, kind=AlertChange.Kind.WITHDRAWN, at=release.withdrawn_at
+    ).first()
+    return (
+        Notification.objects.filter(event=alerts.event_of(change)) if change else Notification.objects.none()
+    )
 
 
 def _tell(kind: str, members: QuerySet[Membership], release: Release, at: datetime) -> None:
@@ -143,8 +151,20 @@ def _people(members: QuerySet[Membership]) -> Iterator[tuple[User, int | None]]:
     return ((member.user, member.customer_id) for member in found)
 
 
+def _withdraw_alert(release: Release, at: datetime) -> None:
+    origin = AlertOrigin.objects.filter(link=release.get_absolute_url()).select_related("alert").first()
+    by = release.withdrawn_by
+    if origin is None or by is None or origin.alert.published_at is None:
+        return
+    if not origin.alert.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
+        with override("en"):
+            first = _("{release} is faulty: do not install it.").format(release=release.code)
+        alerts.withdraw(origin.alert, by, f"{first} {release.withdrawn_why}", at)
+
+
 def _warn(release: Release, at: datetime) -> None:
     fetched = Download.objects.filter(release=release)
+    heard = set(told_by_alert(release).values_list("recipient", flat=True))
     took = list(fetched.order_by().values_list("customer", "person", "person__name").distinct())
     there = {
         (member.customer_id, member.user_id): member.user
@@ -157,7 +177,7 @@ def _warn(release: Release, at: datetime) -> None:
         whom = [found] if found else [m.user for m in _managers(customer)]
         outbox.tell_each(
             kinds.WITHDRAWN.code,
-            [(each, customer) for each in whom],
+            [(each, customer) for each in whom if each.pk not in heard],
             withdrawal(release),
             context=words_of(release) | {"who": name, "reason": release.withdrawn_why},
             link=release.get_absolute_url(),

@@ -51,7 +51,7 @@ def changed(change_id: int, **_signal: Any) -> None:
     for endpoint, customer, number in told.values_list("endpoint", "customer", "customer__number"):
         data = _data(alert) | {"customer": number, "text": change.text}
         to = [Listener(endpoint, customer, frozenset())]
-        events.write_to(to, event_type, f"{alerts.event(alert)}:{change.pk}", data, change.at, alert=alert)
+        events.write_to(to, event_type, alerts.event_of(change), data, change.at, alert=alert)
 
 
 def _data(alert: Alert) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def untold(at: datetime) -> Iterator[str]:
     for change in AlertChange.objects.filter(at__lte=at).select_related("alert").order_by("pk"):
         told = Delivery.objects.filter(alert=change.alert, type=EventType.ALERT_PUBLISHED)
         for delivery in told.filter(endpoint__removed_at=None).select_related("endpoint"):
-            key = f"{alerts.event(change.alert)}:{change.pk}"
+            key = alerts.event_of(change)
             yield from (said(delivery.endpoint, each) for each in missing(delivery.endpoint, [key]))
 
 

@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from entitlements.briefings import asking, requesting, seats
+from entitlements.briefings import asking, planning, requesting, seats
 from entitlements.briefings.models import BriefingRequest, Question, SignUp, WatchPosition
 from entitlements.briefings.requesting import Wish
 from tests import factories as make
-from tests.briefings.scene import AT, LINK, STARTS, company, recorded, seated, session
+from tests.briefings.scene import AT, LINK, STARTS, company, publisher, recorded, seated, session
 from tests.briefings.test_recordings import WEBM, files  # noqa: F401  its storage
 from tests.desk.pages import signed_in, text
 
@@ -55,6 +55,21 @@ def test_who_has_no_subscription_any_more_reads_how_to_renew():
     answer = client.get("/briefings/")
     assert answer.status_code == 403
     assert "Your subscription expired on" in text(answer)
+
+
+@pytest.mark.parametrize(("days", "leads"), [(-12, False), (30, True)])
+def test_r26_1_the_recording_of_a_session_leads_only_who_may_watch_it_and_tells_others_why(now, days, leads):
+    made, by = recorded(), publisher()
+    took_place = session(by)
+    planning.link_recording(took_place, by, made)
+    now.move_to(STARTS + timedelta(days=1))
+    customer = company("XTP", ends_at=STARTS + timedelta(days=days))
+    client = signed_in(customer[1])
+    for address in ("/briefings/sessions/", took_place.get_absolute_url()):
+        page = client.get(address)
+        assert (f'href="{made.get_absolute_url()}"' in page.content.decode()) == leads, address
+        assert ("Your subscription expired on" in text(page)) != leads, address
+        assert ("See the recorded briefings" in text(page)) is False, address
 
 
 def test_the_library_is_found_by_words_product_and_language(client):

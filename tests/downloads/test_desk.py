@@ -61,6 +61,7 @@ def test_a_release_is_written_given_a_file_and_published(scene, client):
     [
         ({"requires": "LGF-9"}, "requires", "There is no release LGF-9."),
         ({"requires": "LGF-1"}, "requires", "A release cannot name itself here."),
+        ({"requires": "lgf-1"}, "requires", "A release cannot name itself here."),
         ({"code": "new"}, "code", "Another release has this code."),
         ({"code": "a b"}, "code", "Letters, digits, dots and hyphens"),
         ({"kind": "regulatory"}, "country", "Name the country whose rule it follows."),

@@ -34,7 +34,7 @@ from entitlements.readers import Reader
 from subscriptions import tenancy
 from subscriptions.refusals import Forbidden
 from tests import factories as make
-from tests.downloads.scene import AT
+from tests.downloads.scene import AT, DAY
 from tests.downloads.scene import scene as made
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +68,13 @@ def test_a_regulatory_update_names_country_and_day_r3_1(scene):
 
 
 def test_a_rule_cannot_take_effect_before_its_update_is_released_r3_1(scene):
-    release = scene.written(**REGULATORY | {"effective_on": date(2026, 11, 24)})
+    yesterday = REGULATORY | {"effective_on": date(2026, 11, 24)}
+    release = scene.written(at=AT - DAY, **yesterday)
     with pytest.raises(DayBeforeRelease):
         publishing.publish(release, scene.publisher, at=AT)
+    with pytest.raises(DayBeforeRelease) as refused:
+        scene.written("LGF-3", file=False, **yesterday)
+    assert refused.value.field == "effective_on"
     assert scene.published("LGF-2", **REGULATORY | {"effective_on": date(2026, 11, 25)}).published_at
 
 
@@ -95,20 +99,22 @@ def test_a_circle_is_refused_with_its_way_and_nothing_is_changed_r3_4(scene, kin
     assert not ReleaseLink.objects.filter(release=a).exists()
 
 
-def test_two_releases_of_one_name_in_a_version_are_refused(scene):
+@pytest.mark.parametrize("title", ["Period lock", "PERIOD Lock"])
+def test_two_releases_of_one_name_in_a_version_are_refused_r3_4(scene, title):
     scene.written("LGF-1", title_en="Period lock")
     with pytest.raises(NameTaken) as refused:
-        scene.written("LGF-2", title_en="Period lock")
+        scene.written("LGF-2", title_en=title)
     assert "LGF-1" in str(refused.value)
     assert refused.value.field == "title_en"
     other = make.version(scene.product, "12.0")
     assert scene.written("LGF-3", title_en="Period lock", version=other)
 
 
-def test_a_code_is_one_release_s(scene):
+@pytest.mark.parametrize("code", ["LGF-1", "lgf-1"])
+def test_a_code_is_one_release_s_in_small_letters_too_r3_4(scene, code):
     scene.written("LGF-1")
     with pytest.raises(CodeTaken):
-        scene.written("LGF-1", title_en="Another")
+        scene.written(code, title_en="Another")
 
 
 def test_what_does_not_fit_together_is_refused_at_its_field(scene):

@@ -9,7 +9,7 @@ import time_machine
 from entitlements.downloads import moments, publishing, reminding, telling
 from entitlements.downloads.models import RegulatoryNotice
 from entitlements.downloads.models.releases import Kind
-from notifications import outbox
+from notifications import alerts, outbox
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from tests import factories as make
@@ -180,6 +180,29 @@ def test_withdrawing_takes_its_alert_back_too_r1_5(scene):
     release = scene.published(alert_class="production_stop", symptom="Nobody can post.")
     publishing.withdraw(release, scene.publisher, "It deletes postings.", AT)
     assert told("alert_withdrawn") == ["Mette"]
+
+
+def test_who_got_its_alert_and_fetched_it_is_told_once_that_it_is_withdrawn_r1_5(scene):
+    """By the alert, which reaches exactly those who got the first; the manager, who fetched it only, by the
+    release."""
+    scene.register()
+    release = scene.published(alert_class="production_stop", symptom="Nobody can post.")
+    for person in (scene.contact, scene.manager):
+        body(get(scene.client(person), f"/downloads/{release.code}/files/{release.files.get().pk}/"))
+    publishing.withdraw(release, scene.publisher, "It deletes postings.", AT)
+    assert (told("alert_withdrawn"), told("release_withdrawn")) == (["Mette"], ["Henrik"])
+    assert mails("alert_withdrawn").get().context["correction"] == (
+        "LGF-13.0-0117 is faulty: do not install it. It deletes postings."
+    )
+
+
+def test_an_alert_that_was_withdrawn_before_says_nothing_of_its_release(scene):
+    scene.register()
+    release = scene.published(alert_class="production_stop", symptom="Nobody can post.")
+    body(get(scene.client(), f"/downloads/{release.code}/files/{release.files.get().pk}/"))
+    alerts.withdraw(Alert.objects.get(), scene.publisher, "Only the log is affected.", AT)
+    publishing.withdraw(release, scene.publisher, "It deletes postings.", AT + DAY)
+    assert told("release_withdrawn") == ["Mette"]
 
 
 def test_publishing_tells_nobody_in_the_request_but_has_a_worker_do_it(scene, monkeypatch):

@@ -250,6 +250,26 @@ def test_who_was_told_of_a_fix_is_told_once_that_it_is_withdrawn_r3_2(scene, rel
         assert said in text(get(scene.client(contact), f"/incidents/{row.pk}/", LATER))
 
 
+def test_who_got_its_alert_hears_of_the_withdrawn_fix_by_that_alone_r3_6(scene):
+    scene.register()
+    release = scene.written(alert_class="production_stop", symptom="Nobody can post.")
+    publish(scene, release, incident(scene), incident(scene, scene.manager))
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", LATER)
+    assert withdrawal() == [("Henrik", "fix_withdrawn")]
+    rows = Notification.objects.filter(kind="alert_withdrawn", channel=Channel.EMAIL)
+    assert [row.recipient.name for row in rows] == ["Mette"]
+
+
+def test_the_desk_says_when_a_contact_is_told_of_a_fix_r3_2(scene, release):
+    fixes.link(release, [incident(scene).pk], scene.publisher, AT)
+    page = lambda: text(get(scene.client(scene.publisher), f"/desk/downloads/{release.code}/"))  # noqa: E731
+    assert "told when it is published" in page()
+    publishing.publish(release, scene.publisher, at=AT)
+    assert "told within minutes" in page()
+    publishing.withdraw(release, scene.publisher, "It deletes the lock table.", AT)
+    assert "not told" in page()
+
+
 def test_who_was_not_told_of_a_fix_yet_hears_nothing_of_its_end_r3_2(scene, release):
     fixes.link(release, [incident(scene).pk], scene.publisher, AT)
     publishing.publish(release, scene.publisher, at=AT)

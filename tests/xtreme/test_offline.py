@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from tests import factories as make
+from tests.briefings.scene import recorded
 from tests.tickets.portal import company, signed_in
 from xtreme.offline import KEEP, KEPT, READER, OfflineMiddleware
 
@@ -30,9 +31,24 @@ def test_r5_a_page_of_the_list_may_be_kept_for_who_reads_it(mette):
         assert told(client.get(address)) == (whose, True), address
 
 
+def test_r5_releases_briefings_and_the_community_may_be_kept(mette):
+    """Notes of a release are read where it is installed, and a transcript on the way."""
+    client = signed_in(mette)
+    made = recorded()
+    addresses = ("/downloads/", "/downloads/regulatory/", "/briefings/", made.get_absolute_url())
+    for address in (*addresses, "/briefings/sessions/", "/briefings/requests/new/", "/community/"):
+        assert told(client.get(address))[1], address
+
+
 def test_r5_other_pages_say_whose_they_are_and_are_not_kept(mette):
     client = signed_in(mette)
-    for address in ("/account/sessions/", "/downloads/", "/incidents/999999/", "/notifications/bell/"):
+    for address in (
+        "/account/sessions/",
+        "/downloads/log/",
+        "/briefings/calendar/",
+        "/incidents/999999/",
+        "/notifications/bell/",
+    ):
         whose, keep = told(client.get(address))
         assert whose, address
         assert not keep, address
@@ -61,8 +77,17 @@ def test_r5_what_a_view_forbids_to_store_is_not_kept_whatever_the_list_says(mett
 
 
 def test_every_name_of_the_list_is_a_page():
-    numbered = {"tickets:incident", "knowledge:article", "notifications:alert"}
-    assert all(reverse(name, args=[1] if name in numbered else []) for name in KEPT)
+    words = {"downloads:release": ["LGF-1"], "community:group": ["finance"]}
+    numbered = {
+        "tickets:incident",
+        "knowledge:article",
+        "notifications:alert",
+        "briefings:recording",
+        "briefings:session",
+        "briefings:request",
+        "community:question",
+    }
+    assert all(reverse(name, args=words.get(name, [1] if name in numbered else [])) for name in KEPT)
 
 
 def test_r5_the_page_for_what_is_not_kept_names_nobody(mette):

@@ -40,6 +40,7 @@ def index(request: ContactRequest) -> HttpResponse:
         "coming": [{"session": each, "hers": hers.get(each.pk)} for each in coming],
         "past": [{"session": each, "hers": hers.get(each.pk)} for each in past],
         "refusal": access.may_ask_interactive(request.customer, at),
+        "no_recordings": access.why_no_recordings(request.customer, at),
     }
     return render(request, "briefings/sessions.html", context)
 
@@ -140,6 +141,7 @@ def _page(
         "session": found,
         "own": own,
         "refusal": refusal,
+        "no_recordings": access.why_no_recordings(request.customer, at),
         "form": form or SeatsForm(initial={"seats": own.row.seats if own.row else 1}, most=most),
         "colleagues": SignUp.objects.visible_to(request.user)
         .open()
