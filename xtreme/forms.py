@@ -31,8 +31,8 @@ class Renderer(TemplatesSetting):
 
 
 def _form(context: Mapping[str, Any]) -> str:
-    """A whole form: what is wrong with it, its fields, what it hides."""
-    errors = context["errors"]
+    """A whole form: what is wrong with it, unless that is summed up above it; its fields, what it hides."""
+    errors = "" if getattr(context["form"], "is_summed_up", False) else context["errors"]
     parts = [f'<div class="errors" role="alert">{errors}</div>'] if errors else []
     parts += [str(field.as_field_group()) for field, _errors in context["fields"]]
     return "".join([*parts, *map(str, context["hidden_fields"])])

@@ -66,6 +66,13 @@ def _drawings() -> ZipFile:
 
 
 @register.simple_tag
+def summed_up(form: Any) -> str:
+    """What is wrong with the form stands above it: drawn, it does not say the same again."""
+    form.is_summed_up = True
+    return ""
+
+
+@register.simple_tag
 def severity(value: int) -> SafeString:
     """Number and word of a severity: `{% severity incident.severity %}`."""
     return format_html(
