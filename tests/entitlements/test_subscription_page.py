@@ -202,6 +202,13 @@ def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, clien
     assert client.get("/desk/customers/C-0/subscription/").status_code == 404
 
 
+@pytest.mark.parametrize(("role", "said"), [("manager", "Say"), ("contact", "See")])
+def test_r26_2_a_manager_says_whether_it_is_renewed_and_others_see_it(customer, client, role, said):
+    begin(customer, NOW.date(), {factories.product("LGF"): factories.tier("XT")}, None)
+    client.force_login(factories.contact(customer, role))
+    assert f">{said} whether it will be renewed</a>" in client.get("/subscription/").content.decode()
+
+
 def test_r26_1_the_vendors_people_read_the_timeline_too(customer, client):
     owner = customer.account_owner
     begin(customer, NOW.date(), {factories.product("LGF"): factories.tier("XT")}, owner, reason="Signed")

@@ -68,6 +68,14 @@ def test_r23_10_a_weekend_with_other_places_stands_in_a_row_of_its_own(desk):
     assert re.search(r"16 January 2027[| ]+full", seen)
 
 
+def test_r23_10_that_the_weekend_is_taken_is_said_once(desk, nordlys):
+    event = nordlys.ask()
+    WeekendPlaces.objects.create(saturday=event.saturday, places=0)
+    refused = press(desk, event, "confirm", resource=nordlys.resource.pk)
+    assert refused.status_code == 409
+    assert text(refused).count("The weekend of 12 December 2026 is taken.") == 1
+
+
 def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):
     event = nordlys.ask()
     response = press(desk, event, "confirm")

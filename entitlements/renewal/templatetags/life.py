@@ -48,9 +48,11 @@ LINES = Composed(
 
 
 @register.inclusion_tag("subscriptions/life.html")
-def life(customer: Customer) -> dict[str, Any]:
-    """What is coming, what was asked for, and the timeline, the latest first."""
+def life(customer: Customer, manages: bool = False) -> dict[str, Any]:
+    """What is coming, what was asked for, and the timeline, the latest first; `manages` says that the reader is
+    who says whether it goes on."""
     return timeline(customer) | {
+        "manages": manages,
         "coming": coming(customer, timezone.now()),
         "requests": REQUESTS(customer=customer.pk),
     }
