@@ -54,21 +54,23 @@ def missing_with(customer: Customer, tier: Tier, at: datetime) -> str:
 
 
 def tell_of_missing(at: datetime | None = None, among: Q | None = None) -> None:
-    """Tell who assigns advisors, and the support managers, of each customer without one, once for each time that
-    she is left without."""
-    for customer in without_advisor(at or timezone.now(), among):
+    """Tell who assigns advisors, and the support managers, of each customer without one: once for each time that
+    she is left without, and again when a line of hers begins."""
+    at = at or timezone.now()
+    for customer in without_advisor(at, among):
         assigning = User.objects.staff_with(*permissions.staff_roles(Permission.ADMINISTER))
         managers = User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER).exclude(pk__in=assigning)
-        _tell(customer, assigning, f"/admin/subscriptions/customer/{customer.pk}/change/")
-        _tell(customer, managers, f"/desk/customers/{customer.number}/")
+        _tell(customer, at, assigning, f"/admin/subscriptions/customer/{customer.pk}/change/")
+        _tell(customer, at, managers, f"/desk/customers/{customer.number}/")
 
 
-def _tell(customer: Customer, whom: Iterable[User], link: str) -> None:
-    last = AdvisorAssignment.objects.filter(customer=customer).order_by("-starts_on").first()
+def _tell(customer: Customer, at: datetime, whom: Iterable[User], link: str) -> None:
+    last = AdvisorAssignment.objects.filter(customer=customer).order_by("starts_on").last()
+    line = ProductLine.objects.active(at).filter(customer=customer).order_by("pk").last()
     tell(
         "advisor_missing",
         whom,
-        f"advisor_missing:{customer.pk}:{last.pk if last else 0}",
+        f"advisor_missing:{customer.pk}:{last.pk if last else 0}:{line.pk if line else 0}",
         customer=customer,
         context={"customer": customer.name, "number": customer.number},
         link=link,

@@ -90,6 +90,15 @@ def test_r17_1_who_assigns_one_is_told_at_the_upgrade_and_no_more_by_the_hour(pe
     assert len(told_of_missing(*people)) == 2
 
 
+def test_r17_1_who_never_had_one_is_told_of_again_at_the_next_upgrade(people):
+    """She went down and up again; nobody was assigned in between."""
+    customer = make.customer(name="Havblik")
+    for at in (AT, AT + 30 * DAY):
+        line = make.line(customer, make.product(), "XT", starts_at=at - DAY, ends_at=at + 20 * DAY)
+        tiers.upgrade(line, make.tier("XTE"), people[0], at)
+    assert len(told_of_missing(*people)) == 4
+
+
 def test_r17_1_an_upgrade_of_who_has_an_advisor_tells_nobody(people):
     customer = make.customer(name="Havblik")
     line = make.line(customer, make.product(), "XT")
