@@ -7,9 +7,10 @@ class EntitlementsConfig(AppConfig):
     verbose_name = _("Services and targets")
 
     def ready(self) -> None:
-        """Say what people are told, and hear of lines that bring an advisor."""
-        from entitlements import advisors, kinds
+        """Say what people are told, and hear of lines that bring an advisor and of new tiers."""
+        from entitlements import advisors, granting, kinds
         from notifications.kinds import register
 
         register(*kinds.KINDS)
         advisors.listen()
+        granting.listen()

@@ -13,6 +13,9 @@ subscription_moved = Signal()
 # Tiers were ordered anew: `tiers` are the keys of those with another rank.
 ranks_changed = Signal()
 
+# A tier was made that is to grant what another does: `tier` and `like` are their keys, `at` is the instant.
+tier_begun = Signal()
+
 # Somebody was told that she may not: `code` of the refusal, `path` of what she asked for.
 access_refused = Signal()
 

@@ -6,18 +6,30 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from subscriptions.administration.exchange import Exchange, ProductRows
 from subscriptions.administration.room import Room, Rows
 from subscriptions.models import Product, ProductVersion, Tier
-from subscriptions.signals import ranks_changed
+from subscriptions.signals import ranks_changed, tier_begun
 
 
 class TierForm(forms.ModelForm):
     """A tier; that another has the rank is said in the field's words."""
+
+    like = forms.ModelChoiceField(
+        Tier.objects.order_by("-rank"),
+        label=gettext_lazy("Grants what this tier grants"),
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        help_text=gettext_lazy(
+            "To begin with: each service can be changed or taken away afterwards. Empty: no service yet."
+        ),
+    )
 
     class Meta:
         error_messages: ClassVar = {
@@ -34,17 +46,23 @@ class TierAdmin(Room):
     list_display = ("name", "code", "short_name", "rank")
     fields = ("code", "name", "short_name", "rank")
 
+    def get_fields(self, request: HttpRequest, obj: Tier | None = None) -> Any:
+        return self.fields if obj else (*self.fields, "like")
+
     def save_model(self, request: HttpRequest, obj: Tier, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and "rank" in form.changed_data:
-            ranks_changed.send(sender=Tier, tiers=[obj.pk])
         if not change:
-            self.message_user(
-                request,
-                _("Now say what %(tier)s grants, and give it targets in a new version of the targets.")
-                % {"tier": obj},
-                messages.WARNING,
-            )
+            self._begin(request, obj, form.cleaned_data["like"])
+        elif "rank" in form.changed_data:
+            ranks_changed.send(sender=Tier, tiers=[obj.pk])
+
+    def _begin(self, request: HttpRequest, tier: Tier, like: Tier | None) -> None:
+        if like:
+            tier_begun.send(sender=Tier, tier=tier.pk, like=like.pk, at=timezone.now())
+            said = _("%(tier)s grants what %(like)s grants. Give it targets in a new version of the targets.")
+        else:
+            said = _("Now say what %(tier)s grants, and give it targets in a new version of the targets.")
+        self.message_user(request, said % {"tier": tier, "like": like}, messages.WARNING)
 
 
 class VersionRows(Rows):

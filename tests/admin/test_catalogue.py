@@ -49,6 +49,27 @@ def test_r24_3_a_tier_and_a_service_appear_without_code(admin):
     assert "Chat" in admin.get("/plans/").content.decode()
 
 
+def test_r24_3_a_new_tier_may_begin_with_what_another_grants(admin):
+    begun = {"code": "XTS", "name": "Xtreme Start", "short_name": "Start", "rank": 4}
+    ended = grant("XTE", "education")
+    ended.in_force_until = timezone.now() - timedelta(days=1)
+    ended.save()
+    page = press(admin, "/admin/subscriptions/tier/add/", **begun, like=make.tier("XTE").pk)
+    assert f"Xtreme Start grants what {make.tier('XTE')} grants." in messages(admin.get(page.url))[0]
+    terms = ("service", "clock", "allowance", "discount_percent", "standard_products_only", "english_only")
+    mine, hers = (
+        set(Grant.objects.in_force(timezone.now()).filter(tier__code=code).values_list(*terms))
+        for code in ("XTS", "XTE")
+    )
+    assert mine == hers
+    assert mine
+    assert Grant.objects.filter(tier__code="XTS", service=ended.service).count() == 0
+    customer = make.customer()
+    make.line(customer, make.product("LGF"), "XTS", starts_at=timezone.now() + timedelta(seconds=1))
+    assert answers.may(customer, "advisor", at=timezone.now() + timedelta(seconds=2)).allowed
+    assert "like" not in typed(admin.get(f"/admin/subscriptions/tier/{make.tier('XTS').pk}/change/"))
+
+
 @pytest.mark.parametrize("model", [Service, ComparisonRow])
 def test_r24_3_what_is_added_comes_last_unless_it_is_said(admin, model):
     last = model.objects.order_by("position").last()
