@@ -24,7 +24,7 @@ from subscriptions.models import User
 from subscriptions.permissions import Permission
 from tickets import correspondence, lifecycle, resuming, targets, timeline
 from tickets.models import CloseReason, Fix, Incident, SolutionKind, Status, TimelineEntry
-from tickets.refusals import FixAnswered, FixNotReleased, UnknownIncident
+from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.timeline import entry, write
 
 TASK = "tickets.tasks.tell_of_fixes"
@@ -33,7 +33,8 @@ BATCH = 200  # incidents that are locked together
 
 def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None = None) -> int:
     """Note that the release resolves these incidents; how many were not noted yet. Of one that is published their
-    contacts are told within minutes. Raises UnknownIncident, FixNotReleased for a withdrawn one, Forbidden."""
+    contacts are told within minutes. Raises UnknownIncident, FixOfAnother for one that is about another product,
+    FixNotReleased for a withdrawn one, Forbidden."""
     permissions.require(by, Permission.PUBLISH_RELEASES)
     at = at or timezone.now()
     wanted = list(dict.fromkeys(numbers))
@@ -41,7 +42,12 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         locked = Release.objects.select_for_update(of=("self",), no_key=True).get(pk=release.pk)
         if locked.state == State.WITHDRAWN:
             raise FixNotReleased(release=locked.code)
-        found = dict(Incident.objects.filter(pk__in=wanted).values_list("pk", "customer"))
+        incidents = Incident.objects.filter(pk__in=wanted)
+        if other := incidents.exclude(product=locked.product_id).select_related("product").first():
+            raise FixOfAnother(
+                number=other.pk, product=other.product, release=locked.code, own=locked.product
+            )
+        found = dict(incidents.values_list("pk", "customer"))
         if missing := [number for number in wanted if number not in found]:
             raise UnknownIncident(number=missing[0])
         known = set(

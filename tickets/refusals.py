@@ -262,6 +262,17 @@ class UnknownIncident(InvalidInput):
     sentence = _("There is no incident {number}.")
 
 
+class FixOfAnother(InvalidInput):
+    """Its contact would be told to install what her company may not have."""
+
+    code = "fix_of_another_product"
+    field = "incidents"
+    sentence = _(
+        "Incident {number} is about {product}, {release} is of {own}. Name another incident, or change its product"
+        " first."
+    )
+
+
 class FixNotReleased(Refusal):
     """Drafts and withdrawn releases resolve nothing."""
 

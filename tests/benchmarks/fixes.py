@@ -29,8 +29,9 @@ def published(number: int) -> dict[str, Any]:
 
     with tenancy.as_staff():
         release, publisher = _release()
-        waiting = Incident.objects.filter(status=Status.WAITING_DEVELOPMENT).order_by("-pk")
-        others = Incident.objects.open().exclude(status=Status.WAITING_DEVELOPMENT).order_by("-pk")
+        of_product = Incident.objects.filter(product=release.product).order_by("-pk")
+        waiting = of_product.filter(status=Status.WAITING_DEVELOPMENT)
+        others = of_product.open().exclude(status=Status.WAITING_DEVELOPMENT)
         numbers = list(waiting.values_list("pk", flat=True)[:number])
         resumed = len(numbers)
         numbers += others.values_list("pk", flat=True)[: number - resumed]

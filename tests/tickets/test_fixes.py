@@ -17,7 +17,7 @@ from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
 from tickets import correspondence, fixes, lifecycle
 from tickets.models import Fix, Incident, TimelineEntry
-from tickets.refusals import FixAnswered, FixNotReleased, UnknownIncident
+from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.verification import differences
 
 pytestmark = pytest.mark.django_db
@@ -289,6 +289,15 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     post(client, f"{address}{fix_of(row).pk}/unlink/")
     assert not Fix.objects.exists()
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
+
+
+def test_r3_2_a_fix_resolves_no_incident_of_another_product(scene, release):
+    """Its contact would be told to install what her company may not have."""
+    mine, other = incident(scene), make.incident(product=make.product("FMP"), at=AT)
+    with pytest.raises(FixOfAnother) as refused:
+        fixes.link(release, [mine.pk, other.pk], scene.publisher)
+    assert f"Incident {other.pk} is about {other.product}" in str(refused.value)
+    assert not Fix.objects.exists()
 
 
 def test_what_cannot_be_linked_is_refused(scene, release):
