@@ -233,3 +233,8 @@ def test_the_desk_lists_by_state_owner_product_age_and_votes(product):
     assert set(listed("q=lock")) == set(listed("")) == {old.pk, fresh.pk, mine.pk}
     publishing.schedule(mine, publisher(), NOW.replace(year=2030))
     assert listed("show=due") == [mine.pk]
+
+
+def test_r2_1_a_new_article_is_for_subscribers_unless_it_is_said():
+    page = signed_in(writer()).get("/desk/knowledge/new/")
+    assert page.context["form"]["visibility"].value() == "subscribers"

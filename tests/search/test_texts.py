@@ -162,6 +162,22 @@ def test_the_incident_with_the_number_is_offered_to_who_may_see_it(client, conta
     assert offered(client, str(other.pk)) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "noted"),
+    [
+        ("/search/?q=unobtainium", 1),
+        ("/search/?q=unobtainium&where=&product=&severity=&status=&language=", 1),
+        ("/knowledge/?q=unobtainium", 1),
+        ("/search/?q=unobtainium&where=article", 0),
+        ("/knowledge/?q=unobtainium&kind=known_issue", 0),
+    ],
+)
+def test_r5_5_a_search_in_vain_is_noted_wherever_nothing_narrows_it(client, everything, address, noted):
+    get(client, address)
+    get(signed_in(make.staff("agent")), address)
+    assert list(VainSearch.objects.values_list("times", flat=True)) == [1] * noted
+
+
 def test_those_who_write_see_what_was_searched_for_in_vain(client, everything):
     get(client, "/search/?q=unobtainium")
     post(client, "/incidents/answered/", {"title": "Period lock", "by": "article:1"})

@@ -84,7 +84,8 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
             context["rows"], context["next"] = _page(request, request.user, meant, filters)
             context["meant"] = meant.words if context["rows"] else ""
     nothing = not (context.get("texts") or context.get("rows"))
-    if nothing and request.GET.keys() == {"q"} and not request.user.is_staff:
+    narrowed = where or filters.keys() - {"q"} or "before" in request.GET
+    if nothing and not (narrowed or request.user.is_staff):
         searches.note_in_vain(typed, timezone.now())
     return context
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from entitlements.knowledge import beginnings, pictures, writing
 from entitlements.knowledge.forms import ArticleForm, PictureForm, begun_with
-from entitlements.knowledge.models import Article, Language
+from entitlements.knowledge.models import Article, Language, Visibility
 from entitlements.knowledge.refusals import ArticleChangedMeanwhile
 from entitlements.markdown import is_bomb, page
 from notifications.alert_forms import AffectedFormSet, AffectedProducts, rows_of
@@ -81,7 +81,7 @@ def _begun(request: PersonRequest, article: Article | None) -> tuple[Any, Any]:
     language = request.GET.get("language", "")
     if article is None:
         chosen = language if language in Language.values else (get_language() or "en")[:2]
-        initial = {"owner": request.user.pk, "language": chosen}
+        initial = {"owner": request.user.pk, "language": chosen, "visibility": Visibility.SUBSCRIBERS}
         given = beginnings.of_address(request.GET)
         if given is None:
             return ArticleForm(initial=initial), AffectedFormSet()

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements import documents, readers
+from entitlements import documents, readers, searches
 from entitlements.documents import Title
 from entitlements.knowledge import feedback, pictures, reading, searching
 from entitlements.knowledge.forms import ListForm, VoteForm
@@ -147,7 +147,10 @@ def _page(request: HttpRequest, reader: Reader, chosen: dict[str, Any]) -> tuple
     if chosen["kind"]:
         among = among.filter(kind=chosen["kind"])
     if chosen["q"]:
-        return searching.search(among.whole(), chosen["q"], reader), None
+        found = searching.search(among.whole(), chosen["q"], reader)
+        if not (found or chosen["product"] or chosen["kind"] or reader.is_staff):
+            searches.note_in_vain(chosen["q"], timezone.now())
+        return found, None
     by = "score" if chosen["order"] == "useful" else "renewed_at"
     return paging.highest_first(request, among.whole(), PAGE, by)
 
