@@ -9,7 +9,14 @@ from django.utils import timezone
 from entitlements.community import access, finding, telling
 from entitlements.community.access import Person
 from entitlements.community.models import Act, Answer, Group, Moderation, Profile, Question, Report
-from entitlements.community.refusals import DoneAlready, MovedNowhere, PostHidden, ReportedAlready
+from entitlements.community.refusals import (
+    ArticleUnknown,
+    DoneAlready,
+    MovedNowhere,
+    PostHidden,
+    ReportedAlready,
+)
+from entitlements.models import Document
 from subscriptions import permissions, texts
 from subscriptions.models import User
 from subscriptions.permissions import Permission
@@ -111,9 +118,14 @@ def settle(by: User, question: Question, at: datetime | None = None) -> int:
 
 
 def name_article(by: User, question: Question, number: str) -> None:
-    """Say which article was made of it; empty: none."""
+    """Say which article was made of it; empty: none. Raises Forbidden, ArticleUnknown where none is published under
+    the number."""
     permissions.require(by, Permission.MODERATE)
-    Question.objects.filter(pk=question.pk).update(article=texts.line(number)[:20])
+    said = texts.line(number)
+    articles = Document.objects.filter(kind=Document.Kind.ARTICLE)
+    if said and not articles.filter(code=said).exists():
+        raise ArticleUnknown(number=said)
+    Question.objects.filter(pk=question.pk).update(article=said)
 
 
 def _begin(by: User, reason: str, at: datetime | None) -> tuple[datetime, str]:

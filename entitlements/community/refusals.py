@@ -151,6 +151,14 @@ class MovedNowhere(InvalidInput):
     sentence = gettext_lazy("It is in that group already.")
 
 
+class ArticleUnknown(InvalidInput):
+    code = "article_unknown"
+    field = "article"
+    sentence = gettext_lazy(
+        "No published article has the number {number}. Publish it first, then name it here."
+    )
+
+
 class DoneAlready(Refusal):
     """Two moderators at once: the second is told."""
 

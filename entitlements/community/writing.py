@@ -92,7 +92,8 @@ def ask(person: Person, new: NewQuestion, at: datetime | None = None) -> Questio
 def edit_question(
     person: Person, question: Question, title: str, body: str, at: datetime | None = None
 ) -> None:
-    """Say it in other words; moderators see how it read before. Raises as `ask`, NotYours, PostHidden."""
+    """Say it in other words; moderators see how it read before. Raises as `ask`, NotYours, PostHidden,
+    QuestionLocked."""
     at = at or timezone.now()
     member = access.require_writing(person, at)
     _require_own(question, member)
@@ -100,7 +101,7 @@ def edit_question(
     mentioned = mentions.named(new_body)
     with transaction.atomic():
         row = Question.objects.select_for_update().get(pk=question.pk)
-        _require_shown(row)
+        _require_open(row)
         if (new_title, new_body) == (row.title, row.body):
             return
         Revision.objects.create(
@@ -151,7 +152,7 @@ def answer(
 
 
 def edit_answer(person: Person, answer: Answer, body: str, at: datetime | None = None) -> None:
-    """As `edit_question`. What was accepted stays accepted. Raises QuestionLocked as well."""
+    """As `edit_question`. What was accepted stays accepted."""
     at = at or timezone.now()
     member = access.require_writing(person, at)
     _require_own(answer, member)
@@ -215,9 +216,7 @@ def _open(number: int) -> Question:
         row: Question = (
             Question.objects.select_for_update(of=("self",)).select_related("author").get(pk=number)
         )
-    _require_shown(row)
-    if row.locked_at:
-        raise QuestionLocked
+    _require_open(row)
     return row
 
 
@@ -250,6 +249,12 @@ def _require_own(post: Question | Answer, member: Member) -> None:
 def _require_shown(post: Question | Answer) -> None:
     if post.hidden_at:
         raise PostHidden
+
+
+def _require_open(question: Question) -> None:
+    _require_shown(question)
+    if question.locked_at:
+        raise QuestionLocked
 
 
 def _twice[P: (Question, Answer)](known: P | None) -> P:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entitlements.community import moderating, writing
 from entitlements.community.models import Answer, Question, Vote
+from entitlements.community.refusals import QuestionLocked
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.community.scene import AT, fresh, scene
@@ -231,6 +232,31 @@ def test_r12_1_moderation_at_the_desk_shows_who_it_was_what_was_reported_and_how
     assert fresh(question).hidden_at == AT
     assert post(desk, f"{address}nonsense/", AT).status_code == 404
     assert get(signed_in(here.vikram.user), address, AT).status_code == 404
+
+
+def test_r12_1_a_locked_question_is_not_edited_either():
+    here = scene()
+    question = here.ask()
+    moderating.lock(here.agent.user, question, "Settled.", locked=True, at=AT)
+    hers = signed_in(here.mette.user)
+    assert f"/community/questions/{question.pk}/edit/" not in get(hers, page(question), AT).content.decode()
+    with pytest.raises(QuestionLocked):
+        writing.edit_question(here.mette, question, "Otherwise?", "Edited.", AT)
+
+
+def test_r12_1_an_article_made_of_a_question_is_one_that_can_be_read():
+    here = scene()
+    question = here.ask()
+    desk, address = signed_in(here.agent.user), f"/desk/community/questions/{question.pk}/article/"
+    refused = post(desk, address, AT, article="999")
+    assert refused.status_code == 422
+    assert "No published article has the number 999." in text(refused)
+    Question.objects.filter(pk=question.pk).update(article="999")
+    assert "An article of the knowledge base" not in text(
+        get(signed_in(here.vikram.user), page(question), AT)
+    )
+    assert post(desk, address, AT, article="").status_code == 302
+    assert fresh(question).article == ""
 
 
 def test_r12_2_staff_make_a_group_on_the_page_and_are_told_of_a_code_that_is_taken():

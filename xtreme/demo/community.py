@@ -8,6 +8,7 @@ from entitlements.community import groups, moderating, profiles, voting, writing
 from entitlements.community.access import Person
 from entitlements.community.models import Answer, Group, Question
 from entitlements.community.profiles import Shown
+from entitlements.knowledge.models import Article
 from subscriptions.models import InstalledSystem, Membership, Product, ProductVersion, User
 from tickets import community
 from tickets.models import Incident
@@ -82,7 +83,8 @@ def _afterwards(
         incident = Incident.objects.get(title=thread.incident)
         community.link(incident, question, incident.logged_at)
     if thread.article:
-        moderating.name_article(moderator, question, thread.article)
+        made = Article.objects.order_by("pk")[thread.article - 1]
+        moderating.name_article(moderator, question, str(made.pk))
     if thread.hidden is not None:
         answer, at = given[thread.hidden], asked_at + thread.answers[thread.hidden].after
         moderating.report(known[thread.by], question, answer, thread.reported, at + timedelta(hours=1))

@@ -72,7 +72,7 @@ class Thread:
     same_here: tuple[str, ...] = ()
     accepted: int | None = None
     incident: str = ""
-    article: str = ""
+    article: int = 0
     hidden: int | None = None
     reported: str = ""
     reason: str = ""
@@ -229,7 +229,7 @@ koncernperioden stå på “afventer”. Tre ting at se efter:
 
 Vi har skrevet det hele ned som en artikel i vidensbasen.""", "da"),
         ),
-        language="da", product="LGF", same_here=(METTE,), accepted=1, article="5",
+        language="da", product="LGF", same_here=(METTE,), accepted=1, article=5,
     ),
     Thread(
         DOROTHEA, "on-premises", days(33, 1), "Best way to archive 10 years of orders?",
