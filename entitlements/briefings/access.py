@@ -23,8 +23,7 @@ def require_recorded(customer: Customer, at: datetime | None = None) -> None:
 
 def why_no_recordings(customer: Customer, at: datetime) -> Refusal | None:
     """Why the customer may watch no recording; None where she may."""
-    answer = answers.may(customer, RECORDED, None, at)
-    return None if answer.allowed else answer.refusal()
+    return answers.may(customer, RECORDED, None, at).refused
 
 
 def why_not(customer: Customer, session: Session, at: datetime) -> Refusal | None:
@@ -46,8 +45,7 @@ def require_session(customer: Customer, session: Session, at: datetime) -> None:
 
 def may_ask_interactive(customer: Customer, at: datetime) -> Refusal | None:
     """Why no interactive briefing can be asked for; None where one can (R13.4)."""
-    answer = answers.may(customer, INTERACTIVE, None, at)
-    return None if answer.allowed else answer.refusal()
+    return answers.may(customer, INTERACTIVE, None, at).refused
 
 
 def plans(person: User) -> bool:

@@ -159,8 +159,7 @@ def _closed(reader: Reader) -> Refusal | None:
     """Why she reads but what is for everybody, where she has no subscription."""
     if reader.facts is None or reader.is_subscribed:
         return None
-    answer = reader.facts.answer(reading.SERVICE)
-    return None if answer.allowed else answer.refusal()
+    return reader.facts.answer(reading.SERVICE).refused
 
 
 def _answers(found: Article, reader: Reader) -> dict[str, Any]:
