@@ -1,15 +1,23 @@
-"""What points to rows, kept as `prefetch_related` keeps it, where it is known without asking."""
+"""What points to rows, kept as `prefetch_related` keeps it, where it has been read or is known without asking.
 
-from collections.abc import Iterable
+Django makes a query for each row even where all are read by one, which is most of its time with many rows.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
 
 
+def keep(row: models.Model, name: str, pointing: Sequence[models.Model]) -> None:
+    """These point to the row by the relation `name`, in this order, and no others that matter to who asks."""
+    relation: Any = row._meta.get_field(name)
+    known: Any = models.QuerySet(relation.related_model)
+    known._result_cache, known._prefetch_done = list(pointing), True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
 def keep_none(rows: Iterable[models.Model], name: str) -> None:
-    """Nothing points to these rows, all of one model, by the relation `name`."""
+    """Nothing points to these rows by the relation `name`."""
     for row in rows:
-        relation: Any = row._meta.get_field(name)
-        nothing: Any = relation.related_model._default_manager.none()
-        nothing._result_cache, nothing._prefetch_done = [], True
-        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = nothing
+        keep(row, name, ())

@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.special_events import windows as special_events
 from notifications import outbox
 from subscriptions import arrays, clock, kept
+from subscriptions.known_rows import keep
 from subscriptions.models import ProductLine
 from tickets import superseding, targets, timeline
 from tickets.duty import paging
@@ -178,15 +179,20 @@ def _read(rows: Sequence[Incident], line: ProductLine) -> dict[int, list[clock.P
     """All that the arithmetic asks of the incidents and the settings do not say, for all together. Gives the
     pauses that are over of what runs, by milestone."""
     of_these = Q(result="") | Q(result=Milestone.Result.SUPERSEDED) | Q(kind=MilestoneKind.SOLUTION_GOAL)
-    prefetch_related_objects(rows, Prefetch("milestones", Milestone.objects.filter(of_these)))
+    known: dict[int, Milestone] = {}
+    ledgers: dict[int, list[Milestone]] = {row.pk: [] for row in rows}
+    for milestone in Milestone.objects.filter(of_these, incident__in=list(ledgers)):
+        known[milestone.pk] = milestone
+        ledgers[milestone.incident_id].append(milestone)
     windows = special_events.windows(line.customer_id, line.product_id)
     taken_back = special_events.hours_taken_back(line.customer_id, line.product_id)
-    known: dict[int, Milestone] = {}
     for row in rows:
         row.customer, row.product = line.customer, line.product
         row.event_windows, row.hours_taken_back = windows, taken_back
-        ledger = list(row.milestones.all())
-        known |= {milestone.pk: milestone for milestone in ledger}
+        ledger = ledgers[row.pk]
+        for milestone in ledger:
+            milestone.incident = row
+        keep(row, "milestones", ledger)
         row.running = [milestone for milestone in ledger if not milestone.result]
     for milestone in known.values():
         milestone.given = []

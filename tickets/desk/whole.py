@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 
 from subscriptions import narrowing, prepared
-from subscriptions.known_rows import keep_none
+from subscriptions.known_rows import keep, keep_none
 from subscriptions.models import User
 from subscriptions.prepared import columns
 from tickets.desk import beside
@@ -37,8 +37,8 @@ def read(reader: User, number: int, at: datetime) -> tuple[Incident, Beside] | N
     _bring_along(milestones, "pauses", there=around.pauses)
     _bring_along(entries, "attachments", there=around.files)
     _bring_along([found], "pagings", there=around.paging)
-    _keep(found, "milestones", milestones)
-    _keep(found, "timeline", entries)
+    keep(found, "milestones", milestones)
+    keep(found, "timeline", entries)
     found.running = [milestone for milestone in milestones if not milestone.result]
     _name(found, entries, around)
     return found, around
@@ -50,13 +50,6 @@ def _bring_along(rows: Sequence[models.Model], name: str, *, there: bool) -> Non
         prefetch_related_objects(rows, name)
     else:
         keep_none(rows, name)
-
-
-def _keep(found: Incident, name: str, rows: Sequence[models.Model]) -> None:
-    """As prefetch_related keeps rows that it has read."""
-    related = getattr(found, name).all()
-    related._result_cache, related._prefetch_done = rows, True
-    found.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
 
 
 def _name(found: Incident, entries: Sequence[TimelineEntry], around: Beside) -> None:
