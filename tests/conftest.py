@@ -8,21 +8,20 @@ from django.test import TransactionTestCase
 
 from subscriptions import tenancy
 from tests.emptying import StartingTables
+from xtreme import garbage
 
 pytest_plugins = ["tests.servers"]
-YOUNG = 20_000  # objects that are made before their rubbish is looked for; Python's own number is 700
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """What is imported and collected stays to the end: it is not looked through for rubbish again and again."""
+    """What is imported and collected stays to the end."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
-        gc.freeze()
-        gc.set_threshold(YOUNG, 20, 20)
+        garbage.set_aside()
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,9 @@ def worked_off(verb: Callable[[], object], go_on: Callable[[], bool]) -> dict[st
     """Do it as staff, then batch after batch what it leaves to a worker: seconds of all, milliseconds of the verb
     and of the longest batch, and those of the queue beside it."""
     from subscriptions import tenancy
+    from xtreme import garbage
 
+    garbage.set_aside()  # as every worker does
     with queue_visited() as queue:
         begun, cpu, batches, more = time.perf_counter(), time.thread_time(), [], True
         with tenancy.as_staff():

@@ -14,7 +14,7 @@ from tests.benchmarks.installation import PASSWORD, People, ask, filled, tempora
 from tests.benchmarks.lines import Line, line
 from tests.benchmarks.rounds import Side, compare
 from tests.benchmarks.visitors import Visitor
-from tests.benchmarks.web import Site, served
+from tests.benchmarks.web import PRODUCT, Site, served
 
 CLIENTS = (1, 8)
 SIGN_IN = "/accounts/login/"
@@ -63,7 +63,10 @@ class Run:
             yield from self._changed("fixes", incidents)
 
     def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
-        with served("web", "xtreme.settings", ready="/health/ready") as web, ExitStack() as stack:
+        with (
+            served("web", "xtreme.settings", ready="/health/ready", application=PRODUCT) as web,
+            ExitStack() as stack,
+        ):
             agents = [_signed_in(stack, web, each.email, each.recovery_code) for each in people.agents]
             contacts = [_signed_in(stack, web, each.email) for each in people.contacts]
             wanted = works.ours(people)
@@ -94,7 +97,7 @@ class Run:
         self.say(f"Filling {incidents:,} incidents ...")
         with (
             filled(incidents) as people,
-            served("web", "xtreme.settings", ready="/health/ready") as web,
+            served("web", "xtreme.settings", ready="/health/ready", application=PRODUCT) as web,
             ExitStack() as stack,
         ):
             agent, contact = people.agents[0], people.contacts[0]

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ from xtreme.embedded import launch
 PROCESSES = 2
 READY_SECONDS = 60
 PATIENCE = 5
+DJANGO = ("--factory", "django.core.wsgi:get_wsgi_application")
+PRODUCT = ("xtreme.wsgi:application",)
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,14 @@ class Site:
 
 
 @contextmanager
-def served(name: str, settings: str, *, ready: str, python: str = sys.executable) -> Iterator[Site]:
-    """Django with these settings inside the block, once `ready` answers with 200. Raises NotMeasured."""
+def served(
+    name: str, settings: str, *, ready: str, python: str = sys.executable, application: Sequence[str] = DJANGO
+) -> Iterator[Site]:
+    """A site with these settings inside the block, once `ready` answers with 200. Raises NotMeasured."""
     port = _free_port()
     command = [python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
     command += ["--workers", str(PROCESSES), "--blocking-threads", "1", "--workers-kill-timeout", "1"]
-    command += ["--factory", "django.core.wsgi:get_wsgi_application"]
+    command += application
     with variables(DJANGO_SETTINGS_MODULE=settings):
         child = launch.start(name, command, at_our_death=signal.SIGTERM)
     try:
