@@ -27,7 +27,7 @@ from subscriptions import tenancy
 from subscriptions.models import Customer, User
 
 # How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
-TITLES, NEWEST, ENOUGH = 200, 500, 20
+TITLES, NEWEST, ENOUGH = 200, 300, 20
 BEST = 50
 ALIKE_AT_MOST = 100  # titles that read alike: comparing one takes longer than finding it
 ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven

@@ -18,8 +18,9 @@ from tickets.models import Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.text_parts import newest_first
 
-# How many of the newest are looked through, and how many must be found there to look through more of them.
-NEWEST, ENOUGH = 2_000, 10
+# How many of the newest are looked through, and how many must be found there to look through more of them. Of a
+# company's fewer: her matches are soon read from the index.
+NEWEST, NEWEST_OF_A_COMPANY, ENOUGH = 2_000, 1_000, 10
 MORE = 8_000
 # How far back from the newest of all these are looked for, where no company narrows it: what a filter leaves may be
 # little among very many.
@@ -88,7 +89,7 @@ def newest(
     number `before` where there is one. `customer`: whose they all are; of the matches of the index only hers are
     looked at, which are sooner read than her next texts."""
     asked = _Asked(found, words, before, customer)
-    numbers, whole = asked.among_the_next(NEWEST, most)
+    numbers, whole = asked.among_the_next(NEWEST_OF_A_COMPANY if customer else NEWEST, most)
     if customer is None and ENOUGH <= len(numbers) < most and not whole and asked.reaches_as_far_again():
         more, whole = asked.among_the_next(MORE, most - len(numbers))
         numbers += more

@@ -125,6 +125,7 @@ def test_however_many_are_looked_through_the_newest_with_the_words_are_found(
 
 def test_of_one_customer_only_hers_are_asked_of_the_index(log, monkeypatch):
     monkeypatch.setattr(search, "NEWEST", 1)
+    monkeypatch.setattr(search, "NEWEST_OF_A_COMPANY", 1)
     hers = log("Posting")
     elsewhere = make.incident(at=WEDNESDAY, title="Posting")
     log("Invoice")
