@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from subscriptions.models import SubscriptionEntry
+from subscriptions.models import Subscription, SubscriptionEntry
+from subscriptions.wording import last_day_words
 
 Kind = SubscriptionEntry.Kind
 
@@ -48,6 +50,14 @@ def event(entry: SubscriptionEntry) -> dict[str, Any]:
         "words": f"{by}: {words}" if by else words,
         "reason": entry.reason,
     }
+
+
+def ended(subscription: Subscription, zone: ZoneInfo) -> dict[str, Any]:
+    """That a period was over and nothing followed, as an event: the end is arithmetic, nobody puts it down
+    (R26.5)."""
+    words = _("The subscription has ended; {last} was its last day.")
+    last = last_day_words(subscription.ends_at, zone)
+    return {"at": subscription.ends_at, "icon": "calendar-x", "words": words.format(last=last), "reason": ""}
 
 
 def _day(iso: str) -> str:

@@ -51,6 +51,10 @@ class SubscriptionQuerySet(PeriodQuerySet):
         """Those that go on: a product that they cover to their end is covered by a period after it."""
         return self.filter(self._goes_on())
 
+    def ended(self, at: datetime) -> "SubscriptionQuerySet":
+        """Those that were over by `at` and that no period followed without a gap."""
+        return self.filter(ends_at__lte=at).exclude(self._followed(starts_at=OuterRef("ends_at")))
+
     def not_renewed(self) -> "SubscriptionQuerySet":
         return self.exclude(self._goes_on())
 
@@ -58,13 +62,17 @@ class SubscriptionQuerySet(PeriodQuerySet):
         """Each says as `goes_on` whether it is renewed."""
         return self.annotate(goes_on=self._goes_on())
 
+    def _goes_on(self) -> Exists:
+        return self._followed(starts_at__gte=OuterRef("ends_at"))
+
     @staticmethod
-    def _goes_on() -> Exists:
+    def _followed(**begins: OuterRef) -> Exists:
+        """Whether a product that it covers to its end is covered again by a line that begins so."""
         following = ProductLine.objects.filter(
             customer=OuterRef("customer"),
-            starts_at__gte=OuterRef("ends_at"),
             product__lines__subscription=OuterRef("pk"),
             product__lines__ends_at=OuterRef("ends_at"),
+            **begins,
         )
         return Exists(following)
 

@@ -220,6 +220,20 @@ def test_r26_the_page_of_the_subscription_shows_its_timeline(customer, contact, 
     assert "The next period is not agreed yet." in page
 
 
+def test_r26_5_the_timeline_says_that_it_ended_unless_it_went_on_without_a_gap(customer, contact):
+    reader, said = signed_in(contact), "The subscription has ended; 25 November 2026 was its last day."
+    assert said not in text(get(reader, "/subscription/", TEN))
+    customer.lines.update(ends_at=WEDNESDAY)
+    customer.subscriptions.update(ends_at=WEDNESDAY)
+    assert said in text(get(reader, "/subscription/", TEN))
+    assert said in text(get(signed_in(make.staff()), f"/desk/customers/{customer.number}/subscription/", TEN))
+    later = make.line(customer, make.product(), "XT", starts_at=TEN)
+    assert said in text(get(reader, "/subscription/", TEN))
+    customer.subscriptions.filter(pk=later.subscription_id).update(starts_at=WEDNESDAY)
+    customer.lines.filter(pk=later.pk).update(starts_at=WEDNESDAY)
+    assert said not in text(get(reader, "/subscription/", TEN))
+
+
 def test_r26_5_who_has_nothing_in_force_reads_how_to_renew_instead_of_a_form(customer, contact):
     customer.lines.update(ends_at=WEDNESDAY)
     page = get(signed_in(contact), PAGE, TEN)

@@ -3,6 +3,7 @@ be as it is, and what comes."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django import template
@@ -12,8 +13,8 @@ from entitlements.renewal.models import UpgradeRequest
 from notifications.words import Typed
 from subscriptions import kept
 from subscriptions.composed import Composed
-from subscriptions.life.words import event, sentence_of
-from subscriptions.models import Customer, ProductLine, SubscriptionEntry
+from subscriptions.life.words import ended, event, sentence_of
+from subscriptions.models import Customer, ProductLine, Subscription, SubscriptionEntry
 from subscriptions.wording import last_day_words
 
 register = template.Library()
@@ -26,6 +27,9 @@ ENTRIES = Composed(
     lambda customer: kept.along(
         SubscriptionEntry.objects.filter(customer=customer).select_related("by"), "product"
     ).order_by("-at", "-pk")[:SHOWN]
+)
+ENDED = Composed(
+    lambda customer, at: Subscription.objects.ended(at).filter(customer=customer).order_by("-ends_at")[:SHOWN]
 )
 REQUESTS = Composed(
     lambda customer: kept.along(
@@ -61,7 +65,9 @@ def life(customer: Customer, manages: bool = False) -> dict[str, Any]:
 @register.inclusion_tag("subscriptions/timeline.html")
 def timeline(customer: Customer) -> dict[str, Any]:
     """The timeline alone, for the vendor's people: what comes they read where they agree it."""
-    return {"events": [event(entry) for entry in ENTRIES(customer=customer.pk)]}
+    events = [event(entry) for entry in ENTRIES(customer=customer.pk)]
+    events += [ended(each, customer.zone) for each in ENDED(customer=customer.pk, at=timezone.now())]
+    return {"events": sorted(events, key=itemgetter("at"), reverse=True)[:SHOWN]}
 
 
 @register.filter
