@@ -206,10 +206,12 @@ def test_the_readers_own_tiers_are_marked(client):
 
 def test_the_page_may_be_closed_to_strangers(client, settings):
     """R24.4: a setting."""
+    assert 'href="/plans/"' in client.get("/accounts/login/").content.decode()
     settings.PLANS_PUBLIC = False
     response = client.get("/plans/")
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/")
+    assert 'href="/plans/"' not in client.get("/accounts/login/").content.decode()
     client.force_login(factories.contact(factories.customer()))
     assert client.get("/plans/").status_code == 200
 
