@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from django.utils.translation import get_language
@@ -72,6 +73,14 @@ class Comparison:
     tiers: list[Tier]
     lines: list[Line]
     footnotes: list[Footnote]
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines by which tiers have them, each heading once, where its first line stands."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.where, []).append(line)
+        return list(found.items())
 
 
 @dataclass
