@@ -409,7 +409,7 @@ NO_PAGES = {
         "piece",
         "finish",
     },
-    "desk": {"next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
+    "desk": {"home", "next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
     "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
     "mailbox": {"original", "decide"},
     "community": {

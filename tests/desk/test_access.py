@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 Role = StaffMember.Role
 
+HOME = "/desk/"
 READING = [
     "/desk/queue/",
     "/desk/tiers/",
@@ -43,12 +44,12 @@ def test_every_address_of_the_desk_is_in_these_lists():
     desk = next(each for each in get_resolver().url_patterns if str(each.pattern) == "desk/")
     named = {each.name for each in desk.url_patterns}
     assert named == {
-        "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
+        "home", "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
          "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", [*READING, *WORKING, *WRITING, *STEPS])
+@pytest.mark.parametrize("pattern", [HOME, *READING, *WORKING, *WRITING, *STEPS])
 def test_a_contact_finds_nothing_at_the_desk(incident, pattern):
     contact = signed_in(incident.contact)
     assert get(contact, address(pattern, incident)).status_code == 404
@@ -57,15 +58,18 @@ def test_a_contact_finds_nothing_at_the_desk(incident, pattern):
 
 
 def test_a_contact_finds_nothing_at_an_address_that_does_not_exist_either(incident):
-    assert get(signed_in(incident.contact), "/desk/").status_code == 404
     assert get(signed_in(incident.contact), "/desk/anything/").status_code == 404
 
 
-@pytest.mark.parametrize("pattern", [*READING, *WORKING, *WRITING, *STEPS])
+@pytest.mark.parametrize("pattern", [HOME, *READING, *WORKING, *WRITING, *STEPS])
 def test_a_stranger_is_asked_to_sign_in(client, incident, pattern):
     response = get(client, address(pattern, incident))
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/accounts/login/")
+
+
+def test_who_types_the_address_of_the_desk_alone_is_led_to_the_queue():
+    assert get(signed_in(make.staff()), HOME).headers["Location"] == "/desk/queue/"
 
 
 @pytest.mark.parametrize("role", ["publisher", "administrator", "head_of_development", "account_owner"])

@@ -16,6 +16,7 @@ from tickets.desk.views import (
 app_name = "desk"
 
 urlpatterns = [
+    path("", queue.home, name="home"),
     path("queue/", queue.queue, name="queue"),
     path("next/", queue.take, name="next"),
     path("tiers/", tiers.tiers, name="tiers"),

@@ -22,6 +22,13 @@ QUEUE = "/desk/queue/"
 
 @for_staff()
 @require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """Who types the desk's address alone works the queue."""
+    return HttpResponseRedirect(QUEUE)
+
+
+@for_staff()
+@require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """One list, 50 rows a page, narrowed by the filters of the address."""
     at = timezone.now()

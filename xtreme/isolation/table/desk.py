@@ -16,6 +16,7 @@ def steps(needs: Permission) -> dict[str, str | tuple[str, ...]]:
 
 
 ROWS = (
+    Row("desk:home", Needs.VENDOR),
     Row("desk:queue", Needs.VENDOR, asks=("list=mine", "list=waiting", "after={after}")),
     Row("desk:next", Needs.VENDOR, POSTS, writing=WORKING),
     Row("desk:tiers", Needs.VENDOR),
