@@ -2472,6 +2472,29 @@ class Migration(migrations.Migration):
                                 verbose_name="modified",
                             ),
                         ),
+                        (
+                            "changed_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="changed"
+                            ),
+                        ),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="in use until"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "installed system",

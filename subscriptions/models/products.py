@@ -1,5 +1,8 @@
 """What is supported: component systems, their versions, and where they are installed."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +48,19 @@ class ProductVersion(models.Model):
         return f"{self.product} {self.name}"
 
 
+class InstalledSystemQuerySet(TenantQuerySet):
+    def in_use(self) -> Self:
+        """Those that run: plans and sessions go on naming one that does so no longer."""
+        return self.filter(ended_at=None)
+
+    def by_product(self) -> Self:
+        """As a list shows them: by product, production first."""
+        return self.order_by("product__name", "environment", "site", "pk")
+
+
 class InstalledSystem(models.Model):
-    """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard."""
+    """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard. Who
+    said so last is known where it was said in the portal (subscriptions.installed)."""
 
     class Environment(models.TextChoices):
         PRODUCTION = "production", _("production")
@@ -75,8 +89,13 @@ class InstalledSystem(models.Model):
     modified = models.TextField(
         _("modified"), blank=True, help_text=_("What was changed; empty for standard.")
     )
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("in use until"), null=True, blank=True, editable=False)
 
-    objects = TenantQuerySet.as_manager()
+    objects = InstalledSystemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("installed system")

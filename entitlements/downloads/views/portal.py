@@ -44,6 +44,7 @@ def index(request: ContactRequest) -> HttpResponse:
         "filters": filters,
         "new": new[:NEW],
         "more_new": max(len(new) - NEW, 0),
+        "nothing_installed": is_first and not offers.runs_anything(offer),
         "releases": page,
         "next": following,
         "from_start": "before" in request.GET,
