@@ -143,8 +143,8 @@ def _close(fix: Fix, contact: User, at: datetime) -> None:
             return
         if row.status != Status.SOLUTION_PROPOSED:
             lifecycle.move(row, Status.SOLUTION_PROPOSED, at, None, solution=SolutionKind.FIX)
-            row.solution_kind = SolutionKind.FIX
             targets.pause(row, at, Status.SOLUTION_PROPOSED)
+        row.solution_kind = SolutionKind.FIX  # also where a workaround was proposed before
         lifecycle.close(row, CloseReason.SOLVED, at, contact)
 
 

@@ -10,7 +10,7 @@ from entitlements.downloads.parts import Part
 from subscriptions import permissions
 from subscriptions.models import Customer, User
 from subscriptions.permissions import Permission
-from tickets.models import Fix
+from tickets.models import Fix, Incident, Status
 
 SHOWN = 50
 
@@ -33,8 +33,11 @@ def of_release(release: Release, reader: User, customer: Customer | None) -> Par
     return Part("tickets/desk/resolved.html", shown | words)
 
 
-def asked(incident_number: int, reader: User) -> list[Fix]:
-    """The fixes of an incident on which its customer's word is still waited for; on none that was withdrawn."""
-    rows = Fix.objects.visible_to(reader).told().filter(incident=incident_number, answer="")
+def asked(incident: Incident, reader: User) -> Fix | None:
+    """The fix of an incident on which its customer is asked for her word: the last that was told of, and none while
+    a solution stands that was proposed since, so that one question is asked at a time; none that was withdrawn."""
+    rows = Fix.objects.visible_to(reader).told().filter(incident=incident.pk, answer="")
     rows = rows.filter(release__state=State.PUBLISHED)
-    return list(rows.select_related("release").order_by("pk"))
+    last = rows.select_related("release").order_by("-told_at", "-pk").first()
+    proposed = incident.status == Status.SOLUTION_PROPOSED
+    return None if proposed and last and last.told_at < incident.status_since else last

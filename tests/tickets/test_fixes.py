@@ -16,7 +16,7 @@ from tests.downloads.scene import AT, another, body, get, post
 from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
 from tickets import correspondence, fixes, lifecycle
-from tickets.models import Fix, Incident, TimelineEntry
+from tickets.models import Fix, Incident, SolutionKind, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.verification import differences
 
@@ -169,6 +169,30 @@ def test_it_closes_by_her_word_r3_2(scene, release):
     assert (closed.status, closed.close_reason, closed.solution_kind) == ("closed", "solved", "fix")
     assert not closed.milestones.filter(result="").exists()
     assert fix_of(row).answer == "works"
+
+
+def test_the_fix_is_the_solution_also_where_a_workaround_was_proposed_before_r3_2(scene, release):
+    row = incident(scene)
+    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row)
+    fixes.answer(fix_of(row), scene.contact, works=True, at=LATER)
+    assert (fresh(row).status, fresh(row).solution_kind) == ("closed", SolutionKind.FIX)
+
+
+def test_one_question_is_asked_at_a_time_the_last_one_r3_2(scene, release):
+    row, agent = incident(scene), make.staff("agent")
+    lifecycle.propose_solution(row, agent, "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row)
+    page = lambda at: text(get(scene.client(), f"/incidents/{row.pk}/", at))  # noqa: E731
+    asked = page(AT)
+    assert f"Does {release.code} solve it?" in asked
+    assert "Does the solution work?" not in asked
+    assert "A solution was proposed before: without an answer the incident is closed on" in asked
+    lifecycle.reject(fresh(row), scene.contact, "It does not.", at=AT + timedelta(minutes=1))
+    lifecycle.propose_solution(fresh(row), agent, "Try the setting.", at=LATER)
+    asked = page(LATER)
+    assert "Does the solution work?" in asked
+    assert f"Does {release.code} solve it?" not in asked
 
 
 @pytest.mark.parametrize("was", ["new", "closed"])
