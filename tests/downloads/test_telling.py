@@ -10,6 +10,7 @@ from entitlements.downloads import moments, publishing, reminding, telling
 from entitlements.downloads.models import RegulatoryNotice
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, outbox
+from notifications.mails import written
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from tests import factories as make
@@ -224,3 +225,14 @@ def test_the_worker_tells_of_all_that_waits(scene):
         tasks.tell()
     assert told("release_news") == ["Mette", "Mette"]
     assert make.staff("publisher")
+
+
+def test_a_danish_reader_reads_the_danish_title_rule_and_country_r3_5(scene):
+    scene.contact.language = "da"
+    scene.contact.save()
+    danish = {"title_en": "Tax", "title_da": "Moms", "rule_en": "All firms.", "rule_da": "Alle virksomheder."}
+    scene.told(scene.published("LGF-DK-1", **REGULATORY | danish))
+    said = {row.recipient.name: written(row).text for row in mails("regulatory_update")}
+    for word, twin in (("Tax", "Moms"), ("All firms.", "Alle virksomheder."), ("Denmark", "Danmark")):
+        assert (word in said["Henrik"], twin in said["Mette"]) == (True, True)
+        assert word not in said["Mette"]

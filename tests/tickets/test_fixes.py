@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from entitlements.downloads import publishing
+from notifications.kinds import KINDS
+from notifications.mails import written
 from notifications.models import Notification
 from notifications.models.outbox import Channel
 from subscriptions.refusals import Forbidden, ReasonMissing
@@ -169,6 +172,30 @@ def test_it_closes_by_her_word_r3_2(scene, release):
     assert (closed.status, closed.close_reason, closed.solution_kind) == ("closed", "solved", "fix")
     assert not closed.milestones.filter(result="").exists()
     assert fix_of(row).answer == "works"
+
+
+def test_each_reads_of_a_fix_in_her_language_and_of_which_incidents_it_is_r3_2(scene):
+    scene.contact.language = "da"
+    scene.contact.save()
+    release = scene.written(title_en="Period lock", title_da="Periodelås")
+    mine, again, hers = incident(scene), incident(scene), incident(scene, scene.manager)
+    publish(scene, release, mine, again, hers)
+    mails = {
+        row.recipient.name: written(row)
+        for row in Notification.objects.filter(kind="fix_published", channel=Channel.EMAIL)
+    }
+    assert f"{mine.pk}, {again.pk}" in mails["Mette"].subject
+    assert "Periodelås" in mails["Mette"].text
+    assert "Period lock" not in mails["Mette"].text
+    assert str(hers.pk) in mails["Henrik"].subject
+    assert str(mine.pk) not in mails["Henrik"].text
+    assert "Period lock" in mails["Henrik"].text
+    about_fixes = Notification.objects.filter(kind="fix_published")
+    bell = about_fixes.get(recipient=scene.contact, channel=Channel.IN_APP)
+    with override("da"):
+        assert "Periodelås" in KINDS[bell.kind].line(bell.context)
+    assert "Periodelås" in text(get(scene.client(), f"/incidents/{mine.pk}/"))
+    assert "Period lock" in text(get(scene.client(scene.manager), f"/incidents/{mine.pk}/"))
 
 
 def test_the_fix_is_the_solution_also_where_a_workaround_was_proposed_before_r3_2(scene, release):
