@@ -21,7 +21,7 @@ class VersionField(forms.ModelChoiceField):
 
     def offer(self, versions: Any) -> None:
         """These and no others."""
-        self.queryset = versions.select_related("product").order_by("product__name", "-name")
+        self.queryset = versions.select_related("product").newest_first()
         of_product = groupby(self.queryset, lambda version: version.product.name)
         named = [
             (name, [(version.pk, f"{name} {version.name}") for version in found])

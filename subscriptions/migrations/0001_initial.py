@@ -15,6 +15,7 @@ import subscriptions.models.customers
 import subscriptions.models.life
 import subscriptions.models.lines
 import subscriptions.models.people
+import subscriptions.models.products
 
 
 class Migration(migrations.Migration):
@@ -483,7 +484,11 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "product version",
                         "verbose_name_plural": "product versions",
-                        "ordering": ["product", "-name"],
+                        "ordering": [
+                            "product",
+                            models.OrderBy(subscriptions.models.products.Numbers("name"), descending=True),
+                            "-name",
+                        ],
                         "constraints": [
                             models.UniqueConstraint(fields=("product", "name"), name="one_version_a_name")
                         ],

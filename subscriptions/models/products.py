@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,22 @@ class Product(models.Model):
         return self.name
 
 
+class Numbers(models.Func):
+    """The numbers in a version's name, by which 10.2 comes after 9.1. As `versions.place`, but for letters."""
+
+    template = (
+        "string_to_array(trim(both '.' from regexp_replace(%(expressions)s, '[^0-9]+', '.', 'g')), '.')"
+        "::numeric[]"
+    )
+    output_field = ArrayField(models.DecimalField(max_digits=20, decimal_places=0))
+
+
+class ProductVersionQuerySet(models.QuerySet["ProductVersion"]):
+    def newest_first(self) -> Self:
+        """By the product's name, the highest version first."""
+        return self.order_by("product__name", Numbers("name").desc(), "-name")
+
+
 class ProductVersion(models.Model):
     """A version of a product, offered to all or only to named customers."""
 
@@ -38,10 +55,12 @@ class ProductVersion(models.Model):
     generally_available = models.BooleanField(_("generally available"), default=True)
     end_of_support = models.DateField(_("end of support"), null=True, blank=True)
 
+    objects = ProductVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("product version")
         verbose_name_plural = _("product versions")
-        ordering = ["product", "-name"]
+        ordering = ["product", Numbers("name").desc(), "-name"]
         constraints = [models.UniqueConstraint(fields=["product", "name"], name="one_version_a_name")]
 
     def __str__(self) -> str:
