@@ -20,6 +20,7 @@ from entitlements.downloads.models.releases import Kind
 from entitlements.downloads.parts import parts
 from entitlements.markdown import rendered
 from notifications.views.readers import ContactRequest, for_contacts
+from subscriptions.models import Product
 from subscriptions.refusals import Refusal
 
 DESK = "/desk/downloads/"
@@ -37,11 +38,12 @@ def index(request: ContactRequest) -> HttpResponse:
         answers.require(request.customer, "updates", at=at)
     filters = FilterForm(request.GET, products=offer.products)
     page, following = pages.newest(request, offer.releases().filter(filters.condition()), PAGE)
-    is_first = not filters.is_used and "before" not in request.GET
+    is_first = not filters.is_used and not filters.unmet and "before" not in request.GET
     new = offers.new_for(offer) if is_first else []
     kept = restricting.restricted_for(request.membership)
     context = {
         "filters": filters,
+        "unmet": _unmet(filters, offer),
         "new": new[:NEW],
         "more_new": max(len(new) - NEW, 0),
         "nothing_installed": is_first and not offers.runs_anything(offer),
@@ -101,12 +103,21 @@ def regulatory(request: ContactRequest) -> HttpResponse:
         "filters": filters
         if country is not None
         else FilterForm({"country": request.customer.country}, products=offer.products),
+        "unmet": _unmet(filters, offer) if country is not None or "product" in filters.errors else [],
         "coming": found.filter(effective_on__gte=offer.day).order_by("effective_on", "code")[:PAGE],
         "in_effect": found.filter(effective_on__lt=offer.day).order_by("-effective_on", "code")[:PAGE],
         "fetched": fetched,
         "today": offer.day,
     }
     return render(request, "downloads/regulatory.html", context)
+
+
+def _unmet(filters: FilterForm, offer: offers.Offer) -> list[str]:
+    """What of the filters cannot be met, and of a product that is not covered whom to ask (R2.2)."""
+    said = filters.unmet
+    code = filters.data.get("product", "") if "product" in filters.errors else ""
+    product = Product.objects.filter(code=code).first() if code else None
+    return [*said, str(offer.facts.answer("updates", product).refusal())] if product else said
 
 
 def _issues(found: Release, request: ContactRequest, at: datetime) -> list[tuple[str, Title | None]]:
