@@ -44,14 +44,7 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         locked = Release.objects.select_for_update(of=("self",), no_key=True).get(pk=release.pk)
         if locked.state == State.WITHDRAWN:
             raise FixNotReleased(release=locked.code)
-        incidents = Incident.objects.filter(pk__in=wanted)
-        if other := incidents.exclude(product=locked.product_id).select_related("product").first():
-            raise FixOfAnother(
-                number=other.pk, product=other.product, release=locked.code, own=locked.product
-            )
-        found = dict(incidents.values_list("pk", "customer"))
-        if missing := [number for number in wanted if number not in found]:
-            raise UnknownIncident(number=missing[0])
+        found = {each.pk: each.customer_id for each in possible(locked, wanted)}
         known = set(
             Fix.objects.filter(release=locked, incident__in=wanted).values_list("incident", flat=True)
         )
@@ -64,6 +57,20 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         if locked.state == State.PUBLISHED:
             outbox.nudge_after_commit(TASK)
     return len(made)
+
+
+def possible(release: Release, numbers: Iterable[int]) -> list[Incident]:
+    """The incidents of these numbers, which the release may resolve, with whom it would be told of. Raises
+    FixOfAnother, UnknownIncident."""
+    wanted = list(dict.fromkeys(numbers))
+    incidents = Incident.objects.filter(pk__in=wanted)
+    if other := incidents.exclude(product=release.product_id).select_related("product").first():
+        raise FixOfAnother(number=other.pk, product=other.product, release=release.code, own=release.product)
+    found = list(incidents.select_related("contact", "customer", "version").order_by("pk"))
+    known = {each.pk for each in found}
+    if missing := [number for number in wanted if number not in known]:
+        raise UnknownIncident(number=missing[0])
+    return found
 
 
 def unlink(fix: Fix, by: User) -> None:

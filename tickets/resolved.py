@@ -1,8 +1,10 @@
 """The incidents that a release resolves, for its page (R3.2)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import State
@@ -31,6 +33,38 @@ def of_release(release: Release, reader: User, customer: Customer | None) -> Par
     may_link = permissions.may(reader, Permission.PUBLISH_RELEASES)
     words = {"release": release, "rows": rows.order_by("-pk")[:SHOWN], "may_link": may_link}
     return Part("tickets/desk/resolved.html", shown | words)
+
+
+def of_publishing(release: Release) -> Part | None:
+    """The incidents whose contacts are told and asked to try again once the release is published."""
+    rows = Fix.objects.filter(release=release, told_at=None)
+    shown: dict[str, Any] = rows.aggregate(
+        incidents=Count("pk"),
+        contacts=Count("incident__contact", distinct=True),
+        customers=Count("customer", distinct=True),
+        waiting=Count("pk", filter=Q(incident__status=Status.WAITING_DEVELOPMENT)),
+    )
+    if not shown["incidents"]:
+        return None
+    listed = list(
+        rows.select_related("incident__contact", "incident__version", "customer").order_by("pk")[:SHOWN]
+    )
+    shown |= {
+        "rows": listed,
+        "others": max(shown["incidents"] - SHOWN, 0),
+        "warnings": version_warnings(release, [fix.incident for fix in listed]),
+    }
+    return Part("tickets/desk/publishing.html", shown)
+
+
+def version_warnings(release: Release, incidents: Iterable[Incident]) -> list[str]:
+    """Of each incident that is about another version than the release: a warning, which refuses nothing."""
+    words = _("Incident {number} is about {version}, {release} is for {own}. Check that it helps there.")
+    return [
+        words.format(number=each.pk, version=each.version, release=release.code, own=release.version)
+        for each in incidents
+        if each.version_id and each.version_id != release.version_id
+    ]
 
 
 def asked(incident: Incident, reader: User) -> Fix | None:

@@ -184,7 +184,7 @@ DOWNLOADS = [
     "/downloads/LGF-13.0-0117/",
     "/downloads/LGF-13.0-SP2/",
 ]
-RELEASES = ["", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "LGF-13.0-0117/"]
+RELEASES = ["", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "FMP-10.0-0088/publish/", "LGF-13.0-0117/"]
 VISITS = [
     *[(None, page) for page in STRANGERS],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
@@ -402,7 +402,6 @@ NO_PAGES = {
         "by_link",
         "file",
         "signature",
-        "publish",
         "withdraw",
         "add_file",
         "desk_file",

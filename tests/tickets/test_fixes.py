@@ -342,6 +342,44 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
 
 
+def test_before_it_is_published_the_page_names_the_incidents_that_are_offered_a_re_test_r3_2(scene, release):
+    other, stranger = another(scene, name="Havblik")
+    mine, hers = incident(scene, version=scene.version), incident(scene, stranger, other)
+    older = incident(scene, version=make.version(scene.product, "12.1"))
+    fixes.link(release, [mine.pk, hers.pk, older.pk], scene.publisher)
+    page = text(get(scene.client(scene.publisher), f"/desk/downloads/{release.code}/publish/"))
+    assert "3 incidents; their contacts are told once each: 2 people of 2 customers." in page
+    assert f"{hers.pk} {hers.title}" in page
+    assert stranger.name in page
+    assert (
+        f"Incident {older.pk} is about {scene.product} 12.1, {release.code} is for {scene.product} 13.0."
+        in page
+    )
+    assert f"Incident {mine.pk} is about" not in page
+
+
+def test_linking_says_who_is_told_and_warns_of_another_version_r3_2(scene, release):
+    row = incident(scene, version=make.version(scene.product, "12.1"))
+    client, address = scene.client(scene.publisher), f"/desk/downloads/{release.code}/incidents/"
+    page = text(client.post(address, {"incidents": row.pk}, follow=True))
+    assert "Told when it is published: Mette (Nordlys)." in page
+    assert f"Incident {row.pk} is about {scene.product} 12.1" in page
+
+
+def test_of_a_published_fix_it_is_shown_who_is_told_before_incidents_are_linked_r3_2(scene, release):
+    publishing.publish(release, scene.publisher, at=AT)
+    row = incident(scene, version=make.version(scene.product, "12.1"))
+    client, address = scene.client(scene.publisher), f"/desk/downloads/{release.code}/incidents/"
+    page = text(post(client, address, {"incidents": row.pk}))
+    assert "It is published: 1 person is told within minutes" in page
+    assert f"Incident {row.pk} is about {scene.product} 12.1" in page
+    assert f"{row.pk} {row.title}" in page
+    assert "Mette" in page
+    assert not Fix.objects.exists()
+    post(client, address, {"incidents": row.pk, "sure": "1"})
+    assert fix_of(row).linked_by == scene.publisher
+
+
 def test_r3_2_a_fix_resolves_no_incident_of_another_product(scene, release):
     """Its contact would be told to install what her company may not have."""
     mine, other = incident(scene), make.incident(product=make.product("FMP"), at=AT)
