@@ -348,7 +348,7 @@ def test_before_it_is_published_the_page_names_the_incidents_that_are_offered_a_
     older = incident(scene, version=make.version(scene.product, "12.1"))
     fixes.link(release, [mine.pk, hers.pk, older.pk], scene.publisher)
     page = text(get(scene.client(scene.publisher), f"/desk/downloads/{release.code}/publish/"))
-    assert "3 incidents; their contacts are told once each: 2 people of 2 customers." in page
+    assert "Incidents: 3. Their contacts are told once each; people: 2, customers: 2." in page
     assert f"{hers.pk} {hers.title}" in page
     assert stranger.name in page
     assert (
