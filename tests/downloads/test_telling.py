@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from entitlements.downloads import moments, publishing, reminding, telling
-from entitlements.downloads.models import RegulatoryNotice
+from entitlements.downloads.models import Link, RegulatoryNotice
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, outbox
 from notifications.mails import written
@@ -142,6 +142,18 @@ def test_the_country_is_reminded_60_30_and_7_days_before_until_it_has_fetched_th
     file = release.files.get()
     body(get(scene.client(), f"/downloads/{release.code}/files/{file.pk}/"))
     assert reminding.remind(release.pk, moment("2027-01-25 09:00 +01:00")) == 0
+
+
+def test_who_has_fetched_what_replaces_the_update_is_not_reminded_of_it_r3_5(scene):
+    old = scene.published("LGF-DK-1", **REGULATORY)
+    new = scene.published("LGF-DK-2", **REGULATORY, links={Link.SUPERSEDES: [old]})
+    body(get(scene.client(), f"/downloads/{new.code}/files/{new.files.get().pk}/"))
+    day = moment("2026-12-03 09:00 +01:00")
+    publishing.withdraw(new, scene.publisher, "It deletes postings.", AT)
+    assert reminding.remind(old.pk, day) == 1
+    type(new).objects.filter(pk=new.pk).update(state="published", withdrawn_at=None)
+    RegulatoryNotice.objects.all().delete()
+    assert reminding.remind(old.pk, day) == 0
 
 
 def test_reminders_passed_while_nobody_ran_are_one_r3_5(scene):
