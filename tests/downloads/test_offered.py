@@ -277,3 +277,17 @@ def test_countries_stand_in_the_order_of_the_reader_s_language_r3_1():
     assert named.index("Frankrig") < named.index("Færøerne") < named.index("Grækenland")
     with override("en"):
         assert [name for _code, name in countries.choices()][:3] == ["Argentina", "Australia", "Austria"]
+
+
+def test_a_withdrawn_release_replaces_nothing_and_is_not_asked_for_without_a_word_r3_4(scene):
+    first = scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    scene.published("LGF-SP2", kind=Kind.SERVICE_PACK, links={Link.REQUIRES: [first]})
+    newer = scene.published("LGF-SP1A", kind=Kind.SERVICE_PACK, links={Link.SUPERSEDES: [first]})
+    page = lambda code: text(get(scene.client(), f"/downloads/{code}/"))  # noqa: E731
+    assert "Superseded by" in page("LGF-SP1")
+    assert "LGF-SP2 requires LGF-SP1 first." in page("LGF-SP2")
+    assert "was withdrawn, though" not in page("LGF-SP2")
+    publishing.withdraw(newer, scene.publisher, "It deletes postings.", AT)
+    assert "Superseded by" not in page("LGF-SP1")
+    publishing.withdraw(first, scene.publisher, "It deletes postings.", AT)
+    assert "LGF-SP1 was withdrawn, though: wait for what replaces it, or ask us." in page("LGF-SP2")

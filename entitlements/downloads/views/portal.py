@@ -16,7 +16,7 @@ from entitlements.documents import Title
 from entitlements.downloads import graph, offers, pages, restricting
 from entitlements.downloads.forms import FilterForm
 from entitlements.downloads.models import Download, Link, Release, ReleaseLink
-from entitlements.downloads.models.releases import Kind
+from entitlements.downloads.models.releases import Kind, State
 from entitlements.downloads.parts import parts
 from entitlements.markdown import rendered
 from notifications.views.readers import ContactRequest, for_contacts
@@ -73,8 +73,8 @@ def release(request: ContactRequest, code: str) -> HttpResponse:
         "order": links.order,
         "contains": links.of(found, Link.CONTAINS),
         "supersedes": links.of(found, Link.SUPERSEDES),
-        "superseded_by": links.back(found, Link.SUPERSEDES),
-        "contained_in": links.back(found, Link.CONTAINS),
+        "superseded_by": links.offered_back(found, Link.SUPERSEDES),
+        "contained_in": links.offered_back(found, Link.CONTAINS),
         "fetched": _fetched(found, request),
         "issues": _issues(found, request, at),
         "parts": parts(found, request.user, request.customer),
@@ -158,9 +158,11 @@ class _Links:
         keys = [row.other_id for row in self.rows if row.kind == kind and row.release_id == found.pk]
         return [self.known[key] for key in keys if key in self.known]
 
-    def back(self, found: Release, kind: str) -> list[Release]:
+    def offered_back(self, found: Release, kind: str) -> list[Release]:
+        """Those that link to it and were not withdrawn: nobody is to install one that was."""
         keys = [row.release_id for row in self.rows if row.kind == kind and row.other_id == found.pk]
-        return [self.known[key] for key in keys if key in self.known]
+        known = [self.known[key] for key in keys if key in self.known]
+        return [each for each in known if each.state == State.PUBLISHED]
 
 
 def _links(found: Release, request: ContactRequest) -> _Links:
