@@ -113,6 +113,7 @@ def alert_of(release: Release, by: User, at: datetime) -> Alert:
         action = _("Install {release}.").format(release=release.code)
     draft = drafts.Draft(
         title=f"{release.code}: {release.title_en}"[:160],
+        title_da=f"{release.code}: {release.title_da}"[:160] if release.title_da else "",
         alert_class=release.alert_class,
         affected=[Affects(product=release.product, listed=[release.version])],
         symptom=release.symptom,

@@ -248,3 +248,20 @@ def test_a_danish_reader_reads_the_danish_title_rule_and_country_r3_5(scene):
     for word, twin in (("Tax", "Moms"), ("All firms.", "Alle virksomheder."), ("Denmark", "Danmark")):
         assert (word in said["Henrik"], twin in said["Mette"]) == (True, True)
         assert word not in said["Mette"]
+
+
+def test_the_alert_that_a_release_is_has_its_title_in_each_reader_s_language_r3_6(scene):
+    scene.register()
+    scene.register(scene.manager)
+    scene.contact.language = "da"
+    scene.contact.save()
+    words = {"title_en": "Period lock", "title_da": "Periodelås", "symptom": "Nobody can post."}
+    scene.published("LGF-1", alert_class="production_stop", **words)
+    said = {row.recipient.name: written(row) for row in mails("alert")}
+    assert "LGF-1: Periodelås" in said["Mette"].text
+    assert "Period lock" not in said["Mette"].subject + said["Mette"].text
+    assert "LGF-1: Period lock" in said["Henrik"].text
+    for address in ("/", "/alerts/", Alert.objects.get().get_absolute_url()):
+        page = get(scene.client(), address).content.decode()
+        assert "Periodelås" in page, address
+        assert "Period lock" in get(scene.client(scene.manager), address).content.decode()
