@@ -241,6 +241,7 @@ def words(alert: Alert) -> dict[str, object]:
     affected = list(alert.affected.in_full())
     return {
         "title": alert.title,
+        "title_da": alert.title_da,
         "product": ", ".join(each.product.name for each in affected),
         "affected": [
             {

@@ -38,7 +38,7 @@ class Affected:
         found: QuerySet[Customer] = Customer.objects.filter(pk__in=self.covered(at).values("customer"))
         if self.versions is None:
             return found
-        systems = InstalledSystem.objects.filter(customer=OuterRef("pk"), product=self.product)
+        systems = InstalledSystem.objects.in_use().filter(customer=OuterRef("pk"), product=self.product)
         return found.filter(Exists(systems.filter(version__in=self.versions)) | ~Exists(systems))
 
     def people(self, at: datetime) -> Q:

@@ -59,6 +59,7 @@ class Draft:
     action_kind: str = Alert.Action.FIX
     required_by: date | None = None
     language: str = "en"
+    title_da: str = ""  # where the title alone is known in Danish too
 
     def check(self) -> None:
         """Raises NothingAffected, ProductTwice, and what `Affects.check` raises."""

@@ -3,7 +3,8 @@ templates/mail/<code>.md.
 
 A kind is for contacts or for staff; `words` are the keys that its context must hold. Of an incident these are
 always number, title, severity, customer and product. Instants are ISO strings, days ISO dates; they are said
-in the reader's language and zone when she reads them.
+in the reader's language and zone when she reads them. `title_da` is the Danish of `title`, or empty; so is it with
+any word.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models.outbox import Channel, Notification, Pace
-from notifications.words import day, in_words
+from notifications.words import day, in_language, in_words
 
 URGENT, NORMAL = Notification.Priority.URGENT, Notification.Priority.NORMAL
 TO_MANY = Notification.Priority.ALERT
@@ -52,6 +53,7 @@ class Kind:
 
     def line(self, context: Mapping[str, Any]) -> str:
         """What the bell says, in the language that is active."""
+        context = in_language(context)
         days = {word: day(context[word]) for word in context if word.endswith("_on") and context[word]}
         codes = {"what": in_words(context["what"])} if "what" in context else {}
         return str(self.bell).format_map(_Filled({**context, **days, **codes}))

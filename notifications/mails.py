@@ -26,7 +26,7 @@ from notifications.mail_facts import facts
 from notifications.merging import Bodies
 from notifications.message_ids import domain, message_id
 from notifications.models import Notification
-from notifications.words import Ours, Typed
+from notifications.words import Ours, Typed, in_language
 
 SUBJECT_LENGTH = 250
 PREHEADER_LENGTH = 140
@@ -164,6 +164,7 @@ def _bodies(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) ->
 def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> dict[str, Any]:
     """What the templates may say, but for the letters of HTML. A row of an older version may lack a word that its
     kind has by now."""
+    said = in_language(row.context)
     known: dict[str, Any] = (
         dict.fromkeys(kind.words)
         | {
@@ -176,11 +177,11 @@ def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> 
             "answered": settings.REPLIES_ARE_READ and kind.of_incident and not kind.staff,
             "mailbox_is_read": settings.REPLIES_ARE_READ,
         }
-        | row.context
+        | said
     )
     if row.alert:
         known |= {"symptom": row.alert.symptom, "action": row.alert.action}
-    return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, row.context)]}
+    return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, said)]}
 
 
 def _source(kind: Kind, words: Mapping[str, Any], *, html: bool) -> tuple[str, str, str]:

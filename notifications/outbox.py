@@ -113,9 +113,11 @@ def tell_each(
     channels: Iterable[str] | None = None,
     alert: Alert | None = None,
     at: datetime | None = None,
+    own: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> None:
     """The same for people of several customers: pairs of a person and the customer's key. Memory is bounded
-    by BATCH, however many they are. Nobody of the vendor is told of what is outside her scope."""
+    by BATCH, however many they are. Nobody of the vendor is told of what is outside her scope. `own`: words of
+    the context that are a person's own, by her key."""
     about = KINDS[kind]
     common = _common(about, event, context, link, priority, alert, at)
     if _mode.get() is _Mode.SILENT:
@@ -133,6 +135,8 @@ def tell_each(
         ]
         if Channel.IN_APP in (channels or about.channels) and is_live():
             told += _shown(timing, list(some))
+        if own:
+            told = [each | {"context": {**context, **own.get(each["recipient_id"], {})}} for each in told]
         writing.insert(common, told)
         _ring({each["recipient_id"] for each in told if each["channel"] == Channel.IN_APP})
         if any(each["channel"] == Channel.PUSH for each in told):

@@ -41,7 +41,7 @@ class Reasons:
             Registration.objects.filter(**about).values_list("customer", "user", "product")
         )
         self._installed: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-        for system in InstalledSystem.objects.filter(**about).select_related("version"):
+        for system in InstalledSystem.objects.in_use().filter(**about).select_related("version"):
             self._installed[system.customer_id, system.product_id][system.version_id] = system.version.name
 
     def told(self) -> list[Explained]:

@@ -4,11 +4,12 @@ in her language."""
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from notifications import spans
 from notifications.models import Alert
@@ -165,6 +166,17 @@ def dated(iso: str | date) -> Typed:
 def in_words(code: str) -> Typed:
     """What a code of the context means; a code that is not known is said as it is."""
     return Typed(str(CODES.get(code, code)))
+
+
+def in_language(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The context with the Danish twin of a word, `title_da` of `title`, in its place where the language that is
+    active is Danish and there is one."""
+    if not (get_language() or "en").startswith("da"):
+        return dict(context)
+    twins = {
+        word.removesuffix("_da"): text for word, text in context.items() if word.endswith("_da") and text
+    }
+    return {**context, **twins}
 
 
 def severity(number: int | None) -> Typed:

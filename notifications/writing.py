@@ -36,16 +36,20 @@ NOBODY: tuple[str, tuple[Any, ...]] = ("select null::bigint where false", ())
 
 
 def insert(common: Notification, rows: Iterable[Mapping[str, Any]]) -> None:
-    """A row like `common` for each of `rows`, which say what of DIFFERS is their own, in their order. Those whose
-    event, recipient and channel are there already stay as they are."""
+    """A row like `common` for each of `rows`, which say what of DIFFERS is their own, in their order, and may have
+    a context of their own. Those whose event, recipient and channel are there already stay as they are."""
     own = list(rows)
     if not own:
         return
     given = {field.attname: _value(field, common) for field in _columns()}
+    differs = (*DIFFERS, "context") if any("context" in row for row in own) else DIFFERS
     arrays = [[row.get(name, given[name]) for row in own] for name in DIFFERS]
-    constants = [value for name, value in given.items() if name not in DIFFERS]
+    if differs != DIFFERS:
+        kept = _fields()["context"]
+        arrays.append([kept.get_db_prep_save(row.get("context", common.context), connection) for row in own])
+    constants = [value for name, value in given.items() if name not in differs]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), [*constants, *arrays])
+        cursor.execute(_statement(differs), [*constants, *arrays])
 
 
 def insert_found(common: Notification, found: QuerySet[Any], devices: QuerySet[Device] | None = None) -> None:
@@ -86,14 +90,14 @@ def _given(names: Sequence[str]) -> list[str]:
 
 
 @cache
-def _statement() -> str:
+def _statement(differs: tuple[str, ...]) -> str:
     fields = _fields()
-    constants = [name for name in fields if name not in DIFFERS]
-    names, chosen = _names(constants, DIFFERS), ", ".join([*_given(constants), *DIFFERS])
-    arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in DIFFERS)
+    constants = [name for name in fields if name not in differs]
+    names, chosen = _names(constants, differs), ", ".join([*_given(constants), *differs])
+    arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in differs)
     return (
         f"insert into {Notification._meta.db_table} ({names}) select {chosen}"  # noqa: S608  names of our own
-        f" from unnest({arrays}) with ordinality as told ({', '.join(DIFFERS)}, place) order by place"
+        f" from unnest({arrays}) with ordinality as told ({', '.join(differs)}, place) order by place"
         " on conflict (event, recipient_id, channel) do nothing"
     )
 

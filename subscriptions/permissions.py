@@ -183,7 +183,11 @@ TABLE: dict[Permission, Rule] = {
         _("Log, read and answer the company's incidents"), company=EVERYBODY_THERE | MANAGING
     ),
     Permission.MANAGE_COMPANY: Rule(
-        _("Register colleagues for alerts, restrict downloads, see which addresses fail"), company=MANAGING
+        _(
+            "Register colleagues for alerts, restrict downloads, say which systems are installed, see which"
+            " addresses fail"
+        ),
+        company=MANAGING,
     ),
     Permission.APPROVE_REMOTE_ACCESS: Rule(
         _("Approve remote access"), company=frozenset({CompanyRole.APPROVER})

@@ -57,6 +57,7 @@ class TicketsConfig(AppConfig):
             fixes.heed_withdrawn, dispatch_uid="contacts are told of fixes that are withdrawn"
         )
         downloads.of_release.append(resolved.of_release)
+        downloads.of_publishing.append(resolved.of_publishing)
         community_parts.of_question.append(community.part)
         beginnings.of_thing["question"] = community.beginning
         parts.of_event.append(event_report.of_event)

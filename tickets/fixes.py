@@ -6,6 +6,7 @@ and every timeline says so, then what waits for development goes back to work (L
 seconds, and the desk waits for no more than a batch.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from tickets.timeline import entry, write
 
 TASK = "tickets.tasks.tell_of_fixes"
 BATCH = 200  # incidents that are locked together
+MOST_NAMED = 10  # incidents, in a mail about a fix
 
 
 def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None = None) -> int:
@@ -42,14 +44,7 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         locked = Release.objects.select_for_update(of=("self",), no_key=True).get(pk=release.pk)
         if locked.state == State.WITHDRAWN:
             raise FixNotReleased(release=locked.code)
-        incidents = Incident.objects.filter(pk__in=wanted)
-        if other := incidents.exclude(product=locked.product_id).select_related("product").first():
-            raise FixOfAnother(
-                number=other.pk, product=other.product, release=locked.code, own=locked.product
-            )
-        found = dict(incidents.values_list("pk", "customer"))
-        if missing := [number for number in wanted if number not in found]:
-            raise UnknownIncident(number=missing[0])
+        found = {each.pk: each.customer_id for each in possible(locked, wanted)}
         known = set(
             Fix.objects.filter(release=locked, incident__in=wanted).values_list("incident", flat=True)
         )
@@ -62,6 +57,20 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         if locked.state == State.PUBLISHED:
             outbox.nudge_after_commit(TASK)
     return len(made)
+
+
+def possible(release: Release, numbers: Iterable[int]) -> list[Incident]:
+    """The incidents of these numbers, which the release may resolve, with whom it would be told of. Raises
+    FixOfAnother, UnknownIncident."""
+    wanted = list(dict.fromkeys(numbers))
+    incidents = Incident.objects.filter(pk__in=wanted)
+    if other := incidents.exclude(product=release.product_id).select_related("product").first():
+        raise FixOfAnother(number=other.pk, product=other.product, release=release.code, own=release.product)
+    found = list(incidents.select_related("contact", "customer", "version").order_by("pk"))
+    known = {each.pk for each in found}
+    if missing := [number for number in wanted if number not in known]:
+        raise UnknownIncident(number=missing[0])
+    return found
 
 
 def unlink(fix: Fix, by: User) -> None:
@@ -143,8 +152,8 @@ def _close(fix: Fix, contact: User, at: datetime) -> None:
             return
         if row.status != Status.SOLUTION_PROPOSED:
             lifecycle.move(row, Status.SOLUTION_PROPOSED, at, None, solution=SolutionKind.FIX)
-            row.solution_kind = SolutionKind.FIX
             targets.pause(row, at, Status.SOLUTION_PROPOSED)
+        row.solution_kind = SolutionKind.FIX  # also where a workaround was proposed before
         lifecycle.close(row, CloseReason.SOLVED, at, contact)
 
 
@@ -159,9 +168,7 @@ def _tell(batch: list[Fix], at: datetime) -> None:
     for fix in batch:
         row = incidents[fix.incident_id]
         fix.told_at, fix.resumes = at, row.status == Status.WAITING_DEVELOPMENT
-        code, title = fix.release.code, fix.release.title_en
-        said = entry(row, TimelineEntry.Kind.INFORMATION, at, code="fix_published", release=code, title=title)
-        entries.append(said)
+        entries.append(_published(row, fix.release, at))
     timeline.add(entries)
     Incident.objects.filter(pk__in=incidents).update(changed_at=Greatest("changed_at", Value(at)))
     arrays.update(batch, ["told_at", "resumes"])
@@ -173,10 +180,37 @@ def _tell(batch: list[Fix], at: datetime) -> None:
             kinds.FIX.code,
             {person.pk: (person, customer) for person, customer in contacts}.values(),
             f"{telling.event(release)}:fix",
-            context=telling.words_of(release),
+            context=telling.words_of(release) | {"logged": ""},
             link=release.get_absolute_url(),
             at=at,
+            own=_logged(release, [person.pk for person, _customer in contacts]),
         )
+
+
+def _published(incident: Incident, release: Release, at: datetime) -> TimelineEntry:
+    return entry(
+        incident,
+        TimelineEntry.Kind.INFORMATION,
+        at,
+        code="fix_published",
+        release=release.code,
+        title=release.title_en,
+        title_da=release.title_da,
+    )
+
+
+def _logged(release: Release, contacts: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Of each of these contacts the incidents that it resolves, also those of later batches: she is told once."""
+    found = Fix.objects.filter(release=release, incident__contact__in=list(contacts)).order_by("incident")
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for contact, number in found.values_list("incident__contact", "incident"):
+        numbers[contact].append(number)
+    return {contact: {"logged": _listed(of)} for contact, of in numbers.items()}
+
+
+def _listed(numbers: list[int]) -> str:
+    more = " …" if len(numbers) > MOST_NAMED else ""
+    return ", ".join(map(str, numbers[:MOST_NAMED])) + more
 
 
 def _resume(at: datetime) -> bool:

@@ -214,7 +214,7 @@ class NewIncidentForm(PortalForm):
         versions = ProductVersion.objects.filter(product__in=offered, generally_available=True)
         version = self.fields["version"]
         assert isinstance(version, forms.ModelChoiceField)
-        version.queryset = versions.select_related("product").order_by("product__name", "-name")
+        version.queryset = versions.select_related("product").newest_first()
 
     def clean(self) -> dict[str, Any]:
         """What nothing was said about: 3, for a how-to question 4 (R11.3)."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.models import MilestoneKind
 from entitlements.refusals import outside_your_cover
+from notifications.words import in_language
 from subscriptions.wording import zone_words
 from tickets.models import TimelineEntry
 from tickets.wording import day_words, instant_words, say, severity_words
@@ -160,7 +161,7 @@ def _fix_published(entry: TimelineEntry, contact: bool) -> str:
         words = _(
             "{release} is released, which resolves this: {title}. The contact is asked whether it works."
         )
-    return words.format(release=facts["release"], title=facts["title"])
+    return words.format(release=facts["release"], title=in_language(facts)["title"])
 
 
 def _fix_withdrawn(entry: TimelineEntry, contact: bool) -> str:

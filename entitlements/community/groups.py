@@ -26,7 +26,7 @@ class Record:
 
     @classmethod
     def of(cls, customer: Customer, at: datetime) -> "Record":
-        systems = InstalledSystem.objects.filter(customer=customer).select_related("version")
+        systems = InstalledSystem.objects.in_use().filter(customer=customer).select_related("version")
         covered = coverage.covered_products(customer, at)
         return cls(frozenset(each.pk for each in covered), tuple(systems), customer.industry)
 

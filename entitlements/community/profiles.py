@@ -14,6 +14,7 @@ from entitlements.community.models import Following, GroupMembership, Member, Pr
 from entitlements.community.refusals import NameNotAllowed, NameOfVendor, NameTaken
 from subscriptions import directory, tenancy, texts
 from subscriptions.models import Customer, InstalledSystem
+from subscriptions.models.products import Numbers
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ def proposed_name(person: Person) -> str:
 def environment_words(customer: Customer) -> str:
     """What runs at the customer and on what, without places: "Ledgerkant Finance 13.0 · cloud, PostgreSQL 17"."""
     production = InstalledSystem.Environment.PRODUCTION
-    systems = InstalledSystem.objects.filter(customer=customer, environment=production)
-    ordered = systems.select_related("version__product").order_by("version__product__name", "version__name")
+    systems = InstalledSystem.objects.in_use().filter(customer=customer, environment=production)
+    ordered = systems.select_related("version__product").order_by(
+        "version__product__name", Numbers("version__name")
+    )
     rows = list(ordered)
     runs = dict.fromkeys(str(each.version) for each in rows)
     on = dict.fromkeys(

@@ -54,11 +54,15 @@ NAMES: dict[str, str | Promise] = {
 }
 
 
+LAST = {ord("å"): "\u017e"}  # of the letters of Danish it alone stands elsewhere in Unicode
+
+
 def name_of(code: str) -> str:
     """The country in the language that is active; its code where it is none of these."""
     return str(NAMES.get(code, code))
 
 
 def choices() -> list[tuple[str, str]]:
-    """All of them, by name."""
-    return sorted(((code, str(name)) for code, name in NAMES.items()), key=lambda each: each[1])
+    """All of them, by name, as the reader's language orders it: Ungarn before USA, å last."""
+    named = ((code, str(name)) for code, name in NAMES.items())
+    return sorted(named, key=lambda each: each[1].casefold().translate(LAST))

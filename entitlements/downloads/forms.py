@@ -22,6 +22,7 @@ from entitlements.downloads.refusals import (
     UnknownCustomer,
     UnknownRelease,
 )
+from subscriptions import texts
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, Product, ProductVersion
 
@@ -34,8 +35,8 @@ LINKS = {
 
 
 class FilterForm(forms.Form):
-    """Which releases of those offered: by kind, product, version and country (R3.1). What cannot be read filters
-    nothing."""
+    """Which releases of those offered: by kind, product, version and country (R3.1). What cannot be met filters
+    nothing, and is named (`unmet`)."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     product = forms.ChoiceField(label=gettext_lazy("Product"), required=False)
@@ -63,6 +64,12 @@ class FilterForm(forms.Form):
     @property
     def is_used(self) -> bool:
         return bool(self.condition())
+
+    @property
+    def unmet(self) -> list[str]:
+        """Of each choice that there is not here, that it narrows nothing."""
+        words = _("{field}: there is no “{value}” here, so it does not narrow the list.")
+        return [words.format(field=self[name].label, value=shorter(self[name].data)) for name in self.errors]
 
 
 class DeskFilterForm(forms.Form):
@@ -232,6 +239,11 @@ class SignatureForm(RefusingForm):
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose the file with the signature.")},
     )
+
+
+def shorter(typed: Any) -> str:
+    """What was typed, as a sentence about it names it."""
+    return texts.line(str(typed))[:40]
 
 
 def _initial(release: Release) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """What people are told of releases (notifications.kinds). `release` is its code, `release_kind` a code of Kind,
-`title` its English title and `title_da` the Danish one or empty; `effective_on` a day, `rule` what the publisher
-says of it."""
+`title` its title; `effective_on` a day, `country` a name, `rule` what the publisher says of it; `logged` numbers of
+incidents."""
 
 from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import URGENT, Kind
 from notifications.models.outbox import Pace
 
-RELEASE = ("release", "release_kind", "title", "product", "version")
-REGULATORY = (*RELEASE, "country", "effective_on", "rule")
+RELEASE = ("release", "release_kind", "title", "title_da", "product", "version")
+REGULATORY = (*RELEASE, "country", "country_da", "effective_on", "rule", "rule_da")
 
 NEWS = Kind(
     "release_news",
@@ -28,8 +28,8 @@ UPDATE = Kind(
 FIX = Kind(
     "fix_published",
     _("Fix of an incident of mine"),
-    _("{release} resolves an incident of yours: {title}"),
-    RELEASE,
+    _("{release} resolves what you logged ({logged}): {title}"),
+    (*RELEASE, "logged"),
     optional=False,
 )
 # `days` before the rule takes effect.

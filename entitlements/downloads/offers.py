@@ -83,7 +83,7 @@ def new_for(offer: Offer) -> list[Release]:
     for it and is not superseded, of rules those of her country, and new versions above the highest."""
     runs: dict[int, set[int]] = {}
     highest: dict[int, versions.Place] = {}
-    for system in InstalledSystem.objects.filter(customer=offer.customer).select_related("version"):
+    for system in InstalledSystem.objects.in_use().filter(customer=offer.customer).select_related("version"):
         runs.setdefault(system.product_id, set()).add(system.version_id)
         at = versions.place(system.version.name)
         highest[system.product_id] = max(highest.get(system.product_id, ()), at)
@@ -97,6 +97,11 @@ def new_for(offer: Offer) -> list[Release]:
     )
     fresh = found.exclude(_fetched(offer.customer)).exclude(_superseded()).newest_first()[:NEW]
     return [each for each in fresh if _is_newer(each, runs, highest)]
+
+
+def runs_anything(offer: Offer) -> bool:
+    """Whether anything is known to be installed at her company."""
+    return InstalledSystem.objects.in_use().filter(customer=offer.customer).exists()
 
 
 def _is_newer(release: Release, runs: dict[int, set[int]], highest: dict[int, versions.Place]) -> bool:

@@ -18,6 +18,16 @@ class Part(NamedTuple):
 of_release: list[Callable[[Release, User, Customer | None], Part | None]] = []
 
 
+# For the vendor's people, before a draft is published: what that does in a room above.
+of_publishing: list[Callable[[Release], Part | None]] = []
+
+
+def publishing_parts(release: Release) -> list[Part]:
+    """What publishing it does in the rooms above."""
+    found = (part(release) for part in of_publishing)
+    return [part for part in found if part]
+
+
 def parts(release: Release, reader: User, customer: Customer | None = None) -> list[Part]:
     """What the rooms above have to say about the release to this reader."""
     found = (part(release, reader, customer) for part in of_release)

@@ -130,7 +130,7 @@ def publish(release: Release, by: User, edition: str = "", at: datetime | None =
     at = at or timezone.now()
     with transaction.atomic():
         locked = _locked(release, edition)
-        _check_ready(locked, at)
+        check_ready(locked, at)
         locked.state, locked.published_at, locked.published_by = State.PUBLISHED, at, by
         locked.save(update_fields=["state", "published_at", "published_by"])
         if locked.alert_class:
@@ -174,7 +174,8 @@ def _locked(release: Release, edition: str) -> Release:
     return locked
 
 
-def _check_ready(release: Release, at: datetime) -> None:
+def check_ready(release: Release, at: datetime) -> None:
+    """Raises NotesMissing (R2.4), FileMissing, DayBeforeRelease where the draft cannot be published at `at`."""
     if not release.notes_en.strip():
         raise NotesMissing
     if release.kind != Kind.RELEASE_NOTES and not release.files.exists():  # type: ignore[attr-defined]

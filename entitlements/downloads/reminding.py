@@ -7,12 +7,19 @@ and late this runs. Of reminders that were passed while nobody ran, the last is 
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from entitlements.downloads import kinds, moments, telling
-from entitlements.downloads.models import Download, DownloadRules, RegulatoryNotice, Release
-from entitlements.downloads.models.releases import Kind
+from entitlements.downloads.models import (
+    Download,
+    DownloadRules,
+    Link,
+    RegulatoryNotice,
+    Release,
+    ReleaseLink,
+)
+from entitlements.downloads.models.releases import Kind, State
 from notifications import outbox
 from subscriptions.models import Customer, Membership
 
@@ -38,8 +45,12 @@ def remind(number: int, at: datetime | None = None) -> int:
 
 
 def _waiting(release: Release, at: datetime) -> list[Customer]:
-    """Those in the country who have not fetched it."""
-    fetched = Download.objects.fetched().filter(release=release, customer=OuterRef("pk"))
+    """Those in the country who have not fetched it, nor what replaces or holds it."""
+    newer = ReleaseLink.objects.filter(
+        other=release, kind__in=(Link.SUPERSEDES, Link.CONTAINS), release__state=State.PUBLISHED
+    )
+    enough = Q(release=release) | Q(release__in=newer.values("release"))
+    fetched = Download.objects.fetched().filter(enough, customer=OuterRef("pk"))
     there = telling.covered(release, at).filter(country=release.country)
     return list(there.exclude(Exists(fetched)).order_by("pk"))
 

@@ -86,6 +86,7 @@ def words_of(release: Release) -> dict[str, Any]:
         "release": release.code,
         "release_kind": release.kind,
         "title": release.title_en,
+        "title_da": release.title_da,
         "product": release.product.name,
         "version": release.version.name,
     }
@@ -94,8 +95,16 @@ def words_of(release: Release) -> dict[str, Any]:
 def words_of_rule(release: Release) -> dict[str, Any]:
     """The same of a regulatory update."""
     assert release.effective_on is not None
-    rule = {"country": release.country, "rule": release.rule_en}
-    return words_of(release) | rule | {"effective_on": release.effective_on.isoformat()}
+    rule = {
+        "effective_on": release.effective_on.isoformat(),
+        "rule": release.rule_en,
+        "rule_da": release.rule_da,
+    }
+    with override("en"):
+        rule["country"] = release.country_name
+    with override("da"):
+        rule["country_da"] = release.country_name
+    return words_of(release) | rule
 
 
 def alert_of(release: Release, by: User, at: datetime) -> Alert:
@@ -104,6 +113,7 @@ def alert_of(release: Release, by: User, at: datetime) -> Alert:
         action = _("Install {release}.").format(release=release.code)
     draft = drafts.Draft(
         title=f"{release.code}: {release.title_en}"[:160],
+        title_da=f"{release.code}: {release.title_da}"[:160] if release.title_da else "",
         alert_class=release.alert_class,
         affected=[Affects(product=release.product, listed=[release.version])],
         symptom=release.symptom,

@@ -49,7 +49,7 @@ class Installed:
 
 def installed(programme: Programme, customer: Customer, at: datetime) -> Installed:
     """What is installed of the programme's product, and whether a line covers it at `at`."""
-    systems = InstalledSystem.objects.filter(customer=customer, product=programme.product_id)
+    systems = InstalledSystem.objects.in_use().filter(customer=customer, product=programme.product_id)
     covered = coverage.line_for(customer, programme.product, at) is not None
     return Installed(list(systems.select_related("version")), covered)
 

@@ -122,7 +122,7 @@ def sort_products(
 
 def modified_products(customer: Customer) -> set[int]:
     """The keys of the products that are modified in one of the customer's systems."""
-    systems = InstalledSystem.objects.filter(customer=customer).exclude(modified="")
+    systems = InstalledSystem.objects.in_use().filter(customer=customer).exclude(modified="")
     return set(systems.values_list("product", flat=True))
 
 

@@ -263,6 +263,17 @@ class Migration(migrations.Migration):
                         ),
                         ("title", models.CharField(max_length=160, verbose_name="title")),
                         (
+                            "title_da",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default="",
+                                editable=False,
+                                max_length=160,
+                                verbose_name="title (Danish)",
+                            ),
+                        ),
+                        (
                             "alert_class",
                             models.CharField(
                                 choices=[

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Product
@@ -38,6 +39,9 @@ class Alert(models.Model):
         WAIT = "wait", _("wait")
 
     title = models.CharField(_("title"), max_length=160)
+    title_da = models.CharField(
+        _("title (Danish)"), max_length=160, blank=True, default="", db_default="", editable=False
+    )
     alert_class = models.CharField(_("class"), max_length=20, choices=Class.choices)
     symptom = models.TextField(_("symptom"))
     action_kind = models.CharField(_("action"), max_length=12, choices=Action.choices, default=Action.FIX)
@@ -71,6 +75,19 @@ class Alert(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/alerts/{self.pk}/"
+
+    @property
+    def shown_title(self) -> str:
+        """Its title in the reader's language where it has one, as an alert made of a release may."""
+        return self.title_da if self._is_read_in_danish() else self.title
+
+    @property
+    def shown_language(self) -> str:
+        """The language of that title."""
+        return "da" if self._is_read_in_danish() else self.language
+
+    def _is_read_in_danish(self) -> bool:
+        return bool(self.title_da) and (get_language() or "en").startswith("da")
 
     @property
     def products(self) -> str:

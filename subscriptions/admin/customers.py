@@ -124,6 +124,9 @@ class SystemRows(Rows):
     )
     tab = True
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(ended_at=None)
+
 
 class SubscriptionsOfCustomer(ReadingRows):
     model = Subscription

@@ -15,6 +15,7 @@ import subscriptions.models.customers
 import subscriptions.models.life
 import subscriptions.models.lines
 import subscriptions.models.people
+import subscriptions.models.products
 
 
 class Migration(migrations.Migration):
@@ -483,7 +484,11 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "product version",
                         "verbose_name_plural": "product versions",
-                        "ordering": ["product", "-name"],
+                        "ordering": [
+                            "product",
+                            models.OrderBy(subscriptions.models.products.Numbers("name"), descending=True),
+                            "-name",
+                        ],
                         "constraints": [
                             models.UniqueConstraint(fields=("product", "name"), name="one_version_a_name")
                         ],
@@ -2470,6 +2475,29 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 help_text="What was changed; empty for standard.",
                                 verbose_name="modified",
+                            ),
+                        ),
+                        (
+                            "changed_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="changed"
+                            ),
+                        ),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="in use until"
                             ),
                         ),
                     ],

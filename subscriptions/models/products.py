@@ -1,5 +1,9 @@
 """What is supported: component systems, their versions, and where they are installed."""
 
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +31,22 @@ class Product(models.Model):
         return self.name
 
 
+class Numbers(models.Func):
+    """The numbers in a version's name, by which 10.2 comes after 9.1. As `versions.place`, but for letters."""
+
+    template = (
+        "string_to_array(trim(both '.' from regexp_replace(%(expressions)s, '[^0-9]+', '.', 'g')), '.')"
+        "::numeric[]"
+    )
+    output_field = ArrayField(models.DecimalField(max_digits=20, decimal_places=0))
+
+
+class ProductVersionQuerySet(models.QuerySet["ProductVersion"]):
+    def newest_first(self) -> Self:
+        """By the product's name, the highest version first."""
+        return self.order_by("product__name", Numbers("name").desc(), "-name")
+
+
 class ProductVersion(models.Model):
     """A version of a product, offered to all or only to named customers."""
 
@@ -35,18 +55,31 @@ class ProductVersion(models.Model):
     generally_available = models.BooleanField(_("generally available"), default=True)
     end_of_support = models.DateField(_("end of support"), null=True, blank=True)
 
+    objects = ProductVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("product version")
         verbose_name_plural = _("product versions")
-        ordering = ["product", "-name"]
+        ordering = ["product", Numbers("name").desc(), "-name"]
         constraints = [models.UniqueConstraint(fields=["product", "name"], name="one_version_a_name")]
 
     def __str__(self) -> str:
         return f"{self.product} {self.name}"
 
 
+class InstalledSystemQuerySet(TenantQuerySet):
+    def in_use(self) -> Self:
+        """Those that run: plans and sessions go on naming one that does so no longer."""
+        return self.filter(ended_at=None)
+
+    def by_product(self) -> Self:
+        """As a list shows them: by product, production first."""
+        return self.order_by("product__name", "environment", "site", "pk")
+
+
 class InstalledSystem(models.Model):
-    """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard."""
+    """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard. Who
+    said so last is known where it was said in the portal (subscriptions.installed)."""
 
     class Environment(models.TextChoices):
         PRODUCTION = "production", _("production")
@@ -75,8 +108,13 @@ class InstalledSystem(models.Model):
     modified = models.TextField(
         _("modified"), blank=True, help_text=_("What was changed; empty for standard.")
     )
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("in use until"), null=True, blank=True, editable=False)
 
-    objects = TenantQuerySet.as_manager()
+    objects = InstalledSystemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("installed system")

@@ -72,7 +72,7 @@ PARTS = (
     Part(
         "installed-systems",
         InstalledSystem,
-        ("product__code", "version__name", "environment", "site", "modified"),
+        ("product__code", "version__name", "environment", "site", "modified", "changed_at", "ended_at"),
         customer="customer",
     ),
 )

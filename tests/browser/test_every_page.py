@@ -25,6 +25,7 @@ PORTAL = [
     "/policies/support/2/",
     "/subscription/upgrade/?service=advisor&product=LGF",
     "/subscription/weekend/",
+    "/subscription/systems/",
     "/phone/",
     "/subscription/renewals/PERIOD/",
     "/community/",
@@ -183,7 +184,7 @@ DOWNLOADS = [
     "/downloads/LGF-13.0-0117/",
     "/downloads/LGF-13.0-SP2/",
 ]
-RELEASES = ["", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "LGF-13.0-0117/"]
+RELEASES = ["", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "FMP-10.0-0088/publish/", "LGF-13.0-0117/"]
 VISITS = [
     *[(None, page) for page in STRANGERS],
     *[(METTE, page) for page in PORTAL + ACCOUNT + ALERTS + ["/plans/"]],
@@ -245,6 +246,7 @@ VISITS = [
     *[(ADVISOR, page) for page in ADVISOR_AT_THE_DESK],
     *[(METTE, page) for page in DOWNLOADS],
     (MANAGER, "/subscription/promises/"),
+    *[(MANAGER, f"/subscription/systems/{page}") for page in ("", "new/", "SYSTEM/")],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
     *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
     (MANAGER, "/community/questions/OWN/edit/"),
@@ -275,6 +277,7 @@ FOUND = {
     "DRAFT": ("/desk/alerts/", "/desk/alerts/[0-9]+/$", "[aria-labelledby=drafts]"),
     "WISH": ("/desk/renewals/", "/desk/upgrades/[0-9]+/$"),
     "EVENT": ("/desk/events/", "/desk/events/[0-9]+/$"),
+    "SYSTEM": ("/subscription/systems/", "/subscription/systems/[0-9]+/$"),
     "PERIOD": ("/subscription/", "/subscription/renewals/[0-9]+/$"),
     "ENDING": ("/desk/renewals/", "/desk/renewals/[0-9]+/$"),
     "MEMBER": ("/desk/customers/C-1001/", "/desk/see-as/[0-9]+/$"),
@@ -388,7 +391,7 @@ NO_PAGES = {
         "worker",
         "manifest",
     },
-    "": {"set_language", "search_remove"},
+    "": {"set_language", "search_remove", "installed_end"},
     "audit": {"export", "company_export"},
     "phone": {"cancel", "export_refused", "step", "call_back"},  # a call-back: test_calls.py
     "looking": {"end"},
@@ -399,7 +402,6 @@ NO_PAGES = {
         "by_link",
         "file",
         "signature",
-        "publish",
         "withdraw",
         "add_file",
         "desk_file",

@@ -36,6 +36,15 @@ def test_a_manager_restricts_a_product_to_some_of_her_contacts_r2_7(scene, file)
     assert body(get(scene.client(scene.manager), address(file)))
 
 
+def test_who_has_left_is_not_named_as_one_who_may_download_r2_7(scene, file):
+    chosen, other = make.contact(scene.customer, name="Søren"), make.contact(scene.customer, name="Åse")
+    restrict(scene, chosen, other)
+    scene.customer.memberships.filter(user=chosen).update(ended_at=AT)
+    page = text(get(scene.client(scene.manager), "/downloads/company/"))
+    assert "Åse" in page
+    assert "Søren" not in page
+
+
 def test_the_refusal_is_the_brochure_s_in_danish_r2_7(scene, file):
     """`restricted_by_your_company`, to the letter."""
     restrict(scene)

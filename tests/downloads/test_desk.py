@@ -14,8 +14,10 @@ from entitlements.downloads import uploading
 from entitlements.downloads.models import Link, Release, ReleaseFile, Upload
 from entitlements.downloads.refusals import FileNameTaken, NotADraft, SignatureTooLarge
 from entitlements.refusals import FileEmpty, FileTooLarge, SumDiffers, UploadBroken
+from notifications.models import Notification
+from notifications.models.outbox import Channel
 from tests import factories as make
-from tests.downloads.scene import AT, BUILD, DAY, body, get, post
+from tests.downloads.scene import AT, BUILD, DAY, another, body, get, post
 from tests.tickets.portal import queries, text
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,46 @@ def test_a_pipeline_adds_a_file_by_command(scene, tmp_path, capsys):
     call_command("add_release_file", "LGF-1", str(tmp_path / "build.zip"), by=scene.publisher.email)
     assert hashlib.sha256(BUILD).hexdigest() in capsys.readouterr().out
     assert ReleaseFile.objects.get().name == "build.zip"
+
+
+def asked(client, code):
+    return text(get(client, f"/desk/downloads/{code}/publish/"))
+
+
+def test_before_it_is_published_the_page_says_who_is_told_and_asks_r2_5(scene, client):
+    scene.register()
+    another(scene, name="Havblik")
+    scene.written("LGF-1")
+    page = asked(client, "LGF-1")
+    assert "Publish LGF-1?" in page
+    assert "2 customers may fetch it." in page
+    assert "Registered contacts hear of it as release news. People: 1, customers: 1." in page
+    assert Release.objects.get().state == "draft"
+    assert "Publish …" in text(get(client, "/desk/downloads/LGF-1/"))
+    assert (
+        'action="/desk/downloads/LGF-1/publish/"'
+        not in get(client, "/desk/downloads/LGF-1/").content.decode()
+    )
+
+
+def test_each_person_is_counted_once_before_publishing_as_she_is_told_once_r3_6(scene, client):
+    scene.register()
+    rule = {"kind": "regulatory", "country": "DK", "effective_on": (AT + 60 * DAY).date()}
+    scene.written("LGF-1", alert_class="production_stop", symptom="Nobody can post.", **rule)
+    page = asked(client, "LGF-1")
+    assert "An alert goes out at once (production stop). People: 1, customers: 1." in page
+    assert "Contacts in Denmark are told of the rule. People: 1, customers: 1." in page
+    assert "hear of it as release news. People: 0" in page
+    post(client, "/desk/downloads/LGF-1/publish/")
+    scene.told(Release.objects.get())
+    told = Notification.objects.filter(channel=Channel.IN_APP).values_list("kind", "recipient__name")
+    assert sorted(told) == [("alert", "Mette"), ("regulatory_update", "Henrik")]
+
+
+def test_what_cannot_be_published_says_so_before_r2_4(scene, client):
+    scene.written("LGF-1", file=False)
+    page = asked(client, "LGF-1")
+    assert "Upload a file first" in page
+    assert "Publish it now" not in page
+    scene.published("LGF-2")
+    assert get(client, "/desk/downloads/LGF-2/publish/").status_code == 409

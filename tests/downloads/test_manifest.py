@@ -1,5 +1,6 @@
 """Scripted downloads: the manifest, the API, and the links that both give (R2, R3.3; docs/downloads.md)."""
 
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -108,6 +109,10 @@ def test_staff_read_the_list_without_links(scene, client):
         ("published_after", "0001-01-01T00:00:00+14:00"),
         ("published_after", "yesterday"),
         ("kind", "patch"),
+        ("product", "XYZ"),
+        ("version", "99.9"),
+        ("country", "XX"),
+        ("country", "Denmark"),
     ],
 )
 def test_what_cannot_be_read_of_a_filter_is_refused_and_named_r3_3(scene, key, client, address, name, typed):
@@ -118,6 +123,15 @@ def test_what_cannot_be_read_of_a_filter_is_refused_and_named_r3_3(scene, key, c
         "invalid",
         [name],
     )
+
+
+@pytest.mark.parametrize("asked", ["product=LGF", "version=13.0", "country=dk", "product=LGF&country=DK"])
+def test_what_there_is_of_a_filter_narrows_r3_3(scene, key, client, asked):
+    rule = {"kind": Kind.REGULATORY, "country": "DK", "effective_on": date(2027, 1, 1)}
+    scene.published("LGF-DK-1", **rule)
+    assert [each["code"] for each in read(client, key, f"{MANIFEST}?{asked}").json()["releases"]] == [
+        "LGF-DK-1"
+    ]
 
 
 def test_an_instant_of_any_offset_narrows_r3_3(scene, key, client):

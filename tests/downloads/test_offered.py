@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
-from entitlements.downloads import publishing
+from entitlements.downloads import countries, publishing
 from entitlements.downloads.models import Link
 from entitlements.downloads.models.releases import Kind
 from subscriptions.models import InstalledSystem
@@ -245,3 +246,48 @@ def test_of_several_systems_the_highest_version_counts(scene):
     InstalledSystem.objects.create(customer=scene.customer, product=scene.product, version=fourteen)
     scene.published("LGF-14", version=fourteen, kind=Kind.NEW_VERSION)
     assert _new(scene) == set()
+
+
+@pytest.mark.parametrize("page", ["/downloads/", "/downloads/regulatory/"])
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("product=XYZ", "Product: there is no “XYZ” here, so it does not narrow the list."),
+        ("country=XX", "Country: there is no “XX” here, so it does not narrow the list."),
+    ],
+)
+def test_a_filter_that_cannot_be_met_is_named_with_a_way_back_r3_1(scene, page, asked, sentence):
+    answer = get(scene.client(), f"{page}?{asked}")
+    assert answer.status_code == 200
+    assert sentence in text(answer)
+    assert f'<a href="{page}">Show the whole list</a>' in answer.content.decode()
+    assert "does not narrow" not in text(get(scene.client(), f"{page}?product=LGF&country=DK"))
+    assert "does not narrow" not in text(get(scene.client(), page))
+
+
+def test_a_filter_by_a_product_that_is_not_covered_says_whom_to_ask_r2_2(scene):
+    make.product("VDL", name="Vedlige")
+    assert "Your subscription does not cover Vedlige." in text(get(scene.client(), "/downloads/?product=VDL"))
+
+
+def test_countries_stand_in_the_order_of_the_reader_s_language_r3_1():
+    with override("da"):
+        named = [name for _code, name in countries.choices()]
+    assert named[-3:] == ["Ungarn", "USA", "Østrig"]
+    assert named.index("Frankrig") < named.index("Færøerne") < named.index("Grækenland")
+    with override("en"):
+        assert [name for _code, name in countries.choices()][:3] == ["Argentina", "Australia", "Austria"]
+
+
+def test_a_withdrawn_release_replaces_nothing_and_is_not_asked_for_without_a_word_r3_4(scene):
+    first = scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    scene.published("LGF-SP2", kind=Kind.SERVICE_PACK, links={Link.REQUIRES: [first]})
+    newer = scene.published("LGF-SP1A", kind=Kind.SERVICE_PACK, links={Link.SUPERSEDES: [first]})
+    page = lambda code: text(get(scene.client(), f"/downloads/{code}/"))  # noqa: E731
+    assert "Superseded by" in page("LGF-SP1")
+    assert "LGF-SP2 requires LGF-SP1 first." in page("LGF-SP2")
+    assert "was withdrawn, though" not in page("LGF-SP2")
+    publishing.withdraw(newer, scene.publisher, "It deletes postings.", AT)
+    assert "Superseded by" not in page("LGF-SP1")
+    publishing.withdraw(first, scene.publisher, "It deletes postings.", AT)
+    assert "LGF-SP1 was withdrawn, though: wait for what replaces it, or ask us." in page("LGF-SP2")

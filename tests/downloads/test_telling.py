@@ -7,9 +7,10 @@ import pytest
 import time_machine
 
 from entitlements.downloads import moments, publishing, reminding, telling
-from entitlements.downloads.models import RegulatoryNotice
+from entitlements.downloads.models import Link, RegulatoryNotice
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, outbox
+from notifications.mails import written
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from tests import factories as make
@@ -143,6 +144,18 @@ def test_the_country_is_reminded_60_30_and_7_days_before_until_it_has_fetched_th
     assert reminding.remind(release.pk, moment("2027-01-25 09:00 +01:00")) == 0
 
 
+def test_who_has_fetched_what_replaces_the_update_is_not_reminded_of_it_r3_5(scene):
+    old = scene.published("LGF-DK-1", **REGULATORY)
+    new = scene.published("LGF-DK-2", **REGULATORY, links={Link.SUPERSEDES: [old]})
+    body(get(scene.client(), f"/downloads/{new.code}/files/{new.files.get().pk}/"))
+    day = moment("2026-12-03 09:00 +01:00")
+    publishing.withdraw(new, scene.publisher, "It deletes postings.", AT)
+    assert reminding.remind(old.pk, day) == 1
+    type(new).objects.filter(pk=new.pk).update(state="published", withdrawn_at=None)
+    RegulatoryNotice.objects.all().delete()
+    assert reminding.remind(old.pk, day) == 0
+
+
 def test_reminders_passed_while_nobody_ran_are_one_r3_5(scene):
     release = scene.published(**REGULATORY)
     assert reminding.remind(release.pk, moment("2027-01-26 09:00 +01:00")) == 1
@@ -224,3 +237,31 @@ def test_the_worker_tells_of_all_that_waits(scene):
         tasks.tell()
     assert told("release_news") == ["Mette", "Mette"]
     assert make.staff("publisher")
+
+
+def test_a_danish_reader_reads_the_danish_title_rule_and_country_r3_5(scene):
+    scene.contact.language = "da"
+    scene.contact.save()
+    danish = {"title_en": "Tax", "title_da": "Moms", "rule_en": "All firms.", "rule_da": "Alle virksomheder."}
+    scene.told(scene.published("LGF-DK-1", **REGULATORY | danish))
+    said = {row.recipient.name: written(row).text for row in mails("regulatory_update")}
+    for word, twin in (("Tax", "Moms"), ("All firms.", "Alle virksomheder."), ("Denmark", "Danmark")):
+        assert (word in said["Henrik"], twin in said["Mette"]) == (True, True)
+        assert word not in said["Mette"]
+
+
+def test_the_alert_that_a_release_is_has_its_title_in_each_reader_s_language_r3_6(scene):
+    scene.register()
+    scene.register(scene.manager)
+    scene.contact.language = "da"
+    scene.contact.save()
+    words = {"title_en": "Period lock", "title_da": "Periodelås", "symptom": "Nobody can post."}
+    scene.published("LGF-1", alert_class="production_stop", **words)
+    said = {row.recipient.name: written(row) for row in mails("alert")}
+    assert "LGF-1: Periodelås" in said["Mette"].text
+    assert "Period lock" not in said["Mette"].subject + said["Mette"].text
+    assert "LGF-1: Period lock" in said["Henrik"].text
+    for address in ("/", "/alerts/", Alert.objects.get().get_absolute_url()):
+        page = get(scene.client(), address).content.decode()
+        assert "Periodelås" in page, address
+        assert "Period lock" in get(scene.client(scene.manager), address).content.decode()

@@ -22,6 +22,7 @@ WORDS = {
     "fix": 1,
     "code": "LGF",
     "product": "LGF",
+    "system": 1,
     "name": "reply",
     "step": "confirm",
     "token": "x",

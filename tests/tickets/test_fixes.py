@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from entitlements.downloads import publishing
+from notifications.kinds import KINDS
+from notifications.mails import written
 from notifications.models import Notification
 from notifications.models.outbox import Channel
 from subscriptions.refusals import Forbidden, ReasonMissing
@@ -16,7 +19,7 @@ from tests.downloads.scene import AT, another, body, get, post
 from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
 from tickets import correspondence, fixes, lifecycle
-from tickets.models import Fix, Incident, TimelineEntry
+from tickets.models import Fix, Incident, SolutionKind, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.verification import differences
 
@@ -171,6 +174,54 @@ def test_it_closes_by_her_word_r3_2(scene, release):
     assert fix_of(row).answer == "works"
 
 
+def test_each_reads_of_a_fix_in_her_language_and_of_which_incidents_it_is_r3_2(scene):
+    scene.contact.language = "da"
+    scene.contact.save()
+    release = scene.written(title_en="Period lock", title_da="Periodelås")
+    mine, again, hers = incident(scene), incident(scene), incident(scene, scene.manager)
+    publish(scene, release, mine, again, hers)
+    mails = {
+        row.recipient.name: written(row)
+        for row in Notification.objects.filter(kind="fix_published", channel=Channel.EMAIL)
+    }
+    assert f"{mine.pk}, {again.pk}" in mails["Mette"].subject
+    assert "Periodelås" in mails["Mette"].text
+    assert "Period lock" not in mails["Mette"].text
+    assert str(hers.pk) in mails["Henrik"].subject
+    assert str(mine.pk) not in mails["Henrik"].text
+    assert "Period lock" in mails["Henrik"].text
+    about_fixes = Notification.objects.filter(kind="fix_published")
+    bell = about_fixes.get(recipient=scene.contact, channel=Channel.IN_APP)
+    with override("da"):
+        assert "Periodelås" in KINDS[bell.kind].line(bell.context)
+    assert "Periodelås" in text(get(scene.client(), f"/incidents/{mine.pk}/"))
+    assert "Period lock" in text(get(scene.client(scene.manager), f"/incidents/{mine.pk}/"))
+
+
+def test_the_fix_is_the_solution_also_where_a_workaround_was_proposed_before_r3_2(scene, release):
+    row = incident(scene)
+    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row)
+    fixes.answer(fix_of(row), scene.contact, works=True, at=LATER)
+    assert (fresh(row).status, fresh(row).solution_kind) == ("closed", SolutionKind.FIX)
+
+
+def test_one_question_is_asked_at_a_time_the_last_one_r3_2(scene, release):
+    row, agent = incident(scene), make.staff("agent")
+    lifecycle.propose_solution(row, agent, "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row)
+    page = lambda at: text(get(scene.client(), f"/incidents/{row.pk}/", at))  # noqa: E731
+    asked = page(AT)
+    assert f"Does {release.code} solve it?" in asked
+    assert "Does the solution work?" not in asked
+    assert "A solution was proposed before: without an answer the incident is closed on" in asked
+    lifecycle.reject(fresh(row), scene.contact, "It does not.", at=AT + timedelta(minutes=1))
+    lifecycle.propose_solution(fresh(row), agent, "Try the setting.", at=LATER)
+    asked = page(LATER)
+    assert "Does the solution work?" in asked
+    assert f"Does {release.code} solve it?" not in asked
+
+
 @pytest.mark.parametrize("was", ["new", "closed"])
 def test_it_does_not_work_so_it_stays_open_or_opens_again_r3_2(scene, release, was):
     row = incident(scene)
@@ -289,6 +340,44 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     post(client, f"{address}{fix_of(row).pk}/unlink/")
     assert not Fix.objects.exists()
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
+
+
+def test_before_it_is_published_the_page_names_the_incidents_that_are_offered_a_re_test_r3_2(scene, release):
+    other, stranger = another(scene, name="Havblik")
+    mine, hers = incident(scene, version=scene.version), incident(scene, stranger, other)
+    older = incident(scene, version=make.version(scene.product, "12.1"))
+    fixes.link(release, [mine.pk, hers.pk, older.pk], scene.publisher)
+    page = text(get(scene.client(scene.publisher), f"/desk/downloads/{release.code}/publish/"))
+    assert "Incidents: 3. Their contacts are told once each; people: 2, customers: 2." in page
+    assert f"{hers.pk} {hers.title}" in page
+    assert stranger.name in page
+    assert (
+        f"Incident {older.pk} is about {scene.product} 12.1, {release.code} is for {scene.product} 13.0."
+        in page
+    )
+    assert f"Incident {mine.pk} is about" not in page
+
+
+def test_linking_says_who_is_told_and_warns_of_another_version_r3_2(scene, release):
+    row = incident(scene, version=make.version(scene.product, "12.1"))
+    client, address = scene.client(scene.publisher), f"/desk/downloads/{release.code}/incidents/"
+    page = text(client.post(address, {"incidents": row.pk}, follow=True))
+    assert "Told when it is published: Mette (Nordlys)." in page
+    assert f"Incident {row.pk} is about {scene.product} 12.1" in page
+
+
+def test_of_a_published_fix_it_is_shown_who_is_told_before_incidents_are_linked_r3_2(scene, release):
+    publishing.publish(release, scene.publisher, at=AT)
+    row = incident(scene, version=make.version(scene.product, "12.1"))
+    client, address = scene.client(scene.publisher), f"/desk/downloads/{release.code}/incidents/"
+    page = text(post(client, address, {"incidents": row.pk}))
+    assert "It is published: 1 person is told within minutes" in page
+    assert f"Incident {row.pk} is about {scene.product} 12.1" in page
+    assert f"{row.pk} {row.title}" in page
+    assert "Mette" in page
+    assert not Fix.objects.exists()
+    post(client, address, {"incidents": row.pk, "sure": "1"})
+    assert fix_of(row).linked_by == scene.publisher
 
 
 def test_r3_2_a_fix_resolves_no_incident_of_another_product(scene, release):

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from subscriptions import texts
-from subscriptions.models import InstalledSystem, User
+from subscriptions import installed, texts
+from subscriptions.models import User
 from tickets.consulting.refusals import PartNotAsked, PartNotChosen
 from tickets.lifecycle import changing
 from tickets.models import Incident, Kind, TimelineEntry
@@ -16,9 +16,7 @@ CODE = "asked_part"
 
 def modifications(incident: Incident) -> str:
     """What is modified of the incident's product at its customer; empty where it is standard."""
-    rows = InstalledSystem.objects.filter(customer=incident.customer_id, product=incident.product_id)
-    found = rows.exclude(modified="").order_by("pk").values_list("modified", flat=True)
-    return "; ".join(dict.fromkeys(found))
+    return installed.modifications(incident.customer_id, incident.product_id)
 
 
 def said(incident: Incident) -> TimelineEntry | None:

@@ -33,7 +33,7 @@ select {columns(Incident, "incident")}, jsonb_build_object(
   'installed', (
     select jsonb_agg(to_jsonb(system) order by product.name, environment, site, system.id)
     from subscriptions_installedsystem system join subscriptions_product product on product.id = product_id
-    where customer_id = customer.id),
+    where customer_id = customer.id and system.ended_at is null),
   'advisor', (
     select jsonb_build_object('advisor_id', advisor_id, 'deputy_id', deputy_id)
     from subscriptions_advisorassignment

@@ -94,7 +94,7 @@ class RequestForm(RefusingForm):
     def __init__(self, *args: Any, incident: Incident, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        hers = InstalledSystem.objects.filter(customer=incident.customer_id)
+        hers = InstalledSystem.objects.in_use().filter(customer=incident.customer_id)
         fields["systems"].queryset = hers.select_related("product", "version").order_by("-environment", "pk")
         fields["agents"].queryset = access.agents()
 
@@ -104,7 +104,9 @@ class RequestForm(RefusingForm):
         system of the incident's product where there is one."""
         begins = at.replace(second=0, microsecond=0)
         usual = RemoteAccessRules.of(incident.customer).usual
-        of = InstalledSystem.objects.filter(customer=incident.customer_id, product=incident.product_id)
+        of = InstalledSystem.objects.in_use().filter(
+            customer=incident.customer_id, product=incident.product_id
+        )
         initial = {
             "opens_at": begins,
             "closes_at": begins + usual,

@@ -2,20 +2,23 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entitlements.downloads.models import Release
+from entitlements.downloads.models.releases import State
 from notifications.views.readers import ContactRequest, PersonRequest
 from subscriptions import paging
 from subscriptions.guards import requires
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
-from tickets import fixes
-from tickets.models import Fix
+from tickets import fixes, resolved
+from tickets.models import Fix, Incident
 from tickets.refusals import UnknownIncident
 from tickets.views.portal.contact import for_contacts
+
+MOST_NAMED = 10  # contacts, in the sentence after linking
 
 
 @for_contacts
@@ -37,14 +40,21 @@ def answer(request: ContactRequest, number: int, fix: int) -> HttpResponse:
 @requires(Permission.PUBLISH_RELEASES)
 @require_POST
 def link(request: PersonRequest, code: str) -> HttpResponse:
-    """Note that the release resolves the incidents of these numbers."""
-    found = get_object_or_404(Release, code=code)
+    """Note that the release resolves the incidents of these numbers. Of one that is published their contacts are
+    told at once: whom is shown first."""
+    found = get_object_or_404(Release.objects.select_related("version"), code=code)
     try:
-        made = fixes.link(found, _numbers(request), request.user)
+        numbers = _numbers(request)
+        incidents = fixes.possible(found, numbers)
+        if found.state == State.PUBLISHED and "sure" not in request.POST:
+            return _before_linking(request, found, incidents)
+        made = fixes.link(found, numbers, request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Incidents linked: {number}.").format(number=made))
+        messages.success(request, _linked(found, made, incidents))
+        for sentence in resolved.version_warnings(found, incidents):
+            messages.warning(request, sentence)
     return HttpResponseRedirect(f"{found.desk_url}#resolved")
 
 
@@ -54,6 +64,31 @@ def unlink(request: PersonRequest, code: str, fix: int) -> HttpResponse:
     """Take the note back."""
     fixes.unlink(get_object_or_404(Fix, pk=fix, release__code=code), request.user)
     return redirect("downloads:desk_release", code)
+
+
+def _before_linking(request: PersonRequest, found: Release, incidents: list[Incident]) -> HttpResponse:
+    known = set(Fix.objects.filter(release=found, incident__in=incidents).values_list("incident", flat=True))
+    new = [each for each in incidents if each.pk not in known]
+    context = {
+        "release": found,
+        "incidents": new,
+        "typed": ", ".join(str(each.pk) for each in incidents),
+        "contacts": len({each.contact_id for each in new}),
+        "warnings": resolved.version_warnings(found, new),
+    }
+    return render(request, "tickets/desk/link_fix.html", context)
+
+
+def _linked(found: Release, made: int, incidents: list[Incident]) -> str:
+    """How many were linked, and who is told when."""
+    said = _("Incidents linked: {number}.").format(number=made)
+    if found.state == State.PUBLISHED:
+        return said
+    people = dict.fromkeys(f"{each.contact.name} ({each.customer.name})" for each in incidents)
+    more = f" +{len(people) - MOST_NAMED}" if len(people) > MOST_NAMED else ""
+    names = ", ".join(list(people)[:MOST_NAMED]) + more
+    told = _("Told when it is published: {names}.").format(names=names)
+    return f"{said} {told}"
 
 
 def _numbers(request: HttpRequest) -> list[int]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework import mixins, viewsets
 from rest_framework.pagination import CursorPagination
@@ -9,9 +11,11 @@ from rest_framework.pagination import CursorPagination
 from entitlements.downloads import offers, restricting
 from entitlements.downloads.api.serializers import ReleaseSerializer
 from entitlements.downloads.converters import ReleaseCode
+from entitlements.downloads.countries import NAMES
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import Kind
 from subscriptions.forms import InstantField
+from subscriptions.models import Product, ProductVersion
 
 
 class LastPublishedFirst(CursorPagination):
@@ -29,11 +33,54 @@ class InstantFilter(filters.IsoDateTimeFilter):
     field_class = InstantField
 
 
+class ProductField(forms.CharField):
+    """The code of a product."""
+
+    def clean(self, value: Any) -> str:
+        code: str = super().clean(value)
+        if code and not Product.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("There is no product “{code}”.").format(code=code[:40]))
+        return code
+
+
+class VersionField(forms.CharField):
+    """The name of a version."""
+
+    def clean(self, value: Any) -> str:
+        name: str = super().clean(value)
+        if name and not ProductVersion.objects.filter(name=name).exists():
+            raise forms.ValidationError(_("There is no version “{name}”.").format(name=name[:40]))
+        return name
+
+
+class CountryField(forms.CharField):
+    """A country by the two letters of its code."""
+
+    def clean(self, value: Any) -> str:
+        code: str = super().clean(value).upper()
+        if code and code not in NAMES:
+            words = _("There is no country “{code}” here. Give its two letters, such as DK.")
+            raise forms.ValidationError(words.format(code=code[:40]))
+        return code
+
+
+class ProductFilter(filters.CharFilter):
+    field_class = ProductField
+
+
+class VersionFilter(filters.CharFilter):
+    field_class = VersionField
+
+
+class CountryFilter(filters.CharFilter):
+    field_class = CountryField
+
+
 class ReleaseFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=Kind.choices)
-    product = filters.CharFilter("product__code")
-    version = filters.CharFilter("version__name")
-    country = filters.CharFilter("country", lookup_expr="iexact")
+    product = ProductFilter("product__code")
+    version = VersionFilter("version__name")
+    country = CountryFilter("country")
     published_after = InstantFilter("published_at", lookup_expr="gt")
 
     class Meta:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -106,7 +106,10 @@ def _rows(request: ContactRequest) -> QuerySet[Any]:
 
 def _restrictions(request: ContactRequest) -> QuerySet[Any]:
     rows = Restriction.objects.visible_to(request.user).filter(customer=request.customer)
-    return rows.prefetch_related("allowed__user")
+    people = request.customer.memberships.active().values("user")  # who has left fetches nothing
+    return rows.prefetch_related(
+        Prefetch("allowed", AllowedPerson.objects.filter(user__in=people).select_related("user"))
+    )
 
 
 def _cells(rows: list[Download]) -> Iterator[list[Any]]:

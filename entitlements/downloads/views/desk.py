@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entitlements.downloads import pages, publishing, telling
+from entitlements.downloads import pages, previewing, publishing, telling
 from entitlements.downloads.forms import DeskFilterForm, FileForm, WithdrawForm
 from entitlements.downloads.models import Download, DownloadRules, Link, Release
 from entitlements.downloads.models.releases import State
-from entitlements.downloads.parts import parts
+from entitlements.downloads.parts import parts, publishing_parts
+from entitlements.downloads.refusals import NotADraft
 from entitlements.markdown import rendered
 from entitlements.models import Participant
 from notifications.models import AlertOrigin, Notification
@@ -62,10 +63,13 @@ def release(request: PersonRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.PUBLISH_RELEASES)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: PersonRequest, code: str) -> HttpResponse:
-    """Offer it, and have those concerned told. A refusal stands on its page."""
+    """First what publishing it does, then do it: offer it, and have those concerned told. A refusal stands on its
+    page. Raises NotADraft where somebody was faster."""
     found = found_by(code)
+    if request.method != "POST":
+        return _before_publishing(request, found)
     try:
         publishing.publish(found, request.user, request.POST.get("edition", ""))
     except Refusal as refusal:
@@ -86,6 +90,17 @@ def withdraw(request: PersonRequest, code: str) -> HttpResponse:
         return page(request, found_by(code), withdrawing=form, status=form.status)
     messages.success(request, _("{release} is withdrawn. Who fetched it is told.").format(release=found.code))
     return redirect("downloads:desk_release", code)
+
+
+def _before_publishing(request: PersonRequest, found: Release) -> HttpResponse:
+    if found.state != State.DRAFT:
+        raise NotADraft(release=found.code, state=found.get_state_display())
+    context = {
+        "release": found,
+        "preview": previewing.preview(found, timezone.now()),
+        "parts": publishing_parts(found),
+    }
+    return render(request, "downloads/desk/publish.html", context)
 
 
 def found_by(code: str) -> Release:

@@ -16,10 +16,11 @@ from entitlements.documents import Title
 from entitlements.downloads import graph, offers, pages, restricting
 from entitlements.downloads.forms import FilterForm
 from entitlements.downloads.models import Download, Link, Release, ReleaseLink
-from entitlements.downloads.models.releases import Kind
+from entitlements.downloads.models.releases import Kind, State
 from entitlements.downloads.parts import parts
 from entitlements.markdown import rendered
 from notifications.views.readers import ContactRequest, for_contacts
+from subscriptions.models import Product
 from subscriptions.refusals import Refusal
 
 DESK = "/desk/downloads/"
@@ -37,13 +38,15 @@ def index(request: ContactRequest) -> HttpResponse:
         answers.require(request.customer, "updates", at=at)
     filters = FilterForm(request.GET, products=offer.products)
     page, following = pages.newest(request, offer.releases().filter(filters.condition()), PAGE)
-    is_first = not filters.is_used and "before" not in request.GET
+    is_first = not filters.is_used and not filters.unmet and "before" not in request.GET
     new = offers.new_for(offer) if is_first else []
     kept = restricting.restricted_for(request.membership)
     context = {
         "filters": filters,
+        "unmet": _unmet(filters, offer),
         "new": new[:NEW],
         "more_new": max(len(new) - NEW, 0),
+        "nothing_installed": is_first and not offers.runs_anything(offer),
         "releases": page,
         "next": following,
         "from_start": "before" in request.GET,
@@ -70,8 +73,8 @@ def release(request: ContactRequest, code: str) -> HttpResponse:
         "order": links.order,
         "contains": links.of(found, Link.CONTAINS),
         "supersedes": links.of(found, Link.SUPERSEDES),
-        "superseded_by": links.back(found, Link.SUPERSEDES),
-        "contained_in": links.back(found, Link.CONTAINS),
+        "superseded_by": links.offered_back(found, Link.SUPERSEDES),
+        "contained_in": links.offered_back(found, Link.CONTAINS),
         "fetched": _fetched(found, request),
         "issues": _issues(found, request, at),
         "parts": parts(found, request.user, request.customer),
@@ -100,12 +103,21 @@ def regulatory(request: ContactRequest) -> HttpResponse:
         "filters": filters
         if country is not None
         else FilterForm({"country": request.customer.country}, products=offer.products),
+        "unmet": _unmet(filters, offer) if country is not None or "product" in filters.errors else [],
         "coming": found.filter(effective_on__gte=offer.day).order_by("effective_on", "code")[:PAGE],
         "in_effect": found.filter(effective_on__lt=offer.day).order_by("-effective_on", "code")[:PAGE],
         "fetched": fetched,
         "today": offer.day,
     }
     return render(request, "downloads/regulatory.html", context)
+
+
+def _unmet(filters: FilterForm, offer: offers.Offer) -> list[str]:
+    """What of the filters cannot be met, and of a product that is not covered whom to ask (R2.2)."""
+    said = filters.unmet
+    code = filters.data.get("product", "") if "product" in filters.errors else ""
+    product = Product.objects.filter(code=code).first() if code else None
+    return [*said, str(offer.facts.answer("updates", product).refusal())] if product else said
 
 
 def _issues(found: Release, request: ContactRequest, at: datetime) -> list[tuple[str, Title | None]]:
@@ -146,9 +158,11 @@ class _Links:
         keys = [row.other_id for row in self.rows if row.kind == kind and row.release_id == found.pk]
         return [self.known[key] for key in keys if key in self.known]
 
-    def back(self, found: Release, kind: str) -> list[Release]:
+    def offered_back(self, found: Release, kind: str) -> list[Release]:
+        """Those that link to it and were not withdrawn: nobody is to install one that was."""
         keys = [row.release_id for row in self.rows if row.kind == kind and row.other_id == found.pk]
-        return [self.known[key] for key in keys if key in self.known]
+        known = [self.known[key] for key in keys if key in self.known]
+        return [each for each in known if each.state == State.PUBLISHED]
 
 
 def _links(found: Release, request: ContactRequest) -> _Links:

@@ -22,7 +22,7 @@ def require(customer: Customer, product: Product | None, at: datetime) -> None:
 def systems(customer: Customer, at: datetime) -> list[InstalledSystem]:
     """The installed systems that the service covers, by product."""
     facts = answers.facts(customer, at)
-    rows = InstalledSystem.objects.filter(customer=customer).select_related("version")
+    rows = InstalledSystem.objects.in_use().filter(customer=customer).select_related("version")
     return [row for row in rows if facts.answer(SERVICE, row.product).allowed]
 
 

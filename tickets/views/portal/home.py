@@ -152,7 +152,7 @@ def _alerts(request: ContactRequest, at: datetime) -> list[dict[str, Any]]:
             "url": alert.get_absolute_url(),
             "acknowledge_url": f"{alert.get_absolute_url()}acknowledge/",
             "acknowledged_at": alert.acknowledged_at,
-            "title": alert.title,
+            "title": alert.shown_title,
             "action": alert.action,
             "at": alert.published_at,
             "by": alert.required_by,

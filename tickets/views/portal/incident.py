@@ -169,6 +169,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     forms = {name: form(auto_id=f"{name}_%s") for name, form in FORMS.items()} | (bound or {})
+    fix = resolved.asked(found, request.user)
     context = {
         "incident": found,
         "logged": "logged" in request.GET,
@@ -179,8 +180,8 @@ def _page(
         "place": place_words(found),
         "follow_ups": list(found.follow_ups.order_by("pk").values_list("pk", flat=True)),
         "phone": found.region.phone,
-        "fixes": resolved.asked(found.pk, request.user),
-        "proposed": found.status == Status.SOLUTION_PROPOSED,
+        "fix": fix,
+        "proposed": found.status == Status.SOLUTION_PROPOSED and fix is None,
         "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),
         "reply_does": _reply_does(found, at),

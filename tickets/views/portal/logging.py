@@ -17,7 +17,7 @@ from entitlements.community.models import Question
 from entitlements.models import Document, Severity
 from entitlements.refusals import SlowDown, SubscriptionExpired
 from notifications.views.readers import ContactRequest
-from subscriptions import texts
+from subscriptions import installed, texts
 from subscriptions.models import Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
@@ -62,6 +62,7 @@ def expected(request: ContactRequest) -> HttpResponse:
     """A fragment: when a response is expected for the product and severity chosen so far (R8.1)."""
     known = answers.facts(request.customer, timezone.now())
     context = _expectations(known, _lines(known), request.GET.get("product"), _chosen(request.GET))
+    context["modified"] = _modified(known, request.GET)
     return render(request, "tickets/portal/expected.html", context | {"fragment": True})
 
 
@@ -134,6 +135,7 @@ def _page(
         "expired": _expired(known),
     }
     context |= _expectations(known, lines, data.get("product"), _chosen(data))
+    context["modified"] = _modified(known, data)
     context["severities"] = [
         {
             "meaning": meaning,
@@ -186,6 +188,14 @@ def _chosen(data: Any) -> int:
     if severity in Severity.values:
         return severity
     return unless_said(data.get("kind", ""))
+
+
+def _modified(known: Facts, data: Any) -> str:
+    """For a how-to question, what is modified of the product chosen at her company (R11.5); else empty."""
+    product = Product.objects.filter(code=data.get("product") or "").first()
+    if product is None or data.get("kind") != Kind.HOW_TO:
+        return ""
+    return installed.modifications(known.customer.pk, product.pk)
 
 
 def _expectations(

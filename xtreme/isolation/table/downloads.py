@@ -98,7 +98,7 @@ ROWS = (
     Row("downloads:new", Needs.VENDOR, FORM, roles=PUBLISHING, writing=PUBLISHING),
     Row("downloads:desk_release", Needs.VENDOR, things=RELEASE, asks=("before={download}",)),
     Row("downloads:edit", Needs.VENDOR, FORM, RELEASE, roles=PUBLISHING, writing=PUBLISHING),
-    Row("downloads:publish", Needs.VENDOR, POSTS, RELEASE, writing=PUBLISHING),
+    Row("downloads:publish", Needs.VENDOR, FORM, RELEASE, roles=PUBLISHING, writing=PUBLISHING),
     Row("downloads:withdraw", Needs.VENDOR, POSTS, RELEASE, sends={"reason": "-"}, writing=PUBLISHING),
     Row("downloads:add_file", Needs.VENDOR, POSTS, RELEASE, writing=PUBLISHING),
     Row("downloads:desk_file", Needs.VENDOR, things=FILE),

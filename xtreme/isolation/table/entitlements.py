@@ -2,14 +2,28 @@
 
 from entitlements.policies.starting_data import POLICIES
 from entitlements.renewal.models import UpgradeRequest
-from subscriptions.models import Subscription
+from subscriptions.models import InstalledSystem, Subscription
 from subscriptions.permissions import Permission, staff_roles
 from xtreme.isolation.finding import hers
 from xtreme.isolation.rows import FORM, POSTS, Needs, Row, Task
 
-THINGS = {"subscription": hers(Subscription), "upgrade request": hers(UpgradeRequest)}
+THINGS = {
+    "subscription": hers(Subscription),
+    "upgrade request": hers(UpgradeRequest),
+    "installed system": hers(InstalledSystem),
+}
 
 ROWS = (
+    Row("installed_systems", Needs.CONTACT),
+    Row("installed_new", Needs.MANAGER, FORM, sends={"version": "1", "standard": "standard", "site": "-"}),
+    Row(
+        "installed_change",
+        Needs.MANAGER,
+        FORM,
+        {"system": "installed system"},
+        sends={"version": "1", "standard": "standard", "site": "-"},
+    ),
+    Row("installed_end", Needs.MANAGER, POSTS, {"system": "installed system"}),
     Row("plans", Needs.NOTHING),
     Row("subscription", Needs.PERSON),
     Row("upgrade_request", Needs.PERSON, FORM, asks=("product={product}",), sends={"product": "{product}"}),
