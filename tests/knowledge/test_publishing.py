@@ -316,3 +316,9 @@ def test_r5_5_the_page_of_an_article_says_who_sent_it_back_and_why_and_who_publi
     shown = text(get(signed_in(by), f"/desk/knowledge/{article.pk}/", LATER))
     assert "Sent back: Name the version." in shown
     assert f"{first.name} · " in shown
+
+
+def test_r5_5_what_publishing_means_is_said_in_the_publishers_language(product):
+    article, person = draft(product, **CRITICAL), make.staff("publisher", language="da")
+    page = text(get(signed_in(person), f"/desk/knowledge/{article.pk}/", NOW))
+    assert "Der sendes straks et varsel" in page
