@@ -72,6 +72,37 @@ def test_it_looks_where_it_is_told(client, everything):
     assert (found(response), incidents(response)) == ([], ["Period lock held"])
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "said", "texts", "rows"),
+    [
+        (
+            "where=article&severity=1",
+            "Articles have neither severity nor status",
+            ["Release a period lock"],
+            [],
+        ),
+        ("where=release&status=new", "Downloads have neither severity nor status", ["Lock fix"], []),
+        ("severity=3", "Only incidents have a severity and a status", [], ["Period lock held"]),
+        ("where=incident&language=da", "Incidents are shown in every language", [], ["Period lock held"]),
+    ],
+)
+def test_r5_5_a_filter_that_cannot_be_met_is_named_with_what_it_cannot_narrow(
+    client, everything, narrowed, said, texts, rows
+):
+    response = get(client, f"/search/?q=lock&{narrowed}")
+    assert (found(response), incidents(response)) == (texts, rows)
+    shown = response.content.decode()
+    assert said in shown
+    assert '<a class="btn" href="?q=lock">' in shown
+    assert "Clear filters" not in get(client, "/search/?q=lock").content.decode()
+
+
+def test_r5_5_where_filters_leave_nothing_the_way_on_is_to_clear_them(client, everything):
+    shown = get(client, "/search/?q=lock&where=briefing&product=none").content.decode()
+    assert "Nothing found with these filters" in shown
+    assert "neither severity nor status" not in shown
+
+
 def test_r5_5_who_is_not_signed_in_finds_what_is_public_alone(client, everything):
     from django.test import Client
 

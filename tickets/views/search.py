@@ -25,7 +25,6 @@ from tickets.views.portal.listing import PAGE
 LONGEST = 200
 BEST_BESIDE_INCIDENTS = 6
 OFFERED = 7
-ONLY_OF_INCIDENTS = ("severity", "status")
 
 
 @login_not_required
@@ -69,10 +68,9 @@ def _of_incident(incident: Incident, reader: User) -> dict[str, str]:
 
 
 def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]:
-    filters = form.found()
-    where = filters.pop("where", "")
+    where, filters = form.narrowing()
     context: dict[str, Any] = {"where": where}
-    of_incidents = where == SearchForm.INCIDENTS or bool(filters.keys() & ONLY_OF_INCIDENTS)
+    of_incidents = where == SearchForm.INCIDENTS or bool(filters.keys() & set(SearchForm.OF_INCIDENTS))
     if not (of_incidents or "before" in request.GET):
         context |= _texts(request, typed, where, filters)
     if request.user.is_authenticated and where in ("", SearchForm.INCIDENTS):
@@ -84,7 +82,7 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
             context["rows"], context["next"] = _page(request, request.user, meant, filters)
             context["meant"] = meant.words if context["rows"] else ""
     nothing = not (context.get("texts") or context.get("rows"))
-    narrowed = where or filters.keys() - {"q"} or "before" in request.GET
+    narrowed = form.is_narrowed or "before" in request.GET
     if nothing and not (narrowed or request.user.is_staff):
         searches.note_in_vain(typed, timezone.now())
     return context
