@@ -176,11 +176,11 @@ def edit_answer(person: Person, answer: Answer, body: str, at: datetime | None =
 
 
 def accept(person: Person, question: Question, number: int | None, at: datetime | None = None) -> None:
-    """The asker, or one of the vendor's people, says which answer solved it; None: none any more. Another may be
+    """The asker, or who moderates, says which answer solved it (R12.1); None: none any more. Another may be
     accepted later. Raises NotYours, NotItsAnswer, QuestionLocked, PostHidden."""
     at = at or timezone.now()
     member = access.require_writing(person, at)
-    if not person.is_staff and question.author_id != member.profile_id:
+    if question.author_id != member.profile_id and not access.moderates(person.user):
         raise NotYours
     with transaction.atomic(), tenancy.as_staff():
         row = _open(question.pk)
