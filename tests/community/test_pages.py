@@ -259,6 +259,21 @@ def test_r12_1_an_article_made_of_a_question_is_one_that_can_be_read():
     assert fresh(question).article == ""
 
 
+def test_r12_1_all_that_is_wrong_with_a_question_is_said_at_once():
+    here = scene()
+    other = make.version(make.product("FMP"), "10.0")
+    sent = {
+        "title": "T" * 201,
+        "body": "Ask @nobody.here.",
+        "product": "LGF",
+        "version": other.pk,
+        "seen": "1",
+    }
+    answer = post(signed_in(here.mette.user), "/community/ask/", AT, **sent, language="en")
+    assert set(answer.context["form"].errors) == {"title", "body", "group", "version"}
+    assert not Question.objects.exists()
+
+
 def test_r12_2_staff_make_a_group_on_the_page_and_are_told_of_a_code_that_is_taken():
     here = scene()
     desk = signed_in(here.agent.user)

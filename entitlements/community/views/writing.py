@@ -38,7 +38,7 @@ def ask(request: CommunityRequest) -> HttpResponse:
     if not form.is_valid():
         return _asking(request, form, status=form.status)
     try:
-        made = writing.ask(as_writer(request), writing.NewQuestion(**_typed(form)))
+        made = writing.ask(as_writer(request), form.asked())
     except Refusal as refusal:
         form.refuse(refusal)
         return retry_after(_asking(request, form, status=form.status), refusal)
@@ -211,11 +211,6 @@ def _initial(request: CommunityRequest) -> dict[str, Any]:
         "language": request.user.language,
         "title": request.GET.get("title", "")[:TITLE],
     }
-
-
-def _typed(form: AskForm) -> dict[str, Any]:
-    names = ("group", "title", "body", "language", "product", "version", "submission")
-    return {name: form.cleaned_data[name] for name in names}
 
 
 def _given(form: AnswerForm) -> dict[str, Any]:
