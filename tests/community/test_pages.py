@@ -11,6 +11,7 @@ from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.community.scene import AT, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
+from tests.knowledge.scene import published
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,31 @@ def test_r12_3_an_expired_company_reads_and_is_told_why_it_does_not_write():
     refused = post(client, f"{page(question)}answer/", AT, body="I know.", language="en")
     assert "Only contacts with an active subscription can write." in text(refused)
     assert get(client, "/community/ask/", AT).status_code == 403
+
+
+def test_r12_3_an_expired_company_reads_who_she_is_shown_as_and_no_form_that_nothing_keeps():
+    here = scene()
+    colleague = make.contact(here.vikram.customer)
+    ProductLine.objects.filter(customer=here.vikram.customer).update(ends_at=AT)
+    shown = get(signed_in(here.vikram.user), "/community/profile/", AT).content.decode()
+    assert "You are shown as Vikram K." in shown
+    assert "while your company has an active subscription" in shown
+    assert 'name="name"' not in shown
+    index = get(signed_in(colleague), "/community/", AT).content.decode()
+    assert "Choose my name" not in index
+
+
+def test_r12_1_what_was_asked_before_stands_apart_from_what_is_written_about_it():
+    here = scene()
+    here.ask()
+    article = published(here.group.product, text={"title": "Test a service pack on a copy"})
+    typed = "/community/ask/similar/?title=How+to+test+a+service+pack"
+    shown = text(get(signed_in(here.vikram.user), typed, AT))
+    asked, written = shown.split("Written about it")
+    assert "Asked before" in asked
+    assert "How do you test a service pack?" in asked
+    assert f"/knowledge/{article.pk}/" in written
+    assert "Article" not in asked
 
 
 def test_r12_1_a_name_is_chosen_before_the_first_question_and_imitations_are_refused_at_the_field():

@@ -14,6 +14,7 @@ from entitlements.community import groups, moderating, similar, voting, writing
 from entitlements.community.forms import AnswerForm, AskForm, EditAnswerForm, EditQuestionForm, ReportForm
 from entitlements.community.models import TITLE, Answer, Group, Question
 from entitlements.community.refusals import NotItsAnswer
+from entitlements.community.similar import Similar
 from entitlements.community.views.readers import CommunityRequest, as_writer, for_readers, retry_after
 from entitlements.community.views.reading import question_page, visible
 from subscriptions import paging
@@ -193,7 +194,7 @@ def _edit(
 
 
 def _asking(
-    request: CommunityRequest, form: AskForm, like: list[Any] | None = None, status: int = 200
+    request: CommunityRequest, form: AskForm, like: Similar | None = None, status: int = 200
 ) -> HttpResponse:
     data = form.data if form.is_bound else form.initial
     found = like

@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 max_length=5,
                                 verbose_name="language",
                             ),
@@ -716,7 +716,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 max_length=5,
                                 verbose_name="language",
                             ),
