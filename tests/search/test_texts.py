@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.test import Client
 
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.models import Deflection, Document, VainSearch
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, signed_in
+from tickets import vocabulary
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,20 @@ def test_a_slip_of_the_keys_is_said(client, everything):
     response = get(client, "/search/?q=relaese period")
     assert "read alike" in response.content.decode()
     assert found(response)[0] == "Release a period lock"
+
+
+def test_r5_5_a_slip_in_what_stands_in_a_text_alone_finds_what_was_meant_and_says_so(client, everything):
+    keep(7, "Before you post", "Reconcile the opdatering first.")
+    make.incident(title="Opdatering stops", at=WEDNESDAY)
+    vocabulary.learn_all()
+    response = get(client, "/search/?q=opdatring")
+    assert found(response) == ["Before you post"]
+    assert response.context["texts_meant"] == "opdatering"
+    shown = response.content.decode()
+    assert "Nothing to read has “opdatring”. This has “opdatering”:" in shown
+    assert "<mark>opdatering</mark>" in shown
+    assert found(get(Client(), "/search/?q=opdatring")) == []
+    assert get(client, "/search/?q=opdatering").context["texts_meant"] == ""
 
 
 def test_words_found_nowhere_are_counted_and_not_who_asked(client):
