@@ -3,8 +3,9 @@ picture is fetched but those that came with the text."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 
 from django.utils.safestring import SafeString, mark_safe
@@ -39,6 +40,8 @@ DEEPEST = 6  # of the headings of a page
 OPENING = re.compile(r"[\[(<*_`~!>]")
 MOST_OPENING = 20_000
 CODE = frozenset({"code_inline", "code_block", "fence"})
+# Code in a paragraph: as many backticks close it as open it. A sign behind a backslash opens nothing.
+SPAN = re.compile(r"\\.|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Page:
     headings: tuple[Heading, ...]
 
 
+def parsed(text: str) -> list[Token]:
+    """What the text is made of, for another form of it than a page."""
+    return _markdown.parse(text)
+
+
 def rendered(text: str) -> SafeString:
     """The text as HTML, without pictures. `html: False` escapes every tag; the parser refuses script addresses by
     itself."""
@@ -75,9 +83,10 @@ def page(text: str, pictures: Mapping[str, str] = NO_PICTURES, *, top: int = 2) 
     return Page(mark_safe(html), headings)  # noqa: S308  as above
 
 
-def plain(text: str) -> str:
-    """All that a reader sees, without marks, on one line: for what is searched."""
-    return " ".join("".join(_seen(_markdown.parse(text), code=True)).split())
+def plain(text: str, change: Callable[[str], str] = str) -> str:
+    """All that a reader sees, without marks, on one line: for what is searched. What is not code as `change` makes
+    it."""
+    return " ".join("".join(_seen(_markdown.parse(text), code=True, change=change)).split())
 
 
 def prose(text: str) -> str:
@@ -85,20 +94,42 @@ def prose(text: str) -> str:
     return "".join(_seen(_markdown.parse(text), code=False))
 
 
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text, Markdown still, with what is not code as `change` makes it."""
+    lines, code = re.sub(r"\r\n?", "\n", text).split("\n"), set[int]()
+    for token in _markdown.parse(text):
+        if token.type in CODE and token.map:
+            code.update(range(*token.map))
+    runs = groupby(range(len(lines)), key=code.__contains__)
+    parts = ((is_code, "\n".join(lines[each] for each in run)) for is_code, run in runs)
+    return "\n".join(part if is_code else _outside_spans(part, change) for is_code, part in parts)
+
+
 def is_bomb(text: str) -> bool:
     """Whether reading the text would take far longer than its length lets one think."""
     return len(OPENING.findall(text)) > MOST_OPENING
 
 
-def _seen(tokens: Iterable[Token], *, code: bool) -> Iterator[str]:
+def _seen(tokens: Iterable[Token], *, code: bool, change: Callable[[str], str] = str) -> Iterator[str]:
     for token in tokens:
         if token.children:
-            yield from _seen(token.children, code=code)
+            yield from _seen(token.children, code=code, change=change)
             yield "\n"
-        elif token.type == "text" or (code and token.type in CODE):
+        elif token.type == "text":
+            yield change(token.content)
+        elif code and token.type in CODE:
             yield token.content
         elif token.type in ("softbreak", "hardbreak") or token.type in CODE:
             yield "\n"
+
+
+def _outside_spans(text: str, change: Callable[[str], str]) -> str:
+    parts, end = [], 0
+    for found in SPAN.finditer(text):
+        if found[1]:
+            parts += [change(text[end : found.start()]), found[0]]
+            end = found.end()
+    return "".join((*parts, change(text[end:])))
 
 
 def _show(inline: list[Token], pictures: Mapping[str, str]) -> None:

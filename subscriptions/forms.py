@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.timezone import localtime
 
 from subscriptions import texts
@@ -63,6 +63,16 @@ class RefusingForm(forms.Form):
         field = field or getattr(refusal, "field", "")
         self.refused = refusal
         self.add_error(field if field in self.fields else None, str(refusal))
+
+    def refuse_all(self, *checks: Callable[[], object]) -> None:
+        """What each check of the verb refuses stands at its field, so that all of it is said at once; of a field at
+        which something stands already no more is said."""
+        for check in checks:
+            try:
+                check()
+            except Refusal as refusal:
+                if (getattr(refusal, "field", "") or NON_FIELD_ERRORS) not in self.errors:
+                    self.refuse(refusal)
 
     def accepted_by(self, verb: Callable[[], object]) -> bool:
         """Whether what was typed is valid and the verb, which is called only then, did what is asked. What it

@@ -3,6 +3,7 @@ room's to say."""
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,8 +24,11 @@ def without(text: str) -> str:
     return MENTION.sub("@…", text)
 
 
-def highlighted(html: SafeString, shown: Mapping[str, str]) -> SafeString:
-    """The text with each of these names marked, outside tags and links; the person whom one means is its title."""
+def highlighted(
+    html: SafeString, shown: Mapping[str, str], said: Mapping[str, str] = MappingProxyType({})
+) -> SafeString:
+    """The text with each of these names marked, outside tags and links; the person whom one means is its title.
+    `said`: what stands there instead of a name."""
     if not shown:
         return html
     parts, inside = [], False
@@ -32,14 +36,15 @@ def highlighted(html: SafeString, shown: Mapping[str, str]) -> SafeString:
         if part.startswith("<"):
             inside = part.startswith("<a ") or (inside and part != "</a>")
         elif not inside:
-            part = MENTION.sub(lambda found: _marked(found, shown), part)
+            part = MENTION.sub(lambda found: _marked(found, shown, said), part)
         parts.append(part)
     return mark_safe("".join(parts))  # noqa: S308  the text was safe, and what is added is escaped
 
 
-def _marked(found: re.Match[str], shown: Mapping[str, str]) -> str:
+def _marked(found: re.Match[str], shown: Mapping[str, str], said: Mapping[str, str]) -> str:
     name = found[1].rstrip(".-+")
     if (person := shown.get(name.lower())) is None:
         return found[0]
     rest = found[1][len(name) :]
+    name = said.get(name.lower(), name)
     return format_html('<span class="mention" title="{}">@{}</span>{}', person, mark_safe(name), rest)  # noqa: S308

@@ -48,14 +48,20 @@ def by_name(
     return cut(ordered, size)
 
 
+def _whole(found: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """All rows, also those that `found` leaves out, with the annotation where it is one."""
+    rows: QuerySet[Any] = found.model._default_manager.all()
+    annotated = found.query.annotations.get(name)
+    return rows.annotate(**{name: annotated}) if annotated is not None else rows
+
+
 def highest_first(
     request: HttpRequest, found: QuerySet[Any], size: int, name: str
 ) -> tuple[list[Any], int | None]:
-    """The same by a value that each row has, the highest first: an instant, a number of votes."""
+    """The same by a value that each row has, the highest first: an instant, a number of votes, what `found` is
+    annotated with."""
     ordered, first = found.order_by(f"-{name}", "-pk"), before(request)
-    last = (
-        found.model._default_manager.filter(pk=first).values_list(name, flat=True).first() if first else None
-    )
+    last = _whole(found, name).filter(pk=first).values_list(name, flat=True).first() if first else None
     if last is not None:
         ordered = ordered.filter(Q(**{f"{name}__lt": last}) | Q(**{name: last}, pk__lt=first))
     return cut(ordered, size)

@@ -61,6 +61,6 @@ class TicketsConfig(AppConfig):
         community_parts.of_question.append(community.part)
         beginnings.of_thing["question"] = community.beginning
         parts.of_event.append(event_report.of_event)
-        article_parts.of_article.append(article_report.of_article)
+        article_parts.of_article.extend([community.of_article, article_report.of_article])
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()

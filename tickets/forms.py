@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements import answers
@@ -324,6 +325,7 @@ class SearchForm(FilterForm):
     """What is looked for, and where: in everything, in incidents alone or in texts of one kind."""
 
     INCIDENTS = "incident"
+    OF_INCIDENTS = ("severity", "status")
 
     where = forms.ChoiceField(label=_("Look in"), required=False)
     language = forms.ChoiceField(
@@ -340,3 +342,39 @@ class SearchForm(FilterForm):
         where.choices = [("", _("Everything")), *incidents, *kinds]
         if not with_incidents:
             del self.fields["severity"], self.fields["status"]
+
+    def narrowing(self) -> tuple[str, dict[str, Any]]:
+        """Where is looked, and the filters that can be met there: texts have neither severity nor status."""
+        chosen = self.found()
+        where = chosen.pop("where", "")
+        if self._in_texts(where):
+            chosen = {name: value for name, value in chosen.items() if name not in self.OF_INCIDENTS}
+        return where, chosen
+
+    @property
+    def unmet(self) -> list[str]:
+        """What of the filters cannot be met for what, in sentences."""
+        chosen = self.found()
+        where = chosen.get("where", "")
+        said = []
+        if chosen.keys() & set(self.OF_INCIDENTS):
+            if self._in_texts(where):
+                said.append(
+                    gettext(
+                        "{kind} have neither severity nor status; what is chosen there is left aside."
+                    ).format(kind=Document.Kind(where).plural)
+                )
+            elif not where:
+                said.append(gettext("Only incidents have a severity and a status; nothing else is shown."))
+        if "language" in chosen and not self._in_texts(where) and "severity" in self.fields:
+            said.append(
+                gettext("Incidents are shown in every language; the language narrows what there is to read.")
+            )
+        return said
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.found().keys() - {"q"})
+
+    def _in_texts(self, where: str) -> bool:
+        return where not in ("", self.INCIDENTS)

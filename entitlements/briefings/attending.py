@@ -12,6 +12,12 @@ from entitlements.briefings.refusals import NotBegun, TooManyCame
 from subscriptions.models import User
 
 
+def check(sign_up: SignUp, came: int | None) -> None:
+    """Raises TooManyCame where they had fewer seats."""
+    if came is not None and not 0 <= came <= sign_up.seats:
+        raise TooManyCame(sign_up)
+
+
 def note(
     session: Session, by: User, came: Mapping[int, int | None], at: datetime | None = None
 ) -> list[SignUp]:
@@ -28,9 +34,7 @@ def note(
             .select_for_update(of=("self",))
         )
         for row in rows:
-            number = came[row.pk]
-            if number is not None and not 0 <= number <= row.seats:
-                raise TooManyCame(name=row.user.name, seats=row.seats)
-            row.attended = number
+            check(row, came[row.pk])
+            row.attended = came[row.pk]
         SignUp.objects.bulk_update(rows, ["attended"])
         return rows

@@ -1,11 +1,13 @@
 """What the vendor's people type about briefings. What is accepted is the verbs' to say."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from entitlements.briefings import access, timecodes
+from entitlements.briefings import access, attending, planning, timecodes
 from entitlements.briefings.models import BriefingRequest, Recording, Session, SignUp
 from entitlements.briefings.models.recordings import LANGUAGES
 from entitlements.briefings.refusals import NoLength, NotAHost, NothingChosen
@@ -115,7 +117,7 @@ class RecordingForm(RefusingForm):
                 "length": recording.length,
                 "chapters": chapters,
             }
-            | captions
+            | captions,
         )
 
     def facts(self) -> dict[str, Any]:
@@ -178,19 +180,29 @@ class SessionForm(RefusingForm):
         label=gettext_lazy("Only for customers whose subscription covers one of the products"), required=False
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, session: Session | None = None, **options: Any) -> None:
+        """`session`: which is changed."""
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["host"].queryset = access.hosts()
+        self.session = session
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong is said at once."""
+        typed: dict[str, Any] = super().clean() or {}
+        self.refuse_all(*planning.checks(planning.Plan(**typed), timezone.now(), self.session))
+        return typed
 
     @classmethod
-    def of(cls, session: Session) -> "SessionForm":
-        """The form as the session stands."""
+    def of(cls, session: Session, data: Any = None) -> "SessionForm":
+        """The form as the session stands, or as it was sent."""
         same = ("title", "about", "language", "starts_at", "minutes", "capacity", "link", "needs_cover")
         products = [product.pk for product in session.products.all()]
         return cls(
+            data,
+            session=session,
             initial={name: getattr(session, name) for name in same}
-            | {"host": session.host_id, "products": products}
+            | {"host": session.host_id, "products": products},
         )
 
     def facts(self) -> dict[str, Any]:
@@ -239,6 +251,7 @@ class AttendanceForm(RefusingForm):
 
     def __init__(self, *args: Any, sign_ups: list[SignUp], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.sign_ups = sign_ups
         for each in sign_ups:
             self.fields[f"came-{each.pk}"] = forms.IntegerField(
                 label=f"{each.user.name}, {each.customer.name} ({each.seats})",
@@ -251,6 +264,14 @@ class AttendanceForm(RefusingForm):
     def came(self) -> dict[int, int | None]:
         """How many, by the key of the sign-up."""
         return {int(name.partition("-")[2]): number for name, number in self.cleaned_data.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """Of each sign-up by itself, so that all that is wrong is said at once."""
+        typed: dict[str, Any] = super().clean() or {}
+        self.refuse_all(
+            *(partial(attending.check, each, typed.get(f"came-{each.pk}")) for each in self.sign_ups)
+        )
+        return typed
 
 
 class AnswerQuestionForm(RefusingForm):

@@ -1,7 +1,7 @@
 """The join link of a session: for those who have a seat and are entitled, from some minutes before it begins
 (R16.1, R16.3)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +14,14 @@ from subscriptions.models import User
 
 def shown_from(session: Session) -> datetime:
     return session.starts_at - BriefingRules.current().link_before
+
+
+def sent_by_now(session: Session, at: datetime) -> str:
+    """The link, where the last reminder has brought it to those who had a seat then; else nothing."""
+    last = BriefingRules.current().last_reminder
+    if last is None or at < session.starts_at - timedelta(minutes=last):
+        return ""
+    return session.link
 
 
 def link_for(session: Session, person: User, at: datetime | None = None) -> str:

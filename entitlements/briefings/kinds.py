@@ -8,12 +8,13 @@ from notifications.models.outbox import Channel
 SESSION = ("title", "starts_at", "minutes", "host", "language")
 
 KINDS = (
-    # `moved_up`: from the waiting list; `seats` are hers. `invitation`: the calendar's entry.
+    # `moved_up`: from the waiting list; `seats` are hers. `join`: the link, where no reminder brings it any more.
+    # `invitation`: the calendar's entry.
     Kind(
         "session_seat",
         _("Seat in an interactive briefing"),
         _("You have a seat: {title}"),
-        (*SESSION, "seats", "moved_up", "invitation"),
+        (*SESSION, "seats", "moved_up", "join", "invitation"),
         optional=False,
     ),
     # `was_at`: when it was to begin before; `waiting`: whether she is on the waiting list.

@@ -1,8 +1,9 @@
 """Sessions as the vendor plans them: planned, changed, cancelled, their recording linked (R16.1, R16.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -36,13 +37,14 @@ MOST_SEATS = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What somebody types of a session. `link` is any https address, and may come later (R16.2)."""
+    """What somebody types of a session. `link` is any https address, and may come later (R16.2). What has no
+    value is refused."""
 
-    title: str
-    starts_at: datetime
-    minutes: int
-    host: User | None
-    capacity: int
+    title: str = ""
+    starts_at: datetime | None = None
+    minutes: int = 0
+    host: User | None = None
+    capacity: int = 0
     about: str = ""
     language: str = "en"
     products: Sequence[Product] = ()
@@ -54,8 +56,7 @@ def plan(wanted: Plan, by: User, at: datetime | None = None) -> Session:
     """Plan a session; its host is told. Raises Forbidden and the refusals of what cannot be planned."""
     at = at or timezone.now()
     access.require_planning(by)
-    _require_ahead(wanted, at)
-    facts = _facts(wanted)
+    facts = _facts(wanted, at)
     with transaction.atomic():
         session = Session.objects.create(**facts, planned_by=by, planned_at=at)
         session.products.set(wanted.products)
@@ -74,10 +75,7 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
             raise SessionCancelled
         if row.starts_at <= at:
             raise SessionBegun
-        if wanted.capacity < row.taken:
-            raise FewerThanTaken(taken=row.taken)
-        _require_ahead(wanted, at)
-        facts = _facts(wanted)
+        facts = _facts(wanted, at, row)
         was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host
         titled = row.title, row.about
         for name, value in facts.items():
@@ -141,36 +139,76 @@ def link_recording(session: Session, by: User, recording: Recording | None) -> S
         return row
 
 
-def _require_ahead(wanted: Plan, at: datetime) -> None:
-    if wanted.starts_at <= at:
-        raise SessionInPast
-    if wanted.starts_at > at + FARTHEST:
-        raise SessionTooFar
+def checks(wanted: Plan, at: datetime, session: Session | None = None) -> tuple[Callable[[], object], ...]:
+    """What is asked of a plan, each part by itself: a form says all that is refused at once, a verb the first.
+    `session`: which is changed."""
+    wanted_of = (_title, partial(_starts_at, at=at), _minutes, partial(_capacity, session=session), _host)
+    return tuple(partial(check, wanted) for check in (*wanted_of, _about, _link, _cover))
 
 
-def _facts(wanted: Plan) -> dict[str, Any]:
+def _title(wanted: Plan) -> str:
     title = texts.line(wanted.title)[:160]
     if not title:
         raise TitleMissing
+    return title
+
+
+def _starts_at(wanted: Plan, at: datetime) -> datetime:
+    if wanted.starts_at is None or wanted.starts_at <= at:
+        raise SessionInPast
+    if wanted.starts_at > at + FARTHEST:
+        raise SessionTooFar
+    return wanted.starts_at
+
+
+def _minutes(wanted: Plan) -> int:
     if not SHORTEST <= wanted.minutes <= LONGEST:
         raise WrongLength
+    return wanted.minutes
+
+
+def _capacity(wanted: Plan, session: Session | None = None) -> int:
     if wanted.capacity < 1:
         raise NoSeat
     if wanted.capacity > MOST_SEATS:
         raise TooManySeats(most=MOST_SEATS)
+    if session and wanted.capacity < session.taken:
+        raise FewerThanTaken(taken=session.taken)
+    return wanted.capacity
+
+
+def _host(wanted: Plan) -> User:
     if wanted.host is None or not access.hosts().filter(pk=wanted.host.pk).exists():
         raise NotAHost
+    return wanted.host
+
+
+def _about(wanted: Plan) -> str:
+    return texts.optional(wanted.about, TEXT, field="about")
+
+
+def _link(wanted: Plan) -> str:
+    return https(wanted.link)
+
+
+def _cover(wanted: Plan) -> bool:
     if wanted.needs_cover and not wanted.products:
         raise NoProducts
+    return wanted.needs_cover
+
+
+def _facts(wanted: Plan, at: datetime, session: Session | None = None) -> dict[str, Any]:
+    """The fields of the session. Raises the first refusal of `checks`."""
+    starts_at, minutes = _starts_at(wanted, at), _minutes(wanted)
     return {
-        "title": title,
-        "about": texts.optional(wanted.about, TEXT, field="about"),
+        "title": _title(wanted),
+        "about": _about(wanted),
         "language": wanted.language,
-        "needs_cover": wanted.needs_cover,
-        "starts_at": wanted.starts_at,
-        "ends_at": wanted.starts_at + timedelta(minutes=wanted.minutes),
-        "minutes": wanted.minutes,
-        "host": wanted.host,
-        "capacity": wanted.capacity,
-        "link": https(wanted.link),
+        "needs_cover": _cover(wanted),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "minutes": minutes,
+        "host": _host(wanted),
+        "capacity": _capacity(wanted, session),
+        "link": _link(wanted),
     }

@@ -4,7 +4,7 @@ service is entitlements.refusals' (`briefing_needs_premium`)."""
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from entitlements.briefings.webvtt import Problem
 from subscriptions.refusals import InvalidInput, Refusal
@@ -155,9 +155,22 @@ class TitleMissing(InvalidInput):
 
 
 class TooManyCame(InvalidInput):
+    """Of one sign-up, at the field of its own."""
+
     code = "too_many_came"
-    field = "attended"
-    sentence = gettext_lazy("{name} had {seats} seats; no more can have come.")
+
+    def __init__(self, sign_up: Any) -> None:
+        super().__init__(name=sign_up.user.name, seats=sign_up.seats)
+        self.field = f"came-{sign_up.pk}"
+
+    def __str__(self) -> str:
+        seats: Any = self.words["seats"]
+        said = ngettext(
+            "{name} had {seats} seat; no more can have come.",
+            "{name} had {seats} seats; no more can have come.",
+            seats,
+        )
+        return said.format(**self.words)
 
 
 class NotBegun(BriefingRefusal):

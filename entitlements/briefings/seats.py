@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import override
 
-from entitlements.briefings import access, telling
+from entitlements.briefings import access, joining, telling
 from entitlements.briefings.models import BriefingRules, Session, SignUp
 from entitlements.briefings.refusals import (
     NotSignedUp,
@@ -61,7 +61,7 @@ def sign_up(
         )
         if free:
             _take(row, seats)
-            telling.seated(made, moved_up=False)
+            telling.seated(made, joining.sent_by_now(row, at), moved_up=False)
         return made
 
 
@@ -93,7 +93,7 @@ def change_seats(session: Session, person: User, seats: int, at: datetime | None
             found.save(update_fields=["seats"])
             _take(row, more)
             if found.is_seated:
-                telling.seats_changed(found, at)
+                telling.seats_changed(found, joining.sent_by_now(row, at), at)
         move_up(row, at)
         return found
 
@@ -112,7 +112,7 @@ def move_up(session: Session, at: datetime) -> list[SignUp]:
             waiting.state, waiting.seated_at = State.SEATED, at
             waiting.save(update_fields=["state", "seated_at"])
             _take(session, waiting.seats)
-            telling.seated(waiting, moved_up=True)
+            telling.seated(waiting, joining.sent_by_now(session, at), moved_up=True)
             seated.append(waiting)
     return seated
 

@@ -30,21 +30,19 @@ def entry(session: Session, *, cancelled: bool = False) -> Entry:
     )
 
 
-def seated(sign_up: SignUp, *, moved_up: bool) -> None:
-    """She has her seats, at once or from the waiting list."""
-    _one(
-        "session_seat",
-        sign_up,
-        "seat",
-        seats=sign_up.seats,
-        moved_up=moved_up,
-        invitation=_invitation(sign_up),
-    )
+def seated(sign_up: SignUp, join: str, *, moved_up: bool) -> None:
+    """She has her seats, at once or from the waiting list. `join`: the link, if no reminder brings it any more."""
+    _seat(sign_up, "seat", join, moved_up=moved_up)
 
 
-def seats_changed(sign_up: SignUp, at: datetime) -> None:
-    words = {"seats": sign_up.seats, "moved_up": False, "invitation": _invitation(sign_up)}
-    _one("session_seat", sign_up, f"seats:{at.isoformat()}", **words)
+def seats_changed(sign_up: SignUp, join: str, at: datetime) -> None:
+    """She has more or fewer. `join` as in `seated`."""
+    _seat(sign_up, f"seats:{at.isoformat()}", join, moved_up=False)
+
+
+def _seat(sign_up: SignUp, step: str, join: str, *, moved_up: bool) -> None:
+    words = {"seats": sign_up.seats, "moved_up": moved_up, "join": join}
+    _one("session_seat", sign_up, step, **words, invitation=_invitation(sign_up))
 
 
 def lost(sign_up: SignUp, explained: str) -> None:

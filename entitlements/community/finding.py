@@ -18,7 +18,7 @@ def keep(number: int) -> None:
             documents.forget(KIND, number)
             return
         shown = question.answers.filter(hidden_at=None).values_list("body", flat=True)
-        said = "\n".join(mention_marks.without(markdown.plain(body)) for body in (question.body, *shown))
+        said = "\n".join(markdown.plain(body, mention_marks.without) for body in (question.body, *shown))
         documents.keep(
             KIND,
             number,

@@ -1,6 +1,7 @@
 """What is typed in the community. Forms read and keep; the verbs say what is accepted, and their refusals stand at
 the field. Texts are looked at for secrets (R7.9): they would be read by other companies."""
 
+from dataclasses import fields
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from entitlements.community import writing
 from entitlements.community.models import Group, Way
 from entitlements.community.models.posts import BODY, TITLE
 from entitlements.community.names import LONGEST
 from entitlements.community.refusals import GroupMissing, NameNotAllowed
+from entitlements.community.writing import NewQuestion
 from subscriptions.forms import RefusingForm
 from subscriptions.models import InstalledSystem, Product, ProductVersion
 from subscriptions.refusals import EmptyText, ReasonMissing
@@ -82,6 +85,17 @@ class AskForm(WarningForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+    def asked(self) -> NewQuestion:
+        """What was typed."""
+        named = (each.name for each in fields(NewQuestion))
+        return NewQuestion(**{name: self.cleaned_data[name] for name in named if name in self.cleaned_data})
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong is said at once."""
+        typed: dict[str, Any] = super().clean() or {}
+        self.refuse_all(*writing.checks(self.asked()))
+        return typed
 
 
 class EditQuestionForm(WarningForm):

@@ -2,8 +2,10 @@
 spaces, `@mette.a`; in code it is none. When she shows another or leaves, texts say so (models.members)."""
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from entitlements import markdown
+from entitlements.community import names
 from entitlements.community.models import Profile
 from entitlements.community.names import FORMER_HANDLE
 from entitlements.community.refusals import NobodyMentioned, TooManyMentioned, words_of
@@ -28,7 +30,16 @@ def known(texts: list[str]) -> dict[str, str]:
     """The names shown of those whom the texts mention, for their marks. One query."""
     typed = {name.lower() for text in texts if "@" in text for name in mention_marks.names(text)}
     shown = {handle: profile.name for handle, profile in _called(typed).items()}
-    return shown | {FORMER_HANDLE: str(Profile(left_at=timezone.now()))} if FORMER_HANDLE in typed else shown
+    return shown | {FORMER_HANDLE: _former()} if FORMER_HANDLE in typed else shown
+
+
+def marked(html: SafeString, shown: dict[str, str]) -> SafeString:
+    """The text with the names of `known` marked; one who left is called so in the reader's language."""
+    return mention_marks.highlighted(html, shown, {FORMER_HANDLE: names.handle(_former())})
+
+
+def _former() -> str:
+    return str(Profile(left_at=timezone.now()))
 
 
 def _called(handles: list[str] | set[str]) -> dict[str, Profile]:

@@ -119,11 +119,11 @@ def settle(by: User, question: Question, at: datetime | None = None) -> int:
 
 def name_article(by: User, question: Question, number: str) -> None:
     """Say which article was made of it; empty: none. Raises Forbidden, ArticleUnknown where none is published under
-    the number."""
+    the number, but for the draft that is named already."""
     permissions.require(by, Permission.MODERATE)
     said = texts.line(number)
     articles = Document.objects.filter(kind=Document.Kind.ARTICLE)
-    if said and not articles.filter(code=said).exists():
+    if said not in ("", question.article) and not articles.filter(code=said).exists():
         raise ArticleUnknown(number=said)
     Question.objects.filter(pk=question.pk).update(article=said)
 

@@ -103,10 +103,16 @@ def speaks_for_vendor(name: str, vendor: Iterable[str], people: Iterable[str]) -
     """Whether she would seem to be the vendor, by its words and titles, one of its names or of its people."""
     alike = likeness(name)
     words = {likeness(word) for word in re.split(r"[\s.'’-]+", name) if word}
-    spoken = [likeness(word) for word in (*SPEAKING, *FORMER, *vendor)]
+    spoken = [likeness(word) for word in (*SPEAKING, *vendor)]
     if any(word and word in alike for word in spoken):
         return True
     return bool(words & {likeness(title) for title in TITLES}) or alike in {likeness(each) for each in people}
+
+
+def is_of_former(name: str) -> bool:
+    """Whether she would seem to have left: so are those called who have."""
+    alike = likeness(name)
+    return any(likeness(word) in alike for word in FORMER)
 
 
 def _folded(name: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from entitlements.community import access, names
 from entitlements.community.access import Person
 from entitlements.community.models import Following, GroupMembership, Member, Profile
-from entitlements.community.refusals import NameNotAllowed, NameOfVendor, NameTaken
+from entitlements.community.refusals import NameNotAllowed, NameOfFormer, NameOfVendor, NameTaken
 from subscriptions import directory, tenancy, texts
 from subscriptions.models import Customer, InstalledSystem
 from subscriptions.models.products import Numbers
@@ -52,7 +52,7 @@ def environment_words(customer: Customer) -> str:
 
 
 def choose(person: Person, shown: Shown, at: datetime | None = None) -> Member:
-    """Show this from now on. Raises ReadOnly, NameNotAllowed, NameOfVendor, NameTaken.
+    """Show this from now on. Raises ReadOnly, NameNotAllowed, NameOfVendor, NameOfFormer, NameTaken.
 
     What is shown of the company is copied into the profile: others may not read the company itself.
     """
@@ -64,6 +64,8 @@ def choose(person: Person, shown: Shown, at: datetime | None = None) -> Member:
         raise NameNotAllowed
     if not person.is_staff and names.speaks_for_vendor(name, _vendor(), _colleagues()):
         raise NameOfVendor
+    if not person.is_staff and names.is_of_former(name):
+        raise NameOfFormer
     customer = person.customer
     values = {
         "name": name,

@@ -45,6 +45,11 @@ class NameNotAllowed(NameRefused):
     )
 
 
+class NameOfFormer(NameRefused):
+    code = "name_of_former"
+    sentence = gettext_lazy("“Former member” stands for those who have left. Choose another name.")
+
+
 class NameOfVendor(NameRefused):
     code = "name_of_vendor"
     sentence = gettext_lazy("This name looks as if it spoke for the vendor or its people. Choose another.")

@@ -7,7 +7,7 @@ from typing import Any
 from entitlements.community.models import Answer, Member, Moderation, Profile, Question, Report
 from notifications.outbox import tell, tell_each
 from subscriptions import permissions, tenancy
-from subscriptions.models import User
+from subscriptions.models import StaffMember, User
 from subscriptions.permissions import Permission
 
 EXCERPT = 1_000  # characters of a post in a mail
@@ -52,15 +52,17 @@ def moderated(moderation: Moderation, question: Question, author: Profile) -> No
 
 
 def reported(report: Report, question: Question) -> None:
-    """Those who moderate; not who reported."""
-    whom = User.objects.staff_with(*permissions.staff_roles(Permission.MODERATE))
+    """The team leads, as of a mail that is held, where there is none all who moderate; not who reported."""
+    leads = User.objects.staff_with(StaffMember.Role.LEAD)
+    whom = leads if leads.exists() else User.objects.staff_with(*permissions.staff_roles(Permission.MODERATE))
+    place = f"#answer-{report.answer_id}" if report.answer_id else ""
     with tenancy.as_staff():
         tell(
             "community_reported",
             whom,
             f"community:report:{report.pk}",
             context=_words(question, report.reason),
-            link=f"/desk/community/questions/{question.pk}/",
+            link=f"/desk/community/questions/{question.pk}/{place}",
         )
 
 

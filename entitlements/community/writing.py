@@ -2,8 +2,10 @@
 role, where the database lets her write as a member of her own company alone; what it does to others' rows in the
 vendor's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from entitlements.community.models import (
     Following,
     Group,
     Member,
+    Profile,
     Question,
     Revision,
 )
@@ -43,11 +46,11 @@ WINDOW = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True)
 class NewQuestion:
-    """What is asked. `submission` is the form's: pressing twice asks once."""
+    """What is asked. `submission` is the form's: pressing twice asks once. What has no value is refused."""
 
-    group: Group | None
-    title: str
-    body: str
+    group: Group | None = None
+    title: str = ""
+    body: str = ""
     language: str = "en"
     product: Product | None = None
     version: ProductVersion | None = None
@@ -60,18 +63,14 @@ def ask(person: Person, new: NewQuestion, at: datetime | None = None) -> Questio
     member = access.require_writing(person, at)
     if new.submission and (known := Question.objects.filter(submission=new.submission).first()):
         return known
-    if new.group is None:
-        raise GroupMissing
-    if new.group.archived_at:
-        raise GroupArchived
-    title, body = _title(new.title), texts.message(new.body, BODY)
+    group = _group(new)
+    title, (body, mentioned) = _title(new.title), _body(new.body)
     product = _product(new.product, new.version)
-    mentioned = mentions.named(body)
     _count(person, at)
     try:
         with transaction.atomic():
             question = Question.objects.create(
-                group=new.group,
+                group=group,
                 author=member.profile,
                 title=title,
                 body=body,
@@ -89,6 +88,16 @@ def ask(person: Person, new: NewQuestion, at: datetime | None = None) -> Questio
         return _twice(Question.objects.filter(submission=new.submission).first() if new.submission else None)
 
 
+def checks(new: NewQuestion) -> tuple[Callable[[], object], ...]:
+    """What is asked of a question, each part by itself: a form says all that is refused, a verb the first."""
+    return (
+        partial(_title, new.title),
+        partial(_body, new.body),
+        partial(_group, new),
+        partial(_product, new.product, new.version),
+    )
+
+
 def edit_question(
     person: Person, question: Question, title: str, body: str, at: datetime | None = None
 ) -> None:
@@ -97,8 +106,7 @@ def edit_question(
     at = at or timezone.now()
     member = access.require_writing(person, at)
     _require_own(question, member)
-    new_title, new_body = _title(title), texts.message(body, BODY)
-    mentioned = mentions.named(new_body)
+    new_title, (new_body, mentioned) = _title(title), _body(body)
     with transaction.atomic():
         row = Question.objects.select_for_update().get(pk=question.pk)
         _require_open(row)
@@ -128,8 +136,7 @@ def answer(
     member = access.require_writing(person, at)
     if submission and (known := Answer.objects.filter(submission=submission).first()):
         return known
-    text = texts.message(body, BODY)
-    mentioned = mentions.named(text)
+    text, mentioned = _body(body)
     _count(person, at)
     try:
         with transaction.atomic():
@@ -156,8 +163,7 @@ def edit_answer(person: Person, answer: Answer, body: str, at: datetime | None =
     at = at or timezone.now()
     member = access.require_writing(person, at)
     _require_own(answer, member)
-    text = texts.message(body, BODY)
-    mentioned = mentions.named(text)
+    text, mentioned = _body(body)
     with transaction.atomic():
         question = _open(answer.question_id)
         row = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
@@ -176,11 +182,11 @@ def edit_answer(person: Person, answer: Answer, body: str, at: datetime | None =
 
 
 def accept(person: Person, question: Question, number: int | None, at: datetime | None = None) -> None:
-    """The asker, or one of the vendor's people, says which answer solved it; None: none any more. Another may be
+    """The asker, or who moderates, says which answer solved it (R12.1); None: none any more. Another may be
     accepted later. Raises NotYours, NotItsAnswer, QuestionLocked, PostHidden."""
     at = at or timezone.now()
     member = access.require_writing(person, at)
-    if not person.is_staff and question.author_id != member.profile_id:
+    if question.author_id != member.profile_id and not access.moderates(person.user):
         raise NotYours
     with transaction.atomic(), tenancy.as_staff():
         row = _open(question.pk)
@@ -225,6 +231,20 @@ def _title(text: str) -> str:
     if not title or len(title) > TITLE:
         raise TitleWrong(limit=TITLE)
     return title
+
+
+def _body(text: str) -> tuple[str, dict[str, Profile]]:
+    """The text as it is kept, and whom it mentions by what was typed."""
+    body = texts.message(text, BODY)
+    return body, mentions.named(body)
+
+
+def _group(new: NewQuestion) -> Group:
+    if new.group is None:
+        raise GroupMissing
+    if new.group.archived_at:
+        raise GroupArchived
+    return new.group
 
 
 def _product(product: Product | None, version: ProductVersion | None) -> Product | None:

@@ -1,5 +1,5 @@
 """What becomes of an article: draft, in review, published, withdrawn; and published by itself at an instant. Each
-verb is one transaction. Who is told is telling.py's."""
+verb is one transaction, and stays as an act on the article. Who is told is telling.py's."""
 
 from datetime import datetime
 
@@ -8,7 +8,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from entitlements.knowledge import finding, telling
-from entitlements.knowledge.models import Article, ArticleText, KnowledgeRules, Revision, State
+from entitlements.knowledge.models import (
+    Act,
+    Article,
+    ArticleAct,
+    ArticleText,
+    KnowledgeRules,
+    Revision,
+    State,
+)
 from entitlements.knowledge.refusals import (
     ArticleElsewhere,
     ArticleNeedsSecondPerson,
@@ -34,6 +42,7 @@ def ask_review(article: Article, by: User, edition: int | None = None, at: datet
             locked.state = State.IN_REVIEW
         locked.edition += 1
         locked.save()
+        _done(locked, Act.REVIEW_ASKED, by, at)
         telling.review_asked(locked, by, at)
     article.refresh_from_db()
 
@@ -48,6 +57,7 @@ def send_back(article: Article, by: User, reason: str, at: datetime | None = Non
         locked.state = State.DRAFT
         locked.edition += 1
         locked.save()
+        _done(locked, Act.SENT_BACK, by, at, why)
         telling.sent_back(locked, by, why, at)
     article.refresh_from_db()
 
@@ -71,6 +81,7 @@ def publish(article: Article, by: User, edition: int | None = None, at: datetime
         locked.edition += 1
         locked.save()
         finding.keep(locked)
+        _done(locked, Act.PUBLISHED, by, at)
         telling.published(locked, by, at, first=first)
     article.refresh_from_db()
 
@@ -92,13 +103,17 @@ def schedule(
         locked.publish_at, locked.publish_by = when, by
         locked.edition += 1
         locked.save()
+        _done(locked, Act.SCHEDULED, by, at, planned_at=when)
     article.refresh_from_db()
 
 
-def unschedule(article: Article, by: User) -> None:
+def unschedule(article: Article, by: User, at: datetime | None = None) -> None:
     """It is not published by itself any more. Raises Forbidden."""
     permissions.require(by, Permission.PUBLISH_ARTICLES)
-    Article.objects.filter(pk=article.pk).update(publish_at=None, publish_by=None, edition=F("edition") + 1)
+    with transaction.atomic():
+        due = Article.objects.filter(pk=article.pk).exclude(publish_at=None)
+        if due.update(publish_at=None, publish_by=None, edition=F("edition") + 1):
+            _done(article, Act.UNSCHEDULED, by, at or timezone.now())
     article.refresh_from_db()
 
 
@@ -115,6 +130,7 @@ def withdraw(article: Article, by: User, reason: str, at: datetime | None = None
         touched(locked, by, at)
         locked.save()
         finding.keep(locked)
+        _done(locked, Act.WITHDRAWN, by, at, why)
     article.refresh_from_db()
 
 
@@ -127,6 +143,7 @@ def take_up_again(article: Article, by: User, at: datetime | None = None) -> Non
         locked.state, locked.withdrawn_at, locked.withdrawal = State.DRAFT, None, ""
         touched(locked, by, at)
         locked.save()
+        _done(locked, Act.TAKEN_UP, by, at)
     article.refresh_from_db()
 
 
@@ -140,6 +157,7 @@ def look_through(article: Article, by: User, at: datetime | None = None) -> None
         locked.looked_through_at = at
         locked.aged_told_at = locked.failing_told_at = None
         locked.save()
+        _done(locked, Act.LOOKED_THROUGH, by, at)
     article.refresh_from_db()
 
 
@@ -158,6 +176,7 @@ def publish_when_due(number: int, at: datetime) -> bool:
                 publish(article, by, at=at)
         except Refusal as refusal:
             Article.objects.filter(pk=number).update(publish_at=None, publish_by=None)
+            _done(article, Act.NOT_PUBLISHED, by, at)
             telling.not_published(article, by, refusal, at)
             return False
     return True
@@ -185,6 +204,12 @@ def _in(article: Article, edition: int | None, *states: State) -> Article:
     if locked.state not in states:
         raise ArticleElsewhere(state=locked.get_state_display())
     return locked
+
+
+def _done(
+    article: Article, act: Act, by: User, at: datetime, reason: str = "", planned_at: datetime | None = None
+) -> None:
+    ArticleAct.objects.create(article=article, act=act, by=by, at=at, reason=reason, planned_at=planned_at)
 
 
 def _renew(article: Article, at: datetime) -> None:

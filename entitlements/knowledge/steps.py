@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.knowledge import publishing
@@ -83,10 +83,10 @@ def _publish_form(article: Article, data: Any) -> PublishForm:
 def _who_is_told(article: Article) -> str:
     """What publishing it now means."""
     if article.published_at:
-        return _now("Nobody is told again.")
+        return gettext("Nobody is told again.")
     if article.is_critical:
-        return _now("It is critical: an alert is sent to the registered contacts at once.")
-    return _now("Contacts registered for its products read of it in their digest.")
+        return gettext("It is critical: an alert is sent to the registered contacts at once.")
+    return gettext("Contacts registered for its products read of it in their digest.")
 
 
 def _schedule_form(article: Article, data: Any) -> ScheduleForm:

@@ -32,4 +32,10 @@ window.addEventListener('pageshow', (event) => {
   if (event.persisted) document.querySelectorAll('form[data-submitted]').forEach(release)
 })
 
-document.querySelector('[data-autofocus]')?.focus()
+// In a text that is gone on with the caret stands behind what is there.
+const first = document.querySelector('[data-autofocus]')
+first?.focus()
+if (first instanceof HTMLTextAreaElement) {
+  first.setSelectionRange(first.value.length, first.value.length)
+  first.scrollTop = first.scrollHeight
+}

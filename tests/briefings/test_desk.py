@@ -85,6 +85,28 @@ def test_what_cannot_be_planned_is_a_sentence_and_keeps_what_was_typed(client, c
     assert not Session.objects.exists()
 
 
+def test_r16_1_all_that_is_wrong_with_a_session_is_said_at_once(client):
+    changes = {"starts_at": "2026-11-01T10:00", "minutes": "2", "capacity": "0", "link": "x", "host": ""}
+    answer = client.post("/desk/briefings/sessions/new/", typed(**changes, needs_cover="on"))
+    assert set(answer.context["form"].errors) == {*changes, "products"}
+
+
+def test_r16_1_what_is_wrong_with_who_came_stands_at_each_of_them(now):
+    made = session()
+    one, two, right = seated(made), seated(made), seated(made)
+    page, client = f"/desk/briefings/sessions/{made.pk}/", signed_in(made.host)
+    now.move_to(made.starts_at + timedelta(hours=1))
+    assert "not noted yet" in text(client.get(page))
+    sent = {f"came-{one.pk}": "9", f"came-{two.pk}": "-1", f"came-{right.pk}": "1"}
+    answer = client.post(f"{page}attendance/", sent)
+    form = next(each.form for each in answer.context["offered"] if each.step.name == "attendance")
+    assert set(form.errors) == {f"came-{one.pk}", f"came-{two.pk}"}
+    assert f"{one.user.name} had 1 seat; no more can have come." in text(answer)
+    assert not SignUp.objects.exclude(attended=None).exists()
+    client.post(f"{page}attendance/", {f"came-{right.pk}": "0"})
+    assert "<dd>0</dd>" in text(client.get(page))
+
+
 def test_the_desk_lists_requests_by_their_weight_with_tiers(client):
     light, heavy = asked(topic="Little wanted"), asked("XT", topic="Much wanted")
     requesting.join(heavy, *company("XTP"), at=AT)

@@ -387,3 +387,34 @@ def test_the_api_lists_the_library_and_the_sessions_without_their_join_link(nord
         "/api/v1/briefings/"
     )
     assert (refused.status_code, refused.json()["code"]) == (403, "subscription_expired")
+
+
+def test_r13_2_the_most_wanted_of_what_is_open_stands_first_on_every_page(client, monkeypatch):
+    def ask(topic, times, state="asked"):
+        customer, contact = company("XT")
+        made = requesting.ask(Wish(customer=customer, contact=contact, topic=topic), AT)
+        BriefingRequest.objects.filter(pk=made.pk).update(companies=times, state=state)
+
+    ask("A", 2)
+    ask("B", 9, "declined")
+    ask("C", 5, "accepted")
+    ask("D", 2)
+    monkeypatch.setattr("entitlements.briefings.views.requests.PAGE", 2)
+    first = client.get("/briefings/requests/")
+    second = client.get(f"/briefings/requests/{first.context['next_url']}")
+    assert [row["request"].topic for page in (first, second) for row in page.context["rows"]] == [
+        "C",
+        "D",
+        "A",
+        "B",
+    ]
+    assert "What most customers ask for stands first" in text(first)
+
+
+def test_r13_1_languages_are_called_in_the_readers_own(nordlys):
+    recorded(language="da")
+    nordlys[1].language = "da"
+    nordlys[1].save(update_fields=["language"])
+    shown = signed_in(nordlys[1]).get("/briefings/").content.decode()
+    assert '<span class="tag">Dansk</span>' in shown
+    assert ">Engelsk</option>" in shown

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from entitlements.briefings import planning, reminding
+from entitlements.briefings import planning, reminding, seats
 from entitlements.briefings.models import BriefingRules, SessionReminder, SignUp
+from notifications import mails
 from notifications.models import Notification
 from subscriptions.models import ProductLine
 from tests import factories as make
@@ -14,6 +15,10 @@ from tests.briefings.scene import AT, LINK, STARTS, fresh, publisher, seated, se
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = STARTS - timedelta(days=1), STARTS - timedelta(hours=1)
+
+
+def seat_mail(person):
+    return Notification.objects.get(kind="session_seat", recipient=person, channel="email")
 
 
 def reminders(person):
@@ -38,6 +43,22 @@ def test_r16_1_the_join_link_comes_with_the_last_reminder_alone():
     for instant in (DAY, HOUR):
         reminding.remind(made, instant)
     assert [row.context["join"] for row in reminders(has.user).order_by("pk")] == ["", LINK]
+
+
+def test_r16_1_who_gets_a_seat_after_the_last_reminder_gets_the_join_link_with_it():
+    made = session(capacity=1)
+    has, waits = seated(made), seated(made)
+    assert seat_mail(has.user).context["join"] == ""
+    reminding.remind(made, HOUR)
+    seats.withdraw(made, has.user, HOUR + timedelta(minutes=10))
+    mail = seat_mail(waits.user)
+    assert mail.context["join"] == LINK
+    said = mails.written(mail).text
+    assert LINK in said
+    assert "comes with the last reminder" not in said
+    other = session(capacity=2)
+    late = seated(other, at=HOUR)
+    assert seat_mail(late.user).context["join"] == LINK
 
 
 def test_r16_3_the_entitlement_is_asked_at_the_reminder():

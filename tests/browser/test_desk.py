@@ -128,3 +128,16 @@ def test_r26_5_on_a_phone_the_end_of_the_grace_time_is_whole(as_person):
     sheet = tag.locator("xpath=ancestor::section").bounding_box()
     box = tag.bounding_box()
     assert box["x"] + box["width"] <= sheet["x"] + sheet["width"]
+
+
+def test_r5_5_after_an_article_is_inserted_the_reply_is_in_view_with_the_caret_behind_it(queue):
+    open_second(queue)
+    queue.locator(REPLY).fill("Dear Mette,")
+    press(queue.locator(".for-reply [formaction$='/articles/']"))
+    press(queue.locator("[name=chosen]").first)
+    assert focused(queue) == "reply_body"
+    written = queue.locator(REPLY)
+    assert written.input_value().startswith("Dear Mette,\n\n")
+    assert written.evaluate("text => text.selectionStart === text.value.length")
+    box = written.bounding_box()
+    assert 0 <= box["y"] <= 900 - box["height"]

@@ -50,6 +50,16 @@ def test_r12_3_a_mention_of_a_former_member_names_nobody(here, ending):
     writing.edit_question(here.vikram, question, question.title, "Does @former.member know?", AT)
 
 
+def test_r12_3_a_former_member_is_called_so_in_the_readers_language(here):
+    question = here.ask(body="Ved @mette.s det? Skriv `@former.member`.", by=here.vikram)
+    profiles.leave(here.mette, AT)
+    here.vikram.user.language = "da"
+    here.vikram.user.save(update_fields=["language"])
+    html = signed_in(here.vikram.user).get(question.get_absolute_url()).content.decode()
+    assert '<span class="mention" title="tidligere medlem">@tidligere.medlem</span>' in html
+    assert ">@former.member</span>" not in html
+
+
 def test_whoever_takes_the_name_of_one_who_left_is_not_meant(here):
     question = here.ask(body="Does @mette.s know?", by=here.vikram)
     profiles.leave(here.mette, AT)

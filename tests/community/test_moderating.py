@@ -2,14 +2,16 @@
 
 import pytest
 
-from entitlements.community import moderating, writing
+from entitlements.community import moderating, profiles, writing
+from entitlements.community.access import Person
 from entitlements.community.models import Group, Moderation, Report
-from entitlements.community.refusals import DoneAlready, MovedNowhere, ReportedAlready
+from entitlements.community.refusals import DoneAlready, MovedNowhere, NotYours, ReportedAlready
 from entitlements.models import Document
 from notifications.models import Notification
 from subscriptions.refusals import Forbidden, ReasonMissing
 from tests import factories as make
 from tests.community.scene import AT, fresh, scene
+from tests.desk.pages import get, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,41 @@ def test_r12_1_a_report_reaches_those_who_moderate_and_not_the_author():
         moderating.report(here.vikram, question, None, "Again.", AT)
     with pytest.raises(ReasonMissing):
         moderating.report(here.mette, question, None, " ", AT)
+
+
+def test_r12_1_a_report_is_mailed_to_the_team_leads_and_leads_to_the_answer_that_is_meant():
+    here = scene()
+    lead, question = make.staff("lead"), here.ask()
+    given = here.answer(question)
+    here.answer(question, body="Another.")
+    writing.accept(here.mette, question, given.pk, AT)
+    moderating.report(here.mette, question, given, "It names a customer.", AT)
+    told_of_it = Notification.objects.filter(kind="community_reported")
+    assert {each.recipient_id for each in told_of_it} == {lead.pk}
+    place = f"/desk/community/questions/{question.pk}/#answer-{given.pk}"
+    assert {each.link for each in told_of_it} == {place}
+    desk = signed_in(here.agent.user)
+    assert f'href="{place}"' in get(desk, "/desk/community/", AT).content.decode()
+    page = get(desk, f"/desk/community/questions/{question.pk}/", AT).content.decode()
+    assert f'href="#answer-{given.pk}"' in page
+    assert f'id="answer-{given.pk}"' in page
+    assert page.count("accepted answer") == 1
+
+
+def test_r12_1_the_asker_accepts_and_of_the_vendor_who_moderates():
+    here = scene()
+    question = here.ask()
+    given = here.answer(question)
+    advisor = Person(make.staff("advisor"))
+    profiles.staff_member(advisor)
+    with pytest.raises(NotYours):
+        writing.accept(advisor, question, given.pk, AT)
+    address = question.get_absolute_url()
+    assert "for the asker" not in get(signed_in(advisor.user), address, AT).content.decode()
+    assert "Accept it for the asker" in get(signed_in(here.agent.user), address, AT).content.decode()
+    assert "Accept this answer" in get(signed_in(here.mette.user), address, AT).content.decode()
+    writing.accept(here.agent, question, given.pk, AT)
+    assert fresh(question).accepted == given
 
 
 def test_r12_1_what_is_hidden_is_found_by_nobody_and_its_author_told_why():

@@ -11,6 +11,7 @@ from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.community.scene import AT, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
+from tests.knowledge.scene import published
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,31 @@ def test_r12_3_an_expired_company_reads_and_is_told_why_it_does_not_write():
     refused = post(client, f"{page(question)}answer/", AT, body="I know.", language="en")
     assert "Only contacts with an active subscription can write." in text(refused)
     assert get(client, "/community/ask/", AT).status_code == 403
+
+
+def test_r12_3_an_expired_company_reads_who_she_is_shown_as_and_no_form_that_nothing_keeps():
+    here = scene()
+    colleague = make.contact(here.vikram.customer)
+    ProductLine.objects.filter(customer=here.vikram.customer).update(ends_at=AT)
+    shown = get(signed_in(here.vikram.user), "/community/profile/", AT).content.decode()
+    assert "You are shown as Vikram K." in shown
+    assert "while your company has an active subscription" in shown
+    assert 'name="name"' not in shown
+    index = get(signed_in(colleague), "/community/", AT).content.decode()
+    assert "Choose my name" not in index
+
+
+def test_r12_1_what_was_asked_before_stands_apart_from_what_is_written_about_it():
+    here = scene()
+    here.ask()
+    article = published(here.group.product, text={"title": "Test a service pack on a copy"})
+    typed = "/community/ask/similar/?title=How+to+test+a+service+pack"
+    shown = text(get(signed_in(here.vikram.user), typed, AT))
+    asked, written = shown.split("Written about it")
+    assert "Asked before" in asked
+    assert "How do you test a service pack?" in asked
+    assert f"/knowledge/{article.pk}/" in written
+    assert "Article" not in asked
 
 
 def test_r12_1_a_name_is_chosen_before_the_first_question_and_imitations_are_refused_at_the_field():
@@ -257,6 +283,21 @@ def test_r12_1_an_article_made_of_a_question_is_one_that_can_be_read():
     )
     assert post(desk, address, AT, article="").status_code == 302
     assert fresh(question).article == ""
+
+
+def test_r12_1_all_that_is_wrong_with_a_question_is_said_at_once():
+    here = scene()
+    other = make.version(make.product("FMP"), "10.0")
+    sent = {
+        "title": "T" * 201,
+        "body": "Ask @nobody.here.",
+        "product": "LGF",
+        "version": other.pk,
+        "seen": "1",
+    }
+    answer = post(signed_in(here.mette.user), "/community/ask/", AT, **sent, language="en")
+    assert set(answer.context["form"].errors) == {"title", "body", "group", "version"}
+    assert not Question.objects.exists()
 
 
 def test_r12_2_staff_make_a_group_on_the_page_and_are_told_of_a_code_that_is_taken():

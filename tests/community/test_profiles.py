@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from entitlements.community import names, profiles
 from entitlements.community.models import Following, GroupMembership, Profile
 from entitlements.community.profiles import Shown
-from entitlements.community.refusals import NameNotAllowed, NameOfVendor, NameTaken
+from entitlements.community.refusals import NameNotAllowed, NameOfFormer, NameOfVendor, NameTaken
 from subscriptions.models import InstalledSystem
 from tests import factories as make
 from tests.community.scene import AT, member, scene
@@ -17,7 +17,7 @@ VENDOR, PEOPLE = ["Xtreme Support", "fjordkant"], ["Signe Holm"]
 IMITATING = (
     *("Support", "SUPPORT Nordic", "Supp0rt", "Ѕuрроrt", "ѕυρρоrт", "S.u.p.p.o.r.t", "Súppört", "Xtreme"),
     *("Xtrerne", "Admin", "Adm1n Anna", "The staff", "Moderator", "Fjordkant", "Signe Holm", "Sígne H0lm"),
-    *("Tidligere medlem", "former mernber", "Rådgiver"),
+    "Rådgiver",
 )
 ORDINARY = ("Mette S.", "Badminton fan", "Søren Å", "O'Brien", "Ayako M.", "Signe K.", "Пётр")
 OTHER_SIGNS = (
@@ -29,6 +29,14 @@ OTHER_SIGNS = (
 @pytest.mark.parametrize("name", IMITATING)
 def test_r12_1_a_name_that_imitates_the_vendor_is_known_by_what_it_looks_like(name):
     assert names.speaks_for_vendor(name, VENDOR, PEOPLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Tidligere medlem", "former mernber", "Former Member 2"])
+def test_r12_3_nobody_is_called_as_those_are_who_left_and_is_told_why(name):
+    assert not names.speaks_for_vendor(name, VENDOR, PEOPLE)
+    with pytest.raises(NameOfFormer, match="stands for those who have left"):
+        profiles.choose(scene().mette, Shown(name), AT)
 
 
 @pytest.mark.parametrize("name", ORDINARY)

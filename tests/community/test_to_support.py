@@ -4,6 +4,9 @@ import pytest
 
 from entitlements.community import writing
 from entitlements.community.models import Question
+from entitlements.knowledge import publishing
+from entitlements.knowledge.models import Article
+from entitlements.models import Document
 from tests import factories as make
 from tests.community.scene import AT, fresh, scene
 from tests.desk.pages import get, post, signed_in, text
@@ -96,6 +99,65 @@ def test_r12_1_an_article_of_it_begins_with_the_question_and_its_accepted_answer
     page = get(desk, address, AT)
     assert page.context["form"]["body"].value() == "On a copy at night, as @… says."
     assert f'<option value="{here.group.product.pk}" selected>' in page.content.decode()
+
+
+def test_r12_1_code_in_an_article_of_it_and_in_what_search_finds_keeps_what_it_holds():
+    here = scene()
+    question = here.ask(body="Ask @vikram.k.\n\n```\n@Override\n```\n\nIt says `@Transactional`.")
+    form = get(
+        signed_in(make.staff("publisher")), f"/desk/knowledge/new/?question={question.pk}", AT
+    ).context["form"]
+    assert form["symptoms"].value() == "Ask @…\n\n```\n@Override\n```\n\nIt says `@Transactional`."
+    found = Document.objects.get(kind="question", key=question.pk)
+    assert found.body == "Ask @… @Override It says @Transactional."
+
+
+def test_r12_1_an_article_of_it_knows_the_question_and_leads_its_readers_there_once_it_is_published():
+    here = scene()
+    version = make.version(here.group.product, "13.0")
+    question = here.ask(product=here.group.product, version=version)
+    desk, address = signed_in(make.staff("publisher")), f"/desk/knowledge/new/?question={question.pk}"
+    begun = get(desk, address, AT)
+    assert begun.context["affected"].initial == [{"product": here.group.product.pk, "versions": [version.pk]}]
+    post(desk, address, AT, **sent(begun))
+    article = Article.objects.get()
+    assert [each.name for each in article.affected.get().versions.all()] == ["13.0"]
+    assert fresh(question).article == str(article.pk)
+    moderation = f"/desk/community/questions/{question.pk}/"
+    assert moderation in get(desk, f"/desk/knowledge/{article.pk}/", AT).content.decode()
+    shown = get(desk, moderation, AT).content.decode()
+    assert f"/desk/knowledge/{article.pk}/" in shown
+    assert address not in shown
+    assert post(desk, f"{moderation}article/", AT, article=article.pk).status_code == 302
+    hers, page = signed_in(here.mette.user), f"/community/questions/{question.pk}/"
+    assert f"/knowledge/{article.pk}/" not in get(hers, page, AT).content.decode()
+    publishing.publish(article, make.staff("publisher"), at=AT)
+    assert f"/knowledge/{article.pk}/" in get(hers, page, AT).content.decode()
+    post(desk, address, AT, **sent(begun))
+    assert fresh(question).article == str(article.pk)
+
+
+def test_r12_4_an_incident_of_it_begins_with_its_text_as_a_description_is_shown():
+    here = scene()
+    question = here.ask(body="**One** licence, @vikram.k:\n\n- see `@Override`\n- [page](https://a.example/)")
+    form = get(signed_in(here.mette.user), f"/incidents/new/?question={question.pk}", AT).context["form"]
+    shown = "One licence, @…:\n\n- see @Override\n- page (https://a.example/)"
+    assert form["description"].value() == shown
+
+
+def sent(page):
+    """The form of a new article as a browser sends it."""
+    form, affected = page.context["form"], page.context["affected"]
+    fields = {field.html_name: field.value() for field in form if field.value() is not None}
+    rows = affected.initial
+    return fields | {
+        "kind": "how_to",
+        "do": "keep",
+        "affected-TOTAL_FORMS": 1,
+        "affected-INITIAL_FORMS": 1,
+        "affected-0-product": rows[0]["product"],
+        "affected-0-versions": rows[0]["versions"],
+    }
 
 
 @pytest.mark.parametrize("typed", ["0", "x", "999999", "9" * 30, ""])

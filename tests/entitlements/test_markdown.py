@@ -3,6 +3,7 @@
 import pytest
 
 from entitlements import markdown
+from entitlements.plain_text import as_text
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,41 @@ def test_all_that_a_reader_sees_is_searched_without_marks(text, seen):
 def test_code_is_no_prose():
     assert "@mette" in markdown.prose("Ask @mette.")
     assert "@mette" not in markdown.prose("Ask `@mette`.\n\n```\n@mette\n```")
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("Ask x. `x` is ``x ` x`` and x", "Ask ?. `x` is ``x ` x`` and ?"),
+        ("x\n\n```\nx\n```\n\n    x\n\nx", "?\n\n```\nx\n```\n\n    x\n\n?"),
+        ("open ` x\r\n\r\nclosed ` x", "open ` ?\n\nclosed ` ?"),
+        (r"no code: \`x` x", r"no code: \`?` ?"),
+    ],
+)
+def test_what_is_not_code_is_changed_and_code_keeps_what_it_holds(text, changed):
+    assert markdown.outside_code(text, lambda part: part.replace("x", "?")) == changed
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "**Bold** and _slanted_, see\n[the fix](/downloads/9/).",
+            "Bold and slanted, see\nthe fix (/downloads/9/).",
+        ),
+        (
+            "# Steps\n\n1. open\n2. press\n   - hard\n\nThen:",
+            "Steps\n\n1. open\n2. press\n   - hard\n\nThen:",
+        ),
+        ("> quoted\n> more\n\n```\n@Override\n\nrun\n```\nx", "> quoted\n> more\n\n@Override\n\nrun\n\n?"),
+        ("- one\n\n  more\n- two", "- one\n\n  more\n- two"),
+        ("| a | b |\n|---|---|\n| 1 | `x` |", "a | b\n1 | x"),
+        ("<https://a.example/> and <a@b.example>", "https://a.example/ and a@b.example"),
+        ("", ""),
+    ],
+)
+def test_text_without_marks_keeps_its_lines(text, shown):
+    assert as_text(text, lambda part: part.replace("x", "?") if part == "x" else part) == shown
 
 
 @pytest.mark.parametrize("html", [markdown.rendered, lambda text: markdown.page(text).html])

@@ -1,5 +1,7 @@
 """Articles and incidents at the desk: inserted into a reply, sent as the solution, drafted from what was solved."""
 
+import re
+
 import pytest
 
 from entitlements.knowledge.models import Article
@@ -63,6 +65,15 @@ def test_the_picker_offers_what_the_contact_may_read_and_keeps_what_was_typed(ag
     back = client.post(address, {"body": "Dear Mette,", "back": "1"})
     assert back.context["writing"]["reply"].form["body"].value() == "Dear Mette,"
     assert how(incident) == {}
+
+
+def test_r5_5_after_an_article_is_inserted_the_reply_is_where_one_writes_on(agent, incident, product):
+    fits = published(product, text={"title": "Release a period lock"})
+    client, address = signed_in(agent), f"/desk/incidents/{incident.pk}/"
+    again = client.post(f"{address}articles/", {"body": "Dear Mette,", "q": "lock", "chosen": fits.pk})
+    written = re.search(r'<textarea name="body"\s+id="reply_body"[^>]*>', again.content.decode())
+    assert "data-autofocus" in written[0]
+    assert "data-autofocus" not in client.get(address).content.decode()
 
 
 def test_an_article_in_a_reply_is_kept_with_the_incident_and_one_in_the_solution_solved_it(

@@ -290,3 +290,35 @@ def test_the_tasks_run(product):
     tasks.publish_due()
     tasks.remind_owners()
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_r5_5_the_page_of_an_article_says_who_sent_it_back_and_why_and_who_published_it(product):
+    by, first = writer(), publisher()
+    article = draft(product, by=by)
+    publishing.ask_review(article, by, at=NOW)
+    publishing.send_back(article, first, "Name the version.", at=NOW)
+    publishing.schedule(article, first, LATER, at=NOW)
+    publishing.unschedule(article, first, NOW)
+    publishing.unschedule(article, first, NOW)
+    publishing.publish(article, first, at=LATER)
+    publishing.withdraw(article, first, "It was wrong.", at=LATER)
+    publishing.take_up_again(article, by, at=LATER)
+    kept = list(article.acts.order_by("pk").values_list("act", "by", "reason"))
+    assert kept == [
+        ("review_asked", by.pk, ""),
+        ("sent_back", first.pk, "Name the version."),
+        ("scheduled", first.pk, ""),
+        ("unscheduled", first.pk, ""),
+        ("published", first.pk, ""),
+        ("withdrawn", first.pk, "It was wrong."),
+        ("taken_up", by.pk, ""),
+    ]
+    shown = text(get(signed_in(by), f"/desk/knowledge/{article.pk}/", LATER))
+    assert "Sent back: Name the version." in shown
+    assert f"{first.name} · " in shown
+
+
+def test_r5_5_what_publishing_means_is_said_in_the_publishers_language(product):
+    article, person = draft(product, **CRITICAL), make.staff("publisher", language="da")
+    page = text(get(signed_in(person), f"/desk/knowledge/{article.pk}/", NOW))
+    assert "Der sendes straks et varsel" in page

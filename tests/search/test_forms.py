@@ -135,8 +135,8 @@ def test_r5_5_what_others_say_is_offered_to_nobody(log, contact):
 
 def test_the_beginning_of_a_known_word_is_no_slip(log, contact):
     log("Fakturering")
-    assert Words("fakturer mangler", internal=True).respelt() is None
-    assert Words("xyzzyx", internal=True).respelt() is None
+    assert Words("fakturer mangler", internal=True).respelt is None
+    assert Words("xyzzyx", internal=True).respelt is None
 
 
 def test_a_contact_reads_no_known_word(customer):

@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.test import Client
 
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.models import Deflection, Document, VainSearch
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, signed_in
+from tickets import vocabulary
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,37 @@ def test_it_looks_where_it_is_told(client, everything):
     assert (found(response), incidents(response)) == ([], ["Period lock held"])
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "said", "texts", "rows"),
+    [
+        (
+            "where=article&severity=1",
+            "Articles have neither severity nor status",
+            ["Release a period lock"],
+            [],
+        ),
+        ("where=release&status=new", "Downloads have neither severity nor status", ["Lock fix"], []),
+        ("severity=3", "Only incidents have a severity and a status", [], ["Period lock held"]),
+        ("where=incident&language=da", "Incidents are shown in every language", [], ["Period lock held"]),
+    ],
+)
+def test_r5_5_a_filter_that_cannot_be_met_is_named_with_what_it_cannot_narrow(
+    client, everything, narrowed, said, texts, rows
+):
+    response = get(client, f"/search/?q=lock&{narrowed}")
+    assert (found(response), incidents(response)) == (texts, rows)
+    shown = response.content.decode()
+    assert said in shown
+    assert '<a class="btn" href="?q=lock">' in shown
+    assert "Clear filters" not in get(client, "/search/?q=lock").content.decode()
+
+
+def test_r5_5_where_filters_leave_nothing_the_way_on_is_to_clear_them(client, everything):
+    shown = get(client, "/search/?q=lock&where=briefing&product=none").content.decode()
+    assert "Nothing found with these filters" in shown
+    assert "neither severity nor status" not in shown
+
+
 def test_r5_5_who_is_not_signed_in_finds_what_is_public_alone(client, everything):
     from django.test import Client
 
@@ -90,6 +123,20 @@ def test_a_slip_of_the_keys_is_said(client, everything):
     response = get(client, "/search/?q=relaese period")
     assert "read alike" in response.content.decode()
     assert found(response)[0] == "Release a period lock"
+
+
+def test_r5_5_a_slip_in_what_stands_in_a_text_alone_finds_what_was_meant_and_says_so(client, everything):
+    keep(7, "Before you post", "Reconcile the opdatering first.")
+    make.incident(title="Opdatering stops", at=WEDNESDAY)
+    vocabulary.learn_all()
+    response = get(client, "/search/?q=opdatring")
+    assert found(response) == ["Before you post"]
+    assert response.context["texts_meant"] == "opdatering"
+    shown = response.content.decode()
+    assert "Nothing to read has “opdatring”. This has “opdatering”:" in shown
+    assert "<mark>opdatering</mark>" in shown
+    assert found(get(Client(), "/search/?q=opdatring")) == []
+    assert get(client, "/search/?q=opdatering").context["texts_meant"] == ""
 
 
 def test_words_found_nowhere_are_counted_and_not_who_asked(client):

@@ -83,6 +83,7 @@ class Words:
     def _weights(self) -> str:
         return ALL if self.internal else PUBLIC
 
+    @cached_property
     def respelt(self) -> Words | None:
         """With the nearest known word for each that is in no incident, a few at most; None where none is near."""
         meant = {word: KnownWord.objects.meant_by(word) for word in self.read.unknown[:SLIPS]}

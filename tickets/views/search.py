@@ -1,5 +1,6 @@
 """Searching: incidents that the reader may see, newest first, and all that can be read, best first."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +26,6 @@ from tickets.views.portal.listing import PAGE
 LONGEST = 200
 BEST_BESIDE_INCIDENTS = 6
 OFFERED = 7
-ONLY_OF_INCIDENTS = ("severity", "status")
 
 
 @login_not_required
@@ -69,35 +69,44 @@ def _of_incident(incident: Incident, reader: User) -> dict[str, str]:
 
 
 def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]:
-    filters = form.found()
-    where = filters.pop("where", "")
+    where, filters = form.narrowing()
     context: dict[str, Any] = {"where": where}
-    of_incidents = where == SearchForm.INCIDENTS or bool(filters.keys() & ONLY_OF_INCIDENTS)
+    words = Words(typed, internal=bool(request.user.is_staff))
+    of_incidents = where == SearchForm.INCIDENTS or bool(filters.keys() & set(SearchForm.OF_INCIDENTS))
     if not (of_incidents or "before" in request.GET):
-        context |= _texts(request, typed, where, filters)
+        context |= _texts(request, words, where, filters)
     if request.user.is_authenticated and where in ("", SearchForm.INCIDENTS):
         assert isinstance(request.user, User)
-        words = Words(typed, internal=request.user.is_staff)
         context["rows"], context["next"] = _page(request, request.user, words, filters)
-        exactly = context["rows"] or (context.get("texts") and not context["alike"])
-        if not exactly and (meant := words.respelt()):
+        exactly = context["rows"] or context.get("exactly")
+        if not exactly and (meant := words.respelt):
             context["rows"], context["next"] = _page(request, request.user, meant, filters)
             context["meant"] = meant.words if context["rows"] else ""
     nothing = not (context.get("texts") or context.get("rows"))
-    narrowed = where or filters.keys() - {"q"} or "before" in request.GET
+    narrowed = form.is_narrowed or "before" in request.GET
     if nothing and not (narrowed or request.user.is_staff):
         searches.note_in_vain(typed, timezone.now())
     return context
 
 
-def _texts(request: HttpRequest, typed: str, where: str, filters: dict[str, Any]) -> dict[str, Any]:
-    """The best texts: all that are looked for, or a few beside incidents."""
-    asked = Asked(typed, where, filters.get("product"), filters.get("language", ""))
+def _texts(request: HttpRequest, words: Words, where: str, filters: dict[str, Any]) -> dict[str, Any]:
+    """The best texts: all that are looked for, or a few beside incidents. Where none has the words, those that have
+    the nearest words that are known; else those whose title reads alike."""
+    asked = Asked(words.words, where, filters.get("product"), filters.get("language", ""))
     reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
     alone = bool(where) or not request.user.is_authenticated
     most = searching.BEST if alone else BEST_BESIDE_INCIDENTS + 1
     texts, alike = searching.find(asked, reader, get_language() or "en", most)
+    exactly, meant = texts and not alike, ""
+    if not exactly and (respelt := words.respelt):
+        others, only_alike = searching.find(
+            replace(asked, words=respelt.words), reader, get_language() or "en", most
+        )
+        if others and not only_alike:
+            texts, alike, meant = others, False, respelt.words
     return {
+        "exactly": exactly,
+        "texts_meant": meant,
         "texts": texts if alone else texts[:BEST_BESIDE_INCIDENTS],
         "more_texts": not alone and len(texts) > BEST_BESIDE_INCIDENTS,
         "alike": alike,

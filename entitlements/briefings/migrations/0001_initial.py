@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 max_length=5,
                                 verbose_name="language",
                             ),
@@ -503,7 +503,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 default="en",
                                 max_length=5,
                                 verbose_name="language",
@@ -696,7 +696,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 default="en",
                                 max_length=5,
                                 verbose_name="language",

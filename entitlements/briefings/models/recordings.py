@@ -16,7 +16,7 @@ from subscriptions.models import Product
 
 TEXT = 10_000  # characters of what stands beside a recording
 TRANSCRIPT = 500_000  # characters of what is said in it, some hours of talk
-LANGUAGES = [("en", "English"), ("da", "Dansk")]
+LANGUAGES = settings.LANGUAGES
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):

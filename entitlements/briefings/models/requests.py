@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,13 @@ class BriefingRequestQuerySet(models.QuerySet["BriefingRequest"]):
     def open(self) -> BriefingRequestQuerySet:
         """What may still be joined."""
         return self.filter(state__in=OPEN)
+
+    def most_wanted_first(self) -> BriefingRequestQuerySet:
+        """With `weight`, by which they are listed: how many customers ask for what is open; what is closed stands
+        behind."""
+        return self.annotate(
+            weight=Case(When(state__in=OPEN, then=F("companies")), default=Value(-1))  # each has one who asks
+        )
 
     def shown(self) -> BriefingRequestQuerySet:
         """Those that customers see: not what was merged into another, or what nobody wants any more."""

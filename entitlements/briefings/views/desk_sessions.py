@@ -1,6 +1,7 @@
 """Sessions at the desk: planned, changed, cancelled; who signed up and came; the questions while it lasts
 (R16)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import messages
@@ -117,7 +118,7 @@ STEPS: dict[str, Step[Session]] = {
             gettext_lazy("Change the session"),
             gettext_lazy("Keep the changes"),
             "pencil",
-            lambda session, data: SessionForm(data) if data is not None else SessionForm.of(session),
+            SessionForm.of,
             lambda session, by, form: planning.change(session, Plan(**form.facts()), by),
             gettext_lazy("The session is changed. Whoever signed up is told if it moved."),
             _not_begun,
@@ -179,11 +180,17 @@ def _page(
         "seated": rows.seated(),
         "waiting": rows.waiting(),
         "ended": rows.exclude(state__in=("seated", "waiting")),
-        "came": sum(row.attended or 0 for row in rows.seated()),
+        "came": _came(rows.seated()),
         "has_begun": found.starts_at <= at,
         "is_over": found.ends_at <= at,
     } | at_the_desk(found, at)
     return render(request, "briefings/desk/session.html", context, status=status)
+
+
+def _came(seated: Iterable[SignUp]) -> int | None:
+    """How many came; None while nothing is noted."""
+    noted = [row.attended for row in seated if row.attended is not None]
+    return sum(noted) if noted else None
 
 
 def _session(number: int) -> Session:

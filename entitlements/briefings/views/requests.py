@@ -27,9 +27,9 @@ PAGE = 30
 @for_contacts(DESK, ELSEWHERE)
 @require_safe
 def index(request: ContactRequest) -> HttpResponse:
-    """What is asked for, the newest first; those of her company are marked."""
+    """What is asked for, the most wanted of what is open first; those of her company are marked."""
     access.require_recorded(request.customer)
-    rows, before = paging.newest_first(request, _whole().shown(), PAGE)
+    rows, before = paging.highest_first(request, _whole().shown().most_wanted_first(), PAGE, "weight")
     hers = set(_joins(request).filter(request__in=rows).values_list("request", flat=True))
     context = {
         "rows": [{"request": row, "hers": row.pk in hers} for row in rows],

@@ -521,6 +521,11 @@ class Migration(migrations.Migration):
                                 fields=["-id"],
                                 name="questions_unanswered",
                             ),
+                            models.Index(
+                                condition=models.Q(("article", ""), _negated=True),
+                                fields=["article"],
+                                name="questions_of_an_article",
+                            ),
                         ],
                     },
                 ),

@@ -87,6 +87,7 @@ class Question(models.Model):
                 name="questions_unanswered",
                 condition=Q(hidden_at=None, answers_shown=0),
             ),
+            models.Index(fields=["article"], name="questions_of_an_article", condition=~Q(article="")),
         ]
 
     def __str__(self) -> str:

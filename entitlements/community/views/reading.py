@@ -33,7 +33,6 @@ from entitlements.readers import reader
 from notifications import reading
 from subscriptions import paging
 from subscriptions.forms import RefusingForm
-from subscriptions.mention_marks import highlighted
 
 PAGE = 20
 OF_MEMBER = 20
@@ -127,14 +126,14 @@ def question_page(
     )
     context: dict[str, Any] = {
         "question": shown,
-        "text": highlighted(rendered(shown.body), marks),
+        "text": mentions.marked(rendered(shown.body), marks),
         "answers": [_answer(each, shown, own, marks) for each in answers],
         "is_own": is_own,
         "member": own,
         "reads_only": request.reads_only,
         "may_write": may_write,
         "may_answer": may_write and not shown.locked_at,
-        "may_accept": may_write and not shown.locked_at and (is_own or request.user.is_staff),
+        "may_accept": may_write and not shown.locked_at and (is_own or access.moderates(request.user)),
         "moderates": access.moderates(request.user),
         "follows": own and Following.objects.filter(question=shown, member=own).exists(),
         "voted": own and not is_own and Vote.objects.filter(question=shown, member=own).exists(),
@@ -162,7 +161,7 @@ def _answers(request: CommunityRequest, shown: Question, own: Member | None) -> 
 def _answer(answer: Answer, shown: Question, own: Member | None, marks: dict[str, str]) -> dict[str, Any]:
     return {
         "answer": answer,
-        "text": highlighted(rendered(answer.body), marks),
+        "text": mentions.marked(rendered(answer.body), marks),
         "is_own": _is_own(answer.author_id, own),
         "is_accepted": answer.pk == shown.accepted_id,
     }

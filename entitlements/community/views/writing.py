@@ -14,6 +14,7 @@ from entitlements.community import groups, moderating, similar, voting, writing
 from entitlements.community.forms import AnswerForm, AskForm, EditAnswerForm, EditQuestionForm, ReportForm
 from entitlements.community.models import TITLE, Answer, Group, Question
 from entitlements.community.refusals import NotItsAnswer
+from entitlements.community.similar import Similar
 from entitlements.community.views.readers import CommunityRequest, as_writer, for_readers, retry_after
 from entitlements.community.views.reading import question_page, visible
 from subscriptions import paging
@@ -38,7 +39,7 @@ def ask(request: CommunityRequest) -> HttpResponse:
     if not form.is_valid():
         return _asking(request, form, status=form.status)
     try:
-        made = writing.ask(as_writer(request), writing.NewQuestion(**_typed(form)))
+        made = writing.ask(as_writer(request), form.asked())
     except Refusal as refusal:
         form.refuse(refusal)
         return retry_after(_asking(request, form, status=form.status), refusal)
@@ -193,7 +194,7 @@ def _edit(
 
 
 def _asking(
-    request: CommunityRequest, form: AskForm, like: list[Any] | None = None, status: int = 200
+    request: CommunityRequest, form: AskForm, like: Similar | None = None, status: int = 200
 ) -> HttpResponse:
     data = form.data if form.is_bound else form.initial
     found = like
@@ -211,11 +212,6 @@ def _initial(request: CommunityRequest) -> dict[str, Any]:
         "language": request.user.language,
         "title": request.GET.get("title", "")[:TITLE],
     }
-
-
-def _typed(form: AskForm) -> dict[str, Any]:
-    names = ("group", "title", "body", "language", "product", "version", "submission")
-    return {name: form.cleaned_data[name] for name in names}
 
 
 def _given(form: AnswerForm) -> dict[str, Any]:

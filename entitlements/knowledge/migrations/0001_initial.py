@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 max_length=5,
                                 verbose_name="language",
                             ),
@@ -716,7 +716,7 @@ class Migration(migrations.Migration):
                         (
                             "language",
                             models.CharField(
-                                choices=[("en", "English"), ("da", "Dansk")],
+                                choices=[("en", "English"), ("da", "Danish")],
                                 max_length=5,
                                 verbose_name="language",
                             ),
@@ -749,6 +749,61 @@ class Migration(migrations.Migration):
                                 name="each_revision_of_a_language_once",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ArticleAct",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("review_asked", "a look was asked for"),
+                                    ("sent_back", "sent back"),
+                                    ("published", "published"),
+                                    ("scheduled", "to be published"),
+                                    ("unscheduled", "not published by itself any more"),
+                                    ("not_published", "could not be published by itself"),
+                                    ("looked_through", "looked through"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("taken_up", "a draft again"),
+                                ],
+                                max_length=14,
+                                verbose_name="what was done",
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("planned_at", models.DateTimeField(null=True, verbose_name="to be published")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="acts",
+                                to="knowledge.article",
+                                verbose_name="article",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "act on an article",
+                        "verbose_name_plural": "acts on articles",
+                        "ordering": ["-at", "-pk"],
                     },
                 ),
                 migrations.CreateModel(

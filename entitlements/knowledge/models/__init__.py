@@ -1,6 +1,7 @@
 """The knowledge base: articles with their texts in each language and every revision of them, what readers say of
 them, their pictures."""
 
+from entitlements.knowledge.models.acts import Act, ArticleAct
 from entitlements.knowledge.models.articles import (
     Article,
     ArticleCustomer,
@@ -15,8 +16,10 @@ from entitlements.knowledge.models.rules import KnowledgeRules
 from entitlements.knowledge.models.texts import ArticleText, Language, Revision
 
 __all__ = [
+    "Act",
     "AffectedCompany",
     "Article",
+    "ArticleAct",
     "ArticleCustomer",
     "ArticleProduct",
     "ArticleText",

@@ -9,8 +9,8 @@ from entitlements.knowledge.models.articles import Article
 
 
 class Language(models.TextChoices):
-    ENGLISH = "en", "English"
-    DANISH = "da", "Dansk"
+    ENGLISH = "en", _("English")
+    DANISH = "da", _("Danish")
 
 
 PARTS = ("title", "summary", "symptoms", "cause", "workaround", "body")

@@ -27,6 +27,7 @@ from subscriptions.steps import offered, pressed
 PAGE = 50
 SENTENCES = 20
 REVISIONS = 30
+ACTS = 30
 
 
 @for_staff
@@ -131,6 +132,7 @@ def _page(
         "sentences": found.votes.exclude(sentence="").select_related("customer", "user")[:SENTENCES],
         "tiers": feedback.by_tier(found, timezone.now()) if found.kind == Kind.KNOWN_ISSUE else [],
         "customers": found.customers.select_related("customer"),
+        "acts": found.acts.select_related("by")[:ACTS],
         "parts": parts(found, request.user),
         "at": timezone.now(),
     }

@@ -99,7 +99,7 @@ def _kept(
     try:
         about, words = form.about(affected), form.words()
         if article is None:
-            return writing.write(about, words, request.user)
+            return beginnings.write(beginnings.of_address(request.GET), about, words, request.user)
         writing.edit(article, about, words, request.user, form.cleaned_data["edition"])
     except ArticleChangedMeanwhile as refusal:
         _now_seen(form, cast("Article", article))

@@ -13,7 +13,7 @@ from subscriptions import paging
 from tickets import articles
 from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.desk.steps import BY_NAME
-from tickets.desk.views.incident import Offered, found_for, page
+from tickets.desk.views.incident import Offered, form_of, found_for, page
 from tickets.models import Incident
 
 KEPT = ("after", "solution")  # what she chose beside the text of her reply
@@ -48,7 +48,7 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _reply(request: StaffRequest, incident: Incident, typed: dict[str, Any]) -> HttpResponse:
-    """The incident's page with her reply as far as it is."""
+    """The incident's page with her reply as far as it is, where she goes on writing."""
     step = BY_NAME["reply"]
-    form = step.form(incident=incident, agent=request.user, initial=typed)
+    form = form_of(step, incident, request, initial=typed)
     return page(request, incident.pk, timezone.now(), Offered(step, incident, form))

@@ -72,7 +72,7 @@ def _open(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
     """The page with the form of the step; the form alone for a page that puts it in its place."""
     at, found = timezone.now(), found_for(request, number)
     pressed.check(found, request.user, at)
-    opened = Offered(pressed, found, _form(pressed, found, request))
+    opened = Offered(pressed, found, form_of(pressed, found, request))
     if "fragment" in request.GET:
         return render(request, "desk/step_form.html", {"incident": found, "each": opened})
     return page(request, number, at, opened)
@@ -80,7 +80,7 @@ def _open(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
 
 def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
     at, found = timezone.now(), found_for(request, number)
-    form = _form(pressed, found, request, request.POST, request.FILES)
+    form = form_of(pressed, found, request, request.POST, request.FILES)
     if form.is_valid():
         try:
             pressed.check(found, request.user, at)
@@ -142,8 +142,12 @@ def found_for(request: StaffRequest, number: int) -> Incident:
     return found
 
 
-def _form(step: Step, incident: Incident, request: StaffRequest, *data: Any) -> StepForm:
-    return step.form(*data, incident=incident, agent=request.user, auto_id=f"{step.name}_%s")
+def form_of(
+    step: Step, incident: Incident, request: StaffRequest, *data: Any, initial: dict[str, Any] | None = None
+) -> StepForm:
+    """The form of the step; the page has those of others beside it."""
+    auto_id = f"{step.name}_%s"
+    return step.form(*data, incident=incident, agent=request.user, auto_id=auto_id, initial=initial)
 
 
 def _offered(request: StaffRequest, found: Incident, at: datetime, opened: Offered | None) -> list[Offered]:
@@ -154,7 +158,7 @@ def _offered(request: StaffRequest, found: Incident, at: datetime, opened: Offer
             offered.append(opened)
         elif each.offered(found, request.user, at):
             shown = each.name in COMPOSER or (each.name == "severity" and found.requested_severity)
-            offered.append(Offered(each, found, _form(each, found, request) if shown else None))
+            offered.append(Offered(each, found, form_of(each, found, request) if shown else None))
     return offered
 
 
@@ -176,6 +180,7 @@ def page(
     context = {
         "incident": found,
         "refused": opened if opened and opened.form and opened.form.is_bound else None,
+        "goes_on": opened is not None and opened.step.name == "reply",
         "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
         "steps": [each for each in offered if each.step.name not in COMPOSER],
         "paged": duty.paged(found, request.user),

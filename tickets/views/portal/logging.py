@@ -173,7 +173,7 @@ def _initial(request: ContactRequest, lines: Sequence[ProductLine]) -> dict[str,
 
 def _of_question(question: Question, offered: set[str]) -> dict[str, Any]:
     """What her question in the community says already (R12.4)."""
-    said: dict[str, Any] = {"title": question.title, "description": question.body}
+    said = community.words_of(question)
     if question.product and question.product.code in offered:
         said |= {"product": question.product.code, "version": question.version_id}
     return said
