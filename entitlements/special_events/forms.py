@@ -10,13 +10,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from entitlements.special_events import access
+from entitlements.special_events import access, requesting
 from entitlements.special_events.models import Purpose, SpecialEvent
 from entitlements.special_events.possible import Terms, covered_products, modified_products
-from entitlements.special_events.refusals import NeedsResource, day_words
+from entitlements.special_events.refusals import NeedsResource, NoPurpose, NoWeekend, day_words
+from entitlements.special_events.requesting import Wish
 from entitlements.special_events.weekends import Weekend
 from subscriptions.forms import ContactField, RefusingForm
 from subscriptions.models import Customer, Membership, Product, User
@@ -45,13 +46,13 @@ class AskForm(RefusingForm):
     weekend = forms.DateField(
         label=gettext_lazy("Weekend"),
         widget=forms.Select,
-        error_messages={"required": gettext_lazy("Choose a weekend.")},
+        error_messages={"required": NoWeekend.sentence},
     )
     purpose = forms.ChoiceField(
         label=gettext_lazy("Purpose"),
         choices=lambda: [(value, capfirst(str(label))) for value, label in Purpose.choices],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what the weekend is for.")},
+        error_messages={"required": NoPurpose.sentence},
     )
     products = ProductsField(
         Product.objects.none(),
@@ -80,8 +81,9 @@ class AskForm(RefusingForm):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
-    def __init__(self, *args: Any, customer: Customer, terms: Terms, **options: Any) -> None:
+    def __init__(self, *args: Any, contact: User, customer: Customer, terms: Terms, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.contact, self.customer, self.terms = contact, customer, terms
         covered = [product.pk for product in covered_products(customer, terms.at)]
         fields: dict[str, Any] = self.fields
         fields["weekend"].widget.choices = [
@@ -93,6 +95,24 @@ class AskForm(RefusingForm):
         fields["english_contact"].queryset = english_speaking(customer)
         if len(covered) == 1:
             fields["products"].initial = covered
+
+    def wish(self) -> Wish:
+        """What was typed."""
+        typed = dict(self.cleaned_data)
+        return Wish(
+            customer=self.customer,
+            contact=self.contact,
+            day=typed.pop("weekend", None),
+            products=list(typed.pop("products", ())),
+            language=(get_language() or "en")[:2],
+            **typed,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong is said at once."""
+        typed: dict[str, Any] = super().clean() or {}
+        self.refuse_all(*requesting.checks(self.wish(), self.terms))
+        return typed
 
 
 class CancelForm(RefusingForm):

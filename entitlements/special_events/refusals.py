@@ -24,6 +24,13 @@ class EventRefusal(Refusal):
         return [(_("See the possible weekends"), WEEKEND)]
 
 
+class NoWeekend(EventRefusal):
+    code = "event_no_weekend"
+    sentence = gettext_lazy("Choose a weekend.")
+    requirement = "R23.11"
+    field = "weekend"
+
+
 class NotWeekend(EventRefusal):
     code = "event_not_weekend"
     sentence = gettext_lazy("Choose a weekend. {date} is a {weekday}.")

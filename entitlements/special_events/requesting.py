@@ -1,8 +1,9 @@
 """Asking for a weekend: what a contact does (R23.1 to R23.7). What the vendor answers is scheduling.py's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -22,8 +23,10 @@ from entitlements.special_events.refusals import (
     NeedsEnglish,
     NoProduct,
     NoPurpose,
+    NoWeekend,
     day_words,
 )
+from entitlements.special_events.weekends import Weekend
 from subscriptions import texts
 from subscriptions.models import Customer, Membership, Product, StaffMember, User
 from subscriptions.refusals import Refusal
@@ -31,14 +34,15 @@ from subscriptions.refusals import Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a contact asks for. `day` is any of the weekend, from Friday to Sunday in her company's zone."""
+    """What a contact asks for; what has no value is refused. `day` is any of the weekend, from Friday to Sunday in
+    her company's zone."""
 
     customer: Customer
     contact: User
-    day: date
-    products: Sequence[Product]
-    purpose: str
-    english_contact: Membership | None
+    day: date | None = None
+    products: Sequence[Product] = ()
+    purpose: str = ""
+    english_contact: Membership | None = None
     phone: str = ""  # of the English-speaking contact during the weekend, where it is not her usual one
     text: str = ""
     language: str = ""
@@ -72,6 +76,17 @@ def ask(wish: Wish, at: datetime | None = None) -> Asked:
         return Asked(known, [])
 
 
+def checks(wish: Wish, terms: Terms) -> tuple[Callable[[], object], ...]:
+    """What is asked of a wish, each part by itself: a form says all that is refused, the verb the first."""
+    return (
+        partial(_purpose, wish),
+        partial(_text, wish),
+        partial(_weekend, wish, terms),
+        partial(_products, wish, terms),
+        partial(_english_contact, wish),
+    )
+
+
 def may_ask(customer: Customer, at: datetime) -> Answer:
     """Whether the customer has a weekend left in the period, of any product. Raises AlreadyAsked while a request
     waits for its answer."""
@@ -97,15 +112,9 @@ def consulting_contact() -> str:
 
 def _ask(wish: Wish, at: datetime) -> Asked:
     terms = terms_of(wish.customer, at)
-    _check_purpose(wish)
-    text = texts.optional(wish.text, TEXT, field="text")
-    weekend = terms.weekend_of(wish.day)
-    terms.check(weekend)
-    if not wish.products:
-        raise NoProduct
-    passed, left_out = possible.sort_products(wish.customer, wish.products, weekend, at)
-    if not passed:
-        raise left_out[0]
+    purpose, text = _purpose(wish), _text(wish)
+    weekend = _weekend(wish, terms)
+    passed, left_out = _products(wish, terms)
     english_contact = _english_contact(wish)
     event = SpecialEvent.objects.create(
         customer=wish.customer,
@@ -113,7 +122,7 @@ def _ask(wish: Wish, at: datetime) -> Asked:
         saturday=weekend.saturday,
         starts_at=weekend.starts_at,
         ends_at=weekend.ends_at,
-        purpose=wish.purpose,
+        purpose=purpose,
         text=text,
         language=wish.language or wish.contact.language,
         english_contact=english_contact,
@@ -129,11 +138,34 @@ def _ask(wish: Wish, at: datetime) -> Asked:
     return Asked(event, left_out)
 
 
-def _check_purpose(wish: Wish) -> None:
+def _purpose(wish: Wish) -> str:
     if wish.purpose == Purpose.IMPLEMENTATION:
         raise IsConsulting(contact=consulting_contact())
     if wish.purpose not in Purpose.values:
         raise NoPurpose
+    return wish.purpose
+
+
+def _text(wish: Wish) -> str:
+    return texts.optional(wish.text, TEXT, field="text")
+
+
+def _weekend(wish: Wish, terms: Terms) -> Weekend:
+    if wish.day is None:
+        raise NoWeekend
+    weekend = terms.weekend_of(wish.day)
+    terms.check(weekend)
+    return weekend
+
+
+def _products(wish: Wish, terms: Terms) -> tuple[list[Product], list[Refusal]]:
+    """The products that it covers, and a refusal for each that it leaves out."""
+    if not wish.products:
+        raise NoProduct
+    found = possible.sort_products(wish.customer, wish.products, _weekend(wish, terms), terms.at)
+    if not found[0]:
+        raise found[1][0]
+    return found
 
 
 def _english_contact(wish: Wish) -> User:

@@ -115,6 +115,14 @@ def test_bad_input_has_its_sentence_and_keeps_what_was_typed(page, nordlys, chan
     assert not SpecialEvent.objects.exists()
 
 
+@pytest.mark.parametrize("weekend", ["", "2026-12-05"])
+def test_r23_all_that_is_wrong_is_said_at_once_each_at_its_field(page, nordlys, weekend):
+    wrong = {"weekend": weekend, "purpose": "", "products": [], "english_contact": ""}
+    form = page.post(PAGE, typed(nordlys, **wrong)).context["form"]
+    assert form.errors.keys() == wrong.keys()
+    assert all(len(said) == 1 for said in form.errors.values())
+
+
 def test_r23_5_of_a_mixed_list_what_is_left_out_is_named(page, nordlys):
     other = make.product("FMP", name="Formsmed Production")
     make.line(nordlys.customer, other, "XTE", BEGINS, ENDS)

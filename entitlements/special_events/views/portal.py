@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,7 +28,6 @@ from entitlements.special_events.models import SpecialEvent, State
 from entitlements.special_events.parts import Part, parts
 from entitlements.special_events.possible import Terms
 from entitlements.special_events.refusals import AlreadyAsked, ViaAdvisor, day_words
-from entitlements.special_events.requesting import Wish
 from entitlements.special_events.weekends import Choice
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import advisors
@@ -106,29 +104,20 @@ def _terms(request: ContactRequest, at: datetime) -> tuple[Terms | None, Refusal
 
 def _form(request: ContactRequest, terms: Terms) -> AskForm:
     if request.method == "POST":
-        return AskForm(request.POST, customer=request.customer, terms=terms)
+        return AskForm(request.POST, contact=request.user, customer=request.customer, terms=terms)
     initial: dict[str, Any] = {"submission": uuid4(), "weekend": request.GET.get("weekend", "")}
     members = english_speaking(request.customer)
     if own := of_contact(members, request.user):
         initial["english_contact"] = own.pk
     if again := _declined(request):
         initial |= {"purpose": again.purpose, "products": chosen(again), "text": again.text}
-    return AskForm(customer=request.customer, terms=terms, initial=initial)
+    return AskForm(contact=request.user, customer=request.customer, terms=terms, initial=initial)
 
 
 def _ask(request: ContactRequest, form: AskForm, at: datetime) -> requesting.Asked | None:
     """The request, or None with the refusal on the form."""
-    typed = dict(form.cleaned_data)
-    wish = Wish(
-        customer=request.customer,
-        contact=request.user,
-        day=typed.pop("weekend"),
-        products=list(typed.pop("products")),
-        language=(get_language() or "en")[:2],
-        **typed,
-    )
     try:
-        return requesting.ask(wish, at)
+        return requesting.ask(form.wish(), at)
     except Refusal as refusal:
         form.refuse(refusal)
         return None
