@@ -19,6 +19,7 @@ PORTAL = [
     "/incidents/new/",
     "/incidents/INCIDENT/",
     "/search/?q=posting",
+    "/search/?q=lock&where=article&severity=1",
     "/subscription/",
     "/policies/",
     "/policies/support/",
@@ -246,7 +247,7 @@ VISITS = [
     *[(METTE, page) for page in DOWNLOADS],
     (MANAGER, "/subscription/promises/"),
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
-    *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
+    *[(EXPIRED, page) for page in ("/community/", "/community/profile/", "/community/questions/THREAD/")],
     (MANAGER, "/community/questions/OWN/edit/"),
     *[
         (LEAD, page)
