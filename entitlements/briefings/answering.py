@@ -67,8 +67,8 @@ def decline(request: BriefingRequest, by: User, reason: str, at: datetime | None
 def merge(
     request: BriefingRequest, into: BriefingRequest, by: User, at: datetime | None = None
 ) -> BriefingRequest:
-    """Who asks for the one asks for the other from now on, each once; the one leads to the other. Gives the
-    other. Raises Forbidden, RequestClosed, SameRequest."""
+    """Who asks for the one asks for the other from now on, each once, and is told; the one leads to the other.
+    Gives the other. Raises Forbidden, RequestClosed, SameRequest."""
     access.require_planning(by)
     with transaction.atomic():
         first, second = sorted((request, into), key=lambda each: each.pk)
@@ -77,13 +77,16 @@ def merge(
         require_open(row)
         if row.pk == other.pk or not other.is_open:
             raise SameRequest
+        asking = [(each.user, each.customer_id) for each in row.joins.select_related("user")]
         known = other.joins.values("user")
         RequestJoin.objects.filter(request=row).exclude(user__in=known).update(request=other, first=False)
         row.state, row.merged_into = State.MERGED, other
         row.answered_by, row.answered_at = by, at or timezone.now()
         row.save()
         BriefingRequest.objects.filter(merged_into=row).update(merged_into=other)
+        count(row)
         count(other)
+        telling.merged(row, other, asking)
         return other
 
 

@@ -62,6 +62,14 @@ KINDS = (
         ("topic", "outcome", "expected", "answer"),
         optional=False,
     ),
+    # `merged_into`: the request that stands for hers now.
+    Kind(
+        "briefing_merged",
+        _("Request for a briefing joined with another"),
+        _("Your request for a briefing stands under another: {merged_into}"),
+        ("topic", "merged_into"),
+        optional=False,
+    ),
     Kind(
         "briefing_asked",
         _("Request for a briefing"),

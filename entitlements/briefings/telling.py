@@ -149,6 +149,17 @@ def answered(request: BriefingRequest, at: datetime) -> None:
     )
 
 
+def merged(request: BriefingRequest, other: BriefingRequest, people: list[tuple[User, int]]) -> None:
+    """Who asks for it: it stands under another request from now on."""
+    tell_each(
+        "briefing_merged",
+        people,
+        f"briefing_request:{request.pk}:merged:{other.pk}",
+        context={"topic": request.topic, "merged_into": other.topic},
+        link=other.get_absolute_url(),
+    )
+
+
 def question_asked(question: Question, customer: Customer) -> None:
     """The host, in the app."""
     session = question.session

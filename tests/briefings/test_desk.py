@@ -107,6 +107,18 @@ def test_r16_1_what_is_wrong_with_who_came_stands_at_each_of_them(now):
     assert "<dd>0</dd>" in text(client.get(page))
 
 
+def test_r16_1_a_question_of_a_cancelled_session_is_not_to_be_answered_any_more():
+    made = session()
+    row = seated(made)
+    asking.ask(made, row.user, "Does it hold for casual staff?", AT)
+    page, client = f"/desk/briefings/sessions/{made.pk}/", signed_in(made.host)
+    assert "Mark as answered" in text(client.get(page))
+    client.post(f"{page}cancel/", {"reason": "Emil is ill."})
+    shown = text(client.get(page))
+    assert "Does it hold for casual staff?" in shown
+    assert "Mark as answered" not in shown
+
+
 def test_the_desk_lists_requests_by_their_weight_with_tiers(client):
     light, heavy = asked(topic="Little wanted"), asked("XT", topic="Much wanted")
     requesting.join(heavy, *company("XTP"), at=AT)
@@ -143,12 +155,15 @@ def test_r13_2_staff_read_who_asks_and_why_and_answer(client):
     assert client.post(f"{page}decline/", {"reason": "Too late"}).status_code == 409
 
 
-def test_double_requests_are_merged_at_the_desk(client):
+def test_r13_2_double_requests_are_merged_at_the_desk(client):
     one, two = asked(), asked(topic="Payday Super")
     answer = client.post(f"/desk/briefings/requests/{one.pk}/merge/", {"into": two.pk})
     assert answer["Location"] == f"/desk/briefings/requests/{two.pk}/"
     assert BriefingRequest.objects.get(pk=two.pk).companies == 2
-    assert "Merged into" in text(client.get(f"/desk/briefings/requests/{one.pk}/"))
+    assert BriefingRequest.objects.get(pk=one.pk).companies == 0
+    page = text(client.get(f"/desk/briefings/requests/{one.pk}/"))
+    assert "Merged into" in page
+    assert 'id="answer"' not in page
 
 
 def test_an_agent_reads_but_may_not_answer_or_plan():

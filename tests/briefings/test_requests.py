@@ -194,7 +194,7 @@ def test_only_who_plans_briefings_answers():
             answer()
 
 
-def test_double_requests_are_made_one_and_each_person_asks_once():
+def test_r13_2_double_requests_are_made_one_each_person_asks_once_and_is_told():
     customer, contact = company()
     one = asked(customer=customer, contact=contact)
     two = asked(topic="Payday Super")
@@ -203,6 +203,8 @@ def test_double_requests_are_made_one_and_each_person_asks_once():
     assert (kept.pk, kept.companies, kept.people) == (two.pk, 2, 2)
     one.refresh_from_db()
     assert (one.state, one.merged_into) == ("merged", two)
+    told = Notification.objects.filter(kind="briefing_merged", channel="email")
+    assert [(each.recipient_id, each.link) for each in told] == [(contact.pk, two.get_absolute_url())]
     for into in (two, one):
         with pytest.raises(SameRequest):
             answering.merge(two, into, publisher(), AT)

@@ -19,6 +19,7 @@ PORTAL = [
     "/incidents/new/",
     "/incidents/INCIDENT/",
     "/search/?q=posting",
+    "/search/?q=lock&where=article&severity=1",
     "/subscription/",
     "/policies/",
     "/policies/support/",
@@ -248,7 +249,7 @@ VISITS = [
     (MANAGER, "/subscription/promises/"),
     *[(MANAGER, f"/subscription/systems/{page}") for page in ("", "new/", "SYSTEM/")],
     *[(MANAGER, f"/downloads/{page}") for page in ("log/", "company/", "company/LGF/")],
-    *[(EXPIRED, page) for page in ("/community/", "/community/questions/THREAD/")],
+    *[(EXPIRED, page) for page in ("/community/", "/community/profile/", "/community/questions/THREAD/")],
     (MANAGER, "/community/questions/OWN/edit/"),
     *[
         (LEAD, page)

@@ -116,6 +116,7 @@ WORDS = {
     "join": "https://meet.example/payroll",
     "explained": "Interactive briefings come with Xtreme Premium Support.",
     "topic": "Payday Super step by step",
+    "merged_into": "Payday Super from 1 July",
     "systems": "Ledgerkant Finance 13.0 LEDGER01",
     "people": "Torben Krag",
     "opens_at": AT.isoformat(),
