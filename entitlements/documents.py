@@ -10,6 +10,7 @@ from django.db import connection
 from entitlements.full_text import STEMS
 from entitlements.models import Document
 from entitlements.readers import Reader
+from entitlements.signals import document_kept
 from subscriptions import tenancy
 
 LONGEST = 100_000  # characters of a text that are searched; a vector of words holds 1 MB
@@ -99,6 +100,7 @@ def keep(
     with tenancy.as_staff(), connection.cursor() as cursor:
         Document.objects.filter(kind=kind, key=key).exclude(language__in=languages).delete()
         cursor.execute(KEEP, values)
+        document_kept.send(sender=Document, kind=kind, key=key)
 
 
 def forget(kind: str, key: int) -> None:

@@ -15,6 +15,7 @@ class TicketsConfig(AppConfig):
         from entitlements.downloads.signals import release_published, release_withdrawn
         from entitlements.knowledge import beginnings
         from entitlements.knowledge import parts as article_parts
+        from entitlements.signals import document_kept
         from entitlements.special_events import parts
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
@@ -36,6 +37,7 @@ class TicketsConfig(AppConfig):
             ranks,
             resolved,
             told,
+            vocabulary,
         )
         from tickets.live import announcing
 
@@ -56,6 +58,7 @@ class TicketsConfig(AppConfig):
         release_withdrawn.connect(
             fixes.heed_withdrawn, dispatch_uid="contacts are told of fixes that are withdrawn"
         )
+        document_kept.connect(vocabulary.heed, dispatch_uid="words of what can be read are known")
         downloads.of_release.append(resolved.of_release)
         downloads.of_publishing.append(resolved.of_publishing)
         community_parts.of_question.append(community.part)

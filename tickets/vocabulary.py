@@ -1,5 +1,7 @@
-"""Keeping the words that incidents are made of (tickets.models.vocabulary): learning those that are new, and
-forgetting those that no incident has any more."""
+"""Keeping the words that incidents, and what can be read, are made of (tickets.models.vocabulary): learning those
+that are new, and forgetting those that nothing has any more."""
+
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
@@ -24,15 +26,24 @@ OF_ENTRIES = NEW.format(
     lexemes="select lexeme from tickets_incidenttext, unnest(words) where incident_id in"
     " (select incident_id from tickets_timelineentry where id > %(after)s and id <= %(last)s)"
 )
-OF_ALL = NEW.format(lexemes="select word from ts_stat('select words from tickets_incidenttext')")
+# The words of a document's body as they stand have the weight C (entitlements.documents).
+OF_DOCUMENT = NEW.format(
+    lexemes="select lexeme from entitlements_document, unnest(words)"
+    " where kind = %(kind)s and key = %(key)s and 'C' = any(weights)"
+)
+OF_ALL = NEW.format(
+    lexemes="select word from ts_stat('select words from tickets_incidenttext')"
+    " union all select word from ts_stat('select words from entitlements_document', 'c')"
+)
 # One that is cut is asked for as the beginning of others.
 AS_QUERY = rf"""
-cast(concat('''', replace(replace(word, '\', '\\'), '''', ''''''), '''',
-  case when length(word) = {LONGEST} then ':*' end) as tsquery)
+cast(concat('''', replace(replace(word, '\', '\\'), '''', ''''''), ''':',
+  case when length(word) = {LONGEST} then '*' end, '{{weight}}') as tsquery)
 """
 UNUSED = f"""
 delete from tickets_knownword where word = any(%(words)s)
-  and not exists (select from tickets_incidenttext where words @@ {AS_QUERY})
+  and not exists (select from tickets_incidenttext where words @@ {AS_QUERY.format(weight="")})
+  and not exists (select from entitlements_document where words @@ {AS_QUERY.format(weight="C")})
 """  # noqa: S608  made of constants
 
 
@@ -51,8 +62,14 @@ def learn() -> bool:
     return stop < last
 
 
+def heed(sender: Any, *, kind: str, key: int, **_words: Any) -> None:
+    """Receives `entitlements.signals.document_kept`, as the vendor: its words are known at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_DOCUMENT, {"kind": kind, "key": key})
+
+
 def learn_all() -> None:
-    """The words of all incidents, in one statement: for very many that were written at once."""
+    """All words there are, in one statement: for very many texts that were written at once."""
     last = _last()
     with connection.cursor() as cursor:
         cursor.execute(OF_ALL)
@@ -60,8 +77,8 @@ def learn_all() -> None:
 
 
 def forget(after: str) -> str:
-    """Those of the next words after `after` that no incident has any more: its text was erased or rewritten. Gives
-    the last word looked for, "" when it was the last of all."""
+    """Those of the next words after `after` that nothing has any more: its text was erased or rewritten. Gives the
+    last word looked for, "" when it was the last of all."""
     words = list(
         KnownWord.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_OF]
     )

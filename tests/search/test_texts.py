@@ -11,8 +11,8 @@ from entitlements.documents import Text
 from entitlements.models import Deflection, Document, VainSearch
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, signed_in
-from tickets import vocabulary
-from tickets.models import Incident
+from tickets import tasks, vocabulary
+from tickets.models import Incident, KnownWord
 
 pytestmark = pytest.mark.django_db
 Visibility = Document.Visibility
@@ -137,6 +137,16 @@ def test_r5_5_a_slip_in_what_stands_in_a_text_alone_finds_what_was_meant_and_say
     assert "<mark>opdatering</mark>" in shown
     assert found(get(Client(), "/search/?q=opdatring")) == []
     assert get(client, "/search/?q=opdatering").context["texts_meant"] == ""
+
+
+def test_r5_5_a_slip_of_a_word_that_no_incident_has_is_forgiven_too_until_nothing_has_the_word(client):
+    keep(7, "Before you post", "Reconcile the opdatering first.")
+    assert found(get(client, "/search/?q=opdatring")) == ["Before you post"]
+    tasks.forget_words()
+    assert found(get(client, "/search/?q=opdatring")) == ["Before you post"]
+    keep(7, "Before you post", "Reconcile first.")
+    tasks.forget_words()
+    assert not KnownWord.objects.filter(word="opdatering").exists()
 
 
 def test_words_found_nowhere_are_counted_and_not_who_asked(client):

@@ -1,8 +1,8 @@
-"""The words that incidents are made of: which of them are forms of one word, which begin with it, and which is
-nearest to a slip.
+"""The words that incidents and what can be read are made of: which of them are forms of one word, which begin with
+it, and which is nearest to a slip.
 
-Beat reads them (tickets.vocabulary) from the rows of words that triggers keep: those that begin with letters. Of
-letters alone are those that have forms and slips; codes and numbers are found as they stand.
+Those of incidents are read by beat (tickets.vocabulary) from the rows of words that triggers keep: those that begin
+with letters. Of letters alone are those that have forms and slips; codes and numbers are found as they stand.
 """
 
 import re
@@ -96,8 +96,8 @@ def _all_that_there_are(begun: list[str]) -> bool:
 
 
 class KnownWord(models.Model):
-    """A word of some incident, in lower case, cut at LONGEST, and its stem in each language; a word with other
-    signs than letters has none.
+    """A word of some incident or document, in lower case, cut at LONGEST, and its stem in each language; a word
+    with other signs than letters has none.
 
     Words of all customers stand together, so a contact's role may not read them; what is found with them she must
     be able to see.
