@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,14 +85,26 @@ class Words:
         return ALL if self.internal else PUBLIC
 
     @cached_property
-    def respelt(self) -> Words | None:
-        """With the nearest known word for each that is in no incident, a few at most; None where none is near."""
-        meant = {word: KnownWord.objects.meant_by(word) for word in self.read.unknown[:SLIPS]}
-        words = self.words
-        for slip, word in meant.items():
-            if word:
-                words = re.sub(rf"\b{slip}\b", word, words, flags=re.IGNORECASE)
-        return None if words == self.words else Words(words, self.internal)
+    def respelt(self) -> list[Words]:
+        """What may be meant, to be looked for until something is found: with known words that are near to hers.
+
+        Who reads all incidents is told the nearest of each word that is in none. For a contact each word may be a
+        slip, one after the other: that others' texts have a word, or a nearer one, changes nothing that she finds.
+        """
+        slips = self.read.unknown if self.internal else self.read.words
+        near = {word: KnownWord.objects.near(word) for word in slips[:SLIPS]}
+        one = [] if self.internal else [{word: other} for word, others in near.items() for other in others]
+        return self._with([*one, {word: others[0] for word, others in near.items() if others}])
+
+    def _with(self, respellings: Iterable[Mapping[str, str]]) -> list[Words]:
+        """With other words in the place of some of its own, each such once."""
+        found = {self.words: self}
+        for others in respellings:
+            words = self.words
+            for word, other in others.items():
+                words = re.sub(rf"\b{word}\b", other, words, flags=re.IGNORECASE)
+            found.setdefault(words, Words(words, self.internal))
+        return list(found.values())[1:]
 
     @property
     def number(self) -> int | None:

@@ -23,10 +23,9 @@ FORMS = 30  # of a word at most
 LAST_SIGN = 0x10FFFF  # of Unicode
 BEGUN = 30  # words that begin with one at most, for all of them to be asked for one by one
 SHORTEST_SLIP = 4  # letters: of three, one is a third of the word
-ALIKE_AT_MOST, ALIKE = (
-    30,
-    0.75,
-)  # words that share trigrams with a slip; how much of it the one that was meant has
+# How many words that share trigrams with a slip are looked at, and how much of it one that may be meant has.
+ALIKE_AT_MOST, ALIKE = 30, 0.75
+NEAR = 3  # words that may be meant
 
 # The stems of a word in each language, "" for one that says nothing (`the`).
 STEMS_OF = ", ".join(f"coalesce((ts_lexize('{config}_stem', {{word}}))[1], '')" for config in STEMS.values())
@@ -46,21 +45,20 @@ left join unnest(to_tsvector('simple', %(typed)s)) as typed on true
 left join lateral (select {STEMS_OF.format(word="typed.lexeme")}) as stems (english, danish) on true
 """  # noqa: S608  made of constants
 NEAREST = f"""
-select exists (select from tickets_knownword where word like %(beginning)s), array(
-  select word from tickets_knownword where word %% %(slip)s
-  order by similarity(word, %(slip)s) desc, word limit {ALIKE_AT_MOST}
-)
+select word from tickets_knownword where word %% %(slip)s and word not like %(beginning)s
+order by similarity(word, %(slip)s) desc, word limit {ALIKE_AT_MOST}
 """  # noqa: S608  made of constants
 
 
 @dataclass(frozen=True)
 class Read:
     """What was typed: as a query of words as they stand, the other forms of each, the known words that begin with
-    it where these are few, and which have no known form."""
+    it where these are few; its words of letters, and which of these no known one begins with."""
 
     query: str
     forms: dict[str, frozenset[str]]
     begun: dict[str, frozenset[str]]
+    words: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
@@ -75,19 +73,18 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
         words = [row[1:] for row in rows if LETTERS.fullmatch(row[1] or "")]
         forms = {word: frozenset({*stems, *known} - {word, ""}) for word, *stems, known, _begun in words}
         begun = {word: frozenset(known) for word, *_others, known in words if _all_that_there_are(known)}
-        return Read(
-            rows[0][0], forms, begun, tuple(word for word, *_stems, known, _begun in words if not known)
-        )
+        unknown = tuple(word for word, *_stems, known, _begun in words if not known)
+        return Read(rows[0][0], forms, begun, tuple(forms), unknown)
 
-    def meant_by(self, slip: str) -> str:
-        """The known word that is nearest to one in lower case that begins none; "" where none is near."""
+    def near(self, slip: str) -> list[str]:
+        """The known words that may be meant by one in lower case, the nearest first: none that it begins, which are
+        found with it anyway."""
         if len(slip) < SHORTEST_SLIP or not LETTERS.fullmatch(slip):
-            return ""
+            return []
         asked: dict[str, Any] = {"beginning": f"{slip}%", "slip": slip}
         with tenancy.looking_as_staff(), connection.cursor() as cursor:
             cursor.execute(NEAREST, asked)
-            begins_one, alike = cursor.fetchone()
-        return "" if begins_one else next(iter(get_close_matches(slip, alike, 1, ALIKE)), "")
+            return get_close_matches(slip, [word for (word,) in cursor.fetchall()], NEAR, ALIKE)
 
 
 def _all_that_there_are(begun: list[str]) -> bool:

@@ -79,9 +79,11 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
         assert isinstance(request.user, User)
         context["rows"], context["next"] = _page(request, request.user, words, filters)
         exactly = context["rows"] or context.get("exactly")
-        if not exactly and (meant := words.respelt):
+        for meant in [] if exactly else words.respelt:
             context["rows"], context["next"] = _page(request, request.user, meant, filters)
-            context["meant"] = meant.words if context["rows"] else ""
+            if context["rows"]:
+                context["meant"] = meant.words
+                break
     nothing = not (context.get("texts") or context.get("rows"))
     narrowed = form.is_narrowed or "before" in request.GET
     if nothing and not (narrowed or request.user.is_staff):
@@ -96,17 +98,17 @@ def _texts(request: HttpRequest, words: Words, where: str, filters: dict[str, An
     reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
     alone = bool(where) or not request.user.is_authenticated
     most = searching.BEST if alone else BEST_BESIDE_INCIDENTS + 1
-    texts, alike = searching.find(asked, reader, get_language() or "en", most)
-    exactly, meant = texts and not alike, ""
-    if not exactly and (respelt := words.respelt):
-        others, only_alike = searching.find(
-            replace(asked, words=respelt.words), reader, get_language() or "en", most
-        )
+    language = get_language() or "en"
+    texts, alike = searching.find(asked, reader, language, most)
+    exactly, said = texts and not alike, ""
+    for meant in [] if exactly else words.respelt:
+        others, only_alike = searching.find(replace(asked, words=meant.words), reader, language, most)
         if others and not only_alike:
-            texts, alike, meant = others, False, respelt.words
+            texts, alike, said = others, False, meant.words
+            break
     return {
         "exactly": exactly,
-        "texts_meant": meant,
+        "texts_meant": said,
         "texts": texts if alone else texts[:BEST_BESIDE_INCIDENTS],
         "more_texts": not alone and len(texts) > BEST_BESIDE_INCIDENTS,
         "alike": alike,
