@@ -76,7 +76,11 @@ class DeskFilterForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Code or title"), required=False, max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     product = forms.ModelChoiceField(
-        Product.objects.all(), to_field_name="code", label=gettext_lazy("Product"), required=False
+        Product.objects.all(),
+        to_field_name="code",
+        label=gettext_lazy("Product"),
+        required=False,
+        empty_label=ANY[1],
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
