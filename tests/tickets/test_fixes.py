@@ -342,6 +342,20 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
 
 
+def test_r3_2_the_mail_promises_her_word_alone_only_where_no_solution_was_proposed_before(scene, release):
+    row, hers = incident(scene), incident(scene, scene.manager)
+    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row, hers)
+    mails = {
+        each.recipient.name: " ".join(written(each).text.split())
+        for each in Notification.objects.filter(kind="fix_published", channel=Channel.EMAIL)
+    }
+    assert f"A solution was proposed before for {row.pk}: without an answer" in mails["Mette"]
+    assert "on your word alone" not in mails["Mette"]
+    assert "closes on your word alone" in mails["Henrik"]
+    assert "proposed before" not in mails["Henrik"]
+
+
 def test_r3_2_numbers_that_are_refused_stay_and_naming_none_or_a_linked_one_is_told(scene, release):
     row, client = incident(scene), scene.client(scene.publisher)
     address, draft = f"/desk/downloads/{release.code}/incidents/", f"resolves-{release.code}"
