@@ -31,8 +31,9 @@ class VersionField(forms.ModelChoiceField):
 
 
 class InstalledForm(RefusingForm):
-    """One installed system."""
+    """One installed system. `edition`: that which she began with."""
 
+    edition = forms.CharField(required=False, widget=forms.HiddenInput)
     version = VersionField(
         ProductVersion.objects.none(),
         label=_("Product and version"),
@@ -89,13 +90,19 @@ class InstalledForm(RefusingForm):
         """With what is said of it now."""
         names = ("environment", "site", "modified", "hosting", "database", "operating_system")
         initial = {name: getattr(system, name) for name in names} | {"version": system.version_id}
-        initial["standard"] = MODIFIED if system.modified else STANDARD
+        initial |= {"standard": MODIFIED if system.modified else STANDARD, "edition": system.edition}
         return cls(customer=system.customer, initial=initial)
 
     def said(self) -> Said:
         """What was typed."""
-        typed = dict(self.cleaned_data)
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "edition"}
         return Said(is_standard=typed.pop("standard") == STANDARD, **typed)
+
+    def has_seen(self, system: InstalledSystem) -> None:
+        """She is told of what another said of it, so saving again is meant."""
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data["edition"] = system.edition  # type: ignore[index]
 
     @property
     def offers_something(self) -> bool:

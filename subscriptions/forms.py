@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from subscriptions import texts
 from subscriptions.refusals import Refusal
@@ -48,6 +49,16 @@ class ContactField(LeftToTheVerb, forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.user.name}, {obj.user.phone}" if obj.user.phone else str(obj.user.name)
+
+
+def left_aside(form: forms.Form) -> list[str]:
+    """Of each choice of a list's filters that there is not here, that it narrows nothing: an address is typed, kept
+    and sent on, and what it names may be gone."""
+    words = _("{field}: there is no “{value}” here, so it does not narrow the list.")
+    return [
+        words.format(field=form[name].label, value=texts.line(str(form[name].data))[:40])
+        for name in form.errors
+    ]
 
 
 class RefusingForm(forms.Form):

@@ -56,6 +56,18 @@ class SystemEnded(Refusal):
         return [(str(_("See the installed systems")), "/subscription/systems/")]
 
 
+class SystemChangedMeanwhile(Refusal):
+    """What is saved over is what she has seen."""
+
+    code = "system_changed_meanwhile"
+    title = _("This has changed meanwhile")
+    sentence = _(
+        "{name} has changed this system since you opened it; it is now {system}. What you typed is still here and"
+        " not saved. Saving again keeps yours."
+    )
+    requirement = "R11.5"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """What is said of one. `is_standard`: nothing in it is modified; `site` is the name by which the company knows
@@ -89,11 +101,14 @@ def add(by: Membership, said: Said, at: datetime | None = None) -> InstalledSyst
 
 
 def change(
-    by: Membership, system: InstalledSystem, said: Said, at: datetime | None = None
+    by: Membership, system: InstalledSystem, said: Said, at: datetime | None = None, edition: str = ""
 ) -> InstalledSystem:
-    """Say something else of one, its version above all. Raises as `add`, and SystemEnded."""
+    """Say something else of one, its version above all. `edition`: that which she has seen, empty for any.
+
+    Raises as `add`, and SystemEnded, SystemChangedMeanwhile.
+    """
     permissions.require(by.user, Permission.MANAGE_COMPANY, by)
-    return _keep(by, system, said, at)
+    return _keep(by, system, said, at, edition)
 
 
 def end(by: Membership, system: InstalledSystem, at: datetime | None = None) -> InstalledSystem:
@@ -113,11 +128,15 @@ def modifications(customer: int, product: int) -> str:
     return "; ".join(dict.fromkeys(rows.order_by("pk").values_list("modified", flat=True)))
 
 
-def _keep(by: Membership, system: InstalledSystem, said: Said, at: datetime | None) -> InstalledSystem:
+def _keep(
+    by: Membership, system: InstalledSystem, said: Said, at: datetime | None, edition: str = ""
+) -> InstalledSystem:
     words = said.cleaned()
     with transaction.atomic():
         _lock(by)
         row = _locked(system, by) if system.pk else system
+        if edition and edition != row.edition:
+            raise SystemChangedMeanwhile(system=row, name=(row.changed_by or by.user).name)
         _require_another(row, said.version.product, words)
         for name, value in words.items():
             setattr(row, name, value)

@@ -180,7 +180,7 @@ def _tell(batch: list[Fix], at: datetime) -> None:
             kinds.FIX.code,
             {person.pk: (person, customer) for person, customer in contacts}.values(),
             f"{telling.event(release)}:fix",
-            context=telling.words_of(release) | {"logged": ""},
+            context=telling.words_of(release) | {"logged": "", "proposed": ""},
             link=release.get_absolute_url(),
             at=at,
             own=_logged(release, [person.pk for person, _customer in contacts]),
@@ -200,12 +200,19 @@ def _published(incident: Incident, release: Release, at: datetime) -> TimelineEn
 
 
 def _logged(release: Release, contacts: Iterable[int]) -> dict[int, dict[str, str]]:
-    """Of each of these contacts the incidents that it resolves, also those of later batches: she is told once."""
+    """Of each of these contacts the incidents that it resolves, also those of later batches: she is told once. And
+    on which of them a solution was proposed before, which silence closes."""
     found = Fix.objects.filter(release=release, incident__contact__in=list(contacts)).order_by("incident")
     numbers: dict[int, list[int]] = defaultdict(list)
-    for contact, number in found.values_list("incident__contact", "incident"):
+    proposed: dict[int, list[int]] = defaultdict(list)
+    for contact, number, status in found.values_list("incident__contact", "incident", "incident__status"):
         numbers[contact].append(number)
-    return {contact: {"logged": _listed(of)} for contact, of in numbers.items()}
+        if status == Status.SOLUTION_PROPOSED:
+            proposed[contact].append(number)
+    return {
+        contact: {"logged": _listed(of), "proposed": _listed(proposed[contact])}
+        for contact, of in numbers.items()
+    }
 
 
 def _listed(numbers: list[int]) -> str:

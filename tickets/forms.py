@@ -19,7 +19,7 @@ from entitlements import answers
 from entitlements.models import Document, Severity
 from subscriptions import directory, texts
 from subscriptions.directory import Named
-from subscriptions.forms import Missable
+from subscriptions.forms import Missable, left_aside
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion
 from subscriptions.refusals import EmptyText, Refusal
 from subscriptions.secret_warning import WarningForm
@@ -288,7 +288,7 @@ def _products(customer: Customer | None) -> list[Named]:
 
 class FilterForm(forms.Form):
     """A list of incidents: what to look for, of one customer or, for staff, of all. What is not understood is left
-    out, never refused."""
+    out and said, never refused."""
 
     q = PlainText(label=_("Search"), required=False)
     product = forms.TypedChoiceField(label=_("Product"), required=False)
@@ -319,6 +319,11 @@ class FilterForm(forms.Form):
         """The filters that were understood, things by their keys."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    @property
+    def unmet(self) -> list[str]:
+        """What of the filters cannot be met, in sentences."""
+        return left_aside(self)
 
 
 class SearchForm(FilterForm):
@@ -353,10 +358,10 @@ class SearchForm(FilterForm):
 
     @property
     def unmet(self) -> list[str]:
-        """What of the filters cannot be met for what, in sentences."""
+        """What of the filters cannot be met, and for what, in sentences."""
         chosen = self.found()
         where = chosen.get("where", "")
-        said = []
+        said = super().unmet
         if chosen.keys() & set(self.OF_INCIDENTS):
             if self._in_texts(where):
                 said.append(
@@ -374,7 +379,7 @@ class SearchForm(FilterForm):
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.found().keys() - {"q"})
+        return bool(self.found().keys() - {"q"} or self.errors)
 
     def _in_texts(self, where: str) -> bool:
         return where not in ("", self.INCIDENTS)

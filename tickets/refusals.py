@@ -262,6 +262,13 @@ class UnknownIncident(InvalidInput):
     sentence = _("There is no incident {number}.")
 
 
+class NoIncidentNamed(InvalidInput):
+    code = "no_incident_named"
+    field = "incidents"
+    sentence = _("Type the number of at least one incident.")
+    requirement = "R3.2"
+
+
 class FixOfAnother(InvalidInput):
     """Its contact would be told to install what her company may not have."""
 

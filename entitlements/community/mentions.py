@@ -16,12 +16,12 @@ MOST = 10  # members that one text mentions
 
 def named(text: str) -> dict[str, Profile]:
     """The members it means, by what was typed, in lower case. Raises NobodyMentioned, TooManyMentioned."""
-    typed = list(dict.fromkeys(name.lower() for name in mention_marks.names(markdown.prose(text))))
+    typed = {name.lower(): name for name in mention_marks.names(markdown.prose(text))}
     if len(typed) > MOST:
         raise TooManyMentioned(most=MOST, number=len(typed))
-    typed = [name for name in typed if name != FORMER_HANDLE]  # of a text that is edited
-    found = _called(typed)
-    if missing := [name for name in typed if name not in found]:
+    typed.pop(FORMER_HANDLE, None)  # of a text that is edited
+    found = _called(list(typed))
+    if missing := [name for handle, name in typed.items() if handle not in found]:
         raise NobodyMentioned(**words_of(missing))
     return found
 

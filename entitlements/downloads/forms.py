@@ -22,8 +22,7 @@ from entitlements.downloads.refusals import (
     UnknownCustomer,
     UnknownRelease,
 )
-from subscriptions import texts
-from subscriptions.forms import RefusingForm
+from subscriptions.forms import RefusingForm, left_aside
 from subscriptions.models import Customer, Product, ProductVersion
 
 ANY = ("", gettext_lazy("all"))
@@ -68,8 +67,7 @@ class FilterForm(forms.Form):
     @property
     def unmet(self) -> list[str]:
         """Of each choice that there is not here, that it narrows nothing."""
-        words = _("{field}: there is no “{value}” here, so it does not narrow the list.")
-        return [words.format(field=self[name].label, value=shorter(self[name].data)) for name in self.errors]
+        return left_aside(self)
 
 
 class DeskFilterForm(forms.Form):
@@ -78,7 +76,11 @@ class DeskFilterForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Code or title"), required=False, max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     product = forms.ModelChoiceField(
-        Product.objects.all(), to_field_name="code", label=gettext_lazy("Product"), required=False
+        Product.objects.all(),
+        to_field_name="code",
+        label=gettext_lazy("Product"),
+        required=False,
+        empty_label=ANY[1],
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -239,11 +241,6 @@ class SignatureForm(RefusingForm):
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose the file with the signature.")},
     )
-
-
-def shorter(typed: Any) -> str:
-    """What was typed, as a sentence about it names it."""
-    return texts.line(str(typed))[:40]
 
 
 def _initial(release: Release) -> dict[str, Any]:

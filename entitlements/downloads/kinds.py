@@ -29,7 +29,7 @@ FIX = Kind(
     "fix_published",
     _("Fix of an incident of mine"),
     _("{release} resolves what you logged ({logged}): {title}"),
-    (*RELEASE, "logged"),
+    (*RELEASE, "logged", "proposed"),
     optional=False,
 )
 # `days` before the rule takes effect.

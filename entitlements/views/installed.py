@@ -43,8 +43,8 @@ def new(request: ContactRequest) -> HttpResponse:
 @for_contacts(DESK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: ContactRequest, system: int) -> HttpResponse:
-    """Say something else of one. Raises Forbidden for everybody but a manager."""
-    return _edit(request, get_object_or_404(_systems(request), pk=system))
+    """Say something else of one. Raises Forbidden for everybody but a manager, SystemEnded for who opens it."""
+    return _edit(request, get_object_or_404(_systems(request, ended=True), pk=system))
 
 
 @for_contacts(DESK)
@@ -59,6 +59,8 @@ def end(request: ContactRequest, system: int) -> HttpResponse:
 def _edit(request: ContactRequest, system: InstalledSystem | None) -> HttpResponse:
     permissions.require(request.user, Permission.MANAGE_COMPANY, request.membership)
     if request.method != "POST":
+        if system and system.ended_at:
+            raise installed.SystemEnded(system=system)
         form = InstalledForm.of(system) if system else InstalledForm(customer=request.customer)
         return _form(request, form, system)
     form = InstalledForm(request.POST, customer=request.customer)
@@ -69,11 +71,20 @@ def _edit(request: ContactRequest, system: InstalledSystem | None) -> HttpRespon
 
 def _keep(request: ContactRequest, form: InstalledForm, system: InstalledSystem | None) -> None:
     if system:
-        kept = installed.change(request.membership, system, form.said())
+        kept = _changed(request, form, system)
         messages.success(request, _("{system} is changed.").format(system=kept))
     else:
         kept = installed.add(request.membership, form.said())
         messages.success(request, _("{system} is on the list.").format(system=kept))
+
+
+def _changed(request: ContactRequest, form: InstalledForm, system: InstalledSystem) -> InstalledSystem:
+    try:
+        return installed.change(request.membership, system, form.said(), edition=form.cleaned_data["edition"])
+    except installed.SystemChangedMeanwhile:
+        system.refresh_from_db()
+        form.has_seen(system)
+        raise
 
 
 def _form(

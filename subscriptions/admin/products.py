@@ -25,10 +25,9 @@ class TierForm(forms.ModelForm):
         Tier.objects.order_by("-rank"),
         label=gettext_lazy("Grants what this tier grants"),
         required=False,
+        empty_label=gettext_lazy("No service yet"),
         widget=UnfoldAdminSelectWidget,
-        help_text=gettext_lazy(
-            "To begin with: each service can be changed or taken away afterwards. Empty: no service yet."
-        ),
+        help_text=gettext_lazy("To begin with: each service can be changed or taken away afterwards."),
     )
 
     class Meta:

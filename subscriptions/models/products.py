@@ -77,6 +77,9 @@ class InstalledSystemQuerySet(TenantQuerySet):
         return self.order_by("product__name", "environment", "site", "pk")
 
 
+FIRST = "first"  # the edition of a system of which nobody has said anything in the portal yet
+
+
 class InstalledSystem(models.Model):
     """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard. Who
     said so last is known where it was said in the portal (subscriptions.installed)."""
@@ -124,3 +127,8 @@ class InstalledSystem(models.Model):
     def __str__(self) -> str:
         where = ", ".join(filter(None, [self.site, self.get_environment_display()]))
         return f"{self.version} ({where})"
+
+    @property
+    def edition(self) -> str:
+        """Another one after each change: what a form sends along to say which one its reader has seen."""
+        return self.changed_at.isoformat() if self.changed_at else FIRST

@@ -54,6 +54,7 @@ def test_r24_3_a_new_tier_may_begin_with_what_another_grants(admin):
     ended = grant("XTE", "education")
     ended.in_force_until = timezone.now() - timedelta(days=1)
     ended.save()
+    assert "No service yet" in admin.get("/admin/subscriptions/tier/add/").content.decode()
     page = press(admin, "/admin/subscriptions/tier/add/", **begun, like=make.tier("XTE").pk)
     assert f"Xtreme Start grants what {make.tier('XTE')} grants." in messages(admin.get(page.url))[0]
     terms = ("service", "clock", "allowance", "discount_percent", "standard_products_only", "english_only")

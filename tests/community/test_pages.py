@@ -56,6 +56,15 @@ def test_r12_1_what_was_asked_before_is_shown_once_also_without_scripts():
     assert Question.objects.count() == 2
 
 
+def test_r12_1_who_asks_what_was_never_asked_is_led_to_what_is_written_not_to_questions():
+    here = scene()
+    published(here.group.product, text={"title": "Test a service pack on a copy"})
+    words = {"title": "Test of a service pack", "body": "How?", "language": "en", "group": here.group.pk}
+    shown = text(post(signed_in(here.vikram.user), "/community/ask/", AT, **words))
+    assert "There is something written about this." in shown
+    assert "asked before" not in shown
+
+
 def test_r7_9_a_pasted_secret_is_warned_of_before_other_companies_read_it():
     here = scene()
     client = signed_in(here.mette.user)
@@ -73,7 +82,7 @@ def test_r7_9_a_pasted_secret_is_warned_of_before_other_companies_read_it():
     [
         ("answer", {"body": " ", "language": "en"}, "Write a text first."),
         ("answer", {"body": "x" * 20_001, "language": "en"}, "20000 is the most"),
-        ("answer", {"body": "Ask @nobody", "language": "en"}, "No member is called @nobody."),
+        ("answer", {"body": "Ask @Nobody", "language": "en"}, "No member is called @Nobody."),
         ("accept", {"answer": "999"}, "Only an answer to this question"),
         ("accept", {"answer": "x"}, "Only an answer to this question"),
         ("same-here", {}, "This is your own question"),

@@ -109,7 +109,9 @@ def test_withdrawing_needs_a_reason_and_says_what_was_typed(scene, client):
 def test_agents_read_and_only_publishers_act(scene):
     scene.written("LGF-1")
     agent = scene.client(make.staff("agent"))
-    assert get(agent, "/desk/downloads/").status_code == 200
+    listed = get(agent, "/desk/downloads/")
+    assert listed.status_code == 200
+    assert listed.content.decode().count('<option value="" selected>all</option>') == 2
     assert "Publish" not in text(get(agent, "/desk/downloads/LGF-1/"))
     for address in ("new/", "LGF-1/edit/"):
         assert get(agent, f"/desk/downloads/{address}").status_code == 403

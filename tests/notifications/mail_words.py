@@ -74,6 +74,7 @@ WORDS = {
     "title_da": "",
     "rule_da": "Virksomheder over en grænse, fra 1. juli 2026.",
     "logged": "10475, 10481",
+    "proposed": "10481",
     "effective_on": "2026-07-01",
     "rule": "Companies over a limit, from 1 July 2026.",
     "begins_at": "2026-12-11T16:00:00+00:00",

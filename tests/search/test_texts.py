@@ -99,6 +99,23 @@ def test_r5_5_a_filter_that_cannot_be_met_is_named_with_what_it_cannot_narrow(
     assert "Clear filters" not in get(client, "/search/?q=lock").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "said"),
+    [
+        ("product=ZZZ", "Product: there is no “ZZZ” here, so it does not narrow the list."),
+        ("severity=9", "Severity: there is no “9” here, so it does not narrow the list."),
+        ("where=books", "Look in: there is no “books” here, so it does not narrow the list."),
+    ],
+)
+def test_r5_5_a_choice_that_there_is_not_is_named_and_cleared_by_one_press(
+    client, everything, narrowed, said
+):
+    shown = get(client, f"/search/?q=lock&{narrowed}").content.decode()
+    assert said in shown
+    assert '<a class="btn" href="?q=lock">' in shown
+    assert "does not narrow" not in get(client, "/search/?q=lock").content.decode()
+
+
 def test_r5_5_where_filters_leave_nothing_the_way_on_is_to_clear_them(client, everything):
     shown = get(client, "/search/?q=lock&where=briefing&product=none").content.decode()
     assert "Nothing found with these filters" in shown

@@ -342,6 +342,34 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
 
 
+def test_r3_2_the_mail_promises_her_word_alone_only_where_no_solution_was_proposed_before(scene, release):
+    row, hers = incident(scene), incident(scene, scene.manager)
+    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    publish(scene, release, row, hers)
+    mails = {
+        each.recipient.name: " ".join(written(each).text.split())
+        for each in Notification.objects.filter(kind="fix_published", channel=Channel.EMAIL)
+    }
+    assert f"A solution was proposed before for {row.pk}: without an answer" in mails["Mette"]
+    assert "on your word alone" not in mails["Mette"]
+    assert "closes on your word alone" in mails["Henrik"]
+    assert "proposed before" not in mails["Henrik"]
+
+
+def test_r3_2_numbers_that_are_refused_stay_and_naming_none_or_a_linked_one_is_told(scene, release):
+    row, client = incident(scene), scene.client(scene.publisher)
+    address, draft = f"/desk/downloads/{release.code}/incidents/", f"resolves-{release.code}"
+    sent = lambda numbers: client.post(address, {"incidents": numbers}, follow=True)  # noqa: E731
+    refused = sent(f"{row.pk}, 999999")
+    assert f'data-draft="{draft}"' in refused.content.decode()
+    assert f'data-draft-done="{draft}"' not in refused.content.decode()
+    assert "Type the number of at least one incident." in text(sent(" , "))
+    assert f'data-draft-done="{draft}"' in sent(row.pk).content.decode()
+    assert "What you named is linked already; nothing was changed." in text(sent(row.pk))
+    publishing.publish(release, scene.publisher, at=AT)
+    assert "What you named is linked already; nothing was changed." in text(sent(row.pk))
+
+
 def test_before_it_is_published_the_page_names_the_incidents_that_are_offered_a_re_test_r3_2(scene, release):
     other, stranger = another(scene, name="Havblik")
     mine, hers = incident(scene, version=scene.version), incident(scene, stranger, other)

@@ -60,6 +60,14 @@ def test_it_searches_and_filters(client, customer, log):
     assert "Nothing matches" in text(get(client, "/incidents/?q=nothing"))
 
 
+def test_r5_1_a_filter_that_there_is_not_is_said_and_clearing_forgets_all_of_them(client, log):
+    log("Ours")
+    page = get(client, "/incidents/?list=us&status=new&product=NO")
+    assert "Product: there is no “NO” here, so it does not narrow the list." in text(page)
+    assert '<a class="btn quiet" href="?list=us">' in page.content.decode()
+    assert "does not narrow" not in text(get(client, "/incidents/?list=us"))
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -15,7 +15,7 @@ from subscriptions.permissions import Permission
 from subscriptions.refusals import Refusal
 from tickets import fixes, resolved
 from tickets.models import Fix, Incident
-from tickets.refusals import UnknownIncident
+from tickets.refusals import NoIncidentNamed, UnknownIncident
 from tickets.views.portal.contact import for_contacts
 
 MOST_NAMED = 10  # contacts, in the sentence after linking
@@ -41,18 +41,19 @@ def answer(request: ContactRequest, number: int, fix: int) -> HttpResponse:
 @require_POST
 def link(request: PersonRequest, code: str) -> HttpResponse:
     """Note that the release resolves the incidents of these numbers. Of one that is published their contacts are
-    told at once: whom is shown first."""
+    told at once: whom is shown first. What was typed stays in the browser where it is refused."""
     found = get_object_or_404(Release.objects.select_related("version"), code=code)
     try:
         numbers = _numbers(request)
         incidents = fixes.possible(found, numbers)
-        if found.state == State.PUBLISHED and "sure" not in request.POST:
-            return _before_linking(request, found, incidents)
+        new = _not_linked(found, incidents)
+        if new and found.state == State.PUBLISHED and "sure" not in request.POST:
+            return _before_linking(request, found, new)
         made = fixes.link(found, numbers, request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _linked(found, made, incidents))
+        messages.success(request, _linked(found, made, incidents), extra_tags=f"draft:resolves-{found.code}")
         for sentence in resolved.version_warnings(found, incidents):
             messages.warning(request, sentence)
     return HttpResponseRedirect(f"{found.desk_url}#resolved")
@@ -66,13 +67,16 @@ def unlink(request: PersonRequest, code: str, fix: int) -> HttpResponse:
     return redirect("downloads:desk_release", code)
 
 
-def _before_linking(request: PersonRequest, found: Release, incidents: list[Incident]) -> HttpResponse:
+def _not_linked(found: Release, incidents: list[Incident]) -> list[Incident]:
     known = set(Fix.objects.filter(release=found, incident__in=incidents).values_list("incident", flat=True))
-    new = [each for each in incidents if each.pk not in known]
+    return [each for each in incidents if each.pk not in known]
+
+
+def _before_linking(request: PersonRequest, found: Release, new: list[Incident]) -> HttpResponse:
     context = {
         "release": found,
         "incidents": new,
-        "typed": ", ".join(str(each.pk) for each in incidents),
+        "typed": ", ".join(str(each.pk) for each in new),
         "contacts": len({each.contact_id for each in new}),
         "warnings": resolved.version_warnings(found, new),
     }
@@ -81,6 +85,8 @@ def _before_linking(request: PersonRequest, found: Release, incidents: list[Inci
 
 def _linked(found: Release, made: int, incidents: list[Incident]) -> str:
     """How many were linked, and who is told when."""
+    if not made:
+        return _("What you named is linked already; nothing was changed.")
     said = _("Incidents linked: {number}.").format(number=made)
     if found.state == State.PUBLISHED:
         return said
@@ -92,12 +98,12 @@ def _linked(found: Release, made: int, incidents: list[Incident]) -> str:
 
 
 def _numbers(request: HttpRequest) -> list[int]:
-    """As typed, parted by commas or spaces. Raises UnknownIncident for what can be none."""
+    """As typed, parted by commas or spaces. Raises UnknownIncident for what can be none, NoIncidentNamed."""
     typed = request.POST.get("incidents", "").replace(",", " ").split()
     numbers = [(word, paging.key(word)) for word in typed[:10_000]]
     for word, number in numbers:
         if number is None:
             raise UnknownIncident(number=word[:20])
     if not numbers:
-        raise UnknownIncident(number="–")
+        raise NoIncidentNamed
     return [number for _word, number in numbers if number is not None]

@@ -22,7 +22,7 @@ TABS = {"": (*AWAITING_CUSTOMER, *WORK_ORDER), "you": AWAITING_CUSTOMER, "us": W
 @for_contacts
 @require_safe
 def incidents(request: ContactRequest) -> HttpResponse:
-    """Newest first, 50 a page; what the address holds and nobody understands is left out."""
+    """Newest first, 50 a page; what the address holds and nobody understands is left out and said."""
     tab = request.GET.get("list", "")
     tab = tab if tab in TABS else ""
     whose = "mine" if request.GET.get("whose") == "mine" else "company"
@@ -35,7 +35,7 @@ def incidents(request: ContactRequest) -> HttpResponse:
         "tab": tab,
         "whose": whose,
         "filters": filters,
-        "filtered": bool(filters.found()),
+        "filtered": bool(filters.found() or filters.errors),
         "rows": page,
         "next": following,
         "from_start": "before" in request.GET,
