@@ -261,10 +261,7 @@ VISITS = [
             "/desk/community/groups/PEERS/",
         )
     ],
-    *[
-        (ADMIN, f"/desk/downloads/{page}")
-        for page in ("", "new/", "FMP-10.0-0088/", "FMP-10.0-0088/edit/", "LGF-13.0-0117/")
-    ],
+    *[(ADMIN, f"/desk/downloads/{page}") for page in RELEASES],
     (METTE, "/no/such/page/"),
 ]
 
@@ -545,6 +542,7 @@ def test_no_page_is_left_out():
         ("alerts/company/LGF", "alerts/company/<str:code>"),
         ("downloads/company/LGF", "downloads/company/<slug:product>"),
         ("groups/finance", "groups/<slug:code>"),
+        ("SYSTEM", "<int:system>"),
         ("LGF-13.0-0117", "<release:code>"),
         ("FMP-10.0-0088", "<release:code>"),
     ]:
