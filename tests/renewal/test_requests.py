@@ -7,6 +7,7 @@ from entitlements.renewal.refusals import Decided, NothingToJoin
 from entitlements.renewal.requests import answer, ask
 from notifications.models import Notification
 from subscriptions import coverage, tenancy
+from subscriptions.life import changing
 from subscriptions.life.refusals import NotHigher, SameTier
 from subscriptions.models import SubscriptionEntry
 from subscriptions.refusals import WrongText
@@ -228,6 +229,7 @@ def test_r26_5_the_timeline_says_that_it_ended_unless_it_went_on_without_a_gap(c
     assert said in text(get(reader, "/subscription/", TEN))
     assert said in text(get(signed_in(make.staff()), f"/desk/customers/{customer.number}/subscription/", TEN))
     later = make.line(customer, make.product(), "XT", starts_at=TEN)
+    changing.put_down("reinstated", later.subscription, TEN, None, first="2026-11-25", last="2027-11-24")
     assert said in text(get(reader, "/subscription/", TEN))
     customer.subscriptions.filter(pk=later.subscription_id).update(starts_at=WEDNESDAY)
     customer.lines.filter(pk=later.pk).update(starts_at=WEDNESDAY)

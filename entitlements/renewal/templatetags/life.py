@@ -55,19 +55,30 @@ LINES = Composed(
 def life(customer: Customer, manages: bool = False) -> dict[str, Any]:
     """What is coming, what was asked for, and the timeline, the latest first; `manages` says that the reader is
     who says whether it goes on."""
-    return timeline(customer) | {
+    at = timezone.now()
+    comes = coming(customer, at)
+    return {
         "manages": manages,
-        "coming": coming(customer, timezone.now()),
+        "coming": comes,
         "requests": REQUESTS(customer=customer.pk),
+        "events": _events(customer, at, runs=bool(comes)),
     }
 
 
 @register.inclusion_tag("subscriptions/timeline.html")
 def timeline(customer: Customer) -> dict[str, Any]:
     """The timeline alone, for the vendor's people: what comes they read where they agree it."""
-    events = [event(entry) for entry in ENTRIES(customer=customer.pk)]
-    events += [ended(each, customer.zone) for each in ENDED(customer=customer.pk, at=timezone.now())]
-    return {"events": sorted(events, key=itemgetter("at"), reverse=True)[:SHOWN]}
+    return {"events": _events(customer, timezone.now())}
+
+
+def _events(customer: Customer, at: datetime, *, runs: bool = False) -> list[dict[str, Any]]:
+    """The entries, and that a period ended: of a subscription that `runs` this is asked only where it was
+    reinstated once."""
+    entries = list(ENTRIES(customer=customer.pk))
+    events = [event(entry) for entry in entries]
+    if not runs or any(entry.kind == SubscriptionEntry.Kind.REINSTATED for entry in entries):
+        events += [ended(each, customer.zone) for each in ENDED(customer=customer.pk, at=at)]
+    return sorted(events, key=itemgetter("at"), reverse=True)[:SHOWN]
 
 
 @register.filter
