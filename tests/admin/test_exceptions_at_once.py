@@ -1,5 +1,6 @@
 """R27.1: administrators who agree on the same with one customer at once: one exception, and sentences."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -23,7 +24,7 @@ def test_six_exceptions_for_the_same_at_once_leave_one_and_five_sentences():
     why = {
         "reason": "Pilot",
         "approved_by": administrator.pk,
-        "first_day": f"{timezone.localdate()}",
+        "first_day": f"{timezone.localdate() + timedelta(days=1)}",  # also where the customer has tomorrow
         "_save": "1",
     }
     browsers = [signed_in(administrator) for _each in range(6)]
