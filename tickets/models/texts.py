@@ -89,9 +89,10 @@ class Words:
         """What may be meant, to be looked for until something is found: with known words that are near to hers.
 
         Who reads all incidents is told the nearest of each word that is in none. For a contact each word may be a
-        slip, one after the other: that others' texts have a word, or a nearer one, changes nothing that she finds.
+        slip, one after the other: that others' texts have a word, or one or two nearer ones, changes nothing that
+        she finds.
         """
-        slips = self.read.unknown if self.internal else self.read.words
+        slips = self.read.unknown if self.internal else tuple(self.read.forms)
         near = {word: KnownWord.objects.near(word) for word in slips[:SLIPS]}
         one = [] if self.internal else [{word: other} for word, others in near.items() for other in others]
         return self._with([*one, {word: others[0] for word, others in near.items() if others}])

@@ -53,12 +53,11 @@ order by similarity(word, %(slip)s) desc, word limit {ALIKE_AT_MOST}
 @dataclass(frozen=True)
 class Read:
     """What was typed: as a query of words as they stand, the other forms of each, the known words that begin with
-    it where these are few; its words of letters, and which of these no known one begins with."""
+    it where these are few, and which no known one begins with. `forms` has each word of letters."""
 
     query: str
     forms: dict[str, frozenset[str]]
     begun: dict[str, frozenset[str]]
-    words: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
@@ -74,7 +73,7 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
         forms = {word: frozenset({*stems, *known} - {word, ""}) for word, *stems, known, _begun in words}
         begun = {word: frozenset(known) for word, *_others, known in words if _all_that_there_are(known)}
         unknown = tuple(word for word, *_stems, known, _begun in words if not known)
-        return Read(rows[0][0], forms, begun, tuple(forms), unknown)
+        return Read(rows[0][0], forms, begun, unknown)
 
     def near(self, slip: str) -> list[str]:
         """The known words that may be meant by one in lower case, the nearest first: none that it begins, which are

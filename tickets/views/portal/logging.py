@@ -192,10 +192,10 @@ def _chosen(data: Any) -> int:
 
 def _modified(known: Facts, data: Any) -> str:
     """For a how-to question, what is modified of the product chosen at her company (R11.5); else empty."""
-    product = Product.objects.filter(code=data.get("product") or "").first()
-    if product is None or data.get("kind") != Kind.HOW_TO:
+    if data.get("kind") != Kind.HOW_TO:
         return ""
-    return installed.modifications(known.customer.pk, product.pk)
+    product = Product.objects.filter(code=data.get("product") or "").first()
+    return installed.modifications(known.customer.pk, product.pk) if product else ""
 
 
 def _expectations(
