@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework import mixins, viewsets
@@ -33,54 +33,31 @@ class InstantFilter(filters.IsoDateTimeFilter):
     field_class = InstantField
 
 
-class ProductField(forms.CharField):
-    """The code of a product."""
-
-    def clean(self, value: Any) -> str:
-        code: str = super().clean(value)
-        if code and not Product.objects.filter(code=code).exists():
-            raise forms.ValidationError(_("There is no product “{code}”.").format(code=code[:40]))
-        return code
+def known_product(code: str) -> None:
+    """Raises ValidationError where there is no product of this code."""
+    if not Product.objects.filter(code=code).exists():
+        raise ValidationError(_("There is no product “{code}”.").format(code=code[:40]))
 
 
-class VersionField(forms.CharField):
-    """The name of a version."""
-
-    def clean(self, value: Any) -> str:
-        name: str = super().clean(value)
-        if name and not ProductVersion.objects.filter(name=name).exists():
-            raise forms.ValidationError(_("There is no version “{name}”.").format(name=name[:40]))
-        return name
+def known_version(name: str) -> None:
+    """Raises ValidationError where no product has a version of this name."""
+    if not ProductVersion.objects.filter(name=name).exists():
+        raise ValidationError(_("There is no version “{name}”.").format(name=name[:40]))
 
 
-class CountryField(forms.CharField):
-    """A country by the two letters of its code."""
-
-    def clean(self, value: Any) -> str:
-        code: str = super().clean(value).upper()
-        if code and code not in NAMES:
-            words = _("There is no country “{code}” here. Give its two letters, such as DK.")
-            raise forms.ValidationError(words.format(code=code[:40]))
-        return code
-
-
-class ProductFilter(filters.CharFilter):
-    field_class = ProductField
-
-
-class VersionFilter(filters.CharFilter):
-    field_class = VersionField
-
-
-class CountryFilter(filters.CharFilter):
-    field_class = CountryField
+def known_country(code: str) -> None:
+    """Raises ValidationError where the two letters, in either case, are of no country."""
+    code = code.upper()
+    if code not in NAMES:
+        words = _("There is no country “{code}” here. Give its two letters, such as DK.")
+        raise ValidationError(words.format(code=code[:40]))
 
 
 class ReleaseFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=Kind.choices)
-    product = ProductFilter("product__code")
-    version = VersionFilter("version__name")
-    country = CountryFilter("country")
+    product = filters.CharFilter("product__code", validators=[known_product])
+    version = filters.CharFilter("version__name", validators=[known_version])
+    country = filters.CharFilter("country", lookup_expr="iexact", validators=[known_country])
     published_after = InstantFilter("published_at", lookup_expr="gt")
 
     class Meta:
