@@ -30,5 +30,4 @@ USER xtreme
 VOLUME /data
 EXPOSE 8000 8001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "scripts/healthcheck.py"]
-CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "64", "--respawn-failed-workers", "xtreme.wsgi:application"]
+CMD ["python", "-m", "xtreme.web", "--host", "0.0.0.0", "--port", "8000"]

@@ -1,15 +1,14 @@
-"""The WSGI entry point that granian serves."""
+"""The product as a WSGI application, ready to serve; `python -m xtreme.web` serves it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
-from xtreme import garbage
+from xtreme import garbage, readiness
 from xtreme.turns import Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
 application = Turns(get_wsgi_application())
-get_resolver().url_patterns  # noqa: B018  the pages are imported now, not while the first visitor waits
+readiness.load_pages()
 garbage.set_aside()

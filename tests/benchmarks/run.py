@@ -64,7 +64,7 @@ class Run:
 
     def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
         with (
-            served("web", "xtreme.settings", ready="/health/ready", application=PRODUCT) as web,
+            served("web", "xtreme.settings", ready="/health/ready", module=PRODUCT) as web,
             ExitStack() as stack,
         ):
             agents = [_signed_in(stack, web, each.email, each.recovery_code) for each in people.agents]
@@ -97,7 +97,7 @@ class Run:
         self.say(f"Filling {incidents:,} incidents ...")
         with (
             filled(incidents) as people,
-            served("web", "xtreme.settings", ready="/health/ready", application=PRODUCT) as web,
+            served("web", "xtreme.settings", ready="/health/ready", module=PRODUCT) as web,
             ExitStack() as stack,
         ):
             agent, contact = people.agents[0], people.contacts[0]

@@ -23,7 +23,7 @@ FORCED = "select oid::regclass::text from pg_class where relforcerowsecurity"
 def measured(people: People, agent: Visitor, contact: Visitor) -> Iterator[tuple[Side, Side]]:
     """Each page with and without. `agent` and `contact` are signed in. Raises NotMeasured."""
     _let_the_owner_read()
-    with served("unwalled", SETTINGS, ready="/health/ready", application=PRODUCT) as site:
+    with served("unwalled", SETTINGS, ready="/health/ready", module=PRODUCT) as site:
         for work in ours(people):
             if work.name not in PAGES:
                 continue

@@ -1,4 +1,4 @@
-"""A site served as the product is in production: granian, two processes with one thread each, on loopback."""
+"""A site served by granian, two processes with one thread each, on loopback; the product as it is in production."""
 
 import signal
 import socket
@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.installation import variables
@@ -17,8 +18,9 @@ from xtreme.embedded import launch
 PROCESSES = 2
 READY_SECONDS = 60
 PATIENCE = 5
-DJANGO = ("--factory", "django.core.wsgi:get_wsgi_application")
-PRODUCT = ("xtreme.wsgi:application",)
+GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--factory", "django.core.wsgi:get_wsgi_application")
+DJANGO = (*GRANIAN, "--workers", str(PROCESSES), "--blocking-threads", "1", "--workers-kill-timeout", "1")
+PRODUCT = ("xtreme.web", "--processes", str(PROCESSES), "--threads", "1", "--patience", "1")
 
 
 @dataclass(frozen=True)
@@ -30,29 +32,35 @@ class Site:
     pid: int
 
     def memory(self) -> list[float]:
-        """The resident memory of each web process, in MB, the parent left out. Raises NotMeasured."""
+        """What each web process takes of the machine, in MB, with an equal part of what their parent takes: memory
+        that several share is divided among them (PSS). Raises NotMeasured."""
         try:
             listed = subprocess.run(
-                ["ps", "-A", "-o", "ppid=,rss="], capture_output=True, text=True, check=True
+                ["ps", "-A", "-o", "ppid=,pid="], capture_output=True, text=True, check=True
             )
+            rows = [line.split() for line in listed.stdout.splitlines()]
+            shares = [_share(int(pid)) for parent, pid in rows if int(parent) == self.pid]
+            of_parent = _share(self.pid) / PROCESSES
         except (OSError, subprocess.CalledProcessError) as error:
             raise NotMeasured(f"The memory of {self.name}: {error}") from error
-        rows = [line.split() for line in listed.stdout.splitlines()]
-        found = [int(rss) / 1024 for parent, rss in rows if int(parent) == self.pid]
-        if len(found) != PROCESSES:
-            raise NotMeasured(f"{self.name} has {len(found)} web processes instead of {PROCESSES}.")
-        return [round(megabytes, 1) for megabytes in found]
+        if len(shares) != PROCESSES:
+            raise NotMeasured(f"{self.name} has {len(shares)} web processes instead of {PROCESSES}.")
+        return [round(share + of_parent, 1) for share in shares]
+
+
+def _share(pid: int) -> float:
+    """The proportional set size of a process in MB, as Linux tells it. Raises OSError."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 @contextmanager
 def served(
-    name: str, settings: str, *, ready: str, python: str = sys.executable, application: Sequence[str] = DJANGO
+    name: str, settings: str, *, ready: str, python: str = sys.executable, module: Sequence[str] = DJANGO
 ) -> Iterator[Site]:
     """A site with these settings inside the block, once `ready` answers with 200. Raises NotMeasured."""
     port = _free_port()
-    command = [python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    command += ["--workers", str(PROCESSES), "--blocking-threads", "1", "--workers-kill-timeout", "1"]
-    command += application
+    command = [python, "-m", *module, "--host", HOST, "--port", str(port)]
     with variables(DJANGO_SETTINGS_MODULE=settings):
         child = launch.start(name, command, at_our_death=signal.SIGTERM)
     try:

@@ -40,9 +40,7 @@ def beat(clock: Path | None) -> list[str]:
 
 def web(port: int) -> list[str]:
     """What serves the pages on the port."""
-    granian = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    granian += ["--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "1"]
-    return [*granian, "xtreme.wsgi:application"]
+    return ["-m", "xtreme.web", "--host", HOST, "--port", str(port), "--threads", "2", "--patience", "1"]
 
 
 class Process:

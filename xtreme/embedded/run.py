@@ -96,16 +96,7 @@ def _serve() -> None:
 
 
 def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
-    web = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    web += [
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "64",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout",
-        "1",
-    ]
+    web = ["-m", "xtreme.web", "--host", HOST, "--port", str(port), "--patience", "1"]
     celery = ["-m", "celery", "--app", "xtreme", "--quiet"]
     worker = [
         *celery,
@@ -120,7 +111,7 @@ def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
     beat = [*celery, "beat", "--scheduler", "xtreme.beat.Scheduler", "--pidfile=", "--loglevel", "WARNING"]
     return [
         _program("mail", ["-m", "xtreme.embedded.mail_sink", str(post.fileno())], inherits=[post.fileno()]),
-        _program("web", [*web, "xtreme.wsgi:application"]),
+        _program("web", web),
         _program("live", ["-m", "xtreme.live", "--host", HOST, "--port", str(live)]),
         _program("worker", worker, at_our_death=signal.SIGQUIT),
         _program("beat", beat),
