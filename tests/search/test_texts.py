@@ -133,7 +133,14 @@ def test_r5_5_who_is_not_signed_in_finds_what_is_public_alone(client, everything
 
 
 def test_staff_find_what_is_internal(everything):
-    assert "Internal lock" in found(get(signed_in(make.staff()), "/search/?q=lock"))
+    assert "Internal lock" in found(get(signed_in(make.staff()), "/search/?q=lock&where=article"))
+
+
+def test_above_incidents_an_agent_sees_three_texts_and_the_way_to_the_others(everything):
+    page = get(signed_in(make.staff()), "/search/?q=lock")
+    assert len(found(page)) == 3
+    assert incidents(page) == ["Period lock held"]
+    assert "where=article" in page.content.decode()
 
 
 def test_a_slip_of_the_keys_is_said(client, everything):

@@ -24,7 +24,8 @@ from tickets.search import newest, snippets
 from tickets.views.portal.listing import PAGE
 
 LONGEST = 200
-BEST_BESIDE_INCIDENTS = 6
+# Texts above incidents: a contact may find her answer there, an agent looks for incidents.
+BESIDE_INCIDENTS, BESIDE_INCIDENTS_FOR_STAFF = 6, 3
 OFFERED = 7
 
 
@@ -97,7 +98,8 @@ def _texts(request: HttpRequest, words: Words, where: str, filters: dict[str, An
     asked = Asked(words.words, where, filters.get("product"), filters.get("language", ""))
     reader = readers.reader(request.user, request.customer, timezone.now())  # type: ignore[attr-defined]
     alone = bool(where) or not request.user.is_authenticated
-    most = searching.BEST if alone else BEST_BESIDE_INCIDENTS + 1
+    beside = BESIDE_INCIDENTS_FOR_STAFF if words.internal else BESIDE_INCIDENTS
+    most = searching.BEST if alone else beside + 1
     language = get_language() or "en"
     texts, alike = searching.find(asked, reader, language, most)
     exactly, said = texts and not alike, ""
@@ -109,8 +111,8 @@ def _texts(request: HttpRequest, words: Words, where: str, filters: dict[str, An
     return {
         "exactly": exactly,
         "texts_meant": said,
-        "texts": texts if alone else texts[:BEST_BESIDE_INCIDENTS],
-        "more_texts": not alone and len(texts) > BEST_BESIDE_INCIDENTS,
+        "texts": texts if alone else texts[:beside],
+        "more_texts": not alone and len(texts) > beside,
         "alike": alike,
     }
 
