@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
@@ -130,6 +131,14 @@ def menu(context: Context, name: str, counts: dict[str, int] | None = None) -> S
     request = context.get("request")
     user: Any = getattr(request, "user", AnonymousUser())
     return menus.BY_NAME[name].html(request, icon, partial(permissions.may, user), counts)
+
+
+@register.inclusion_tag("components/filters.html")
+def filters(form: BaseForm) -> dict[str, Any]:
+    """The fields of a form that narrows a list, one after the other; a phone folds away all but the first, unless
+    they narrow it."""
+    first, *others = form.visible_fields()
+    return {"first": first, "others": others, "narrowed": any(field.value() for field in others)}
 
 
 @register.filter
