@@ -17,7 +17,7 @@ def load_pages() -> None:
     get_resolver().url_patterns  # noqa: B018  what is asked for is imported
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            translation.gettext("")
+            pass  # its catalogue is read
     for name in _own_pages():
         engines["django"].get_template(name)
 

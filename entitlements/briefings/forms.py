@@ -14,7 +14,7 @@ from entitlements.briefings.models.requests import WHY
 from subscriptions.forms import RefusingForm
 from subscriptions.models import Product
 
-ANY = [("", gettext_lazy("all"))]
+ANY = [("", gettext_lazy("All"))]
 
 
 class FindForm(forms.Form):
@@ -31,7 +31,7 @@ class FindForm(forms.Form):
         label=gettext_lazy("Product"),
         required=False,
         to_field_name="code",
-        empty_label=gettext_lazy("all"),
+        empty_label=gettext_lazy("All"),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=[*ANY, *LANGUAGES])
 

@@ -25,7 +25,7 @@ from entitlements.downloads.refusals import (
 from subscriptions.forms import RefusingForm, left_aside
 from subscriptions.models import Customer, Product, ProductVersion
 
-ANY = ("", gettext_lazy("all"))
+ANY = ("", gettext_lazy("All"))
 LINKS = {
     Link.REQUIRES: gettext_lazy("Requires first"),
     Link.SUPERSEDES: gettext_lazy("Supersedes"),

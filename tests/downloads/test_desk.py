@@ -111,7 +111,7 @@ def test_agents_read_and_only_publishers_act(scene):
     agent = scene.client(make.staff("agent"))
     listed = get(agent, "/desk/downloads/")
     assert listed.status_code == 200
-    assert listed.content.decode().count('<option value="" selected>all</option>') == 2
+    assert listed.content.decode().count('<option value="" selected>All</option>') == 2
     assert "Publish" not in text(get(agent, "/desk/downloads/LGF-1/"))
     for address in ("new/", "LGF-1/edit/"):
         assert get(agent, f"/desk/downloads/{address}").status_code == 403
