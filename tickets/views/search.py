@@ -21,9 +21,9 @@ from tickets.forms import SearchForm
 from tickets.models import Incident, Words
 from tickets.rows import Row, rows
 from tickets.search import newest, snippets
-from tickets.views.portal.listing import PAGE
 
 LONGEST = 200
+PAGE = 20  # incidents: who does not find it among them narrows the search
 # Texts above incidents: a contact may find her answer there, an agent looks for incidents.
 BESIDE_INCIDENTS, BESIDE_INCIDENTS_FOR_STAFF = 6, 3
 OFFERED = 7
