@@ -73,7 +73,8 @@ def test_a_product_that_is_not_covered_is_refused_and_says_why_r2_2(scene, key, 
 
 
 @pytest.mark.parametrize(
-    "address", [f"{MANIFEST}?product=LGF", "/api/v1/releases/?product=LGF&kind=fix", "/api/v1/releases/LGF-SP1/"]
+    "address",
+    [f"{MANIFEST}?product=LGF", "/api/v1/releases/?product=LGF&kind=fix", "/api/v1/releases/LGF-SP1/"],
 )
 def test_a_product_that_her_manager_keeps_from_her_says_whom_to_ask_r2_7(scene, key, client, address):
     scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)

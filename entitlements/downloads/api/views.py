@@ -68,7 +68,7 @@ class ReleaseFilter(filters.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """Raises the refusal where the product asked for is kept from the caller: an empty list would not say so."""
+        """Raises the refusal where the product asked for is kept from the caller: an empty list says nothing."""
         asked = self.form.cleaned_data
         membership = self.request._request.membership if self.request else None
         if asked["product"] and membership:
@@ -100,7 +100,7 @@ class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         try:
             found: Release = super().get_object()
         except Http404:
-            membership = self.request._request.membership
+            membership = self.request._request.membership  # type: ignore[attr-defined]
             known = offers.known(membership.customer) if membership else Release.objects.none()
             release = get_object_or_404(known, code=self.kwargs["code"])
             offers.require(release, membership, timezone.now())
