@@ -142,7 +142,7 @@ def _in_common(row: Notification) -> tuple[object, ...]:
         reader.time_zone,
         row.link,
         said,
-        alert and (alert.symptom, alert.action),
+        alert and (alert.shown("symptom"), alert.shown("action")),
     )
 
 
@@ -180,7 +180,7 @@ def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> 
         | said
     )
     if row.alert:
-        known |= {"symptom": row.alert.symptom, "action": row.alert.action}
+        known |= {"symptom": row.alert.shown_symptom, "action": row.alert.shown_action}
     return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, said)]}
 
 

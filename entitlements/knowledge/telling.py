@@ -62,8 +62,11 @@ def _alert(article: Article, by: User, at: datetime) -> None:
     texts = published_texts(article)
     text = texts.get("en") or next(iter(texts.values()))
     about = about_of(article)
+    danish = texts.get("da") if text.language != "da" else None
     draft = Draft(
         title=text.title,
+        title_da=danish.title if danish else "",
+        symptom_da=danish.symptoms or danish.summary or danish.title if danish else "",
         alert_class=about.alert_class,
         affected=about.affected,
         symptom=text.symptoms or text.summary or text.title,
