@@ -83,7 +83,7 @@ class InstalledForm(RefusingForm):
         super().__init__(*args, **options)
         version = self.fields["version"]
         assert isinstance(version, VersionField)
-        version.offer(_versions(customer))
+        version.offer(offered_versions(customer))
 
     @classmethod
     def of(cls, system: InstalledSystem) -> "InstalledForm":
@@ -110,7 +110,7 @@ class InstalledForm(RefusingForm):
         return self.fields["version"].queryset.exists()  # type: ignore[attr-defined]
 
 
-def _versions(customer: Customer) -> Any:
+def offered_versions(customer: Customer) -> Any:
     """Those of the products of her subscriptions, also past ones, that are generally available, and what she
     runs."""
     products = ProductLine.objects.filter(customer=customer).values("product")

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -140,19 +139,7 @@ class AddressReportAdmin(ReadingRoom):
 
 
 @admin.register(BounceRules)
-class BounceRulesAdmin(Room):
+class BounceRulesAdmin(OneRowRoom):
     """One row, so the list leads straight to it."""
 
     fields = ("failures", "within_days")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        rules, _made = BounceRules.objects.get_or_create(pk=1)
-        return redirect(self.address_of(rules))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def kept_because(self, obj: BounceRules) -> str:
-        return _("There are always rules; change them instead.")

@@ -26,14 +26,32 @@ class AlertForm(RefusingForm, forms.ModelForm):
 
     class Meta:
         model = Alert
-        fields = ["alert_class", "title", "symptom", "action_kind", "action", "required_by", "language"]
+        fields = [
+            "alert_class",
+            "language",
+            "title",
+            "title_da",
+            "symptom",
+            "symptom_da",
+            "action_kind",
+            "action",
+            "action_da",
+            "required_by",
+        ]
         widgets = {
             "required_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "symptom": forms.Textarea(attrs={"rows": 4}),
+            "symptom_da": forms.Textarea(attrs={"rows": 4, "lang": "da"}),
             "action": forms.Textarea(attrs={"rows": 5}),
+            "action_da": forms.Textarea(attrs={"rows": 5, "lang": "da"}),
+            "title_da": forms.TextInput(attrs={"lang": "da"}),
         }
         labels = {"language": gettext_lazy("Written in")}
         help_texts = {
+            "language": gettext_lazy(
+                "Written in English, each text may stand in Danish too: who reads Danish sees it, and English where"
+                " it is missing."
+            ),
             "title": gettext_lazy("What a reader must know from the subject alone."),
             "symptom": gettext_lazy("How a customer notices it."),
             "action": gettext_lazy("Needed before it can be published."),

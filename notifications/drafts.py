@@ -15,6 +15,7 @@ from notifications.models import Alert, AlertOrigin
 from notifications.refusals import (
     AlertChangedMeanwhile,
     AlertPublished,
+    DanishTwice,
     NothingAffected,
     OriginElsewhere,
     ProductTwice,
@@ -24,6 +25,8 @@ from notifications.refusals import (
 )
 from subscriptions import versions
 from subscriptions.models import Product, ProductVersion, User
+
+TWINS = ("title_da", "symptom_da", "action_da")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +62,15 @@ class Draft:
     action_kind: str = Alert.Action.FIX
     required_by: date | None = None
     language: str = "en"
-    title_da: str = ""  # where the title alone is known in Danish too
+    title_da: str = ""  # the same in Danish, each where it is known
+    symptom_da: str = ""
+    action_da: str = ""
 
     def check(self) -> None:
-        """Raises NothingAffected, ProductTwice, and what `Affects.check` raises."""
+        """Raises NothingAffected, DanishTwice, ProductTwice, and what `Affects.check` raises."""
+        for name in TWINS if self.language == "da" else ():
+            if getattr(self, name):
+                raise DanishTwice(name)
         if not self.affected:
             raise NothingAffected
         check_affected(self.affected)

@@ -1,5 +1,6 @@
 """Turns a row of the outbox into a mail: one Markdown source per kind gives subject, text and HTML, in the
-reader's language and zone. Sending is delivery.py's, the look of the HTML mail_look.py's, its octets wire.py's.
+reader's language and zone. Sending is delivery.py's, the text mail_text.py's, the look of the HTML mail_look.py's,
+its octets wire.py's.
 
 What people typed never becomes markup: see words.py.
 """
@@ -19,7 +20,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_noop
 
-from notifications import invitations, mail_look, merging, reply_addresses, unsubscribing, wire
+from notifications import invitations, mail_look, mail_text, merging, reply_addresses, unsubscribing, wire
 from notifications.flowed import flowed
 from notifications.kinds import KINDS, Kind
 from notifications.mail_facts import facts
@@ -141,15 +142,14 @@ def _in_common(row: Notification) -> tuple[object, ...]:
         reader.time_zone,
         row.link,
         said,
-        alert and (alert.symptom, alert.action),
+        alert and (alert.shown("symptom"), alert.shown("action")),
     )
 
 
 def _bodies(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> Bodies:
     """Subject, text and HTML, in the language and zone that are active."""
     words = _words(row, kind, reader, unsubscribe_url)
-    subject, first, text = _source(kind, words, html=False)
-    *_same, source = _source(kind, words, html=True)
+    subject, first, source = _source(kind, words)
     html = get_template("mail/layout.html").render(
         {
             "subject": subject,
@@ -158,7 +158,7 @@ def _bodies(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) ->
             "language": row.recipient.language,
         }
     )
-    return subject, text, html
+    return subject, mail_text.text(source), html
 
 
 def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> dict[str, Any]:
@@ -180,24 +180,24 @@ def _words(row: Notification, kind: Kind, reader: str, unsubscribe_url: str) -> 
         | said
     )
     if row.alert:
-        known |= {"symptom": row.alert.symptom, "action": row.alert.action}
+        known |= {"symptom": row.alert.shown_symptom, "action": row.alert.shown_action}
     return typed(known) | {"facts": [(label, Typed(value)) for label, value in facts(kind, said)]}
 
 
-def _source(kind: Kind, words: Mapping[str, Any], *, html: bool) -> tuple[str, str, str]:
-    """Subject, what is said first, and the whole in Markdown. For HTML what was typed is escaped as it is printed,
-    for text it is itself."""
-    rendered = _rendered(kind.code, {**words, "html": html}, html)
+def _source(kind: Kind, words: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Subject and what is said first, without marks, and the whole in Markdown."""
+    rendered = _rendered(kind.code, words)
     subject, _newline, body = rendered.partition("\n")
-    frame = _rendered("frame", {**words, "html": html, "body": Ours(body.strip())}, html)
-    first = " ".join(body.strip().partition("\n\n")[0].replace("**", "").split())
+    frame = _rendered("frame", {**words, "body": Ours(body.strip())})
+    first = mail_text.text(" ".join(body.strip().partition("\n\n")[0].split()))
     source = re.sub(r"\n{3,}", "\n\n", f"{frame.strip()}\n")
-    return " ".join(subject.split())[:SUBJECT_LENGTH], first[:PREHEADER_LENGTH], source
+    return mail_text.text(" ".join(subject.split()))[:SUBJECT_LENGTH], first[:PREHEADER_LENGTH], source
 
 
-def _rendered(name: str, words: Mapping[str, Any], html: bool) -> str:
+def _rendered(name: str, words: Mapping[str, Any]) -> str:
+    """The template with these words, each sign in what was typed as an entity."""
     template = get_template(f"mail/{name}.md").template  # type: ignore[attr-defined]
-    return str(template.render(_Words(words, autoescape=html)))
+    return str(template.render(_Words(words)))
 
 
 def _headers(row: Notification, kind: Kind, unsubscribe_url: str) -> dict[str, str]:

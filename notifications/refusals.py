@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.refusals import Refusal
+from subscriptions.refusals import Refusal, WrongText
 
 
 class ProductNotCovered(Refusal):
@@ -73,6 +73,16 @@ class NothingAffected(Refusal):
     title = gettext_lazy("The alert is not complete")
     sentence = gettext_lazy("Choose at least one product that the alert is about.")
     status = 422
+    requirement = "R1.8"
+
+
+class DanishTwice(WrongText):
+    """Both texts would be the Danish one; nothing of what was typed is dropped."""
+
+    code = "danish_twice"
+    sentence = gettext_lazy(
+        "The alert is written in Danish. Choose English as its language, or leave this text empty."
+    )
     requirement = "R1.8"
 
 

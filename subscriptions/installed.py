@@ -4,6 +4,7 @@
 One that runs no longer keeps its row, which plans and sessions name.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +12,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions import permissions, texts
+from subscriptions import permissions, signals, texts
 from subscriptions.models import InstalledSystem, Membership, Product, ProductVersion
 from subscriptions.permissions import Permission
 from subscriptions.refusals import InvalidInput, Refusal
 
 LOCK = 0x696E7374  # of the advisory locks over a customer's systems
 LONGEST_MODIFIED = 2_000
+# Where a room above says what of it ends with a system; it ends it by the signal `system_ended`.
+RESTING: list[Callable[[InstalledSystem], list[str]]] = []
 
 
 class ModificationMissing(InvalidInput):
@@ -112,14 +115,21 @@ def change(
 
 
 def end(by: Membership, system: InstalledSystem, at: datetime | None = None) -> InstalledSystem:
-    """It runs no longer. Raises Forbidden for everybody but a manager, SystemEnded."""
+    """It runs no longer, and what rests on it ends (`rests_on`). Raises Forbidden for everybody but a manager,
+    SystemEnded."""
     permissions.require(by.user, Permission.MANAGE_COMPANY, by)
+    at = at or timezone.now()
     with transaction.atomic():
         row = _locked(system, by)
-        row.ended_at = row.changed_at = at or timezone.now()
-        row.changed_by = by.user
+        row.ended_at, row.changed_at, row.changed_by = at, at, by.user
         row.save(update_fields=["ended_at", "changed_at", "changed_by"])
+        signals.system_ended.send(InstalledSystem, system=row.pk, by=by.user_id, at=at)
     return row
+
+
+def rests_on(system: InstalledSystem) -> list[str]:
+    """What would happen besides if it were ended, each as a sentence of a room above (`RESTING`)."""
+    return [sentence for say in RESTING for sentence in say(system)]
 
 
 def modifications(customer: int, product: int) -> str:

@@ -24,3 +24,6 @@ table_exported = Signal()
 
 # Sessions of a person were ended, by her or by what happened to her: `person` is her key.
 sessions_ended = Signal()
+
+# A customer's installed system runs no longer: `system` and `by` are keys, `at` is the instant.
+system_ended = Signal()

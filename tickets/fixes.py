@@ -7,12 +7,12 @@ seconds, and the desk waits for no more than a batch.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -44,7 +44,8 @@ def link(release: Release, numbers: Iterable[int], by: User, at: datetime | None
         locked = Release.objects.select_for_update(of=("self",), no_key=True).get(pk=release.pk)
         if locked.state == State.WITHDRAWN:
             raise FixNotReleased(release=locked.code)
-        found = {each.pk: each.customer_id for each in possible(locked, wanted)}
+        found = dict(_named(locked, wanted).values_list("pk", "customer"))
+        _require_all(wanted, found)
         known = set(
             Fix.objects.filter(release=locked, incident__in=wanted).values_list("incident", flat=True)
         )
@@ -63,13 +64,8 @@ def possible(release: Release, numbers: Iterable[int]) -> list[Incident]:
     """The incidents of these numbers, which the release may resolve, with whom it would be told of. Raises
     FixOfAnother, UnknownIncident."""
     wanted = list(dict.fromkeys(numbers))
-    incidents = Incident.objects.filter(pk__in=wanted)
-    if other := incidents.exclude(product=release.product_id).select_related("product").first():
-        raise FixOfAnother(number=other.pk, product=other.product, release=release.code, own=release.product)
-    found = list(incidents.select_related("contact", "customer", "version").order_by("pk"))
-    known = {each.pk for each in found}
-    if missing := [number for number in wanted if number not in known]:
-        raise UnknownIncident(number=missing[0])
+    found = list(_named(release, wanted).select_related("contact", "customer", "version").order_by("pk"))
+    _require_all(wanted, {each.pk for each in found})
     return found
 
 
@@ -141,6 +137,20 @@ def answer(fix: Fix, contact: User, *, works: bool, reason: str = "", at: dateti
             _close(row, contact, at)
             return row.incident
         return correspondence.contact_reply(row.incident, contact, why, at=at, fix=row.release.code).incident
+
+
+def _named(release: Release, wanted: list[int]) -> QuerySet[Incident]:
+    """The incidents of these numbers. Raises FixOfAnother."""
+    incidents = Incident.objects.filter(pk__in=wanted)
+    if other := incidents.exclude(product=release.product_id).select_related("product").first():
+        raise FixOfAnother(number=other.pk, product=other.product, release=release.code, own=release.product)
+    return incidents
+
+
+def _require_all(wanted: list[int], known: Container[int]) -> None:
+    """Raises UnknownIncident for the first of these numbers that is of none."""
+    if missing := [number for number in wanted if number not in known]:
+        raise UnknownIncident(number=missing[0])
 
 
 def _close(fix: Fix, contact: User, at: datetime) -> None:

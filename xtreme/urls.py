@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("notifications.webhooks.api.urls")),
+    path("api/v1/", include("entitlements.api.urls")),
     path("api/v1/", include("entitlements.knowledge.api.urls")),
     path("api/v1/", include("entitlements.downloads.api.urls")),
     path("api/v1/", include("entitlements.briefings.api.urls")),

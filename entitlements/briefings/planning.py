@@ -113,15 +113,15 @@ def cancel(session: Session, by: User, reason: str, at: datetime | None = None) 
     """Cancel a session that is not over; everybody who signed up is told why, and it leaves their calendars.
     Raises Forbidden, ReasonMissing, TextTooLong, SessionCancelled, SessionOver."""
     access.require_leading(session, by)
-    reason = texts.reason(reason, TEXT)
+    reason, at = texts.reason(reason, TEXT), at or timezone.now()
     with seats.holding(session) as row:
         if row.is_cancelled:
             raise SessionCancelled
-        if row.ends_at <= (at or timezone.now()):
+        if row.ends_at <= at:
             raise SessionOver
-        row.state, row.cancel_reason = Session.State.CANCELLED, reason
+        row.state, row.cancel_reason, row.cancelled_at = Session.State.CANCELLED, reason, at
         row.sequence += 1
-        row.save(update_fields=["state", "cancel_reason", "sequence"])
+        row.save(update_fields=["state", "cancel_reason", "cancelled_at", "sequence"])
         telling.cancelled(row)
         telling.hosting(row, "cancelled")
         return row

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from entitlements.community.models import Answer, Member, Moderation, Profile, Question, Report
+from entitlements.plain_text import as_text
 from notifications.outbox import tell, tell_each
 from subscriptions import permissions, tenancy
 from subscriptions.models import StaffMember, User
@@ -21,7 +22,7 @@ def answered(answer: Answer, question: Question, mentioned: Iterable[Profile]) -
     """Each once: the asker, else as mentioned, else as a follower."""
     mentioned = list(mentioned)
     event = f"community:answer:{answer.pk}"
-    words = _words(question, answer.body) | {"who": str(answer.author)}
+    words = _words(question, as_text(answer.body)) | {"who": str(answer.author)}
     link = answer.get_absolute_url()
     asker = {question.author_id} - {answer.author_id}
     _tell("answer", asker, event, words, link)
@@ -39,7 +40,7 @@ def edited(question: Question, by: Profile, body: str, new: Iterable[Profile], e
 
 def accepted(question: Question, answer: Answer) -> None:
     whom = {answer.author_id} - {question.author_id}
-    words = _words(question, answer.body)
+    words = _words(question, as_text(answer.body))
     _tell("accepted", whom, f"community:accepted:{answer.pk}", words, answer.get_absolute_url())
 
 
@@ -67,13 +68,13 @@ def reported(report: Report, question: Question) -> None:
 
 
 def _mentions(question: Question, whom: Iterable[Profile], by: Profile, body: str, what: str) -> None:
-    words = _words(question, body) | {"who": str(by)}
+    words = _words(question, as_text(body)) | {"who": str(by)}
     keys = {each.pk for each in whom} - {by.pk}
     _tell("mention", keys, f"community:mention:{what}", words, question.get_absolute_url())
 
 
-def _words(question: Question, body: str) -> dict[str, Any]:
-    return {"question": question.pk, "heading": question.title, "body": body[:EXCERPT]}
+def _words(question: Question, said: str) -> dict[str, Any]:
+    return {"question": question.pk, "heading": question.title, "body": said[:EXCERPT]}
 
 
 def _tell(kind: str, profiles: Iterable[Any], event: str, words: dict[str, Any], link: str) -> None:

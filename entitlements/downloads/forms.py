@@ -157,11 +157,13 @@ class ReleaseForm(RefusingForm, forms.ModelForm):
             "generally_available",
             "alert_class",
             "symptom",
+            "symptom_da",
         ]
         widgets = {
             "notes_en": forms.Textarea(attrs={"rows": 10}),
             "notes_da": forms.Textarea(attrs={"rows": 6}),
             "symptom": forms.Textarea(attrs={"rows": 3}),
+            "symptom_da": forms.Textarea(attrs={"rows": 3, "lang": "da"}),
             "effective_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts = {

@@ -1,5 +1,6 @@
 """What a customer is offered for download, and whether a person of hers may have it (R2.2, R2.3, R2.6, R2.7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -76,6 +77,17 @@ def require(release: Release, membership: Membership, at: datetime) -> None:
     if end and release.support_ended(at.astimezone(customer.zone).date()):
         raise SupportEnded(str(release.version), end)
     restricting.require(membership, release.product)
+
+
+def require_product(
+    product: Product, membership: Membership, at: datetime, kinds: Collection[str] = ()
+) -> None:
+    """Raise the refusal where nothing of the product is offered to this person, of these kinds where they are
+    named: her subscription's (R2.2), RestrictedByCompany (R2.7)."""
+    wanted = [service for service, its in SERVICES.items() if not kinds or its & set(kinds)]
+    if not set(wanted) & set(offer_to(membership.customer, at).services.get(product, ())):
+        answers.require(membership.customer, wanted[0], product, at)
+    restricting.require(membership, product)
 
 
 def new_for(offer: Offer) -> list[Release]:

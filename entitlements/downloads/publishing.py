@@ -57,6 +57,7 @@ class Draft:
     generally_available: bool = True
     alert_class: str = ""
     symptom: str = ""
+    symptom_da: str = ""
     customers: Sequence[Customer] = ()
     links: Mapping[str, Iterable[Release]] = field(default_factory=dict)
 

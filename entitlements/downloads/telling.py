@@ -109,15 +109,19 @@ def words_of_rule(release: Release) -> dict[str, Any]:
 
 def alert_of(release: Release, by: User, at: datetime) -> Alert:
     """The alert that the release is, made of it where there is none yet (R3.6)."""
-    with override("en"):
-        action = _("Install {release}.").format(release=release.code)
+    actions = {}
+    for language in ("en", "da"):
+        with override(language):
+            actions[language] = _("Install {release}.").format(release=release.code)
     draft = drafts.Draft(
         title=f"{release.code}: {release.title_en}"[:160],
         title_da=f"{release.code}: {release.title_da}"[:160] if release.title_da else "",
         alert_class=release.alert_class,
         affected=[Affects(product=release.product, listed=[release.version])],
         symptom=release.symptom,
-        action=action,
+        symptom_da=release.symptom_da,
+        action=actions["en"],
+        action_da=actions["da"],
         action_kind=Alert.Action.FIX,
         required_by=release.effective_on,
     )

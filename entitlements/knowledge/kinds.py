@@ -6,6 +6,7 @@ from notifications.kinds import Kind
 from notifications.models.outbox import Pace
 
 ARTICLE = ("article", "name")  # its number and its title
+TO_STAFF = (*ARTICLE, "name_da")  # the Danish one, or empty
 
 KINDS = (
     # `products` are names; `summary` may be empty.
@@ -20,21 +21,21 @@ KINDS = (
         "article_review",
         _("An article is to be looked at"),
         _("{by} asks for a look at article {article}: {name}"),
-        (*ARTICLE, "by"),
+        (*TO_STAFF, "by"),
         staff=True,
     ),
     Kind(
         "article_sent_back",
         _("An article comes back"),
         _("{by} sent article {article} back: {name}"),
-        (*ARTICLE, "by", "reason"),
+        (*TO_STAFF, "by", "reason"),
         staff=True,
     ),
     Kind(
         "article_not_published",
         _("An article could not be published"),
         _("Article {article} was not published when it was due: {name}"),
-        (*ARTICLE, "reason"),
+        (*TO_STAFF, "reason"),
         staff=True,
         optional=False,
     ),
@@ -42,7 +43,7 @@ KINDS = (
         "article_aged",
         _("An article of mine has aged"),
         _("Nobody has looked through article {article} for {days} days: {name}"),
-        (*ARTICLE, "days"),
+        (*TO_STAFF, "days"),
         staff=True,
         pace=Pace.WEEKLY,
     ),
@@ -50,7 +51,7 @@ KINDS = (
         "article_failing",
         _("An article of mine does not help"),
         _("{percent} per cent of {votes} readers say that article {article} did not help: {name}"),
-        (*ARTICLE, "percent", "votes"),
+        (*TO_STAFF, "percent", "votes"),
         staff=True,
         pace=Pace.DAILY,
     ),

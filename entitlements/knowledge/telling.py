@@ -62,8 +62,11 @@ def _alert(article: Article, by: User, at: datetime) -> None:
     texts = published_texts(article)
     text = texts.get("en") or next(iter(texts.values()))
     about = about_of(article)
+    danish = texts.get("da") if text.language != "da" else None
     draft = Draft(
         title=text.title,
+        title_da=danish.title if danish else "",
+        symptom_da=danish.symptoms or danish.summary or danish.title if danish else "",
         alert_class=about.alert_class,
         affected=about.affected,
         symptom=text.symptoms or text.summary or text.title,
@@ -110,16 +113,20 @@ def _words(article: Article, text: Revision) -> dict[str, Any]:
 
 
 def _staff(kind: str, people: Any, article: Article, step: str, at: datetime, **words: Any) -> None:
-    text = article.texts.select_related("current").first()
-    name = text.current.title if text else ""
     tell(
         kind,
         list(people),
         f"article:{article.pk}:{step}",
-        context={"article": article.pk, "name": name} | words,
+        context={"article": article.pk} | _names(article) | words,
         link=f"/desk/knowledge/{article.pk}/",
         at=at,
     )
+
+
+def _names(article: Article) -> dict[str, str]:
+    """Its title as it reads now, and the Danish one where there is one, for who reads Danish."""
+    titles = {text.language: text.current.title for text in article.texts.select_related("current")}
+    return {"name": titles.get("en") or next(iter(titles.values()), ""), "name_da": titles.get("da", "")}
 
 
 def _since(article: Article) -> str:

@@ -90,7 +90,8 @@ def _changed(request: ContactRequest, form: InstalledForm, system: InstalledSyst
 def _form(
     request: ContactRequest, form: InstalledForm, system: InstalledSystem | None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "system": system}
+    resting = installed.rests_on(system) if system and not system.ended_at else []
+    context = {"form": form, "system": system, "resting": resting}
     return render(request, "entitlements/installed_form.html", context, status=status)
 
 

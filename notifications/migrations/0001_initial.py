@@ -268,7 +268,6 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 db_default="",
                                 default="",
-                                editable=False,
                                 max_length=160,
                                 verbose_name="title (Danish)",
                             ),
@@ -289,6 +288,12 @@ class Migration(migrations.Migration):
                         ),
                         ("symptom", models.TextField(verbose_name="symptom")),
                         (
+                            "symptom_da",
+                            models.TextField(
+                                blank=True, db_default="", default="", verbose_name="symptom (Danish)"
+                            ),
+                        ),
+                        (
                             "action_kind",
                             models.CharField(
                                 choices=[
@@ -302,6 +307,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("action", models.TextField(blank=True, verbose_name="what to do")),
+                        (
+                            "action_da",
+                            models.TextField(
+                                blank=True, db_default="", default="", verbose_name="what to do (Danish)"
+                            ),
+                        ),
                         (
                             "required_by",
                             models.DateField(blank=True, null=True, verbose_name="required action by"),

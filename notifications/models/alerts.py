@@ -39,13 +39,13 @@ class Alert(models.Model):
         WAIT = "wait", _("wait")
 
     title = models.CharField(_("title"), max_length=160)
-    title_da = models.CharField(
-        _("title (Danish)"), max_length=160, blank=True, default="", db_default="", editable=False
-    )
+    title_da = models.CharField(_("title (Danish)"), max_length=160, blank=True, default="", db_default="")
     alert_class = models.CharField(_("class"), max_length=20, choices=Class.choices)
     symptom = models.TextField(_("symptom"))
+    symptom_da = models.TextField(_("symptom (Danish)"), blank=True, default="", db_default="")
     action_kind = models.CharField(_("action"), max_length=12, choices=Action.choices, default=Action.FIX)
     action = models.TextField(_("what to do"), blank=True)
+    action_da = models.TextField(_("what to do (Danish)"), blank=True, default="", db_default="")
     required_by = models.DateField(_("required action by"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=[("en", "English"), ("da", "Dansk")]
@@ -78,16 +78,36 @@ class Alert(models.Model):
 
     @property
     def shown_title(self) -> str:
-        """Its title in the reader's language where it has one, as an alert made of a release may."""
-        return self.title_da if self._is_read_in_danish() else self.title
+        """Its title in the reader's language where it has one, else in the language it is written in."""
+        return self.shown("title")[0]
 
     @property
-    def shown_language(self) -> str:
+    def title_language(self) -> str:
         """The language of that title."""
-        return "da" if self._is_read_in_danish() else self.language
+        return self.shown("title")[1]
 
-    def _is_read_in_danish(self) -> bool:
-        return bool(self.title_da) and (get_language() or "en").startswith("da")
+    @property
+    def shown_symptom(self) -> str:
+        return self.shown("symptom")[0]
+
+    @property
+    def symptom_language(self) -> str:
+        return self.shown("symptom")[1]
+
+    @property
+    def shown_action(self) -> str:
+        return self.shown("action")[0]
+
+    @property
+    def action_language(self) -> str:
+        return self.shown("action")[1]
+
+    def shown(self, name: str) -> tuple[str, str]:
+        """What it says for this reader under `name`, and in which language: each text falls back by itself."""
+        danish = getattr(self, f"{name}_da")
+        if danish and (get_language() or "en").startswith("da"):
+            return danish, "da"
+        return getattr(self, name), self.language
 
     @property
     def products(self) -> str:

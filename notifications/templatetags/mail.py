@@ -23,10 +23,10 @@ def action(context: Context, label: str, url: str = "") -> str:
     target = url or context.get("url", "")
     if not target:
         return ""
-    return Ours(f"**[{label}]({target})**" if context["html"] else f"{label}: {target}")
+    return Ours(f"**[{label}]({target})**")
 
 
-@register.simple_tag(takes_context=True)
-def fact(context: Context, label: str, value: str) -> str:
+@register.simple_tag
+def fact(label: str, value: str) -> str:
     """A line of the facts, as mail_look.py knows them."""
-    return Ours(f"+ *{label}:* {conditional_escape(value)}" if context["html"] else f"- {label}: {value}")
+    return Ours(f"+ *{label}:* {conditional_escape(value)}")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
-from subscriptions import narrowing
+from subscriptions import acting, narrowing
 from subscriptions.admin.lines import period_in_words
 from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.exchange import CustomerRows, Exchange
@@ -110,8 +110,18 @@ class ContactRows(Rows):
     tab = True
 
 
+class SystemForm(forms.ModelForm):
+    """What is said here is known as said now and by whom: who has the system open in the portal reads so."""
+
+    def save(self, commit: bool = True) -> InstalledSystem:
+        self.instance.changed_at, self.instance.changed_by_id = timezone.now(), acting.current().person
+        kept: InstalledSystem = super().save(commit)
+        return kept
+
+
 class SystemRows(Rows):
     model = InstalledSystem
+    form = SystemForm
     fields = (
         "product",
         "version",

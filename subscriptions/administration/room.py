@@ -177,8 +177,9 @@ class OneRowRoom(Room):
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def kept_because(self, obj: Any) -> str:
-        return _("There are always rules; change them instead.")
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """There are always rules; they are changed instead."""
+        return False
 
 
 class ReadingRoom(OnlyToRead, Room):

@@ -418,3 +418,26 @@ def test_r13_1_languages_are_called_in_the_readers_own(nordlys):
     shown = signed_in(nordlys[1]).get("/briefings/").content.decode()
     assert '<span class="tag">Dansk</span>' in shown
     assert ">Engelsk</option>" in shown
+
+
+def test_r16_1_a_cancelled_session_says_since_when_and_what_now_and_counts_no_seats():
+    made = session()
+    has = seated(made)
+    planning.cancel(made, publisher(), "The host is ill.", AT)
+    page = text(signed_in(has.user).get(made.get_absolute_url()))
+    assert "The session was cancelled on 25 November 2026" in page
+    assert "You had a seat. You need not do anything" in page
+    assert "See what else is planned" in page
+    assert "of 3 taken" not in page
+    assert "Sign up" not in page
+
+
+def test_r16_1_of_cancelled_sessions_the_list_shows_those_one_has_signed_up_for():
+    made = session()
+    has, (_company, stranger) = seated(made), company("XTP")
+    planning.cancel(made, publisher(), "The host is ill.", AT)
+    hers, others = (text(signed_in(each).get("/briefings/sessions/")) for each in (has.user, stranger))
+    assert made.title in hers
+    assert "Cancelled" in hers
+    assert "You have a seat" not in hers
+    assert made.title not in others

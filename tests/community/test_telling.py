@@ -32,6 +32,13 @@ def test_r12_1_asker_follower_and_who_is_mentioned_are_told_of_an_answer_once_ea
     assert kinds(ida) == ["community_followed"]
 
 
+def test_r12_1_the_mail_quotes_an_answer_without_marks_of_markdown():
+    here = scene()
+    here.answer(here.ask(), body="Set **both** switches:\n\n- `a_b`\n- [page](https://a.example/)")
+    told = Notification.objects.get(kind="community_answer", channel="email")
+    assert told.context["body"] == "Set both switches:\n\n- a_b\n- page (https://a.example/)"
+
+
 def test_r12_1_who_gave_the_accepted_answer_is_told():
     here = scene()
     question = here.ask()

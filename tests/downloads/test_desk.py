@@ -283,6 +283,7 @@ def test_each_person_is_counted_once_before_publishing_as_she_is_told_once_r3_6(
     assert "An alert goes out at once (production stop). People: 1, customers: 1." in page
     assert "Contacts in Denmark are told of the rule. People: 1, customers: 1." in page
     assert "hear of it as release news. People: 0" in page
+    assert "By these ways each person is told once, and is counted once." in page
     post(client, "/desk/downloads/LGF-1/publish/")
     scene.told(Release.objects.get())
     told = Notification.objects.filter(channel=Channel.IN_APP).values_list("kind", "recipient__name")

@@ -64,6 +64,27 @@ def test_without_a_key_or_a_subscription_the_answer_is_a_problem_r2_2(scene, key
     assert (answer.status_code, answer.json()["code"]) == (403, "subscription_expired")
 
 
+@pytest.mark.parametrize("address", [MANIFEST, "/api/v1/releases/"])
+def test_a_product_that_is_not_covered_is_refused_and_says_why_r2_2(scene, key, client, address):
+    make.product("VDL")
+    answer = read(client, key, f"{address}?product=VDL")
+    assert (answer.status_code, answer.json()["code"]) == (403, "product_not_covered")
+    assert "VDL" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"{MANIFEST}?product=LGF", "/api/v1/releases/?product=LGF&kind=fix", "/api/v1/releases/LGF-SP1/"],
+)
+def test_a_product_that_her_manager_keeps_from_her_says_whom_to_ask_r2_7(scene, key, client, address):
+    scene.published("LGF-SP1", kind=Kind.SERVICE_PACK)
+    assert read(client, key, address).status_code == 200
+    restricting.restrict(scene.customer.memberships.get(user=scene.manager), scene.product, [])
+    answer = read(client, key, address)
+    assert (answer.status_code, answer.json()["code"]) == (403, "restricted_by_your_company")
+    assert scene.manager.name in answer.json()["detail"]
+
+
 def test_nobody_reads_of_releases_for_others_r2_3(scene, client):
     _other, stranger = another(scene, name="Havblik")
     scene.published("LGF-CUSTOM", generally_available=False, customers=[scene.customer])

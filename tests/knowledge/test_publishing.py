@@ -13,7 +13,7 @@ from entitlements.knowledge.refusals import (
     NothingToReview,
     PublishInPast,
 )
-from notifications import alerts
+from notifications import alerts, mails
 from notifications.models import Alert, AlertRules, Notification
 from notifications.models.outbox import Channel
 from notifications.refusals import SecondPersonNeeded
@@ -282,6 +282,16 @@ def test_the_owner_is_reminded_where_readers_say_that_it_does_not_help(product):
     assert (row.context["percent"], row.context["votes"]) == (67, 3)
     publishing.look_through(article, article.owner, LATER + timedelta(hours=1))
     assert watching.to_remind_of(LATER) == []
+
+
+def test_r5_5_the_owner_hears_of_an_article_by_its_title_in_her_own_language(product):
+    article = published(product, text={"title": "Clock changes"})
+    translated(article, article.owner, title="Når uret stilles")
+    watching.remind(article.pk, NOW + timedelta(days=200))
+    told = Notification.objects.get(kind="article_aged", channel="email")
+    assert "Clock changes" in mails.written(told).subject
+    told.recipient.language = "da"
+    assert "Når uret stilles" in mails.written(told).subject
 
 
 def test_the_tasks_run(product):

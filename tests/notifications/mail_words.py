@@ -100,6 +100,7 @@ WORDS = {
     "sender": "someone@elsewhere.example",
     "article": 12,
     "name": "Release a stuck period lock safely",
+    "name_da": "",
     "summary": "What to look at before a lock is released, and in which order.",
     "votes": 12,
     "count": 203,

@@ -89,7 +89,8 @@ def test_every_kind_has_a_mail_without_anything_left_over(kind, mail):
     for written in (mail.subject, mail.text, mail.html):
         assert not re.search(r"\{\{|\}\}|\{%|%\(|\bNone\b|__proxy__|\{[a-z_]+\}", written)
     assert "\n\n\n" not in mail.text
-    assert "**" not in mail.html
+    assert "**" not in mail.html + mail.text + mail.subject
+    assert not re.search(r"^(?:#|\+ )|\]\(|&#|\\$", mail.text, re.MULTILINE)
     assert "{" not in KINDS[kind.code].line(WORDS)
 
 
@@ -155,6 +156,14 @@ def test_what_was_typed_is_no_markup_in_html_and_itself_in_text():
 
 
 @pytest.mark.django_db
+def test_marks_that_were_typed_stay_in_text_and_ours_go():
+    typed = "Posting **stops** & [waits](https://nordlys.example/?a=1&amp;b=2)"
+    mail = mails.written(row("closed", context=WORDS | {"title": typed, "reason": "no_answer"}))
+    assert f"incident 10475, {typed}, so" in mail.text
+    assert "<strong>10475</strong>" in mail.html
+
+
+@pytest.mark.django_db
 def test_a_subject_of_a_long_title_is_one_line():
     mail = mails.written(row("reply", context={"title": "Post\nBcc: all@nordlys.example\r\n" + "x" * 300}))
     assert "\n" not in mail.subject
@@ -177,7 +186,7 @@ def test_a_template_that_asks_for_an_unknown_word_makes_no_mail(tmp_path, settin
     (tmp_path / "mail").mkdir()
     (tmp_path / "mail" / "reopened.md").write_text(f"Subject\n\n{asks}")
     with pytest.raises(mails.UnknownWord, match="titel"):
-        mails._rendered("reopened", WORDS, html=False)
+        mails._rendered("reopened", WORDS)
 
 
 @pytest.mark.django_db

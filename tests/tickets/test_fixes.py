@@ -342,6 +342,15 @@ def test_publishers_link_and_unlink_at_the_desk_r3_2(scene, release):
     assert post(scene.client(make.staff("agent")), address, {"incidents": "1"}).status_code == 403
 
 
+def test_r3_2_linking_many_reads_the_numbers_and_companies_of_incidents_and_no_more(scene, release):
+    rows = [incident(scene) for _ in range(3)]
+    with CaptureQueriesContext(connection) as asked:
+        assert fixes.link(release, [row.pk for row in rows], scene.publisher, AT) == 3
+    wide = [each["sql"] for each in asked if '"tickets_incident"."description"' in each["sql"]]
+    assert len(wide) == 1  # one that is about another product would be named, of which there is none
+    assert "limit 1" in wide[0].lower()
+
+
 def test_r3_2_the_mail_promises_her_word_alone_only_where_no_solution_was_proposed_before(scene, release):
     row, hers = incident(scene), incident(scene, scene.manager)
     lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)

@@ -10,6 +10,7 @@ from subscriptions.models import User
 from tests import factories as make
 from tests.desk.pages import signed_in, text
 from tests.upgrades.scene import AFTER_CALL, AT, DUE, RESULTS, fresh, scene
+from tickets.advisory.upgrades import plans
 from tickets.advisory.upgrades.models import UpgradePlan
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,26 @@ def test_the_lists_take_no_statement_per_row(on, page):
     with CaptureQueriesContext(connection) as many:
         client.get(page)
     assert len(many) <= len(few)
+
+
+def test_r22_1_ending_an_installed_system_says_that_its_upgrade_is_cancelled_and_tells_the_advisor(on):
+    manager = make.contact(on.customer, "manager", language="en")
+    plan = on.plan()
+    call = on.book(plan)
+    page = f"/subscription/systems/{on.system.pk}/"
+    said = text(signed_in(manager).get(page))
+    assert "The upgrade to 13.0, planned for 15 December 2026, is cancelled" in said
+    assert signed_in(manager).post(f"{page}end/").status_code == 302
+    plan.refresh_from_db()
+    assert (plan.state, plan.ended_by) == ("cancelled", manager)
+    assert "off the list of installed systems" in plan.end_reason
+    call.refresh_from_db()
+    assert not call.is_planned
+    assert Notification.objects.filter(kind="upgrade_cancelled", recipient=on.advisor).exists()
+
+
+def test_r22_1_a_system_without_an_open_plan_ends_without_a_word_of_upgrades(on):
+    manager = make.contact(on.customer, "manager", language="en")
+    plans.cancel(on.plan(), on.contact, "We wait.", AT)
+    page = text(signed_in(manager).get(f"/subscription/systems/{on.system.pk}/"))
+    assert "is cancelled" not in page

@@ -754,6 +754,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("cancel_reason", models.TextField(blank=True, verbose_name="reason for cancelling")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="cancelled at"
+                            ),
+                        ),
                         ("sequence", models.PositiveIntegerField(default=0, editable=False)),
                         ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (

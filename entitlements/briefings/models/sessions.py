@@ -8,12 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.briefings.models.recordings import LANGUAGES, Recording
-from subscriptions.models import Customer, Product
+from subscriptions.models import Customer, Product, User
 from subscriptions.tenancy import TenantQuerySet
 
 
@@ -24,6 +24,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def coming(self, at: datetime) -> SessionQuerySet:
         """Planned and not over at `at`, the next first."""
         return self.planned().filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def shown(self, person: User, at: datetime) -> SessionQuerySet:
+        """Those that come, and of the cancelled ones those for which this person has signed up."""
+        hers = SignUp.objects.open().filter(user=person, session=OuterRef("pk"))
+        wanted = Q(state=Session.State.PLANNED) | Exists(hers)
+        return self.filter(wanted, ends_at__gt=at).order_by("starts_at", "pk")
 
     def past(self, at: datetime) -> SessionQuerySet:
         """Those that took place, the last first."""
@@ -61,6 +67,7 @@ class Session(models.Model):
     link = models.URLField(_("join link"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recording = models.ForeignKey(

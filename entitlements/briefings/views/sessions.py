@@ -31,9 +31,9 @@ ASKS_AGAIN = 30  # seconds, for a link that its host has not given
 @for_contacts(DESK, ELSEWHERE)
 @require_safe
 def index(request: ContactRequest) -> HttpResponse:
-    """The sessions that come, and those that took place lately."""
+    """The sessions that come, also hers that are cancelled, and those that took place lately."""
     at = timezone.now()
-    coming = list(_whole(Session.objects.coming(at)[:SHOWN]))
+    coming = list(_whole(Session.objects.shown(request.user, at)[:SHOWN]))
     past = list(_whole(Session.objects.past(at)[:PAST]))
     hers = _hers(request, [*coming, *past])
     context = {

@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework import mixins, viewsets
@@ -64,9 +67,19 @@ class ReleaseFilter(filters.FilterSet):
         model = Release
         fields: list[str] = []
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Raises the refusal where the product asked for is kept from the caller: an empty list says nothing."""
+        asked = self.form.cleaned_data
+        membership = self.request._request.membership if self.request else None
+        if asked["product"] and membership:
+            product = Product.objects.get(code=asked["product"])
+            offers.require_product(product, membership, timezone.now(), asked["kind"])
+        return super().filter_queryset(queryset)
+
 
 class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Release]):
-    """Releases that the caller may download; for the vendor's staff all that are published. Any other is 404."""
+    """Releases that the caller may download; for the vendor's staff all that are published. One that she knows of
+    and may not have is 403 with the refusal, any other 404."""
 
     queryset = Release.objects.none()
     serializer_class = ReleaseSerializer
@@ -82,6 +95,17 @@ class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             .select_related("product", "version")
             .prefetch_related("files", "links__other")
         )
+
+    def get_object(self) -> Release:
+        try:
+            found: Release = super().get_object()
+        except Http404:
+            membership = self.request._request.membership  # type: ignore[attr-defined]
+            known = offers.known(membership.customer) if membership else Release.objects.none()
+            release = get_object_or_404(known, code=self.kwargs["code"])
+            offers.require(release, membership, timezone.now())
+            raise
+        return found
 
     def get_serializer_context(self) -> dict[str, Any]:
         membership = getattr(self.request._request, "membership", None) if self.request else None

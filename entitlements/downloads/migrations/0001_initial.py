@@ -511,6 +511,12 @@ class Migration(migrations.Migration):
                         ),
                         ("symptom", models.TextField(blank=True, verbose_name="symptom")),
                         (
+                            "symptom_da",
+                            models.TextField(
+                                blank=True, db_default="", default="", verbose_name="symptom (Danish)"
+                            ),
+                        ),
+                        (
                             "state",
                             models.CharField(
                                 choices=[

@@ -113,6 +113,7 @@ class Release(models.Model):
         _("also an alert of class"), max_length=20, choices=Alert.Class.choices, blank=True
     )
     symptom = models.TextField(_("symptom"), blank=True)
+    symptom_da = models.TextField(_("symptom (Danish)"), blank=True, default="", db_default="")
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)

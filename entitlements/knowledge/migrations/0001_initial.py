@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(7),
                                     django.core.validators.MaxValueValidator(3650),
                                 ],
-                                verbose_name="the owner is reminded after days",
+                                verbose_name="days until the owner is reminded",
                             ),
                         ),
                         (
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(100),
                                 ],
-                                verbose_name="an article fails at per cent of “no”",
+                                verbose_name="per cent of “no” at which an article fails",
                             ),
                         ),
                         (
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1000),
                                 ],
-                                verbose_name="and at least votes",
+                                verbose_name="votes it takes at least",
                             ),
                         ),
                     ],
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(7),
                                     django.core.validators.MaxValueValidator(3650),
                                 ],
-                                verbose_name="the owner is reminded after days",
+                                verbose_name="days until the owner is reminded",
                             ),
                         ),
                         (
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(100),
                                 ],
-                                verbose_name="an article fails at per cent of “no”",
+                                verbose_name="per cent of “no” at which an article fails",
                             ),
                         ),
                         (
@@ -622,7 +622,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1000),
                                 ],
-                                verbose_name="and at least votes",
+                                verbose_name="votes it takes at least",
                             ),
                         ),
                     ],

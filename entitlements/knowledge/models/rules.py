@@ -20,18 +20,18 @@ class KnowledgeRules(OneRow):
         help_text=_("Neither who wrote an article nor who changed it last publishes it."),
     )
     look_through_days = models.PositiveSmallIntegerField(
-        _("the owner is reminded after days"),
+        _("days until the owner is reminded"),
         default=180,
         validators=[MinValueValidator(7), MaxValueValidator(3650)],
         help_text=_("Days in which nobody has looked through a published article."),
     )
     failing_percent = models.PositiveSmallIntegerField(
-        _("an article fails at per cent of “no”"),
+        _("per cent of “no” at which an article fails"),
         default=40,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     failing_votes = models.PositiveSmallIntegerField(
-        _("and at least votes"),
+        _("votes it takes at least"),
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Since it was looked through last."),

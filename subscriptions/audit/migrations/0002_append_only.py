@@ -140,6 +140,12 @@ class Migration(migrations.Migration):
         migrations.RunSQL(ROW, "drop function audit_row()"),
         migrations.RunSQL(TRIGGERS, NO_TRIGGERS),
         Stamped("audit_auditrules"),
+        Recorded(
+            "subscriptions_installedsystem",
+            "subscriptions.InstalledSystem",
+            "installed_system",
+            "version_id,environment,site,hosting,database,operating_system,modified,ended_at",
+        ),
         Recorded("subscriptions_apitoken", "subscriptions.ApiToken", "token", "user_id,expires_at"),
         Recorded(
             "subscriptions_membership",

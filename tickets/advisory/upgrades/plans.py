@@ -4,9 +4,10 @@ Customers and the vendor plan alike; the rows are written in the vendor's role, 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import phonenumbers
 from django.db import IntegrityError
@@ -138,7 +139,9 @@ def done(plan: UpgradePlan, by: User, at: datetime | None = None) -> UpgradePlan
     with changing(plan) as row:
         row.state, row.ended_at, row.ended_by = State.DONE, at, by
         row.save(update_fields=["state", "ended_at", "ended_by"])
-        InstalledSystem.objects.filter(pk=row.system_id).update(version=row.to_version)
+        InstalledSystem.objects.filter(pk=row.system_id).update(
+            version=row.to_version, changed_at=at, changed_by=by
+        )
         _call_off(row, at)
         return row
 
@@ -148,7 +151,35 @@ def cancel(plan: UpgradePlan, by: User, reason: str, at: datetime | None = None)
     PlanEnded, ReasonMissing, TextTooLong."""
     at = at or timezone.now()
     access.require_planning(plan.customer, by, at)
-    why = texts.reason(reason, TEXT)
+    return _cancel(plan, by, texts.reason(reason, TEXT), at)
+
+
+def end_with(system: InstalledSystem) -> list[str]:
+    """What is said before an installed system is ended, which a plan is to move to another version."""
+    return [
+        _(
+            "The upgrade to {version}, planned for {day}, is cancelled, with a call that was to come; your advisor"
+            " is told."
+        ).format(version=plan.to_version.name, day=date_format(plan.planned_on, "DATE_FORMAT"))
+        for plan in UpgradePlan.objects.open().filter(system=system).select_related("to_version")
+    ]
+
+
+def heed_ended(sender: Any, *, system: int, by: int, at: datetime, **_words: Any) -> None:
+    """Receives `subscriptions.signals.system_ended`: what runs no longer is not upgraded."""
+    with tenancy.as_staff():
+        plans = list(
+            UpgradePlan.objects.open().filter(system=system).select_related("system__version", "customer")
+        )
+        person = User.objects.get(pk=by) if plans else None
+    for plan in plans:
+        assert person
+        with suppress(PlanEnded), override(plan.customer.language):
+            why = _("{name} has taken {system} off the list of installed systems: it runs no longer.")
+            _cancel(plan, person, why.format(name=person.name, system=plan.system), at)
+
+
+def _cancel(plan: UpgradePlan, by: User, why: str, at: datetime) -> UpgradePlan:
     with changing(plan) as row:
         row.state, row.ended_at, row.ended_by, row.end_reason = State.CANCELLED, at, by, why
         row.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])

@@ -5,7 +5,7 @@ from entitlements.renewal.models import UpgradeRequest
 from subscriptions.models import InstalledSystem, Subscription
 from subscriptions.permissions import Permission, staff_roles
 from xtreme.isolation.finding import hers
-from xtreme.isolation.rows import FORM, POSTS, Needs, Row, Task
+from xtreme.isolation.rows import FORM, NOBODY, POSTS, Needs, Row, Task
 
 THINGS = {
     "subscription": hers(Subscription),
@@ -24,6 +24,22 @@ ROWS = (
         sends={"version": "1", "standard": "standard", "site": "-"},
     ),
     Row("installed_end", Needs.MANAGER, POSTS, {"system": "installed system"}),
+    Row(
+        "installed-system-list",
+        Needs.KEY,
+        ("GET", "HEAD", "POST"),
+        asks=("page_size=200",),
+        sends={"product": "{product}", "version": "1"},
+        writing=NOBODY,
+    ),
+    Row(
+        "installed-system-detail",
+        Needs.KEY,
+        ("GET", "HEAD", "PATCH", "DELETE"),
+        {"number": "installed system"},
+        sends={"site": "-"},
+        writing=NOBODY,
+    ),
     Row("plans", Needs.NOTHING),
     Row("subscription", Needs.PERSON),
     Row("upgrade_request", Needs.PERSON, FORM, asks=("product={product}",), sends={"product": "{product}"}),

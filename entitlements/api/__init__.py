@@ -1,0 +1,1 @@
+"""What runs at a customer, in the REST API."""
