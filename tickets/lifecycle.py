@@ -272,10 +272,10 @@ def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incid
 
 def back_to_work(incident: Incident, at: datetime, author: User | None, *, reason: str = "") -> TimelineEntry:
     """Inside `changing`: in progress again; the solution goal goes on and a new next reply is due."""
-    reopened = incident.status == Status.CLOSED
+    reopened, closed_at = incident.status == Status.CLOSED, incident.closed_at
     entry = move(incident, Status.IN_PROGRESS, at, author, reason=reason)
     if reopened:
-        targets.reopen(incident, at)
+        targets.reopen(incident, at, closed_at)
         by = author.pk if author else None
         signals.incident_reopened.send(Incident, incident=incident.pk, by=by, at=at)
     else:

@@ -152,10 +152,13 @@ def expect_reply(incidents: Iterable[Incident], at: datetime) -> None:
     start_of_many(answered, [NR], at, "in_progress")
 
 
-def reopen(incident: Incident, at: datetime) -> None:
-    """After closing the solution goal goes on as promised, the closed and proposed time left out (L11)."""
+def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None:
+    """What was closed at `closed_at` is open again: the solution goal goes on as promised, the closed and proposed
+    time left out (L11). One that was superseded by a severity without a goal, or ended before, does not."""
     last = incident.milestones.filter(kind=SG).order_by("pk").last()
-    if last is None or not last.result or last.ended_at is None:
+    if last is None or last.ended_at is None or last.result == Milestone.Result.SUPERSEDED:
+        return
+    if last.result == Milestone.Result.STOPPED and closed_at and last.ended_at < closed_at:
         return
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None

@@ -243,3 +243,37 @@ def test_w12_a_duplicate_stops_every_clock():
         second, agent, "duplicate", "It is the same as yours of today.", duplicate_of=first, at=at
     )
     assert not Milestone.objects.running().filter(incident=second).exists()
+
+
+def test_r8_10_a_goal_that_a_lower_severity_lacks_comes_back_with_the_higher_one():
+    """R8.10: 3→4→3 under a policy without a goal at severity 4; the earlier due time, still ahead, holds (T7)."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    promised = due(incident, "solution_goal")
+    change(incident, 4, "2026-11-23 10:00 +01:00")
+    assert not incident.milestones.running().filter(kind="solution_goal").exists()
+    change(incident, 3, "2026-11-23 11:00 +01:00")
+    assert due(incident, "solution_goal") == promised
+    assert not list(verification.differences())
+
+
+def test_r8_3_a_goal_that_begins_while_the_customer_is_asked_is_paused_from_the_start():
+    """R8.3, L4: severity 4 has no goal; raised while it waits for the customer, 3 has one."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=4)
+    asked = moment("2026-11-23 10:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 3, "2026-11-23 11:00 +01:00")
+    goal = running(incident, "solution_goal")
+    assert goal.paused_at == moment("2026-11-23 11:00 +01:00")
+    assert goal.pauses.get().reason == Status.WAITING_CUSTOMER
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=moment("2026-11-24 11:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-15 11:00 +01:00")
+
+
+def test_l11_a_goal_that_the_severity_no_longer_has_does_not_come_back_on_reopening():
+    """L11, R8.10: lowered from 3 to 4 before it was solved."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    change(incident, 4, "2026-11-23 10:00 +01:00")
+    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=moment("2026-11-23 11:00 +01:00"))
+    lifecycle.accept(incident, incident.contact, at=moment("2026-11-23 12:00 +01:00"))
+    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-23 13:00 +01:00"))
+    assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
