@@ -17,7 +17,17 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, signals, targets, telling, timeline, webhook_events
+from tickets import (
+    articles,
+    followers,
+    following,
+    mentions,
+    signals,
+    targets,
+    telling,
+    timeline,
+    webhook_events,
+)
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -275,6 +285,7 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
     reopened, closed_at = incident.status == Status.CLOSED, incident.closed_at
     entry = move(incident, Status.IN_PROGRESS, at, author, reason=reason)
     if reopened:
+        following.catch_up(incident, at)
         targets.reopen(incident, at, closed_at)
         by = author.pk if author else None
         signals.incident_reopened.send(Incident, incident=incident.pk, by=by, at=at)
@@ -440,7 +451,6 @@ def reopen(
         if not may_reopen(row, at) and not (objected and row.status == Status.CLOSED):
             raise illegal(row, Status.IN_PROGRESS)
         handed_off = row.close_reason in WITHOUT_SOLUTION
-        row.tier_rank = row.tier.rank  # tiers may have been ordered anew meanwhile
         write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
         entry = back_to_work(row, at, author, reason="reopened")
         telling.reopened(row, entry)
