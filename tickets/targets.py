@@ -167,7 +167,8 @@ def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None
     )
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
-    _begin([again], at, "reopened", [clock.Pause(start, end) for start, end, _reason in pauses])
+    left_out = [clock.Pause(start, end) for start, end, _reason in pauses]
+    _begin([again], at, "reopened", left_out, stood_at=last.ended_at)
     Pause.objects.bulk_create(
         Pause(milestone=again, customer_id=again.customer_id, started_at=start, ended_at=end, reason=reason)
         for start, end, reason in pauses
@@ -180,8 +181,7 @@ def move(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> No
     pauses, stood_at = pauses_of(milestone), milestone.paused_at or at
     before, milestone.due_at = milestone.due_at, due_at
     schedule_reminder(milestone, pauses, after=(milestone.next_reminder or NO_MORE) - 1)
-    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= stood_at:
-        schedule_reminder(milestone, pauses, after=milestone.next_reminder)
+    _pass_over(milestone, pauses, stood_at)
     milestone.save(update_fields=[*PROMISED, "due_at", *HOW_IT_WENT])
     if due_at != before:
         record([milestone], at, cause=cause)
@@ -227,6 +227,12 @@ def schedule_reminder(milestone: Milestone, pauses: list[clock.Pause], after: in
     milestone.next_reminder_at = threshold_at(milestone, percent, pauses) if percent else None
 
 
+def _pass_over(milestone: Milestone, pauses: list[clock.Pause], until: datetime) -> None:
+    """The thresholds that are behind it by then are not told."""
+    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= until:
+        schedule_reminder(milestone, pauses, after=milestone.next_reminder)
+
+
 def _running(incident: Incident, kinds: Iterable[str]) -> list[Milestone]:
     wanted = tuple(kinds)
     return [milestone for milestone in incident.running if milestone.kind in wanted]
@@ -268,14 +274,20 @@ def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
 
 
 def _begin(
-    milestones: list[Milestone], at: datetime, cause: str, pauses: Sequence[clock.Pause] = ()
+    milestones: list[Milestone],
+    at: datetime,
+    cause: str,
+    pauses: Sequence[clock.Pause] = (),
+    stood_at: datetime | None = None,
 ) -> list[Milestone]:
     """Save new milestones of an incident with their first due time and reminder; `pauses` are those they begin
-    with."""
+    with, `stood_at` is up to when a former one of the same promise has told its thresholds."""
     for milestone in milestones:
         left_out = list(pauses)
         milestone.due_at = milestone.due_at or _due(milestone, left_out)
         schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
+        if stood_at:
+            _pass_over(milestone, left_out, stood_at)
     arrays.insert(milestones)
     record(milestones, at, cause=cause)
     if not pauses:  # known without asking
