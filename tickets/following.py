@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
@@ -215,7 +215,9 @@ def _read(rows: Sequence[Incident], line: ProductLine) -> dict[int, list[clock.P
     for key, at, due_at in given:
         if due_at:
             known[key].given.append((at, due_at))
-    return _pauses([milestone.pk for row in rows for milestone in row.running])
+    running = [milestone for row in rows for milestone in row.running]
+    prefetch_related_objects([milestone for milestone in running if milestone.paused_at], "pauses")
+    return _pauses([milestone.pk for milestone in running])
 
 
 def _pauses(milestones: Sequence[int]) -> dict[int, list[clock.Pause]]:

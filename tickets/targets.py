@@ -202,6 +202,13 @@ def watch(incident: Incident) -> None:
     incident.lifted = 0 if milestone and milestone.kind != SG and told >= 100 else 1
 
 
+def due_if_resumed(milestone: Milestone, at: datetime) -> datetime | None:
+    """When a paused one would be due if it went on at `at`; None where no time is covered."""
+    assert milestone.paused_at
+    now = clock.Pause(milestone.paused_at, max(milestone.paused_at, at))
+    return _due(milestone, [*pauses_of(milestone), now])
+
+
 def pauses_of(milestone: Milestone) -> list[clock.Pause]:
     """The pauses of a milestone that are over."""
     return [clock.Pause(p.started_at, p.ended_at) for p in milestone.pauses.all() if p.ended_at]

@@ -277,3 +277,15 @@ def test_l11_a_goal_that_the_severity_no_longer_has_does_not_come_back_on_reopen
     lifecycle.accept(incident, incident.contact, at=moment("2026-11-23 12:00 +01:00"))
     lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-23 13:00 +01:00"))
     assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
+
+
+def test_r8_10_a_raise_of_a_paused_goal_leaves_no_more_time_than_was_left():
+    """R8.10: 1 h was left when the customer was asked; its old due time has passed during the pause."""
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-23 08:00 +01:00"), tier_code="XTE", severity=3)
+    assert due(incident, "solution_goal") == moment("2026-12-02 17:00 +01:00")
+    correspondence.reply(incident, agent, "And now?", asks=True, at=moment("2026-12-02 16:00 +01:00"))
+    change(incident, 2, "2026-12-07 12:00 +01:00")
+    correspondence.contact_reply(incident, incident.contact, "Yes.", at=moment("2026-12-07 13:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-07 14:00 +01:00")
+    assert not list(verification.differences())
