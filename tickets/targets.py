@@ -10,6 +10,8 @@ from copy import copy
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
@@ -88,8 +90,7 @@ def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None
     """The same of many, by as many statements."""
     late = [milestone for milestone in milestones if milestone.is_missed(at)]
     _note_misses(late)
-    if paused := [milestone.pk for milestone in milestones if milestone.paused_at]:
-        Pause.objects.filter(milestone__in=paused, ended_at=None).update(ended_at=at)
+    _end_pauses([milestone for milestone in milestones if milestone.paused_at], at)
     for milestone in milestones:
         missed = milestone.missed_at is not None and result != Milestone.Result.SUPERSEDED
         milestone.result, milestone.ended_at = Milestone.Result.MISSED if missed else result, at
@@ -103,15 +104,15 @@ def settle(incident: Incident, at: datetime) -> None:
     for milestone in _running(incident, [SG]):
         proposed_at = milestone.paused_at or at
         if milestone.paused_at:
-            _close_pause(milestone, at)
+            _end_pauses([milestone], at)
+            milestone.paused_at = None
         end(milestone, proposed_at, Milestone.Result.MET)
 
 
 def pause(incident: Incident, at: datetime, reason: str) -> None:
-    """The solution goal does not count from `at` on; a pause within a pause changes nothing."""
+    """The solution goal does not count from `at` on, for this reason; a pause that is on for another ends there."""
+    resume(incident, at)
     for milestone in _running(incident, [SG]):
-        if milestone.paused_at:
-            continue
         if milestone.is_missed(at):
             _note_misses([milestone])
         Pause.objects.create(
@@ -132,8 +133,8 @@ def resume_many(incidents: Iterable[Incident], at: datetime) -> None:
     if not paused:
         return
     kept: dict[int, list[clock.Pause]] = {milestone.pk: [] for milestone in paused}
+    _end_pauses(paused, at)
     of_these = Pause.objects.filter(milestone__in=list(kept))
-    of_these.filter(ended_at=None).update(ended_at=at)
     for key, begun, ended in of_these.values_list("milestone", "started_at", "ended_at"):
         kept[key].append(clock.Pause(begun, ended))
     for milestone in paused:
@@ -313,9 +314,11 @@ def record(milestones: Sequence[Milestone], at: datetime | None = None, *, cause
         milestone.__dict__.pop("given", None)
 
 
-def _close_pause(milestone: Milestone, at: datetime) -> None:
-    milestone.pauses.filter(ended_at=None).update(ended_at=at)
-    milestone.paused_at = None
+def _end_pauses(milestones: Sequence[Milestone], at: datetime) -> None:
+    """End those that are on. A mail may have been received before one began: it then took no time."""
+    if milestones:
+        lasting = Pause.objects.filter(milestone__in=[each.pk for each in milestones], ended_at=None)
+        lasting.update(ended_at=Greatest("started_at", Value(at)))
 
 
 def _note_misses(milestones: Sequence[Milestone]) -> None:

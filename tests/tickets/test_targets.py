@@ -289,3 +289,37 @@ def test_r8_10_a_raise_of_a_paused_goal_leaves_no_more_time_than_was_left():
     correspondence.contact_reply(incident, incident.contact, "Yes.", at=moment("2026-12-07 13:00 +01:00"))
     assert due(incident, "solution_goal") == moment("2026-12-07 14:00 +01:00")
     assert not list(verification.differences())
+
+
+def test_r8_3_a_mail_received_before_the_pause_began_anew_ends_it():
+    """R8.3: severity changed while the customer was asked; her mail was received before that, worked off after."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    asked, received = moment("2026-11-23 10:00 +01:00"), moment("2026-11-23 11:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 2, "2026-11-23 12:00 +01:00")
+    correspondence.contact_reply(incident, incident.contact, "13.0", channel="mail", at=received)
+    goal = running(incident, "solution_goal")
+    assert (goal.paused_at, goal.due_at) == (None, moment("2026-11-30 12:00 +01:00"))
+    assert not list(verification.differences())
+
+
+@pytest.mark.parametrize("status", ["waiting_customer", "waiting_development"])
+def test_l9_what_is_proposed_while_the_goal_is_paused_is_judged_as_of_the_proposal(status):
+    """L8, L9: the pause before the proposal and the one after it are two, each with its reason."""
+    agent, asked = make.staff(), moment("2026-11-23 10:00 +01:00")
+    proposed, accepted = moment("2026-11-24 11:00 +01:00"), moment("2026-11-25 12:00 +01:00")
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    if status == Status.WAITING_CUSTOMER:
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=asked)
+    else:
+        lifecycle.take(incident, agent, at=asked)
+        lifecycle.wait_for_development(incident, agent, at=asked)
+    lifecycle.propose_solution(incident, agent, "Like so.", at=proposed)
+    lifecycle.accept(incident, incident.contact, at=accepted)
+    goal = incident.milestones.get(kind="solution_goal")
+    assert (goal.result, goal.ended_at) == ("met", proposed)
+    assert list(goal.pauses.values_list("started_at", "ended_at", "reason")) == [
+        (asked, proposed, status),
+        (proposed, accepted, Status.SOLUTION_PROPOSED),
+    ]
+    assert not list(verification.differences())
