@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entitlements.special_events.windows import HoursTakenBack
+from tickets import targets
 from tickets.models import Milestone
 
 
@@ -38,7 +39,7 @@ def hold(new: Milestone, at: datetime) -> bool:
     give none (R23.16). Asks once an incident where there is an earlier one.
     Says whether there is one that holds."""
     ahead = [
-        each for each in _given(new) if each.due_at > at and (not new.due_at or each.due_at < new.due_at)
+        each for each in _given(new, at) if each.due_at > at and (not new.due_at or each.due_at < new.due_at)
     ]
     if not ahead:
         return False
@@ -49,11 +50,15 @@ def hold(new: Milestone, at: datetime) -> bool:
     return bool(stands)
 
 
-def _given(new: Milestone) -> Iterator[Given]:
+def _given(new: Milestone, at: datetime) -> Iterator[Given]:
+    """All that the chain was given; of a paused one also when it would be due if it went on at `at`: what it was
+    given before leaves the pause out."""
     link = new.replaces
     while link is not None:
         if link.severity >= new.severity and link.tier.rank >= new.tier.rank:
-            yield from (Given(link, at, due_at) for at, due_at in link.given)
+            yield from (Given(link, given_at, due_at) for given_at, due_at in link.given)
+            if link.paused_at and (due_at := targets.due_if_resumed(link, at)):
+                yield Given(link, at, due_at)
         link = link.replaces
 
 

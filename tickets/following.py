@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.special_events import windows as special_events
 from notifications import outbox
-from subscriptions import arrays, clock, kept
+from subscriptions import arrays, clock, coverage, kept
 from subscriptions.known_rows import keep
 from subscriptions.models import ProductLine
 from tickets import superseding, targets, timeline
@@ -66,6 +66,19 @@ def go_on(at: datetime | None = None) -> bool:
 def open_incidents(line: ProductLine) -> int:
     """How many open incidents there are of the line's product, for who is about to change its tier."""
     return Incident.objects.open().filter(customer=line.customer_id, product=line.product_id).count()
+
+
+def catch_up(incident: Incident, at: datetime) -> None:
+    """Inside `changing`: one that is opened again follows what its line, and the order of the tiers, became while
+    it was closed; what begins is promised by that (R15.2, R26.1). Where no line covers the product it keeps its
+    own."""
+    before, line = incident.tier, coverage.line_for(incident.customer, incident.product, at)
+    if line is not None:
+        incident.line, incident.tier = line, line.tier
+    incident.tier_rank = incident.tier.rank
+    if incident.tier != before:
+        kind, code = TimelineEntry.Kind.INFORMATION, "tier_changed"
+        timeline.write(incident, kind, at, code=code, from_=before.name, to=incident.tier.name)
 
 
 def _follow(act: Following, at: datetime) -> None:
@@ -202,7 +215,9 @@ def _read(rows: Sequence[Incident], line: ProductLine) -> dict[int, list[clock.P
     for key, at, due_at in given:
         if due_at:
             known[key].given.append((at, due_at))
-    return _pauses([milestone.pk for row in rows for milestone in row.running])
+    running = [milestone for row in rows for milestone in row.running]
+    prefetch_related_objects([milestone for milestone in running if milestone.paused_at], "pauses")
+    return _pauses([milestone.pk for milestone in running])
 
 
 def _pauses(milestones: Sequence[int]) -> dict[int, list[clock.Pause]]:

@@ -17,7 +17,17 @@ from django.utils import timezone
 from entitlements.models import Severity
 from subscriptions import kept, texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, signals, targets, telling, timeline, webhook_events
+from tickets import (
+    articles,
+    followers,
+    following,
+    mentions,
+    signals,
+    targets,
+    telling,
+    timeline,
+    webhook_events,
+)
 from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
@@ -272,10 +282,11 @@ def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incid
 
 def back_to_work(incident: Incident, at: datetime, author: User | None, *, reason: str = "") -> TimelineEntry:
     """Inside `changing`: in progress again; the solution goal goes on and a new next reply is due."""
-    reopened = incident.status == Status.CLOSED
+    reopened, closed_at = incident.status == Status.CLOSED, incident.closed_at
     entry = move(incident, Status.IN_PROGRESS, at, author, reason=reason)
     if reopened:
-        targets.reopen(incident, at)
+        following.catch_up(incident, at)
+        targets.reopen(incident, at, closed_at)
         by = author.pk if author else None
         signals.incident_reopened.send(Incident, incident=incident.pk, by=by, at=at)
     else:
@@ -440,7 +451,6 @@ def reopen(
         if not may_reopen(row, at) and not (objected and row.status == Status.CLOSED):
             raise illegal(row, Status.IN_PROGRESS)
         handed_off = row.close_reason in WITHOUT_SOLUTION
-        row.tier_rank = row.tier.rank  # tiers may have been ordered anew meanwhile
         write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
         entry = back_to_work(row, at, author, reason="reopened")
         telling.reopened(row, entry)

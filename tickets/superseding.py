@@ -9,6 +9,7 @@ from subscriptions import arrays
 from subscriptions.known_rows import keep_none
 from tickets import earlier_promises, targets
 from tickets.models import Incident, Milestone, Pause
+from tickets.models.incidents import GOAL_PAUSED
 from tickets.promising import Promises
 from tickets.targets import FR, NR, SG
 from tickets.waking import wake
@@ -26,7 +27,7 @@ class Superseding:
     @property
     def pairs(self) -> list[tuple[Milestone, Milestone]]:
         """The old milestones that have a new one in their place."""
-        return [(new.replaces, new) for new in self.begun if new.replaces]
+        return [(new.replaces, new) for new in self.begun if new.replaces in self.old]
 
 
 def retarget(
@@ -51,10 +52,12 @@ def supersede(incident: Incident, promises: Promises, *, raised: bool) -> Supers
     at = promises.at
     running = {m.kind: m for m in incident.running}
     begun = []
+    last_goal = None if SG in running else _last_goal(incident)
     for kind in (FR, NR, SG):
         old = running.get(kind)
-        if old is None and not (kind == SG and _never_had_a_goal(incident)):
+        if old is None and not (kind == SG and _goal_may_begin(last_goal)):
             continue
+        old = old or last_goal
         new = promises.to(incident, kind)
         if new is None:
             continue
@@ -66,18 +69,25 @@ def supersede(incident: Incident, promises: Promises, *, raised: bool) -> Supers
     return Superseding(incident, at, list(running.values()), begun)
 
 
-def _never_had_a_goal(incident: Incident) -> bool:
-    return not any(milestone.kind == SG for milestone in incident.milestones.all())
+def _last_goal(incident: Incident) -> Milestone | None:
+    goals = (milestone for milestone in incident.milestones.all() if milestone.kind == SG)
+    return max(goals, key=lambda milestone: milestone.pk, default=None)
+
+
+def _goal_may_begin(last: Milestone | None) -> bool:
+    """Whether an incident without a running goal gets one: it never had one, or the last was superseded by a
+    severity without a target."""
+    return last is None or last.result == Milestone.Result.SUPERSEDED
 
 
 def replace(planned: Sequence[Superseding], cause: str) -> None:
-    """Write what takes the place of what ran, of all these incidents together; a paused goal goes on paused."""
-    reasons = _reasons([m for each in planned for m in each.old if m.paused_at])
+    """Write what takes the place of what ran, of all these incidents together; where the goal stands still in the
+    incident's status, the new one does from the start."""
     for at in {each.at for each in planned}:
         ended = [milestone for each in planned if each.at == at for milestone in each.old]
         targets.end_many(ended, at, Milestone.Result.SUPERSEDED)
     begun = [milestone for each in planned for milestone in each.begun]
-    paused = [m for m in begun if m.kind == SG and m.incident_id in reasons]
+    paused = [m for m in begun if m.kind == SG and m.incident.status in GOAL_PAUSED]
     for milestone in paused:
         milestone.paused_at = milestone.started_at
     arrays.insert(begun)
@@ -87,7 +97,7 @@ def replace(planned: Sequence[Superseding], cause: str) -> None:
                 milestone=m,
                 customer_id=m.customer_id,
                 started_at=m.started_at,
-                reason=reasons[m.incident_id],
+                reason=m.incident.status,
             )
             for m in paused
         ]
@@ -95,11 +105,3 @@ def replace(planned: Sequence[Superseding], cause: str) -> None:
     targets.record(begun, cause=cause)
     for milestone in begun:
         milestone.incident.running.append(milestone)
-
-
-def _reasons(paused: Sequence[Milestone]) -> dict[int, str]:
-    """Why they are paused, by incident."""
-    if not paused:
-        return {}
-    lasting = Pause.objects.filter(milestone__in=[milestone.pk for milestone in paused], ended_at=None)
-    return dict(lasting.values_list("milestone__incident", "reason"))

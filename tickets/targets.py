@@ -10,6 +10,8 @@ from copy import copy
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from entitlements import targets as promised
 from entitlements.models import MilestoneKind
@@ -88,8 +90,7 @@ def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None
     """The same of many, by as many statements."""
     late = [milestone for milestone in milestones if milestone.is_missed(at)]
     _note_misses(late)
-    if paused := [milestone.pk for milestone in milestones if milestone.paused_at]:
-        Pause.objects.filter(milestone__in=paused, ended_at=None).update(ended_at=at)
+    _end_pauses([milestone for milestone in milestones if milestone.paused_at], at)
     for milestone in milestones:
         missed = milestone.missed_at is not None and result != Milestone.Result.SUPERSEDED
         milestone.result, milestone.ended_at = Milestone.Result.MISSED if missed else result, at
@@ -103,15 +104,15 @@ def settle(incident: Incident, at: datetime) -> None:
     for milestone in _running(incident, [SG]):
         proposed_at = milestone.paused_at or at
         if milestone.paused_at:
-            _close_pause(milestone, at)
+            _end_pauses([milestone], at)
+            milestone.paused_at = None
         end(milestone, proposed_at, Milestone.Result.MET)
 
 
 def pause(incident: Incident, at: datetime, reason: str) -> None:
-    """The solution goal does not count from `at` on; a pause within a pause changes nothing."""
+    """The solution goal does not count from `at` on, for this reason; a pause that is on for another ends there."""
+    resume(incident, at)
     for milestone in _running(incident, [SG]):
-        if milestone.paused_at:
-            continue
         if milestone.is_missed(at):
             _note_misses([milestone])
         Pause.objects.create(
@@ -132,8 +133,8 @@ def resume_many(incidents: Iterable[Incident], at: datetime) -> None:
     if not paused:
         return
     kept: dict[int, list[clock.Pause]] = {milestone.pk: [] for milestone in paused}
+    _end_pauses(paused, at)
     of_these = Pause.objects.filter(milestone__in=list(kept))
-    of_these.filter(ended_at=None).update(ended_at=at)
     for key, begun, ended in of_these.values_list("milestone", "started_at", "ended_at"):
         kept[key].append(clock.Pause(begun, ended))
     for milestone in paused:
@@ -152,10 +153,13 @@ def expect_reply(incidents: Iterable[Incident], at: datetime) -> None:
     start_of_many(answered, [NR], at, "in_progress")
 
 
-def reopen(incident: Incident, at: datetime) -> None:
-    """After closing the solution goal goes on as promised, the closed and proposed time left out (L11)."""
+def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None:
+    """What was closed at `closed_at` is open again: the solution goal goes on as promised, the closed and proposed
+    time left out (L11). One that was superseded by a severity without a goal, or ended before, does not."""
     last = incident.milestones.filter(kind=SG).order_by("pk").last()
-    if last is None or not last.result or last.ended_at is None:
+    if last is None or last.ended_at is None or last.result == Milestone.Result.SUPERSEDED:
+        return
+    if last.result == Milestone.Result.STOPPED and closed_at and last.ended_at < closed_at:
         return
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
@@ -164,7 +168,8 @@ def reopen(incident: Incident, at: datetime) -> None:
     )
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
-    _begin([again], at, "reopened", [clock.Pause(start, end) for start, end, _reason in pauses])
+    left_out = [clock.Pause(start, end) for start, end, _reason in pauses]
+    _begin([again], at, "reopened", left_out, stood_at=last.ended_at)
     Pause.objects.bulk_create(
         Pause(milestone=again, customer_id=again.customer_id, started_at=start, ended_at=end, reason=reason)
         for start, end, reason in pauses
@@ -177,8 +182,7 @@ def move(milestone: Milestone, due_at: datetime, at: datetime, cause: str) -> No
     pauses, stood_at = pauses_of(milestone), milestone.paused_at or at
     before, milestone.due_at = milestone.due_at, due_at
     schedule_reminder(milestone, pauses, after=(milestone.next_reminder or NO_MORE) - 1)
-    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= stood_at:
-        schedule_reminder(milestone, pauses, after=milestone.next_reminder)
+    _pass_over(milestone, pauses, stood_at)
     milestone.save(update_fields=[*PROMISED, "due_at", *HOW_IT_WENT])
     if due_at != before:
         record([milestone], at, cause=cause)
@@ -197,6 +201,13 @@ def watch(incident: Incident) -> None:
     told = 0 if milestone is None else (milestone.next_reminder or NO_MORE) - 1
     incident.at_risk = told >= RISK
     incident.lifted = 0 if milestone and milestone.kind != SG and told >= 100 else 1
+
+
+def due_if_resumed(milestone: Milestone, at: datetime) -> datetime | None:
+    """When a paused one would be due if it went on at `at`; None where no time is covered."""
+    assert milestone.paused_at
+    now = clock.Pause(milestone.paused_at, max(milestone.paused_at, at))
+    return _due(milestone, [*pauses_of(milestone), now])
 
 
 def pauses_of(milestone: Milestone) -> list[clock.Pause]:
@@ -222,6 +233,12 @@ def schedule_reminder(milestone: Milestone, pauses: list[clock.Pause], after: in
     percent = next((percent for percent in percents if percent > after), None)
     milestone.next_reminder = percent
     milestone.next_reminder_at = threshold_at(milestone, percent, pauses) if percent else None
+
+
+def _pass_over(milestone: Milestone, pauses: list[clock.Pause], until: datetime) -> None:
+    """The thresholds that are behind it by then are not told."""
+    while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= until:
+        schedule_reminder(milestone, pauses, after=milestone.next_reminder)
 
 
 def _running(incident: Incident, kinds: Iterable[str]) -> list[Milestone]:
@@ -265,14 +282,20 @@ def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
 
 
 def _begin(
-    milestones: list[Milestone], at: datetime, cause: str, pauses: Sequence[clock.Pause] = ()
+    milestones: list[Milestone],
+    at: datetime,
+    cause: str,
+    pauses: Sequence[clock.Pause] = (),
+    stood_at: datetime | None = None,
 ) -> list[Milestone]:
     """Save new milestones of an incident with their first due time and reminder; `pauses` are those they begin
-    with."""
+    with, `stood_at` is up to when a former one of the same promise has told its thresholds."""
     for milestone in milestones:
         left_out = list(pauses)
         milestone.due_at = milestone.due_at or _due(milestone, left_out)
         schedule_reminder(milestone, left_out, after=100 if milestone.missed_at else 0)
+        if stood_at:
+            _pass_over(milestone, left_out, stood_at)
     arrays.insert(milestones)
     record(milestones, at, cause=cause)
     if not pauses:  # known without asking
@@ -291,9 +314,11 @@ def record(milestones: Sequence[Milestone], at: datetime | None = None, *, cause
         milestone.__dict__.pop("given", None)
 
 
-def _close_pause(milestone: Milestone, at: datetime) -> None:
-    milestone.pauses.filter(ended_at=None).update(ended_at=at)
-    milestone.paused_at = None
+def _end_pauses(milestones: Sequence[Milestone], at: datetime) -> None:
+    """End those that are on. A mail may have been received before one began: it then took no time."""
+    if milestones:
+        lasting = Pause.objects.filter(milestone__in=[each.pk for each in milestones], ended_at=None)
+        lasting.update(ended_at=Greatest("started_at", Value(at)))
 
 
 def _note_misses(milestones: Sequence[Milestone]) -> None:

@@ -318,3 +318,36 @@ def test_r26_two_upgrades_in_a_row_end_with_the_second(line, owner):
     work_off(TEN + timedelta(hours=1))
     assert (fresh(incident).tier.code, running(incident).due_at) == ("XTE", moment("2026-11-25 11:05 +01:00"))
     assert incident.timeline.filter(facts__code="tier_changed").count() == 2
+
+
+@pytest.mark.parametrize("by_message", [True, False])
+def test_r15_2_what_is_reopened_follows_what_its_line_became_while_it_was_closed(line, owner, by_message):
+    """R15.2, R26.1, L11: tier, place and the next reply are those of the line now; the goal goes on as promised."""
+    incident = logged(line, WEDNESDAY, severity=2)
+    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN)
+    lifecycle.accept(incident, incident.contact, at=TEN)
+    upgrade(line, make.tier("XTP"), owner, at=TEN + DAY)
+    if by_message:
+        correspondence.contact_reply(incident, incident.contact, "It is back.", at=TEN + 2 * DAY)
+    else:
+        lifecycle.reopen(incident, incident.contact, "It is back.", at=TEN + 2 * DAY)
+    found, premium = fresh(incident), make.tier("XTP")
+    assert (found.tier, found.tier_rank, found.line.tier) == (premium, premium.rank, premium)
+    assert running(incident, "next_reply").tier == premium
+    assert running(incident, "solution_goal").tier == make.tier("XT")
+    entry = incident.timeline.get(facts__code="tier_changed")
+    assert sentence(entry, contact=True).startswith(
+        "The subscription of this product changed from Support to"
+    )
+
+
+def test_r15_1_a_message_that_reopens_finds_the_order_that_the_tiers_have_now(line):
+    """R15.1, L11."""
+    incident = logged(line, WEDNESDAY, severity=3)
+    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN)
+    lifecycle.accept(incident, incident.contact, at=TEN)
+    lowest = make.tier("XT")
+    lowest.rank = 77
+    lowest.save()
+    correspondence.contact_reply(incident, incident.contact, "It is back.", at=TEN + DAY)
+    assert fresh(incident).tier_rank == 77

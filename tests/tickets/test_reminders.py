@@ -150,3 +150,21 @@ def test_a_digest_waits_until_no_more_has_come_for_a_while():
     assert digests.gather(timezone.now() + timedelta(seconds=30)) == 0
     assert digests.gather(timezone.now() + timedelta(minutes=2)) > 0
     assert digests.gather(timezone.now() + timedelta(minutes=2)) == 0
+
+
+def test_r8_5_what_was_told_before_closing_is_not_told_again_on_reopening():
+    """R8.5, L11; LIFECYCLE.md, 4: each level acts once per cause."""
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=1)
+    correspondence.reply(incident, agent, "We look.", at=moment("2026-11-23 09:10 +01:00"))
+    while reminders.remind(moment("2026-11-25 12:00 +01:00")):
+        pass
+    lifecycle.propose_solution(incident, agent, "Like so.", at=moment("2026-11-25 13:00 +01:00"))
+    lifecycle.accept(incident, incident.contact, at=moment("2026-11-25 14:00 +01:00"))
+    levels = incident.escalations.values_list("level", flat=True)
+    before = sorted(levels.all())
+    assert 3 in before
+    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-26 13:00 +01:00"))
+    while reminders.remind(moment("2026-11-26 13:01 +01:00")):
+        pass
+    assert sorted(levels.all()) == before

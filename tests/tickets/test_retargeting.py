@@ -241,6 +241,15 @@ def test_w7_what_has_no_target_any_more_runs_on_where_nobody_says_that_it_stops(
     assert (act.stopped, running(incident, "solution_goal").ended_at) == (0, None)
 
 
+def test_w7_a_goal_that_was_stopped_does_not_come_back_on_reopening(incident, administrator):
+    """W7, L11."""
+    move(version(without=["solution_goal"]), administrator, stops=True)
+    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN + timedelta(hours=1))
+    lifecycle.accept(incident, incident.contact, at=TEN + timedelta(hours=2))
+    lifecycle.reopen(incident, incident.contact, "It is back.", at=TEN + timedelta(hours=3))
+    assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
+
+
 def test_w7_what_was_late_when_it_is_stopped_is_missed(incident, administrator):
     at = moment("2026-12-20 09:00 +01:00")
     move(version(without=["solution_goal"]), administrator, at, stops=True)

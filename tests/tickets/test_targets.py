@@ -243,3 +243,83 @@ def test_w12_a_duplicate_stops_every_clock():
         second, agent, "duplicate", "It is the same as yours of today.", duplicate_of=first, at=at
     )
     assert not Milestone.objects.running().filter(incident=second).exists()
+
+
+def test_r8_10_a_goal_that_a_lower_severity_lacks_comes_back_with_the_higher_one():
+    """R8.10: 3→4→3 under a policy without a goal at severity 4; the earlier due time, still ahead, holds (T7)."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    promised = due(incident, "solution_goal")
+    change(incident, 4, "2026-11-23 10:00 +01:00")
+    assert not incident.milestones.running().filter(kind="solution_goal").exists()
+    change(incident, 3, "2026-11-23 11:00 +01:00")
+    assert due(incident, "solution_goal") == promised
+    assert not list(verification.differences())
+
+
+def test_r8_3_a_goal_that_begins_while_the_customer_is_asked_is_paused_from_the_start():
+    """R8.3, L4: severity 4 has no goal; raised while it waits for the customer, 3 has one."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=4)
+    asked = moment("2026-11-23 10:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 3, "2026-11-23 11:00 +01:00")
+    goal = running(incident, "solution_goal")
+    assert goal.paused_at == moment("2026-11-23 11:00 +01:00")
+    assert goal.pauses.get().reason == Status.WAITING_CUSTOMER
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=moment("2026-11-24 11:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-15 11:00 +01:00")
+
+
+def test_l11_a_goal_that_the_severity_no_longer_has_does_not_come_back_on_reopening():
+    """L11, R8.10: lowered from 3 to 4 before it was solved."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    change(incident, 4, "2026-11-23 10:00 +01:00")
+    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=moment("2026-11-23 11:00 +01:00"))
+    lifecycle.accept(incident, incident.contact, at=moment("2026-11-23 12:00 +01:00"))
+    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-23 13:00 +01:00"))
+    assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
+
+
+def test_r8_10_a_raise_of_a_paused_goal_leaves_no_more_time_than_was_left():
+    """R8.10: 1 h was left when the customer was asked; its old due time has passed during the pause."""
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-23 08:00 +01:00"), tier_code="XTE", severity=3)
+    assert due(incident, "solution_goal") == moment("2026-12-02 17:00 +01:00")
+    correspondence.reply(incident, agent, "And now?", asks=True, at=moment("2026-12-02 16:00 +01:00"))
+    change(incident, 2, "2026-12-07 12:00 +01:00")
+    correspondence.contact_reply(incident, incident.contact, "Yes.", at=moment("2026-12-07 13:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-07 14:00 +01:00")
+    assert not list(verification.differences())
+
+
+def test_r8_3_a_mail_received_before_the_pause_began_anew_ends_it():
+    """R8.3: severity changed while the customer was asked; her mail was received before that, worked off after."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    asked, received = moment("2026-11-23 10:00 +01:00"), moment("2026-11-23 11:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 2, "2026-11-23 12:00 +01:00")
+    correspondence.contact_reply(incident, incident.contact, "13.0", channel="mail", at=received)
+    goal = running(incident, "solution_goal")
+    assert (goal.paused_at, goal.due_at) == (None, moment("2026-11-30 12:00 +01:00"))
+    assert not list(verification.differences())
+
+
+@pytest.mark.parametrize("status", ["waiting_customer", "waiting_development"])
+def test_l9_what_is_proposed_while_the_goal_is_paused_is_judged_as_of_the_proposal(status):
+    """L8, L9: the pause before the proposal and the one after it are two, each with its reason."""
+    agent, asked = make.staff(), moment("2026-11-23 10:00 +01:00")
+    proposed, accepted = moment("2026-11-24 11:00 +01:00"), moment("2026-11-25 12:00 +01:00")
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    if status == Status.WAITING_CUSTOMER:
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=asked)
+    else:
+        lifecycle.take(incident, agent, at=asked)
+        lifecycle.wait_for_development(incident, agent, at=asked)
+    lifecycle.propose_solution(incident, agent, "Like so.", at=proposed)
+    lifecycle.accept(incident, incident.contact, at=accepted)
+    goal = incident.milestones.get(kind="solution_goal")
+    assert (goal.result, goal.ended_at) == ("met", proposed)
+    assert list(goal.pauses.values_list("started_at", "ended_at", "reason")) == [
+        (asked, proposed, status),
+        (proposed, accepted, Status.SOLUTION_PROPOSED),
+    ]
+    assert not list(verification.differences())

@@ -58,6 +58,7 @@ class Status(models.TextChoices):
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 WORK_ORDER = (Status.NEW, Status.IN_PROGRESS, Status.WAITING_DEVELOPMENT)
 AWAITING_CUSTOMER = (Status.WAITING_CUSTOMER, Status.SOLUTION_PROPOSED)
+GOAL_PAUSED = (*AWAITING_CUSTOMER, Status.WAITING_DEVELOPMENT)  # in which the solution goal stands still
 
 
 class CloseReason(models.TextChoices):
