@@ -15,6 +15,7 @@ from entitlements.briefings import access, joining, telling
 from entitlements.briefings.models import BriefingRules, Session, SignUp
 from entitlements.briefings.refusals import (
     NotSignedUp,
+    FewerThanCame,
     SeatsTaken,
     SessionCancelled,
     SessionFull,
@@ -67,7 +68,7 @@ def sign_up(
 
 def withdraw(session: Session, person: User, at: datetime | None = None) -> SignUp:
     """Give the seats back, or the place on the waiting list; who waits moves up. Raises NotSignedUp,
-    SessionOver."""
+    SessionCancelled, SessionOver."""
     at = at or timezone.now()
     with holding(session) as row:
         _require_coming(row, at)
@@ -79,13 +80,15 @@ def withdraw(session: Session, person: User, at: datetime | None = None) -> Sign
 
 def change_seats(session: Session, person: User, seats: int, at: datetime | None = None) -> SignUp:
     """Take more or fewer. More only where they are free and nobody waits; who waits keeps her place. Raises
-    NotSignedUp, SessionOver, WrongSeats, SeatsTaken."""
+    NotSignedUp, SessionCancelled, SessionOver, WrongSeats, SeatsTaken, FewerThanCame."""
     at = at or timezone.now()
     with holding(session) as row:
         _require_coming(row, at)
         found = _of(row, person)
         _require_seats(row, seats)
         more = seats - found.seats if found.is_seated else 0
+        if found.attended is not None and seats < found.attended:
+            raise FewerThanCame(came=found.attended)
         if more > 0 and (more > row.free or row.sign_ups.waiting().exists()):
             raise SeatsTaken(seats=found.seats)
         if seats != found.seats:
@@ -166,7 +169,7 @@ def _require_seats(session: Session, seats: int) -> None:
 
 def _of(session: Session, person: User) -> SignUp:
     rows = session.sign_ups.open().filter(user=person).select_related("user", "customer")
-    found: SignUp | None = rows.first()
+    found: SignUp | None = rows.select_for_update(of=("self",)).first()
     if found is None:
         raise NotSignedUp
     found.session = session
@@ -177,6 +180,7 @@ def _take(session: Session, seats: int) -> None:
     """So many more are taken, or fewer."""
     session.taken += seats
     session.save(update_fields=["taken"])
+    """Her row, locked: its host may be noting who came."""
 
 
 def _end(session: Session, found: SignUp, state: State, at: datetime) -> None:

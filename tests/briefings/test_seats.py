@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from entitlements.briefings import joining, planning, seats
+from entitlements.briefings import attending, joining, planning, seats
 from entitlements.briefings.models import BriefingRules, Session, SignUp
 from entitlements.briefings.refusals import (
+    FewerThanCame,
     LinkNotYet,
     NotSignedUp,
     SeatsTaken,
@@ -164,6 +165,17 @@ def test_r16_1_the_join_link_is_shown_from_fifteen_minutes_before_to_who_has_a_s
     has, waits = seated(found), seated(found)
     with pytest.raises(LinkNotYet):
         joining.link_for(found, has.user, STARTS - timedelta(minutes=15, seconds=1))
+def test_r16_1_who_came_with_three_cannot_say_meanwhile_that_she_has_fewer_seats():
+    found, during = session(), STARTS + timedelta(minutes=10)
+    made = seated(found, number=3)
+    attending.note(found, found.planned_by, {made.pk: 2}, during)
+    with pytest.raises(FewerThanCame) as refused:
+        seats.change_seats(found, made.user, 1, during)
+    assert str(refused.value) == "The host has noted that 2 people came on your seats; keep as many."
+    seats.change_seats(found, made.user, 2, during)
+    assert fresh(found).taken == 2
+
+
     assert joining.link_for(found, has.user, STARTS - timedelta(minutes=15)) == LINK
     with pytest.raises(NotSignedUp):
         joining.link_for(found, waits.user, SOON)
