@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from entitlements.briefings import access, joining, telling
 from entitlements.briefings.models import BriefingRules, Session, SignUp
+from entitlements.briefings.models.sessions import SignUpQuerySet
 from entitlements.briefings.refusals import (
-    NotSignedUp,
     FewerThanCame,
+    NotSignedUp,
     SeatsTaken,
     SessionCancelled,
     SessionFull,
@@ -86,9 +87,9 @@ def change_seats(session: Session, person: User, seats: int, at: datetime | None
         _require_coming(row, at)
         found = _of(row, person)
         _require_seats(row, seats)
-        more = seats - found.seats if found.is_seated else 0
         if found.attended is not None and seats < found.attended:
             raise FewerThanCame(came=found.attended)
+        more = seats - found.seats if found.is_seated else 0
         if more > 0 and (more > row.free or row.sign_ups.waiting().exists()):
             raise SeatsTaken(seats=found.seats)
         if seats != found.seats:
@@ -103,8 +104,9 @@ def change_seats(session: Session, person: User, seats: int, at: datetime | None
 
 def move_up(session: Session, at: datetime) -> list[SignUp]:
     """Seat who waits, in order, as far as seats are free; the session is held. Who is not entitled any more is
-    left out and told why (R16.3)."""
+    left out and told why (R16.3), who has left her company is left out."""
     seated = []
+    _let_go(session, session.sign_ups.waiting(), at)
     for waiting in session.sign_ups.waiting().select_related("customer", "user"):
         waiting.session = session
         if access.why_not(waiting.customer, session, at):
@@ -129,18 +131,19 @@ def lose(session: Session, found: SignUp, at: datetime) -> None:
 
 
 def release_lost(session: Session, at: datetime) -> int:
-    """End the sign-ups of customers who are not entitled any more, and let move up who waits. Gives how many
-    ended. One answer a customer."""
+    """End the sign-ups of customers who are not entitled any more, and of people who have left theirs, and let move
+    up who waits. Gives how many ended. One answer a customer."""
     with holding(session) as row:
+        left = _let_go(row, row.sign_ups.open(), at)
         rows = list(row.sign_ups.open().select_related("customer", "user"))
         companies = {each.customer_id: each.customer for each in rows}
         lost = {key for key, customer in companies.items() if access.why_not(customer, row, at)}
         gone = [each for each in rows if each.customer_id in lost]
         for each in gone:
             lose(row, each, at)
-        if gone:
+        if left or gone:
             move_up(row, at)
-        return len(gone)
+        return left + len(gone)
 
 
 def place(sign_up: SignUp) -> int:
@@ -152,6 +155,15 @@ def place(sign_up: SignUp) -> int:
 def full(sign_up: SignUp) -> SessionFull:
     """What is said to who waits."""
     return SessionFull(n=place(sign_up))
+
+
+def _let_go(session: Session, among: SignUpQuerySet, at: datetime) -> int:
+    """End those of people who are at their company no more: what comes to an address of theirs is nobody's there.
+    How many they were."""
+    gone = among.exclude(pk__in=access.still_there(among).order_by().values("pk"))
+    for each in gone:
+        _end(session, each, State.WITHDRAWN, at)
+    return len(gone)
 
 
 def _require_coming(session: Session, at: datetime) -> None:
@@ -168,6 +180,7 @@ def _require_seats(session: Session, seats: int) -> None:
 
 
 def _of(session: Session, person: User) -> SignUp:
+    """Her row, locked: its host may be noting who came."""
     rows = session.sign_ups.open().filter(user=person).select_related("user", "customer")
     found: SignUp | None = rows.select_for_update(of=("self",)).first()
     if found is None:
@@ -180,7 +193,6 @@ def _take(session: Session, seats: int) -> None:
     """So many more are taken, or fewer."""
     session.taken += seats
     session.save(update_fields=["taken"])
-    """Her row, locked: its host may be noting who came."""
 
 
 def _end(session: Session, found: SignUp, state: State, at: datetime) -> None:
