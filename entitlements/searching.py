@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Case, ExpressionWrapper, F, Value, When
+from django.db.models import Case, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.utils.safestring import SafeString
 
 from entitlements import readers
@@ -94,12 +94,13 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """Words, and what narrows them: a kind, a product's key, a language."""
+    """Words, and what narrows them: a kind, a product's key, a language, the keys of a kind's things."""
 
     words: str
     kind: str = ""
     product: int | None = None
     language: str = ""
+    keys: QuerySet[Any, Any] | None = None
 
 
 def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Found], bool]:
@@ -158,9 +159,14 @@ def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.product:
-        found = found.filter(products__contains=[asked.product])
+        about_all = Q(
+            kind=Document.Kind.ARTICLE, products=[]
+        )  # an article of no product is one of every product
+        found = found.filter(Q(products__contains=[asked.product]) | about_all)
     if asked.language:
         found = found.filter(language=asked.language)
+    if asked.keys is not None:
+        found = found.filter(key__in=asked.keys)
     return found
 
 

@@ -2,14 +2,15 @@
 by their roles."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from entitlements import answers, refusals
 from entitlements.answers import Facts
 from entitlements.briefings.models import Session
 from subscriptions import permissions
-from subscriptions.models import Customer, User
+from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
 from subscriptions.refusals import Forbidden, Refusal
 
@@ -46,6 +47,12 @@ def require_session(customer: Customer, session: Session, at: datetime) -> None:
 def may_ask_interactive(customer: Customer, at: datetime) -> Refusal | None:
     """Why no interactive briefing can be asked for; None where one can (R13.4)."""
     return answers.may(customer, INTERACTIVE, None, at).refused
+
+
+def still_there[Rows: QuerySet[Any]](rows: Rows) -> Rows:
+    """Of rows with a person and her customer those whose person is at that company still."""
+    place = Membership.objects.active().filter(user=OuterRef("user"), customer=OuterRef("customer"))
+    return rows.filter(Exists(place))
 
 
 def plans(person: User) -> bool:

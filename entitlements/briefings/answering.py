@@ -77,7 +77,9 @@ def merge(
         require_open(row)
         if row.pk == other.pk or not other.is_open:
             raise SameRequest
-        asking = [(each.user, each.customer_id) for each in row.joins.select_related("user")]
+        asking = [
+            (each.user, each.customer_id) for each in access.still_there(row.joins.select_related("user"))
+        ]
         known = other.joins.values("user")
         RequestJoin.objects.filter(request=row).exclude(user__in=known).update(request=other, first=False)
         row.state, row.merged_into = State.MERGED, other

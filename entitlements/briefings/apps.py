@@ -8,9 +8,11 @@ class BriefingsConfig(AppConfig):
     verbose_name = _("Briefings")
 
     def ready(self) -> None:
-        """Say what people are told, and what is held of them."""
-        from entitlements.briefings import kinds, personal_data
+        """Say what people are told, what is held of them, and how what is kept is counted."""
+        from entitlements.briefings import counts, kinds, personal_data
         from notifications.kinds import register
+        from subscriptions import kept_numbers
 
         register(*kinds.KINDS)
         personal_data.add()
+        kept_numbers.add(counts.differences)

@@ -173,6 +173,23 @@ class TooManyCame(InvalidInput):
         return said.format(**self.words)
 
 
+class FewerThanCame(InvalidInput):
+    """While the session lasts its host notes who comes."""
+
+    code = "fewer_than_came"
+    field = "seats"
+    status = 409
+
+    def __str__(self) -> str:
+        came: Any = self.words["came"]
+        said = ngettext(
+            "The host has noted that {came} person came on your seats; keep as many.",
+            "The host has noted that {came} people came on your seats; keep as many.",
+            came,
+        )
+        return said.format(**self.words)
+
+
 class NotBegun(BriefingRefusal):
     code = "not_begun"
     sentence = gettext_lazy("The session has not begun: nobody can have come.")

@@ -13,7 +13,9 @@ from django.utils.translation import override
 
 from entitlements.briefings import access, joining, telling
 from entitlements.briefings.models import BriefingRules, Session, SignUp
+from entitlements.briefings.models.sessions import SignUpQuerySet
 from entitlements.briefings.refusals import (
+    FewerThanCame,
     NotSignedUp,
     SeatsTaken,
     SessionCancelled,
@@ -67,7 +69,7 @@ def sign_up(
 
 def withdraw(session: Session, person: User, at: datetime | None = None) -> SignUp:
     """Give the seats back, or the place on the waiting list; who waits moves up. Raises NotSignedUp,
-    SessionOver."""
+    SessionCancelled, SessionOver."""
     at = at or timezone.now()
     with holding(session) as row:
         _require_coming(row, at)
@@ -79,12 +81,14 @@ def withdraw(session: Session, person: User, at: datetime | None = None) -> Sign
 
 def change_seats(session: Session, person: User, seats: int, at: datetime | None = None) -> SignUp:
     """Take more or fewer. More only where they are free and nobody waits; who waits keeps her place. Raises
-    NotSignedUp, SessionOver, WrongSeats, SeatsTaken."""
+    NotSignedUp, SessionCancelled, SessionOver, WrongSeats, SeatsTaken, FewerThanCame."""
     at = at or timezone.now()
     with holding(session) as row:
         _require_coming(row, at)
         found = _of(row, person)
         _require_seats(row, seats)
+        if found.attended is not None and seats < found.attended:
+            raise FewerThanCame(came=found.attended)
         more = seats - found.seats if found.is_seated else 0
         if more > 0 and (more > row.free or row.sign_ups.waiting().exists()):
             raise SeatsTaken(seats=found.seats)
@@ -100,8 +104,9 @@ def change_seats(session: Session, person: User, seats: int, at: datetime | None
 
 def move_up(session: Session, at: datetime) -> list[SignUp]:
     """Seat who waits, in order, as far as seats are free; the session is held. Who is not entitled any more is
-    left out and told why (R16.3)."""
+    left out and told why (R16.3), who has left her company is left out."""
     seated = []
+    _let_go(session, session.sign_ups.waiting(), at)
     for waiting in session.sign_ups.waiting().select_related("customer", "user"):
         waiting.session = session
         if access.why_not(waiting.customer, session, at):
@@ -126,18 +131,19 @@ def lose(session: Session, found: SignUp, at: datetime) -> None:
 
 
 def release_lost(session: Session, at: datetime) -> int:
-    """End the sign-ups of customers who are not entitled any more, and let move up who waits. Gives how many
-    ended. One answer a customer."""
+    """End the sign-ups of customers who are not entitled any more, and of people who have left theirs, and let move
+    up who waits. Gives how many ended. One answer a customer."""
     with holding(session) as row:
+        left = _let_go(row, row.sign_ups.open(), at)
         rows = list(row.sign_ups.open().select_related("customer", "user"))
         companies = {each.customer_id: each.customer for each in rows}
         lost = {key for key, customer in companies.items() if access.why_not(customer, row, at)}
         gone = [each for each in rows if each.customer_id in lost]
         for each in gone:
             lose(row, each, at)
-        if gone:
+        if left or gone:
             move_up(row, at)
-        return len(gone)
+        return left + len(gone)
 
 
 def place(sign_up: SignUp) -> int:
@@ -149,6 +155,15 @@ def place(sign_up: SignUp) -> int:
 def full(sign_up: SignUp) -> SessionFull:
     """What is said to who waits."""
     return SessionFull(n=place(sign_up))
+
+
+def _let_go(session: Session, among: SignUpQuerySet, at: datetime) -> int:
+    """End those of people who are at their company no more: what comes to an address of theirs is nobody's there.
+    How many they were."""
+    gone = among.exclude(pk__in=access.still_there(among).order_by().values("pk"))
+    for each in gone:
+        _end(session, each, State.WITHDRAWN, at)
+    return len(gone)
 
 
 def _require_coming(session: Session, at: datetime) -> None:
@@ -165,8 +180,9 @@ def _require_seats(session: Session, seats: int) -> None:
 
 
 def _of(session: Session, person: User) -> SignUp:
+    """Her row, locked: its host may be noting who came."""
     rows = session.sign_ups.open().filter(user=person).select_related("user", "customer")
-    found: SignUp | None = rows.first()
+    found: SignUp | None = rows.select_for_update(of=("self",)).first()
     if found is None:
         raise NotSignedUp
     found.session = session

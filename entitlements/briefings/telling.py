@@ -4,10 +4,12 @@ Each is called inside the verb's transaction, in the role of the vendor; the eve
 so that it is told once.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+from entitlements.briefings import access
 from entitlements.briefings.models import BriefingRequest, Question, RequestJoin, Session, SignUp
 from notifications.invitations import Entry
 from notifications.outbox import tell, tell_each
@@ -77,7 +79,7 @@ def cancelled(session: Session) -> None:
         _all("session_cancelled", session, rows, f"cancelled:{session.sequence}", words)
 
 
-def reminded(session: Session, sign_ups: Iterable[SignUp], minutes: int, join: str) -> None:
+def reminded(session: Session, sign_ups: QuerySet[SignUp], minutes: int, join: str) -> None:
     """Those with a seat; `join` is the link, or empty."""
     words = {"minutes_before": minutes, "join": join}
     _all("session_reminder", session, sign_ups, f"{session.starts_at.isoformat()}:{minutes}", words)
@@ -110,7 +112,7 @@ def recorded(session: Session) -> None:
     """Who had signed up for the session: its recording is in the library."""
     if session.recording is None:
         return
-    rows = session.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("user")
+    rows = access.still_there(session.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("user"))
     tell_each(
         "session_recorded",
         [(row.user, row.customer_id) for row in rows],
@@ -134,7 +136,7 @@ def asked(request: BriefingRequest, customer: Customer) -> None:
 
 def answered(request: BriefingRequest, at: datetime) -> None:
     """Everybody who asks for it."""
-    rows = RequestJoin.objects.filter(request=request).select_related("user")
+    rows = access.still_there(RequestJoin.objects.filter(request=request).select_related("user"))
     tell_each(
         "briefing_answered",
         [(row.user, row.customer_id) for row in rows],
@@ -199,8 +201,8 @@ def _one(kind: str, sign_up: SignUp, step: str, **words: Any) -> None:
     )
 
 
-def _all(kind: str, session: Session, sign_ups: Iterable[SignUp], step: str, words: dict[str, Any]) -> None:
-    rows = sign_ups.select_related("user") if hasattr(sign_ups, "select_related") else sign_ups
+def _all(kind: str, session: Session, sign_ups: QuerySet[SignUp], step: str, words: dict[str, Any]) -> None:
+    rows = access.still_there(sign_ups.select_related("user"))
     tell_each(
         kind,
         [(row.user, row.customer_id) for row in rows],

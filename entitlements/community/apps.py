@@ -8,8 +8,10 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Online Communities")
 
     def ready(self) -> None:
-        """Say what people are told of, and what is held of them."""
-        from entitlements.community import kinds, personal_data
+        """Say what people are told of, what is held of them, and how what is kept is counted."""
+        from entitlements.community import counts, kinds, personal_data
+        from subscriptions import kept_numbers
 
         kinds.add()
         personal_data.add()
+        kept_numbers.add(counts.differences)

@@ -1,9 +1,10 @@
 """What the community holds of people: parts of an export, and steps of an erasure. Who is erased cannot be found
 behind her posts any more, not by the vendor either."""
 
+from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from entitlements.community.models import (
     Question,
     Report,
     Revision,
+    Vote,
 )
 from subscriptions.models import User
 from subscriptions.personal_data import erasing, parts
@@ -69,8 +71,11 @@ def _members(person: User) -> QuerySet[Member]:
 
 
 def _unlink(person: User) -> None:
-    """Her profiles show nothing, and no row says any more that they were hers."""
+    """Her profiles show nothing, and no row says any more that they were hers. Her votes go with them."""
     profiles = list(_members(person).values_list("profile", flat=True))
+    voted = Counter(Vote.objects.filter(member__user=person).values_list("question", flat=True))
+    for number, times in sorted(voted.items()):
+        Question.objects.filter(pk=number).update(same_here=F("same_here") - times)
     _members(person).delete()
     empty = dict.fromkeys(("name", "likeness", "handle", "company", "industry", "environment"), "")
     Profile.objects.filter(pk__in=profiles).update(left_at=timezone.now(), **empty)

@@ -8,9 +8,11 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
-        from entitlements.knowledge import personal_data
+        from entitlements.knowledge import counts, personal_data
         from entitlements.knowledge.kinds import KINDS
         from notifications import kinds
+        from subscriptions import kept_numbers
 
         kinds.register(*KINDS)
         personal_data.add()
+        kept_numbers.add(counts.differences)

@@ -26,15 +26,16 @@ def vote(
     sentence: str = "",
     at: datetime | None = None,
 ) -> Vote:
-    """Her answer to "was this useful"; a later one takes the place of the first. Raises TextTooLong."""
+    """Her answer to "was this useful" for the company she acts for; a later one takes the place of the first.
+    Raises TextTooLong."""
     said = texts.line(sentence)
     if len(said) > SENTENCE:
         raise TextTooLong("sentence", length=len(said), limit=SENTENCE)
     kept: Vote = Vote.objects.update_or_create(
         article=article,
         user=contact,
+        customer=customer,
         defaults={
-            "customer": customer,
             "useful": useful,
             "sentence": said,
             "at": at or timezone.now(),

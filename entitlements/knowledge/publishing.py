@@ -48,13 +48,15 @@ def ask_review(article: Article, by: User, edition: int | None = None, at: datet
 
 
 def send_back(article: Article, by: User, reason: str, at: datetime | None = None) -> None:
-    """Back to the writer, who is told why. Raises ReasonMissing, ArticleElsewhere, Forbidden."""
+    """Back to the writer, who is told why; it is not published by itself any more. Raises ReasonMissing,
+    ArticleElsewhere, Forbidden."""
     permissions.require(by, Permission.PUBLISH_ARTICLES)
     at = at or timezone.now()
     why = texts.reason(reason, 2000)
     with transaction.atomic():
         locked = _in(article, None, State.IN_REVIEW)
         locked.state = State.DRAFT
+        locked.publish_at = locked.publish_by = None
         locked.edition += 1
         locked.save()
         _done(locked, Act.SENT_BACK, by, at, why)

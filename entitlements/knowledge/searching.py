@@ -21,7 +21,10 @@ WORD = re.compile(r"\w{4,40}")
 def search(among: ArticleQuerySet, words: str, reader: Reader, *, drafts: bool = False) -> list[Article]:
     """Those of `among` with the words, the best first; by the number or the code of the fix, too. With `drafts`
     also what has the words in a title that is not published."""
-    found = _in_order(among, _numbers(words, reader))
+    numbers = _numbers(words, reader)
+    found = _in_order(among, numbers)
+    if len(found) < len(numbers):  # the best of all may be others than the best of these
+        found = _in_order(among, _numbers(words, reader, among))
     if not drafts:
         return found
     titles = ArticleText.objects.filter(article=OuterRef("pk"), current__title__icontains=words.strip())
@@ -42,8 +45,9 @@ def like(among: ArticleQuerySet, text: str, reader: Reader) -> list[Article]:
     return _in_order(among, _numbers(" or ".join(words), reader))[:LIKE] if words else []
 
 
-def _numbers(words: str, reader: Reader) -> list[int]:
-    asked = Asked(words, kind=Document.Kind.ARTICLE)
+def _numbers(words: str, reader: Reader, among: ArticleQuerySet | None = None) -> list[int]:
+    keys = None if among is None else among.values("pk")
+    asked = Asked(words, kind=Document.Kind.ARTICLE, keys=keys)
     found, _alike = searching.best(asked, reader, (get_language() or "en")[:2])
     return [int(each.code) for each in found]
 

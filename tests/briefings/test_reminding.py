@@ -9,7 +9,7 @@ from entitlements.briefings import planning, reminding, seats
 from entitlements.briefings.models import BriefingRules, SessionReminder, SignUp
 from notifications import mails
 from notifications.models import Notification
-from subscriptions.models import ProductLine
+from subscriptions.models import Membership, ProductLine
 from tests import factories as make
 from tests.briefings.scene import AT, LINK, STARTS, fresh, publisher, seated, session, wanted
 
@@ -69,6 +69,15 @@ def test_r16_3_the_entitlement_is_asked_at_the_reminder():
     assert not reminders(has.user).exists()
     assert SignUp.objects.get(pk=has.pk).state == "lost"
     assert reminders(waits.user).count() == 1
+
+
+def test_r16_1_the_join_link_is_not_sent_to_who_has_left_her_company():
+    made = session(capacity=1)
+    has, waits = seated(made), seated(made)
+    Membership.objects.filter(user=has.user).update(ended_at=HOUR)
+    reminding.remind(made, HOUR)
+    assert not reminders(has.user).exists()
+    assert reminders(waits.user).get().context["join"] == LINK
 
 
 def test_what_was_passed_while_nobody_looked_is_given_once():

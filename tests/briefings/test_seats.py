@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from entitlements.briefings import joining, planning, seats
+from entitlements.briefings import attending, joining, planning, seats
 from entitlements.briefings.models import BriefingRules, Session, SignUp
 from entitlements.briefings.refusals import (
+    FewerThanCame,
     LinkNotYet,
     NotSignedUp,
     SeatsTaken,
@@ -18,7 +19,7 @@ from entitlements.briefings.refusals import (
 )
 from entitlements.refusals import BriefingNeedsPremium, ProductNotCovered
 from notifications.models import Notification
-from subscriptions.models import ProductLine
+from subscriptions.models import Membership, ProductLine
 from tests import factories as make
 from tests.briefings.scene import AT, LINK, STARTS, company, fresh, publisher, seated, session, wanted
 
@@ -121,6 +122,26 @@ def test_r16_3_a_downgraded_customer_does_not_move_up_and_the_next_does():
     assert SignUp.objects.get(pk=waits.pk).is_seated
 
 
+def test_r16_1_the_seats_of_who_has_left_her_company_are_for_who_waits():
+    found = session(capacity=2)
+    left, gone, waits = seated(found, number=2), seated(found), seated(found, number=2)
+    Membership.objects.filter(user__in=[left.user, gone.user]).update(ended_at=AT)
+    assert seats.release_lost(found, AT) == 2
+    waits.refresh_from_db()
+    assert waits.is_seated
+    assert fresh(found).taken == 2
+    assert told("session_lost") == set()
+
+
+def test_r16_1_who_has_left_does_not_move_up_and_the_next_does():
+    found = session(capacity=1)
+    first, left, waits = seated(found), seated(found), seated(found)
+    Membership.objects.filter(user=left.user).update(ended_at=AT)
+    seats.withdraw(found, first.user, AT)
+    waits.refresh_from_db()
+    assert waits.is_seated
+
+
 def test_signing_up_twice_is_refused_with_a_sentence():
     found = session()
     made = seated(found)
@@ -142,6 +163,17 @@ def test_more_seats_than_are_free_are_refused_and_what_she_has_stays():
     with pytest.raises(SeatsTaken):
         seats.change_seats(found, made.user, 3, AT)
     assert fresh(found).taken == 3
+
+
+def test_r16_1_who_came_with_three_cannot_say_meanwhile_that_she_has_fewer_seats():
+    found, during = session(), STARTS + timedelta(minutes=10)
+    made = seated(found, number=3)
+    attending.note(found, found.planned_by, {made.pk: 2}, during)
+    with pytest.raises(FewerThanCame) as refused:
+        seats.change_seats(found, made.user, 1, during)
+    assert str(refused.value) == "The host has noted that 2 people came on your seats; keep as many."
+    seats.change_seats(found, made.user, 2, during)
+    assert fresh(found).taken == 2
 
 
 def test_the_database_holds_that_no_more_are_taken_than_there_are_seats():

@@ -2,12 +2,13 @@
 
 import pytest
 
-from entitlements.community.models import Member, Question
+from entitlements.community import moderating, voting
+from entitlements.community.models import Member, Question, Report
 from entitlements.community.personal_data import BLANK
 from subscriptions.models import Membership
 from subscriptions.personal_data import erasing, parts
 from tests import factories as make
-from tests.community.scene import AT, fresh, scene
+from tests.community.scene import AT, fresh, member, scene
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,27 @@ def test_who_is_erased_cannot_be_found_behind_her_posts_any_more():
     assert not Member.objects.filter(user=here.mette.user).exists()
     assert str(fresh(question).author) == "former member"
     assert Question.objects.get().body in (question.body, BLANK)
+
+
+def erase(person):
+    Membership.objects.filter(user=person.user).update(ended_at=AT)
+    seen = erasing.preview(person.user).digest
+    erasing.erase(person.user, make.staff("administrator"), "She asked for it.", seen)
+
+
+def test_r12_1_two_who_reported_the_same_post_can_both_be_erased():
+    here = scene()
+    question, ole = here.ask(), member("Ole Hansen", "Havblik")
+    for person in (here.vikram, ole):
+        moderating.report(person, question, None, "It names a customer of ours.", AT)
+        erase(person)
+    assert list(Report.objects.values_list("member", "settled_at")) == [(None, None)] * 2
+
+
+def test_r12_1_who_is_erased_has_the_question_no_more():
+    here = scene()
+    question, ole = here.ask(), member("Ole Hansen", "Havblik")
+    for person in (here.vikram, ole):
+        voting.same_here(person, question, AT)
+    erase(here.vikram)
+    assert fresh(question).same_here == 1

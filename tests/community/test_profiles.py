@@ -7,9 +7,9 @@ from entitlements.community import names, profiles
 from entitlements.community.models import Following, GroupMembership, Profile
 from entitlements.community.profiles import Shown
 from entitlements.community.refusals import NameNotAllowed, NameOfFormer, NameOfVendor, NameTaken
-from subscriptions.models import InstalledSystem
+from subscriptions.models import InstalledSystem, Membership, User
 from tests import factories as make
-from tests.community.scene import AT, member, scene
+from tests.community.scene import AT, fresh, member, scene
 
 VENDOR, PEOPLE = ["Xtreme Support", "fjordkant"], ["Signe Holm"]
 
@@ -98,3 +98,25 @@ def test_r12_3_who_leaves_by_herself_shows_nothing_any_more_and_may_come_back():
     assert not Following.objects.exists()
     assert not GroupMembership.objects.exists()
     assert profiles.choose(here.mette, Shown("Vinter"), AT).profile_id == before
+
+
+@pytest.mark.django_db
+def test_r12_3_who_may_sign_in_again_is_a_former_member_still_of_the_company_that_she_left():
+    here = scene()
+    question, person = here.ask(), here.mette.user
+    Membership.objects.filter(user=person).update(ended_at=AT)
+    for is_active in (False, True):
+        User.objects.filter(pk=person.pk).update(is_active=is_active)
+        assert str(fresh(question).author) == "former member"
+    Membership.objects.filter(user=person).update(ended_at=None)
+    assert str(fresh(question).author) == "member"
+
+
+@pytest.mark.django_db
+def test_r12_3_who_comes_back_to_her_company_while_she_may_not_sign_in_is_a_former_member():
+    here = scene()
+    question, person = here.ask(), here.mette.user
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    Membership.objects.filter(user=person).update(ended_at=AT)
+    Membership.objects.filter(user=person).update(ended_at=None)
+    assert str(fresh(question).author) == "former member"

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from entitlements.downloads import countries, publishing
 from entitlements.downloads.models import Link
 from entitlements.downloads.models.releases import Kind
-from subscriptions.models import InstalledSystem
+from subscriptions.models import InstalledSystem, ProductVersion
 from tests import factories as make
 from tests.downloads.scene import AT, DAY, another, body, get, post
 from tests.tickets.portal import queries, text
@@ -75,6 +75,25 @@ def test_an_expired_subscription_is_told_how_to_renew_r2_2(scene):
     answer = get(scene.client(), "/downloads/")
     assert answer.status_code == 403
     assert "expired" in text(answer)
+
+
+def test_r2_3_a_search_finds_the_releases_of_a_version_once_it_is_for_all_and_no_more_when_it_is_not(scene):
+    scene.version.generally_available = False
+    scene.version.save()
+    release = scene.published()
+
+    def found():
+        titles = get(scene.client(), "/search/?q=brings").content.decode()
+        return release.get_absolute_url() in titles, scene.client().get(
+            release.get_absolute_url()
+        ).status_code
+
+    assert found() == (False, 404)
+    for generally_available, expected in ((True, (True, 200)), (False, (False, 404))):
+        version = ProductVersion.objects.get(pk=scene.version.pk)
+        version.generally_available = generally_available
+        version.save()
+        assert found() == expected
 
 
 def test_a_release_for_named_customers_is_a_404_for_others_r2_3(scene):

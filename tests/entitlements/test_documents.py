@@ -108,7 +108,7 @@ def test_it_is_narrowed_by_kind_product_and_language(keep):
     keep(2, Text("en", "Lock two"), kind=Kind.BRIEFING)
     keep(3, Text("da", "Lock three"))
     assert titles("lock", kind=Kind.BRIEFING) == ["Lock two"]
-    assert titles("lock", product=7) == ["Lock one"]
+    assert titles("lock", product=7) == ["Lock one", "Lock three"]  # of no product is of every product
     assert titles("lock", language="da") == ["Lock three"]
 
 

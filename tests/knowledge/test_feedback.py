@@ -4,6 +4,8 @@ import pytest
 
 from entitlements.knowledge import feedback
 from entitlements.knowledge.models import AffectedCompany, Vote
+from subscriptions import tenancy
+from subscriptions.models import Membership
 from subscriptions.personal_data import erasing, parts
 from tests import factories as make
 from tests.desk.pages import signed_in, text
@@ -26,6 +28,17 @@ def test_a_vote_is_one_a_person_and_may_be_changed(product):
     assert (article.useful, article.not_useful, article.score) == (1, 0, 1)
     assert Vote.objects.get().useful
     assert "You said yes." in text(client.get(article.get_absolute_url()))
+
+
+def test_r5_5_who_acts_for_two_companies_answers_for_each(product):
+    article, person = published(product), covered(product)
+    another = covered(product).memberships.get().customer
+    Membership.objects.create(customer=another, user=person)
+    for customer, useful in ((person.memberships.first().customer, True), (another, False)):
+        with tenancy.as_contact(customer.pk, person.pk):
+            feedback.vote(article, person, customer, useful=useful, at=NOW)
+    article.refresh_from_db()
+    assert (article.useful, article.not_useful) == (1, 1)
 
 
 def test_a_vote_that_says_nothing_is_a_sentence_and_none_is_kept(product):

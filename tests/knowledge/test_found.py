@@ -2,11 +2,17 @@
 
 import pytest
 
+from entitlements import searching
 from entitlements.knowledge import publishing, writing
+from entitlements.knowledge import searching as in_knowledge
+from entitlements.knowledge.models import Article
 from entitlements.models import Document
 from entitlements.searching import Asked, find
+from subscriptions import tenancy
 from tests import factories as make
 from tests.knowledge.scene import (
+    LATER,
+    NOW,
     about,
     covered,
     draft,
@@ -59,3 +65,25 @@ def test_each_language_is_found_and_so_is_the_code_of_the_fix(product):
     publishing.publish(article, publisher())
     for typed in ("periodelås", "release", "LGF-13.0-0117", str(article.pk)):
         assert found(person, typed) == [article.get_absolute_url()]
+
+
+def test_r5_5_words_among_those_of_a_product_are_found_where_many_newer_ones_of_others_have_them(
+    product, monkeypatch
+):
+    monkeypatch.setattr(searching.best, "__defaults__", (3,))
+    person, other = covered(product), make.product("FMP")
+    customer = person.memberships.get().customer
+    make.line(customer, other)
+    old = published(product, at=NOW)
+    for _number in range(4):
+        published(other, at=LATER)
+    with tenancy.as_contact(customer.pk, person.pk):
+        among = Article.objects.readable(reader(person)).about("LGF")
+        assert in_knowledge.search(among, "lock", reader(person)) == [old]
+
+
+def test_r5_5_an_article_of_every_product_is_found_by_whichever_narrows_the_search(product):
+    general, of_product = published(), published(product)
+    published(make.product("FMP"))
+    hits, _alike = find(Asked("lock", product=product.pk), reader(publisher()), "en")
+    assert {each.address for each in hits} == {each.get_absolute_url() for each in (general, of_product)}

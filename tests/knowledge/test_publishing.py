@@ -168,6 +168,16 @@ def test_a_draft_is_looked_at_sent_back_and_published(product):
         publishing.send_back(article, looking, "Again")
 
 
+def test_r5_5_what_is_sent_back_is_not_published_by_itself():
+    article, looking = draft(make.product("FMP")), publisher()
+    publishing.ask_review(article, article.owner, at=NOW)
+    publishing.schedule(article, publisher(), LATER, at=NOW)
+    publishing.send_back(article, looking, "The workaround loses data.", at=NOW)
+    assert not publishing.publish_when_due(article.pk, LATER)
+    article.refresh_from_db()
+    assert (article.state, article.publish_at) == ("draft", None)
+
+
 def test_neither_writer_nor_who_changed_it_last_publishes_where_the_rules_say_so(product):
     rules(second_person=True)
     by, editor, third = publisher(), publisher(), publisher()

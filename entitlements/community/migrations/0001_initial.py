@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
                         "ordering": ["reported_at"],
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("settled_at", None)),
+                                condition=models.Q(("member__isnull", False), ("settled_at", None)),
                                 fields=("question", "answer", "member"),
                                 name="reported_once",
                                 nulls_distinct=False,

@@ -98,22 +98,26 @@ class Member(models.Model):
         return str(self.profile)
 
 
-# A member leaves with her membership, or where she may not sign in any more: whoever ends it, in whatever role.
+# A member leaves with her membership, or where she may not sign in any more: whoever ends it, in whatever role. Who
+# may sign in again comes back where she has not left meanwhile.
 LEAVE = f"""
 create function community_members_leave() returns trigger language plpgsql set search_path from current as $$
-declare gone boolean; whose bigint; employer bigint; acting text;
+declare whose bigint; employer bigint; acting text;
 begin
   if tg_table_name = 'subscriptions_membership' then
-    gone := new.ended_at is not null; whose := new.user_id; employer := new.customer_id;
+    whose := new.user_id; employer := new.customer_id;
   else
-    gone := not new.is_active; whose := new.id;
+    whose := new.id;
   end if;
   acting := current_setting('role');
   perform set_config('role', '{STAFF}', true);
   update community_profile profile
-    set left_at = case when gone then now() end,
+    set left_at = case when person.is_active and (member.customer_id is null or exists (
+          select from subscriptions_membership place
+          where place.user_id = whose and place.customer_id = member.customer_id and place.ended_at is null
+        )) then null else coalesce(profile.left_at, now()) end,
         name = '', likeness = '', handle = '', company = '', industry = '', environment = ''
-    from community_member member
+    from community_member member join subscriptions_user person on person.id = member.user_id
     where member.profile_id = profile.id and member.user_id = whose
       and (employer is null or member.customer_id = employer);
   perform set_config('role', acting, true);

@@ -39,7 +39,7 @@ class Report(models.Model):
                 fields=["question", "answer", "member"],
                 name="reported_once",
                 nulls_distinct=False,
-                condition=Q(settled_at=None),
+                condition=Q(settled_at=None, member__isnull=False),  # of two who were erased both stay
             )
         ]
 

@@ -855,7 +855,8 @@ class Migration(migrations.Migration):
                         "ordering": ["-at", "-pk"],
                         "constraints": [
                             models.UniqueConstraint(
-                                fields=("article", "user"), name="one_vote_a_person_and_article"
+                                fields=("article", "user", "customer"),
+                                name="one_vote_a_person_company_and_article",
                             )
                         ],
                     },

@@ -40,7 +40,8 @@ end $$
 
 
 class Vote(models.Model):
-    """Whether a contact found an article useful; she may change it. One a person and article."""
+    """Whether a contact found an article useful; she may change it. One an article and person, of one who acts for
+    two companies one for each: behind the wall of one she does not see what she said for the other."""
 
     customer = models.ForeignKey(
         "subscriptions.Customer", models.CASCADE, related_name="+", verbose_name=_("customer")
@@ -60,7 +61,9 @@ class Vote(models.Model):
         verbose_name_plural = _("votes on articles")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "user"], name="one_vote_a_person_and_article")
+            models.UniqueConstraint(
+                fields=["article", "user", "customer"], name="one_vote_a_person_company_and_article"
+            )
         ]
 
     def __str__(self) -> str:

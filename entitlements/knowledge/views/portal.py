@@ -166,7 +166,7 @@ def _answers(found: Article, reader: Reader) -> dict[str, Any]:
     """What she and her company have said of it."""
     if reader.customer is None:
         return {"may_answer": False}
-    vote = Vote.objects.filter(article=found, user=reader.person).first()
+    vote = Vote.objects.filter(article=found, user=reader.person, customer=reader.customer).first()
     hers = AffectedCompany.objects.filter(article=found, customer=reader.customer)
     known_issue = found.kind == Kind.KNOWN_ISSUE
     return {"may_answer": True, "vote": vote, "is_affected": known_issue and hers.exists()}

@@ -13,7 +13,7 @@ from django.db.models import Count
 from entitlements.renewal.models import RenewalNotice, UpgradeRequest
 from notifications import alerts
 from notifications.models import Acknowledgement, Alert, AlertChange, Notification
-from subscriptions import coverage
+from subscriptions import coverage, kept_numbers
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
@@ -90,6 +90,10 @@ def test_there_is_an_incident_of_every_status_severity_kind_and_channel():
 def test_every_clock_is_what_its_ledger_says():
     """R8.3"""
     assert list(differences()) == []
+
+
+def test_every_number_that_is_kept_is_what_it_counts():
+    assert kept_numbers.differences() == []
 
 
 # What the demo keeps as told at its own instants, on record alone.
