@@ -10,7 +10,8 @@ run:
 	@exec $(PYTHON) -m xtreme.embedded run --end-with-parent
 
 # All tests, in parallel; TESTS="tests/tickets -k queue" narrows them. Those in a browser run by themselves:
-# Playwright keeps an event loop in its process, beside which no other test may stand.
+# Playwright keeps an event loop in its process, beside which no other test may stand. Those of the look need no
+# product and come first: one worker has something to do while the other waits for it.
 test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
@@ -18,7 +19,7 @@ ifdef TESTS
 	@exec $(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
 else
 	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/look
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/browser tests/look
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/look tests/browser
 endif
 
 # Style, types, architecture, migrations, translations, compose file.

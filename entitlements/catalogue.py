@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from entitlements.models import Grant, Service
+from subscriptions.composed import Composed
 from subscriptions.kept import Kept
 from subscriptions.models import Tier
 
@@ -35,11 +36,16 @@ class Catalogue:
         return tuple(tier for tier in reversed(self.tiers) if self.grant(tier.pk, service, at))
 
 
+_TIERS = Composed(lambda: Tier.objects.order_by("rank"))
+_SERVICES = Composed(lambda: Service.objects.order_by("position", "pk"))
+_GRANTS = Composed(lambda: Grant.objects.order_by("in_force_from"))
+
+
 def _load() -> Catalogue:
-    tiers = {tier.pk: tier for tier in Tier.objects.order_by("rank")}
-    services = {service.pk: service for service in Service.objects.order_by("position", "pk")}
+    tiers = {tier.pk: tier for tier in _TIERS()}
+    services = {service.pk: service for service in _SERVICES()}
     grants: dict[tuple[int, int], list[Grant]] = {}
-    for grant in Grant.objects.order_by("in_force_from"):
+    for grant in _GRANTS():
         grant.tier, grant.service = tiers[grant.tier_id], services[grant.service_id]
         grants.setdefault((grant.tier_id, grant.service_id), []).append(grant)
     return Catalogue(tuple(tiers.values()), {service.code: service for service in services.values()}, grants)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from subscriptions.composed import Composed
 from subscriptions.kept import Kept
 from subscriptions.models import Product, ProductVersion, StaffMember, SupportRegion, Tier
 from subscriptions.scope import UNLIMITED, Scope
@@ -53,25 +54,30 @@ class Directory:
         return [c for c in self.staff.values() if c.is_active and not c.roles.isdisjoint(roles)]
 
 
-def _load() -> Directory:
-    members = StaffMember.objects.order_by("user__name", "user_id")
-    people = members.values_list(
+_TIERS = Composed(lambda: Tier.objects.order_by("rank").values_list("pk", "code", "short_name", "rank"))
+_PRODUCTS = Composed(lambda: Product.objects.values_list("pk", "code", "name"))
+_VERSIONS = Composed(lambda: ProductVersion.objects.values_list("pk", "name"))
+_REGIONS = Composed(lambda: SupportRegion.objects.values_list("pk", "code", "name"))
+_STAFF = Composed(
+    lambda: StaffMember.objects.order_by("user__name", "user_id").values_list(
         "user_id", "user__name", "user__is_active", "roles", "region_id", "only_regions", "only_products"
     )
+)
+
+
+def _load() -> Directory:
+    tiers = _TIERS()
     return Directory(
-        dict(Tier.objects.values_list("pk", "rank")),
-        {row[0]: Named(*row) for row in Product.objects.values_list("pk", "code", "name")},
-        dict(ProductVersion.objects.values_list("pk", "name")),
-        {
-            row[0]: Named(*row)
-            for row in Tier.objects.order_by("rank").values_list("pk", "code", "short_name")
-        },
-        {row[0]: Named(*row) for row in SupportRegion.objects.values_list("pk", "code", "name")},
+        {pk: rank for pk, _code, _name, rank in tiers},
+        {row[0]: Named(*row) for row in _PRODUCTS()},
+        dict(_VERSIONS()),
+        {pk: Named(pk, code, name) for pk, code, name, _rank in tiers},
+        {row[0]: Named(*row) for row in _REGIONS()},
         {
             pk: Colleague(
                 pk, name, active, frozenset(roles), region, Scope(frozenset(regions), frozenset(products))
             )
-            for pk, name, active, roles, region, regions, products in people
+            for pk, name, active, roles, region, regions, products in _STAFF()
         },
     )
 

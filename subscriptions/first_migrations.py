@@ -11,15 +11,22 @@ from django.db.migrations.operations.base import Operation
 
 
 class Together(Operation):
-    """Several operations that create tables, none of which needs another's table to be there before."""
+    """Several operations that create tables, none of which needs another's table to be there before.
+
+    Of the historic models only the new ones are rendered: those they point to get the other end of the relation,
+    as models of a running program do.
+    """
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        state.__dict__.pop("apps", None)
+        rendered, known = state.__dict__.pop("apps", None), set(state.models)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if rendered is not None:
+            rendered.render_multiple([model for key, model in state.models.items() if key not in known])
+            state.apps = rendered
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for operation in self.operations:

@@ -14,6 +14,7 @@ from django.db import migrations, models
 from django.db.models import Subquery
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
+from subscriptions.composed import Composed
 from subscriptions.models.stamp import SettingsStamp
 
 # What a query that reads something else anyway can carry along instead of asking for the stamp by itself.
@@ -95,7 +96,8 @@ _tables: dict[type[models.Model], Kept[dict[Any, models.Model]]] = {}
 
 def _rows(model: type[models.Model], stamp: UUID) -> dict[Any, models.Model]:
     if model not in _tables:
-        _tables[model] = Kept(lambda: {row.pk: row for row in model._base_manager.all()})
+        rows = Composed(model._base_manager.all)
+        _tables[model] = Kept(lambda: {row.pk: row for row in rows()})
     return _tables[model].current(stamp)
 
 

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from subscriptions.scope import ALL
-from subscriptions.tenancy import LOCK_SECONDS, walled_models
+from subscriptions.tenancy import LOCK_SECONDS, is_walled, walled_models
 from subscriptions.tenancy_roles import LIMITED, STAFF
 
 POLICY = "limited_sees_her_scope"
@@ -100,7 +100,7 @@ def _is_of_an_incident(field: models.ForeignKey[Any, Any]) -> bool:
     above: Any = field.related_model
     if above._meta.label == "tickets.Incident":
         return True
-    way = to_an_incident(above) if above in walled_models() else None
+    way = to_an_incident(above) if is_walled(above) else None
     return way is not None and not way.null
 
 

@@ -272,10 +272,11 @@ class OwnWall(migrations.RunSQL):
 
 def walled_models() -> list[type[models.Model]]:
     """Every model whose rows belong to a customer: those with a `customer`, and the customer with her history."""
-    return [model for model in apps.get_models(include_auto_created=True) if _belongs_to_a_customer(model)]
+    return [model for model in apps.get_models(include_auto_created=True) if is_walled(model)]
 
 
-def _belongs_to_a_customer(model: type[models.Model]) -> bool:
+def is_walled(model: type[models.Model]) -> bool:
+    """Whether its rows belong to a customer."""
     kept = getattr(model, "pgh_tracked_model", model)
     return kept._meta.label == "subscriptions.Customer" or any(
         f.name == "customer" for f in model._meta.fields

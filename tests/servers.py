@@ -1,19 +1,18 @@
 """PostgreSQL and Valkey for the tests: started once by the first process, gone with it.
 
-Loaded by tests/conftest.py. The first worker that needs a database migrates one, unless an earlier run left one of
-the same make (kept_database.py); each worker clones it.
+Loaded by tests/conftest.py. A database is migrated while the workers collect their tests, unless an earlier run
+left one of the same make (kept_database.py); each worker clones it.
 """
 
-import fcntl
 import os
 import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests import kept_database
 from xtreme import environment
@@ -35,6 +34,9 @@ def pytest_configure(config):
     config.stash[_kept] = kept_database.restore()
     config.stash[_running] = stack = ExitStack()
     stack.enter_context(servers("make test", durable=False))
+    begun = subprocess.Popen([sys.executable, "-m", "tests.kept_database"], cwd=addresses.PROJECT)
+    stack.callback(kept_database.open_to_all)
+    stack.callback(begun.wait)
 
 
 def pytest_unconfigure(config):
@@ -55,22 +57,15 @@ def _set_apart(worker):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Before this worker's database is cloned: have the one it is cloned from."""
-    with (addresses.state_dir() / "migrating").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept_database.migrated().exists():
-            command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-            surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "xtreme.settings"}
-            subprocess.run(command, cwd=addresses.PROJECT, env=surroundings, check=True)
-            _make_read_only()
-            kept_database.migrated().touch()
-
-
-def _make_read_only():
-    """What is cloned stays what it is; a clone does not inherit this."""
-    with psycopg.connect(addresses.database_url(), autocommit=True) as template:
-        template.execute(
-            f"alter role {addresses.LOGIN} in database {addresses.DATABASE}"
-            " set default_transaction_read_only = on"
-        )
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """This worker's clone of the migrated database. Django would migrate it once more: seconds, where nothing is to
+    be done."""
+    kept_database.have_migrated()
+    original, creation = connection.settings_dict["NAME"], connection.creation
+    with django_db_blocker.unblock():
+        creation._create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        connection.settings_dict["NAME"] = creation._get_test_db_name()
+    yield
+    with django_db_blocker.unblock():
+        creation.destroy_test_db(original, verbosity=0)

@@ -6,7 +6,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests import chromium
+from tests import chromium, kept_database
 from tests.product import NotReady, running, sign_in
 
 
@@ -37,6 +37,7 @@ def product(directory):
             fcntl.flock(starting, fcntl.LOCK_UN)
             yield kept.read_text()
             return
+        kept_database.lend(directory / "state")
         try:
             with running(directory) as address:
                 kept.write_text(address)
