@@ -12,6 +12,7 @@ from entitlements.models import Document
 from entitlements.readers import Reader
 from entitlements.signals import document_kept
 from subscriptions import tenancy
+from subscriptions.texts import composed
 
 LONGEST = 100_000  # characters of a text that are searched; a vector of words holds 1 MB
 # The body counts by its stems (B) more than by its words as they stand (C).
@@ -120,5 +121,5 @@ def titles(reader: Reader, kind: str, codes: Iterable[str], language: str) -> di
 
 
 def _storable(text: str) -> str:
-    """Without the one character that PostgreSQL cannot hold."""
-    return text.replace("\x00", "")
+    """Composed, and without the one character that PostgreSQL cannot hold."""
+    return composed(text).replace("\x00", "")

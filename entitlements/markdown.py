@@ -144,7 +144,7 @@ def _show(inline: list[Token], pictures: Mapping[str, str]) -> None:
 
 
 def _headings(tokens: list[Token], top: int) -> Iterable[Heading]:
-    known: set[str] = set()
+    known: dict[str, int] = {}
     for number, token in enumerate(tokens):
         if token.type not in ("heading_open", "heading_close"):
             continue
@@ -161,11 +161,13 @@ def _headings(tokens: list[Token], top: int) -> Iterable[Heading]:
             yield Heading(level, anchor, words)
 
 
-def _anchor(words: str, known: set[str]) -> str:
+def _anchor(words: str, known: dict[str, int]) -> str:
+    """One that no other heading has. `known`: those there are, each with the last number that was put behind it."""
     plain = unicodedata.normalize("NFKC", words.casefold())
     stem = "part-" + ("-".join(re.findall(r"\w+", plain))[:60] or "0")
-    anchor, number = stem, 2
+    anchor = stem
     while anchor in known:
-        anchor, number = f"{stem}-{number}", number + 1
-    known.add(anchor)
+        known[stem] += 1
+        anchor = f"{stem}-{known[stem]}"
+    known[anchor] = 1
     return anchor

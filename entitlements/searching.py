@@ -25,6 +25,7 @@ from entitlements.readers import Reader
 from entitlements.telling_words import words_of
 from subscriptions import tenancy
 from subscriptions.models import Customer, User
+from subscriptions.texts import composed
 
 # How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
 TITLES, NEWEST, ENOUGH = 200, 300, 20
@@ -112,14 +113,15 @@ def find(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
 def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple[list[Text], bool]:
     """The best for `asked` that `reader`, who reads `language`, may see, and whether they are only like it: nothing
     has the words, so a title that reads alike is taken for a slip of the keys."""
-    query = by_stem(asked.words[:LONGEST])
+    words = composed(asked.words)
+    query = by_stem(words[:LONGEST])
     with tenancy.looking_as_staff():
         narrowed = _narrowed(asked, reader)
         keys = _with_words(narrowed, query)
         alike = not keys
         if alike:
-            keys = _alike(narrowed, asked.words)
-    rows = _ranked(keys, asked.words if alike else query, language)
+            keys = _alike(narrowed, words)
+    rows = _ranked(keys, words if alike else query, language)
     found = _once_each(rows, language, most)
     return found, alike and bool(found)
 

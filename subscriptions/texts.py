@@ -1,4 +1,5 @@
-"""What people type, made safe to keep: control characters out, length bounded, nothing else changed."""
+"""What people type, made safe to keep: control characters out, length bounded, each letter in one way, nothing else
+changed."""
 
 import re
 import unicodedata
@@ -45,7 +46,14 @@ def is_blank(text: str) -> bool:
     return all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in text)
 
 
+def composed(text: str) -> str:
+    """Each letter with its ring or accent as one sign (Unicode's NFC): what is copied from the name of a file on a
+    Mac has two for å, which a search would take for another word. Never longer."""
+    kept = unicodedata.normalize("NFC", text)
+    return kept if len(kept) <= len(text) else text
+
+
 def without_controls(text: str) -> str:
-    """Without control characters but line breaks and tabs, and with one kind of line break."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Composed, without control characters but line breaks and tabs, and with one kind of line break."""
+    text = composed(text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))

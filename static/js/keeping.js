@@ -7,6 +7,7 @@ const LONGEST = 14 * 86_400_000 // as long as a session
 const DAY = 86_400_000
 const OFFLINE = '/offline/'
 const SIGN_OUT = '/accounts/logout/'
+const GONE = [403, 404, 410] // what she may not read any more is not kept for her either
 const FILES = /\/files\/\d/ // the browser fetches them without us: they may be large, and are never kept
 const LOOSELY = { ignoreVary: true } // what an answer varies by, we have seen to
 
@@ -59,6 +60,8 @@ const keep = async (response, address, whose) => {
   await keepOfflinePage(response.headers.get('Content-Language'))
 }
 
+const forget = async (address, whose) => (await caches.open(placeOf(whose))).delete(address, LOOSELY)
+
 // What an answer says of its reader; `asked` is `changes` at the time of asking.
 const heed = async (response, address, asked) => {
   if (response.type !== 'basic' || response.status >= 500) return // a redirect, a proxy whose server is away
@@ -67,7 +70,8 @@ const heed = async (response, address, asked) => {
   reader = whose
   const copy = whose && asked === changes && response.headers.has('Offline-Keep') ? response.clone() : null
   forgetAllBut(whose)
-  await inTurn(() => copy && asked === changes && keep(copy, address, whose))
+  const gone = whose && GONE.includes(response.status)
+  await inTurn(() => gone ? forget(address, whose) : copy && asked === changes && keep(copy, address, whose))
 }
 
 const marked = async (response) => {

@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from entitlements.briefings import asking, planning, requesting, seats
+from entitlements.briefings import asking, planning, recording, requesting, seats
 from entitlements.briefings.models import BriefingRequest, Question, SignUp, WatchPosition
 from entitlements.briefings.requesting import Wish
+from subscriptions.models import ApiToken
 from tests import factories as make
 from tests.briefings.scene import AT, LINK, STARTS, company, publisher, recorded, seated, session
 from tests.briefings.test_recordings import WEBM, files  # noqa: F401  its storage
@@ -370,8 +371,6 @@ def test_a_session_is_shown_in_the_readers_own_zone(client, nordlys):
 
 
 def test_the_api_lists_the_library_and_the_sessions_without_their_join_link(nordlys):
-    from subscriptions.models import ApiToken
-
     made, planned = recorded(), session()
     key = {"Authorization": f"Token {ApiToken.issue(nordlys[1], 'scripts')}"}
     api = Client(headers=key)
@@ -387,6 +386,22 @@ def test_the_api_lists_the_library_and_the_sessions_without_their_join_link(nord
         "/api/v1/briefings/"
     )
     assert (refused.status_code, refused.json()["code"]) == (403, "subscription_expired")
+
+
+def test_r16_1_the_api_names_the_recording_of_a_session_only_while_it_is_in_the_library(nordlys):
+    by, found = publisher(), session()
+    made = recorded(by, published=False)
+    planning.link_recording(found, by, made)
+    api = Client(headers={"Authorization": f"Token {ApiToken.issue(nordlys[1], 'scripts')}"})
+
+    def named():
+        return api.get(f"/api/v1/briefing-sessions/{found.pk}/").json()["recording"]
+
+    assert named() is None
+    recording.publish(made, by, AT)
+    assert named() == made.pk
+    recording.withdraw(made, by)
+    assert named() is None
 
 
 def test_r13_2_the_most_wanted_of_what_is_open_stands_first_on_every_page(client, monkeypatch):

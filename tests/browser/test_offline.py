@@ -6,7 +6,7 @@ import pytest
 
 from tests.product import AGENT, JONAS, METTE, PASSWORD
 
-ARTICLE = "/knowledge/1/"
+ARTICLE, WITHDRAWN = "/knowledge/1/", "/knowledge/999999/"
 KEPT = """async () => {
   const found = []
   for (const name of await caches.keys()) {
@@ -143,6 +143,26 @@ def test_r5_an_open_page_stops_sending_when_the_line_goes_and_goes_on_when_it_is
     page.context.set_offline(False)
     page.locator("button[data-submit]:enabled").wait_for()
     assert page.locator(".offline-bar").count() == 0
+
+
+def test_r5_what_is_not_hers_to_read_any_more_is_not_kept_either(browse):
+    page = browse()
+    sign_in(page, METTE)
+    read(page, "/")
+    page.evaluate(
+        """async (address) => {
+          const name = (await caches.keys()).find((each) => each.startsWith('pages:'))
+          const headers = { 'Kept-At': Date.now(), 'Kept-Bytes': 3, 'Content-Type': 'text/html' }
+          await (await caches.open(name)).put(address, new Response('<html lang="en">old</html>', { headers }))
+        }""",
+        WITHDRAWN,
+    )
+    wait_until_kept(page, WITHDRAWN)
+    page.goto(WITHDRAWN)
+    page.wait_for_function(
+        f"async (path) => !(await ({KEPT})()).includes(path)", arg=WITHDRAWN, timeout=5_000
+    )
+    assert "/" in page.evaluate(KEPT)
 
 
 def test_r5_nothing_is_readable_after_signing_out(browse):

@@ -1,5 +1,6 @@
 """One box for incidents and for all that can be read, and what may answer an incident while it is typed."""
 
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,9 @@ from django.test import Client
 from entitlements import documents
 from entitlements.documents import Text
 from entitlements.models import Deflection, Document, VainSearch
+from entitlements.readers import Reader
+from entitlements.searching import Asked, find
+from subscriptions.texts import line
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, signed_in
 from tickets import tasks, vocabulary
@@ -61,6 +65,17 @@ def test_texts_and_incidents_are_found_together(client, everything):
     response = get(client, "/search/?q=lock")
     assert incidents(response) == ["Period lock held"]
     assert "Release a period lock" in response.content.decode()
+
+
+@pytest.mark.parametrize(("written", "typed"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])
+def test_r5_5_a_letter_is_found_in_whichever_way_it_is_written(client, customer, contact, written, typed):
+    """UAX 15: å is one sign, or a and a ring."""
+    title, words = normalize(written, "Århus står stille"), normalize(typed, "århus")
+    keep(1, title, language="da")
+    make.incident(customer, at=WEDNESDAY, contact=contact, title=line(title))
+    response = get(client, f"/search/?{urlencode({'q': words})}")
+    assert (found(response), incidents(response)) == (["Århus står stille"], ["Århus står stille"])
+    assert [each.title for each in find(Asked(words), Reader(is_staff=True), "da")[0]] == found(response)
 
 
 def test_it_looks_where_it_is_told(client, everything):

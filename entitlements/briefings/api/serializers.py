@@ -49,7 +49,7 @@ class RecordingSerializer(_WithProducts):
 class SessionSerializer(_WithProducts):
     host = serializers.CharField(source="host.name", read_only=True)
     free = serializers.IntegerField(read_only=True, help_text="Seats that nobody has.")
-    recording = serializers.IntegerField(source="recording_id", read_only=True, allow_null=True)
+    recording = serializers.SerializerMethodField(help_text="The number of its recording in the library.")
 
     class Meta:
         model = Session
@@ -68,3 +68,8 @@ class SessionSerializer(_WithProducts):
             "recording",
             "page",
         ]
+
+    def get_recording(self, session: Session) -> int | None:
+        """None while it is not published, and after it was withdrawn: nobody can watch it."""
+        found = session.recording
+        return found.pk if found and found.state == Recording.State.PUBLISHED else None

@@ -45,4 +45,4 @@ class SessionViewSet(_Briefings):
     serializer_class = SessionSerializer
 
     def get_queryset(self) -> QuerySet[Session]:
-        return Session.objects.select_related("host").prefetch_related("products")
+        return Session.objects.select_related("host", "recording").prefetch_related("products")
