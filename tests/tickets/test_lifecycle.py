@@ -298,3 +298,11 @@ def test_the_timeline_cannot_be_changed(incident):
     entry.body = "rewritten"
     with pytest.raises(Error):
         entry.save()
+
+
+def test_l12_a_message_that_meets_a_withdrawal_opens_a_follow_up(incident, agent):
+    """L12: she wrote while a colleague withdrew it; her message is not left on what is over."""
+    read_before = Incident.objects.get(pk=incident.pk)
+    lifecycle.withdraw(incident, incident.contact, at=LATER)
+    entry = correspondence.contact_reply(read_before, incident.contact, "It stops again.", at=LATER)
+    assert entry.incident.follow_up_of == incident
