@@ -1,6 +1,6 @@
 """Milestones of real incidents, against the rows of TARGETS.md."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,8 +8,10 @@ from entitlements.models import Severity
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity, superseding, verification
+from tickets import correspondence, lifecycle, promises, reminders, severity, superseding, verification
 from tickets.models import DueTime, Milestone, Status
+from tickets.promises import shown_targets
+from tickets.sentences import sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +325,15 @@ def test_l9_what_is_proposed_while_the_goal_is_paused_is_judged_as_of_the_propos
         (proposed, accepted, Status.SOLUTION_PROPOSED),
     ]
     assert not list(verification.differences())
+
+
+def test_r8_11_after_a_miss_and_a_raise_the_customer_still_reads_that_and_the_new_time():
+    """R8.11, T6, W39."""
+    incident = make.incident(at=moment("2026-11-26 11:15 +01:00"), severity=4)
+    change(incident, 2, "2026-11-30 14:00 +01:00")
+    (first,) = shown_targets(incident, moment("2026-11-30 15:00 +01:00"))
+    assert first["missed"].startswith("We have not answered in the time we aimed for.")
+    assert "Now expected by tomorrow 08:00" in first["missed"]
+    correspondence.reply(incident, make.staff(), "Here.", at=moment("2026-11-30 16:00 +01:00"))
+    (first,) = shown_targets(incident, moment("2026-11-30 16:00 +01:00"))
+    assert not first["missed"]
