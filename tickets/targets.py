@@ -221,6 +221,8 @@ def threshold_at(
     """When `percent` of the target has passed, in covered time without pauses; None where no time is covered."""
     calendar = milestone.hours
     left_out = pauses_of(milestone) if pauses is None else pauses
+    if not milestone.allowed:
+        return None
     try:
         return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
     except NoCoveredTime:
@@ -274,7 +276,10 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
 
 
 def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
+    """None where no time is covered; a target in days of a calendar without hours is no time at all."""
     calendar = milestone.hours
+    if not milestone.allowed:
+        return None
     try:
         return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
     except NoCoveredTime:

@@ -337,3 +337,14 @@ def test_r8_11_after_a_miss_and_a_raise_the_customer_still_reads_that_and_the_ne
     correspondence.reply(incident, make.staff(), "Here.", at=moment("2026-11-30 16:00 +01:00"))
     (first,) = shown_targets(incident, moment("2026-11-30 16:00 +01:00"))
     assert not first["missed"]
+
+
+def test_r5_4_an_incident_is_logged_where_the_calendar_has_no_hours():
+    """R5.4, D40; TARGETS.md, 5.7: no due time and an explanation, and nothing fails."""
+    customer = make.customer()
+    make.calendar_version(moment("2026-11-20 08:00 +01:00"), **dict.fromkeys("0123456", ()))
+    incident = make.incident(customer, at=moment("2026-11-26 11:15 +01:00"), severity=3)
+    assert due(incident) is None
+    correspondence.reply(incident, make.staff(), "And?", asks=True, at=moment("2026-11-26 12:00 +01:00"))
+    incident.refresh_from_db()
+    assert promises.closing_day(incident, moment("2026-11-27 12:00 +01:00")) == date(2026, 12, 10)
