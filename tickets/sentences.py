@@ -129,6 +129,10 @@ def _owner(entry: TimelineEntry, contact: bool) -> str:
 
 def _target(entry: TimelineEntry, contact: bool) -> str:
     kind = MilestoneKind(entry.facts["milestone"]).label
+    if entry.facts.get("result") == "met":
+        return _("{milestone} met after all: the answer came in time and was worked off later").format(
+            milestone=capfirst(kind)
+        )
     return _("{milestone} missed; it was expected by {due}").format(
         milestone=capfirst(kind), due=instant_words(entry.facts["due_at"])
     )

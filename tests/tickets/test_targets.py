@@ -348,3 +348,21 @@ def test_r5_4_an_incident_is_logged_where_the_calendar_has_no_hours():
     correspondence.reply(incident, make.staff(), "And?", asks=True, at=moment("2026-11-26 12:00 +01:00"))
     incident.refresh_from_db()
     assert promises.closing_day(incident, moment("2026-11-27 12:00 +01:00")) == date(2026, 12, 10)
+
+
+def test_r8_3_an_answer_that_came_in_time_is_met_although_the_timer_was_first():
+    """R8.3; TARGETS.md, 5.5: a mail received before the due time and worked off after it."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=2)
+    last = due(incident)
+    while reminders.remind(last + timedelta(minutes=2)):
+        pass
+    assert running(incident).missed_at == last
+    correspondence.reply(incident, make.staff(), "Yes.", channel="mail", at=last - timedelta(minutes=1))
+    first = incident.milestones.get(kind="first_response")
+    assert (first.result, first.missed_at) == ("met", None)
+    told = [
+        sentence(entry, contact=False) for entry in incident.timeline.filter(kind="target").order_by("pk")
+    ]
+    assert len(told) == 2
+    assert told[1] == "First response met after all: the answer came in time and was worked off later"
+    assert not list(verification.differences())
