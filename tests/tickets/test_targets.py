@@ -366,3 +366,13 @@ def test_r8_3_an_answer_that_came_in_time_is_met_although_the_timer_was_first():
     assert len(told) == 2
     assert told[1] == "First response met after all: the answer came in time and was worked off later"
     assert not list(verification.differences())
+
+
+def test_r8_10_a_change_of_severity_gives_no_expected_time_for_a_paused_goal():
+    """R8.10: the explanation says that the clock is paused, and so does the timeline not say when it is due."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    asked = moment("2026-11-23 10:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 2, "2026-11-23 12:00 +01:00")
+    said = sentence(incident.timeline.get(kind="severity"), contact=False)
+    assert "Solution goal now expected by" not in said
