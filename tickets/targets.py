@@ -165,9 +165,8 @@ def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None
         return
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
-    again.windows = windows.written(
-        {*windows.read(last.windows), *windows.read(windows_of(incident, last.clock, at))}
-    )
+    begun = [each for each in windows.read(last.windows) if each.start < last.ended_at]
+    again.windows = windows.written({*begun, *windows.read(windows_of(incident, last.clock, at))})
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
     left_out = [clock.Pause(start, end) for start, end, _reason in pauses]
