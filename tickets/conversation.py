@@ -175,7 +175,7 @@ def _event(entry: TimelineEntry, *, contact: bool) -> dict[str, Any]:
         "icon": ICONS.get(Kind(entry.kind), "dot"),
         "words": capfirst(sentence(entry, contact=contact)),
         "reason": _reason(entry),
-        "late": entry.kind == Kind.TARGET,
+        "late": entry.kind == Kind.TARGET and entry.facts.get("result") != "met",
         "url": f"/community/questions/{entry.facts['question']}/" if "question" in entry.facts else "",
     }
 

@@ -174,14 +174,23 @@ def contact_reply(
     """
     at = at or timezone.now()
     text = texts.message(body)
-    if incident.status in ENDED and not may_reopen(incident, at):
-        later = follow_up(
+
+    def is_over(found: Incident) -> bool:
+        return found.status in ENDED and not may_reopen(found, at)
+
+    def later() -> TimelineEntry:
+        new = follow_up(
             incident, contact, text, channel=channel, at=at, files=files or [], submission=submission
         )
-        return later.timeline.get(kind=TimelineEntry.Kind.LOGGED)
+        return new.timeline.get(kind=TimelineEntry.Kind.LOGGED)
+
+    if is_over(incident):
+        return later()
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
             return same
+        if is_over(row):  # since it was read
+            return later()
         handed_over = is_handed_over(row)
         reopens = row.status == Status.CLOSED and not handed_over
         entry = write(

@@ -149,6 +149,8 @@ def _started(milestone: Milestone, at: datetime | None, zone: tzinfo) -> str:
     begins = milestone.hours.next_covered(start) if milestone.due_at else start
     if begins > start:
         words += " " + _("The clock runs from %(begins)s.") % {"begins": moment_words(begins, at, zone)}
+    if milestone.allowed < milestone.covered:
+        words += " " + _("What was expected before the change is earlier, and holds.")
     return words
 
 

@@ -15,6 +15,7 @@ from entitlements.answers import Facts
 from entitlements.community.models import Question
 from entitlements.models import Severity
 from subscriptions import arrays, kept, texts
+from subscriptions.calendars import NoCoveredTime
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion, User
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
@@ -193,9 +194,12 @@ def _next_number() -> int:
 
 def _outside_hours(incident: Incident, at: datetime) -> list[TimelineEntry]:
     """What says when the clock starts where it does not run yet (R5.4), and that support is then in English
-    (R10.4)."""
+    (R10.4). Nothing where no time is covered at all: an alarm says that (TARGETS.md, 5.7)."""
     version = incident.region.calendar_at(at)
-    begins = calendar_of(incident, at).next_covered(at)
+    try:
+        begins = calendar_of(incident, at).next_covered(at)
+    except NoCoveredTime:
+        return []
     facts: dict[str, Any] = {}
     if begins > at:
         facts = {"code": "outside_your_cover", "begins": begins.isoformat()}

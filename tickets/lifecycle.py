@@ -22,6 +22,7 @@ from tickets import (
     followers,
     following,
     mentions,
+    reminders,
     signals,
     targets,
     telling,
@@ -375,7 +376,7 @@ def _needs_proposal(incident: Incident) -> None:
 
 
 def reject(incident: Incident, contact: User, reason: str, at: datetime | None = None) -> Incident:
-    """L10: the solution does not solve it; the owner hears why, the lead at the second time."""
+    """L10: the solution does not solve it; the owner hears why, the lead from the second time on."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         _needs_proposal(row)
@@ -384,6 +385,8 @@ def reject(incident: Incident, contact: User, reason: str, at: datetime | None =
         back_to_work(row, at, contact, reason="rejected")
         row.rejections += 1
         telling.rejected(row, entry)
+        if row.rejections >= 2:
+            reminders.escalate(row, 1, f"rejections:{row.rejections}", at)
         return row
 
 

@@ -88,7 +88,7 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
     said = say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
     for due in entry.facts.get("due", []):
         told = not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE
-        if told and due["to"]:
+        if told and due["to"] and not due.get("paused"):
             new = _("{milestone} now expected by {due}.").format(
                 milestone=capfirst(MilestoneKind(due["milestone"]).label), due=instant_words(due["to"])
             )
@@ -129,6 +129,10 @@ def _owner(entry: TimelineEntry, contact: bool) -> str:
 
 def _target(entry: TimelineEntry, contact: bool) -> str:
     kind = MilestoneKind(entry.facts["milestone"]).label
+    if entry.facts.get("result") == "met":
+        return _("{milestone} met after all: the answer came in time and was worked off later").format(
+            milestone=capfirst(kind)
+        )
     return _("{milestone} missed; it was expected by {due}").format(
         milestone=capfirst(kind), due=instant_words(entry.facts["due_at"])
     )

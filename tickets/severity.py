@@ -13,7 +13,7 @@ from tickets import superseding, telling
 from tickets.lifecycle import changing, illegal
 from tickets.models import Incident, Kind, Status, TimelineEntry
 from tickets.refusals import HowToNotCritical, ImpactMissing, PhoneMissing, SeverityOutOfRange
-from tickets.timeline import due_change, write
+from tickets.timeline import due_changes, write
 from tickets.waking import wake
 
 
@@ -68,7 +68,7 @@ def set_severity(
         at,
         author=author,
         to=severity,
-        due=[due_change(new.kind, old.due_at, new.due_at) for old, new in pairs],
+        due=due_changes(pairs),
         from_=before,
         **facts,
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from subscriptions.calendars import SupportCalendar
+from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models.regions import Clock
 from tickets import telling
 from tickets.lifecycle import changing, close
@@ -42,9 +42,12 @@ def counted_from(incident: Incident) -> date:
 
 
 def working_day(calendar: SupportCalendar, day: date) -> date:
-    """`day`, or the next on which the region's office is open. Raises NoCoveredTime where none is."""
+    """`day`, or the next on which the region's office is open; `day` itself where it never is."""
     zone = ZoneInfo(calendar.time_zone)
-    opens = calendar.next_covered(datetime.combine(day, time.min, zone))
+    try:
+        opens = calendar.next_covered(datetime.combine(day, time.min, zone))
+    except NoCoveredTime:
+        return day
     return opens.astimezone(zone).date()
 
 

@@ -23,7 +23,7 @@ from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
 from tickets.models import DueTime, Incident, Milestone, Pause, TimelineEntry
 from tickets.models.incidents import NEVER
-from tickets.timeline import entry
+from tickets.timeline import add, entry
 
 FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKind.SOLUTION_GOAL
 
@@ -88,6 +88,8 @@ def end(milestone: Milestone, at: datetime, result: str) -> None:
 
 def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None:
     """The same of many, by as many statements."""
+    if result == Milestone.Result.MET:
+        _take_back_misses([milestone for milestone in milestones if _in_time_after_all(milestone, at)], at)
     late = [milestone for milestone in milestones if milestone.is_missed(at)]
     _note_misses(late)
     _end_pauses([milestone for milestone in milestones if milestone.paused_at], at)
@@ -163,9 +165,8 @@ def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None
         return
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
-    again.windows = windows.written(
-        {*windows.read(last.windows), *windows.read(windows_of(incident, last.clock, at))}
-    )
+    begun = [each for each in windows.read(last.windows) if each.start < last.ended_at]
+    again.windows = windows.written({*begun, *windows.read(windows_of(incident, last.clock, at))})
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
     left_out = [clock.Pause(start, end) for start, end, _reason in pauses]
@@ -221,6 +222,8 @@ def threshold_at(
     """When `percent` of the target has passed, in covered time without pauses; None where no time is covered."""
     calendar = milestone.hours
     left_out = pauses_of(milestone) if pauses is None else pauses
+    if not milestone.allowed:
+        return None
     try:
         return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
     except NoCoveredTime:
@@ -274,7 +277,10 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
 
 
 def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
+    """None where no time is covered; a target in days of a calendar without hours is no time at all."""
     calendar = milestone.hours
+    if not milestone.allowed:
+        return None
     try:
         return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
     except NoCoveredTime:
@@ -328,6 +334,25 @@ def _note_misses(milestones: Sequence[Milestone]) -> None:
     for milestone, _entry in missed:
         announcing.changed(milestone.incident)
         webhook_events.missed(milestone)
+
+
+def _in_time_after_all(milestone: Milestone, at: datetime) -> bool:
+    """Whether it was marked as missed while an answer that had come in time was on its way, as a mail is: what is
+    met is arithmetic, no poll decides it (TARGETS.md, 5.5)."""
+    return milestone.due_at is not None and milestone.missed_at == milestone.due_at and at <= milestone.due_at
+
+
+def _take_back_misses(milestones: Sequence[Milestone], at: datetime) -> None:
+    """Each is an entry; that of the miss stays."""
+    for milestone in milestones:
+        milestone.missed_at = None
+    kind = TimelineEntry.Kind.TARGET
+    add(
+        [
+            entry(each.incident, kind, at, public=False, milestone=each.kind, result="met")
+            for each in milestones
+        ]
+    )
 
 
 def _miss(milestone: Milestone) -> TimelineEntry | None:

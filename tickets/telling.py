@@ -142,10 +142,8 @@ def objection_upheld(incident: Incident, entry: TimelineEntry, reason: str) -> N
 
 
 def rejected(incident: Incident, entry: TimelineEntry) -> None:
-    """The owner hears of every rejection; the lead from the second on (L10)."""
+    """The owner hears of every rejection (L10)."""
     _owner("contact_reply", incident, entry, body=entry.body)
-    if incident.rejections >= 2:
-        escalated(incident, entry.at, 1, f"rejections:{incident.rejections}")
 
 
 def severity_changed(incident: Incident, entry: TimelineEntry) -> None:

@@ -120,6 +120,8 @@ def _compare(
 def _due(row: Promise, pauses: list[clock.Pause]) -> datetime | None:
     """The due time by arithmetic, from what had happened when the stored one was decided."""
     calendar = windows.extended(calendar_of(row.calendar_id, row.clock), row.windows)
+    if not row.allowed:
+        return None
     try:
         return clock.due(calendar, row.started_at, row.allowed, pauses)
     except NoCoveredTime:

@@ -42,6 +42,8 @@ class Terms(NamedTuple):
 
     def due(self, started_at: datetime, pauses: Iterable[clock.Pause]) -> datetime | None:
         """The due time in UTC; None where no covered time is ahead."""
+        if not self.allowed:
+            return None
         try:
             return clock.due(self.calendar, started_at, self.allowed, pauses)
         except NoCoveredTime:

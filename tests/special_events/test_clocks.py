@@ -116,6 +116,20 @@ def test_r23_14_cancelled_before_it_begins_the_due_time_returns_and_is_not_late(
     no_differences()
 
 
+def test_r23_14_a_weekend_cancelled_while_the_incident_was_closed_counts_no_more_on_reopening(nordlys):
+    """R23.14, L11: the goal goes on in the normal hours."""
+    event = nordlys.confirmed()
+    incident = log(nordlys, "2026-12-09 08:00 +01:00", severity=2)
+    answered = moment("2026-12-09 12:00 +01:00")
+    lifecycle.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
+    lifecycle.accept(incident, nordlys.contact, at=answered)
+    scheduling.cancel(event, nordlys.contact, at=moment("2026-12-10 09:00 +01:00"))
+    move(moment("2026-12-10 09:01 +01:00"))
+    lifecycle.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-11 12:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-14 17:00 +01:00")
+    no_differences()
+
+
 def test_r23_14_cancelled_while_it_runs_what_has_passed_of_it_counts(nordlys):
     event = nordlys.confirmed()
     incident = log(nordlys, "2026-12-12 10:00 +01:00", severity=4)

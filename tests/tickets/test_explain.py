@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence
+from tickets import correspondence, severity
 from tickets.explain import explain
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,14 @@ def test_r8_8_no_page_and_no_mail_speaks_of_a_guarantee():
     assert texts
     guilty = [path for path in texts if re.search(r"guarante|garant", path.read_text(), re.IGNORECASE)]
     assert guilty == []
+
+
+def test_r8_4_it_says_why_less_than_the_target_is_left_after_a_raise():
+    """R8.4, T5: 4 hours from 08:30 are not 09:00."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    at = moment("2026-11-24 08:30 +01:00")
+    incident = severity.change_severity(incident, make.staff(), 2, "agreed", at)
+    held = "What was expected before the change is earlier, and holds."
+    assert f"Started today 08:30. {held} Expected by today 09:00" in why(incident, at=at)
+    later = make.incident(at=at, product=make.product("STH"), severity=2)
+    assert held not in why(later)

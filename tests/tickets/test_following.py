@@ -337,7 +337,7 @@ def test_r15_2_what_is_reopened_follows_what_its_line_became_while_it_was_closed
     assert running(incident, "solution_goal").tier == make.tier("XT")
     entry = incident.timeline.get(facts__code="tier_changed")
     assert sentence(entry, contact=True).startswith(
-        "The subscription of this product changed from Support to"
+        "The subscription of this product changed from Xtreme Support to"
     )
 
 

@@ -11,6 +11,7 @@ from tests.tickets.moments import moment
 from tickets import claiming, correspondence, lifecycle
 from tickets.models import Incident, Status, TimelineEntry
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake
+from tickets.sentences import sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,9 @@ def test_l10_rejecting_goes_on_and_the_second_time_the_lead_hears(incident, agen
     lifecycle.propose_solution(fresh(incident), agent, "And now?", at=moment("2026-11-24 10:00 +01:00"))
     lifecycle.reject(fresh(incident), incident.contact, "Neither.", at=moment("2026-11-24 11:00 +01:00"))
     assert lead.pk in told("escalated")
+    said = [sentence(entry, contact=False) for entry in incident.timeline.filter(kind="escalation")]
+    assert said == ["Escalated to level 1: the solution was rejected again"]
+    assert list(incident.escalations.values_list("level", "cause")) == [(1, "rejections:2")]
 
 
 def test_l10_a_reply_without_accepting_is_a_rejection(incident, agent):
@@ -298,3 +302,11 @@ def test_the_timeline_cannot_be_changed(incident):
     entry.body = "rewritten"
     with pytest.raises(Error):
         entry.save()
+
+
+def test_l12_a_message_that_meets_a_withdrawal_opens_a_follow_up(incident, agent):
+    """L12: she wrote while a colleague withdrew it; her message is not left on what is over."""
+    read_before = Incident.objects.get(pk=incident.pk)
+    lifecycle.withdraw(incident, incident.contact, at=LATER)
+    entry = correspondence.contact_reply(read_before, incident.contact, "It stops again.", at=LATER)
+    assert entry.incident.follow_up_of == incident

@@ -1,6 +1,6 @@
 """Milestones of real incidents, against the rows of TARGETS.md."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,8 +8,10 @@ from entitlements.models import Severity
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity, superseding, verification
+from tickets import correspondence, lifecycle, promises, reminders, severity, superseding, verification
 from tickets.models import DueTime, Milestone, Status
+from tickets.promises import shown_targets
+from tickets.sentences import sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +325,54 @@ def test_l9_what_is_proposed_while_the_goal_is_paused_is_judged_as_of_the_propos
         (proposed, accepted, Status.SOLUTION_PROPOSED),
     ]
     assert not list(verification.differences())
+
+
+def test_r8_11_after_a_miss_and_a_raise_the_customer_still_reads_that_and_the_new_time():
+    """R8.11, T6, W39."""
+    incident = make.incident(at=moment("2026-11-26 11:15 +01:00"), severity=4)
+    change(incident, 2, "2026-11-30 14:00 +01:00")
+    (first,) = shown_targets(incident, moment("2026-11-30 15:00 +01:00"))
+    assert first["missed"].startswith("We have not answered in the time we aimed for.")
+    assert "Now expected by tomorrow 08:00" in first["missed"]
+    correspondence.reply(incident, make.staff(), "Here.", at=moment("2026-11-30 16:00 +01:00"))
+    (first,) = shown_targets(incident, moment("2026-11-30 16:00 +01:00"))
+    assert not first["missed"]
+
+
+def test_r5_4_an_incident_is_logged_where_the_calendar_has_no_hours():
+    """R5.4, D40; TARGETS.md, 5.7: no due time and an explanation, and nothing fails."""
+    customer = make.customer()
+    make.calendar_version(moment("2026-11-20 08:00 +01:00"), **dict.fromkeys("0123456", ()))
+    incident = make.incident(customer, at=moment("2026-11-26 11:15 +01:00"), severity=3)
+    assert due(incident) is None
+    correspondence.reply(incident, make.staff(), "And?", asks=True, at=moment("2026-11-26 12:00 +01:00"))
+    incident.refresh_from_db()
+    assert promises.closing_day(incident, moment("2026-11-27 12:00 +01:00")) == date(2026, 12, 10)
+
+
+def test_r8_3_an_answer_that_came_in_time_is_met_although_the_timer_was_first():
+    """R8.3; TARGETS.md, 5.5: a mail received before the due time and worked off after it."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=2)
+    last = due(incident)
+    while reminders.remind(last + timedelta(minutes=2)):
+        pass
+    assert running(incident).missed_at == last
+    correspondence.reply(incident, make.staff(), "Yes.", channel="mail", at=last - timedelta(minutes=1))
+    first = incident.milestones.get(kind="first_response")
+    assert (first.result, first.missed_at) == ("met", None)
+    told = [
+        sentence(entry, contact=False) for entry in incident.timeline.filter(kind="target").order_by("pk")
+    ]
+    assert len(told) == 2
+    assert told[1] == "First response met after all: the answer came in time and was worked off later"
+    assert not list(verification.differences())
+
+
+def test_r8_10_a_change_of_severity_gives_no_expected_time_for_a_paused_goal():
+    """R8.10: the explanation says that the clock is paused, and so does the timeline not say when it is due."""
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    asked = moment("2026-11-23 10:00 +01:00")
+    correspondence.reply(incident, make.staff(), "Which version?", asks=True, at=asked)
+    change(incident, 2, "2026-11-23 12:00 +01:00")
+    said = sentence(incident.timeline.get(kind="severity"), contact=False)
+    assert "Solution goal now expected by" not in said

@@ -138,6 +138,13 @@ class Milestone(models.Model):
             return True
         return not self.result and self.due_at is not None and self.due_at < (self.paused_at or at)
 
+    def follows_a_miss(self) -> bool:
+        """Whether one whose place it took, near or far, was missed (T6)."""
+        link = self.replaces
+        while link is not None and link.missed_at is None:
+            link = link.replaces
+        return link is not None
+
 
 class Pause(models.Model):
     """An interval that a milestone did not count, with its reason; the union of all is taken out."""
