@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from entitlements.downloads import countries, publishing
+from entitlements.downloads import countries, publishing, restricting
 from entitlements.downloads.models import Link
 from entitlements.downloads.models.releases import Kind
 from subscriptions.models import InstalledSystem
@@ -303,3 +303,9 @@ def test_r2_4_who_reads_danish_is_told_where_the_notes_are_in_english_alone(scen
     assert "Versionsnoterne er kun skrevet på engelsk." in without
     assert "kun skrevet på engelsk" not in with_danish
     assert "written in English alone" not in text(get(scene.client(), "/downloads/LGF-B/"))
+
+
+def test_r2_7_the_page_of_what_her_manager_keeps_from_her_leads_to_him(scene):
+    scene.published("LGF-A")
+    restricting.restrict(scene.customer.memberships.get(user=scene.manager), scene.product, [])
+    assert f'href="mailto:{scene.manager.email}"' in text(get(scene.client(), "/downloads/LGF-A/"))
