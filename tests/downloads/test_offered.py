@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from entitlements.downloads import countries, publishing
+from entitlements.downloads import countries, publishing, restricting
 from entitlements.downloads.models import Link
 from entitlements.downloads.models.releases import Kind
 from subscriptions.models import InstalledSystem, ProductVersion
@@ -310,3 +310,21 @@ def test_a_withdrawn_release_replaces_nothing_and_is_not_asked_for_without_a_wor
     assert "Superseded by" not in page("LGF-SP1")
     publishing.withdraw(first, scene.publisher, "It deletes postings.", AT)
     assert "LGF-SP1 was withdrawn, though: wait for what replaces it, or ask us." in page("LGF-SP2")
+
+
+def test_r2_4_who_reads_danish_is_told_where_the_notes_are_in_english_alone(scene):
+    scene.published("LGF-A", notes_da="Installér den.")
+    scene.published("LGF-B", notes_da="")
+    reader = make.contact(scene.customer, language="da")
+    with_danish, without = (
+        text(get(scene.client(reader), f"/downloads/{code}/")) for code in ("LGF-A", "LGF-B")
+    )
+    assert "Versionsnoterne er kun skrevet på engelsk." in without
+    assert "kun skrevet på engelsk" not in with_danish
+    assert "written in English alone" not in text(get(scene.client(), "/downloads/LGF-B/"))
+
+
+def test_r2_7_the_page_of_what_her_manager_keeps_from_her_leads_to_him(scene):
+    scene.published("LGF-A")
+    restricting.restrict(scene.customer.memberships.get(user=scene.manager), scene.product, [])
+    assert f'href="mailto:{scene.manager.email}"' in text(get(scene.client(), "/downloads/LGF-A/"))
