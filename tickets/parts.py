@@ -1,5 +1,5 @@
 """Where the rooms beside the core add to what the core's pages show: an incident's page for its customer and at the
-desk, that of an escalation, and the page of those who lead.
+desk, that of an escalation, and the page of those who lead; and what they have against an end of an escalation.
 
 An incident's page is given with its timeline read: a part that has nothing to say asks the database nothing.
 """
@@ -30,6 +30,7 @@ class Escalation(NamedTuple):
 
 of_incident: list[Callable[[Incident, User, datetime], Part | None]] = []
 of_escalation: list[Callable[[Escalation, User, datetime], Part | None]] = []
+against_done: list[Callable[[Escalation], None]] = []
 for_leads: list[Callable[[User, datetime], Part | None]] = []
 
 
@@ -43,6 +44,12 @@ def escalation_parts(escalation: Escalation, reader: User, at: datetime) -> list
     """What the rooms have to say about an escalation to this reader."""
     found = (part(escalation, reader, at) for part in of_escalation)
     return [part for part in found if part]
+
+
+def require_done(escalation: Escalation) -> None:
+    """Raise what a room has against saying that what was planned in the escalation is done (LIFECYCLE.md, 4)."""
+    for refuse in against_done:
+        refuse(escalation)
 
 
 def leading(reader: User, at: datetime) -> list[Part]:

@@ -159,6 +159,7 @@ const attend = () => {
     if (ofBell ? refused.length : refused.includes(line.dataset.token)) want(within)
     else if (Date.now() - fetchedAt > OLD) want(LONGEST_PAUSE)
   })
+  document.addEventListener('live:over', () => want(NEAR))
   on('seen', ({ missed }) => {
     stale ||= missed
     if (stale) want(NEAR)

@@ -227,6 +227,7 @@ class SubscriptionAdmin(Room):
                 self.message_user(request, form.carry_out(request.user), messages.SUCCESS)
                 return redirect(self.address_of(subscription))
             except Refusal as refusal:
+                form.refused = refusal
                 form.add_error(None, str(refusal))
         context = {
             **self.admin_site.each_context(request),

@@ -41,6 +41,7 @@ class MoveForm(forms.Form):
     """What a move needs besides the subscription. `carry_out` does it and says so; valid is what it would not
     refuse."""
 
+    refused: Refusal | None = None
     title: ClassVar[str | Promise]
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -68,6 +69,7 @@ class MoveForm(forms.Form):
         except Undone:
             return cleaned
         except Refusal as refusal:
+            self.refused = refusal
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
 
     def consequences_of(self, cleaned: dict[str, Any]) -> list[str]:

@@ -92,4 +92,5 @@ def refuse_declined(period: Subscription, customer: Customer) -> None:
     """Raise NotRenewing where somebody has said that the period will not be renewed."""
     declined = NonRenewal.objects.filter(subscription=period).select_related("by").first()
     if declined:
-        raise NotRenewing(name=declined.by, date=first_day_words(declined.at, customer.zone))
+        day = first_day_words(declined.at, customer.zone)
+        raise NotRenewing(name=declined.by, date=day, period=period.pk)

@@ -1,5 +1,6 @@
 """What cannot be done to a subscription, each with a sentence."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.refusals import Refusal
@@ -82,6 +83,10 @@ class InUse(NotPossible):
 class NotRenewing(NotPossible):
     code = "not_renewing"
     sentence = _("{name} said on {date} that it will not be renewed. Take that back first.")
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        """Where the vendor's people take it back."""
+        return [(gettext("See the renewal"), f"/desk/renewals/{self.words['period']}/")]
 
 
 class NothingDeclined(NotPossible):

@@ -1,6 +1,7 @@
 """Goes through the admin as a browser does: fills in a form, presses one of its buttons, reads
 what the answer marks."""
 
+import re
 from html.parser import HTMLParser
 
 from django.test import Client
@@ -93,8 +94,16 @@ def marks(page):
         for row in inline.formset.forms:
             found |= {row.add_prefix(name): [str(e) for e in errors] for name, errors in row.errors.items()}
     html = page.content.decode()
+    assert nameless(html) == set()
     assert all(escaped(error) in html for errors in found.values() for error in errors)
     return found
+
+
+def nameless(html):
+    """Ids by which fields name what describes them, and which the page does not have."""
+    there = set(re.findall(r'\bid="([^"]+)"', html))
+    named = re.findall(r'\baria-(?:describedby|errormessage)="([^"]*)"', html)
+    return {each for ids in named for each in ids.split()} - there
 
 
 def escaped(text):

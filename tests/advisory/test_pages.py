@@ -140,6 +140,37 @@ def test_r20_1_the_advisor_arranges_what_was_asked_for_on_the_page(nordlys, advi
     )
 
 
+def test_r20_1_arranging_a_meeting_says_all_that_is_wrong_at_once_and_keeps_it(nordlys, advisor):
+    wish = Wish(topic="Locks", why="We close", kind="development")
+    request = asking.ask(nordlys.customer, nordlys.contact, wish, AT)
+    wrong = {"starts_at": "2026-11-01T10:00", "minutes": 540, "place": "http://x.example"}
+    past_length_and_place = (
+        "That instant is past.",
+        "A meeting lasts from 5 minutes to 8 hours.",
+        "Give an address that begins with https://",
+    )
+    asked = f"/desk/advisor/requests/{request.pk}/arrange/"
+    new = f"/desk/advisor/customers/{nordlys.customer.number}/meetings/new/"
+    for address, who, whom in (
+        (asked, {"participants": [nordlys.hers.pk]}, "Name at least one person of senior development."),
+        (new, {"participants": [nordlys.hers.pk]}, "Name at least one of the vendor's people."),
+    ):
+        page = post(advisor, address, AT, **typed(nordlys, **wrong, **who))
+        assert page.status_code == 422
+        assert [each for each in (*past_length_and_place, whom) if each not in text(page)] == []
+        assert "http://x.example" in text(page)
+    assert not Meeting.objects.exists()
+
+
+def test_r20_1_what_cannot_be_read_is_said_beside_what_is_refused(nordlys, advisor):
+    new = f"/desk/advisor/customers/{nordlys.customer.number}/meetings/new/"
+    page = post(advisor, new, AT, **typed(nordlys, starts_at="soon", minutes="", place="http://x.example"))
+    assert page.status_code == 422
+    assert "Say how many minutes it takes." in text(page)
+    assert "Give an address that begins with https://" in text(page)
+    assert "That instant is past." not in text(page)
+
+
 def test_a_meeting_is_moved_noted_and_cancelled_on_its_page(nordlys, advisor, contact):
     found = nordlys.meeting()
     address = f"/desk/advisor/meetings/{found.pk}/"

@@ -12,7 +12,8 @@ from tests.desk.pages import get, post, signed_in, text
 from tickets.advisory import planning
 from tickets.advisory.models import ActionPlan
 from tickets.advisory.planning import NewTask
-from tickets.escalations import asking, ending
+from tickets.advisory.refusals import EmptyPlan
+from tickets.escalations import answering, asking, ending
 from tickets.escalations.asking import Wish
 from tickets.information import INFORMATION
 from tickets.models import Incident
@@ -143,3 +144,22 @@ def test_a_plan_without_an_escalated_incident_is_refused_at_its_field():
     assert page.status_code in (409, 422)
     assert "None of these incidents is escalated now." in text(page)
     assert codes(Incident.objects.get()) == []
+
+
+def test_lifecycle_4_an_empty_plan_is_not_done_and_the_page_says_it_at_its_field():
+    made = scene()
+    request = escalated(made)
+    of = [request.incident_id]
+    plan = planning.open_plan(made.customer, "The lock", made.advisor, of, at=AT, answers_escalation=True)
+    lead = make.staff("lead")
+    answering.answer(request, lead, "We have a plan.", AT)
+    propose = {"outcome": "done", "reason": "All is found."}
+    page = post(signed_in(lead), f"{request.get_absolute_url()}propose/", AT, **propose)
+    assert page.status_code == 422
+    assert f"The action plan “{plan.subject}” has no task yet" in text(page)
+    assert "All is found." in text(page)
+    with pytest.raises(EmptyPlan):
+        ending.propose(request, lead, "done", "All is found.", AT)
+    ending.propose(request, lead, "cannot", "It needs 8.0.", AT)
+    planning.add_task(plan, NewTask("Install the fix", made.hers, DUE), made.advisor, AT)
+    ending.propose(request, lead, "done", "All is found.", AT)

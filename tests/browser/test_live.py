@@ -5,6 +5,7 @@ import re
 import signal
 import time
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -190,3 +191,19 @@ def see(page, seen):
         }""",
         seen,
     )
+
+
+def test_r7_3_a_page_asks_anew_the_moment_the_window_of_a_session_is_over(as_person):
+    """It read "running, over" until beat had noted it."""
+    page = as_person(METTE)
+    page.goto("/remote/")
+    session = page.locator("main a[href^='/remote/']").evaluate_all(
+        "links => links.map(a => a.pathname).find(path => /^.remote.[0-9]+.$/.test(path))"
+    )
+    page.goto(session)
+    ends = datetime.fromisoformat(page.get_attribute("time[data-countdown]", "datetime"))
+    page.clock.install(time=ends - timedelta(minutes=1))
+    page.goto(session)
+    listens(page)
+    with without_reload(page), page.expect_request(lambda sent: sent.headers.get("x-live") == "1"):
+        page.clock.fast_forward(62_000)

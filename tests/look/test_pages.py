@@ -25,7 +25,9 @@ READ_AUDIT = Permission.READ_AUDIT
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = sorted(
-    path for path in (PROJECT / "templates").rglob("*.html") if not {"admin", "mail"} & set(path.parts)
+    path
+    for path in (PROJECT / "templates").rglob("*.html")
+    if not {"admin", "mail", "unfold"} & set(path.parts)
 )
 SHEETS = sorted((PROJECT / "static/css").glob("*.css"))
 STYLES = " ".join(path.read_text() for path in SHEETS)

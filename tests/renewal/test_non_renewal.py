@@ -224,3 +224,5 @@ def test_an_administrator_who_renews_it_reads_why_not(manager, period):
         page = admin.post(f"/admin/subscriptions/subscription/{period.pk}/renew/", {"reason": "", "_do": "1"})
     assert page.status_code == 422
     assert "Take that back first." in text(page)
+    assert f'<a href="/desk/renewals/{period.pk}/">See the renewal</a>' in page.content.decode()
+    assert text(get(admin, f"/desk/renewals/{period.pk}/", TEN))

@@ -17,12 +17,13 @@ class AdvisoryConfig(AppConfig):
             kinds,
             meeting_kinds,
             personal_data,
+            planning,
             sections,
             showing,
             steps_told,
         )
         from tickets.information import INFORMATION
-        from tickets.parts import of_escalation, of_incident
+        from tickets.parts import against_done, of_escalation, of_incident
 
         register(*kinds.KINDS)
         meeting_kinds.register(meeting_kinds.SENIOR)
@@ -30,6 +31,7 @@ class AdvisoryConfig(AppConfig):
         board.register(*sections.SECTIONS)
         of_incident.append(showing.of_incident)
         of_escalation.append(showing.of_escalation)
+        against_done.append(planning.require_tasks)
         INFORMATION.update(steps_told.SENTENCES)
         personal_data.add()
         answered_by_mail.listen()

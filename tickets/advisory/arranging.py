@@ -5,10 +5,11 @@ One transaction each, with the meeting locked. Rooms above (reviews, upgrade pla
 verbs; what is asked of a meeting of their kind they ask themselves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -43,10 +44,10 @@ FARTHEST = timedelta(days=2 * 365)
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
     """What somebody types of a meeting. `place` is an https address or a phone number that the vendor calls; an
-    empty zone is the customer's. `agenda` are the points in order."""
+    empty zone is the customer's. `agenda` are the points in order. Where no instant could be read there is none."""
 
     subject: str
-    starts_at: datetime
+    starts_at: datetime | None
     minutes: int
     place: str
     participants: Sequence[IdentifiedResource]
@@ -159,25 +160,64 @@ def _change(row: Meeting, wanted: Invitation, at: datetime) -> Meeting:
     return row
 
 
-def _facts(customer: Customer, wanted: Invitation, at: datetime) -> dict[str, Any]:
+def checks(customer: Customer, wanted: Invitation, at: datetime) -> tuple[Callable[[], object], ...]:
+    """What is asked of a meeting, each part by itself: a form says all that is refused, a verb the first."""
+    return (
+        *checks_without_people(customer, wanted, at),
+        partial(_participants, customer, wanted.participants),
+    )
+
+
+def checks_without_people(
+    customer: Customer, wanted: Invitation, at: datetime
+) -> tuple[Callable[[], object], ...]:
+    """The same, where others take part than those who are chosen of the identified ones."""
+    return (
+        partial(_subject, wanted),
+        partial(_minutes, wanted),
+        partial(_starts_at, wanted, at),
+        partial(_zone, wanted, customer),
+        partial(place_of, wanted.place, customer.country),
+    )
+
+
+def _subject(wanted: Invitation) -> str:
     subject = texts.line(wanted.subject)[:SUBJECT]
     if not subject:
         raise SubjectMissing
+    return subject
+
+
+def _minutes(wanted: Invitation) -> int:
     if not SHORTEST <= wanted.minutes <= LONGEST:
         raise WrongLength
-    if wanted.starts_at <= at:
+    return wanted.minutes
+
+
+def _starts_at(wanted: Invitation, at: datetime) -> datetime:
+    if wanted.starts_at is None or wanted.starts_at <= at:
         raise MeetingInPast
     if wanted.starts_at > at + FARTHEST:
         raise MeetingTooFar
+    return wanted.starts_at
+
+
+def _zone(wanted: Invitation, customer: Customer) -> str:
     zone = wanted.time_zone or customer.time_zone
     if zone not in available_timezones():
         raise UnknownZone(zone=zone)
+    return zone
+
+
+def _facts(customer: Customer, wanted: Invitation, at: datetime) -> dict[str, Any]:
+    """The fields of the meeting. Raises the first refusal of `checks_without_people`."""
+    subject, minutes, starts_at = _subject(wanted), _minutes(wanted), _starts_at(wanted, at)
     return {
         "subject": subject,
-        "starts_at": wanted.starts_at,
-        "minutes": wanted.minutes,
-        "ends_at": wanted.starts_at + timedelta(minutes=wanted.minutes),
-        "time_zone": zone,
+        "starts_at": starts_at,
+        "minutes": minutes,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "time_zone": _zone(wanted, customer),
         "place": place_of(wanted.place, customer.country),
     }
 

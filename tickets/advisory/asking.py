@@ -3,10 +3,11 @@
 One transaction each, with the request locked: of two who answer at once the second finds it answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -85,6 +86,16 @@ def arrange(
         row.save()
         senior_telling.arranged(row, [each.name for each in seniors_in(row, list(everybody.values()))])
         return row
+
+
+def checks(
+    request: SeniorRequest, wanted: Invitation, seniors: Sequence[User], at: datetime
+) -> tuple[Callable[[], object], ...]:
+    """What is asked of the meeting of a request, each part by itself: a form says all that is refused at once."""
+    return (
+        *arranging.checks_without_people(request.customer, wanted, at),
+        partial(_require_senior, request, seniors, wanted.participants),
+    )
 
 
 def decline(request: SeniorRequest, by: User, reason: str, at: datetime | None = None) -> SeniorRequest:

@@ -1,7 +1,7 @@
 """What people type about meetings, senior resources and action plans. Forms read and keep; what is accepted is the
 verbs' to say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from subscriptions.forms import Missable, RefusingForm
 from subscriptions.models import Customer, User
 from subscriptions.wording import zone_words
-from tickets.advisory import access, identifying
+from tickets.advisory import access, arranging, asking, identifying
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.holding import Minutes
 from tickets.advisory.identifying import Named
@@ -107,6 +107,7 @@ class MeetingForm(RefusingForm):
 
     def __init__(self, data: Any = None, *, customer: Customer, **options: Any) -> None:
         super().__init__(data, **options)
+        self.customer = customer
         fields: dict[str, Any] = self.fields
         offer_identified(fields["participants"], customer)
         fields["starts_at"].zone = customer.zone
@@ -130,15 +131,25 @@ class MeetingForm(RefusingForm):
             },
         )
 
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong is said at once."""
+        typed: dict[str, Any] = super().clean() or {}
+        self.refuse_all(*self._checks(timezone.now()))
+        return typed
+
+    def _checks(self, at: datetime) -> tuple[Callable[[], object], ...]:
+        return arranging.checks(self.customer, self.invitation(), at)
+
     def invitation(self) -> Invitation:
+        """What was typed, as far as it could be read."""
         typed = self.cleaned_data
         return Invitation(
-            subject=typed["subject"],
-            starts_at=typed["starts_at"],
-            minutes=typed["minutes"],
-            place=typed["place"],
-            participants=list(typed["participants"]),
-            agenda=typed["agenda"].splitlines(),
+            subject=typed.get("subject", ""),
+            starts_at=typed.get("starts_at"),
+            minutes=typed.get("minutes", 0),
+            place=typed.get("place", ""),
+            participants=list(typed.get("participants", ())),
+            agenda=typed.get("agenda", "").splitlines(),
         )
 
 
@@ -156,12 +167,16 @@ class ArrangeForm(MeetingForm):
     def __init__(self, data: Any = None, *, request: SeniorRequest, **options: Any) -> None:
         options["initial"] = {"subject": request.topic} | (options.get("initial") or {})
         super().__init__(data, customer=request.customer, **options)
+        self.request = request
         fields: dict[str, Any] = self.fields
         fields["participants"].required = False
         fields["seniors"].queryset = access.seniors(request.kind)
         fields["seniors"].help_text = _("At least one person of senior {kind}.").format(
             kind=request.get_kind_display()
         )
+
+    def _checks(self, at: datetime) -> tuple[Callable[[], object], ...]:
+        return asking.checks(self.request, self.invitation(), list(self.cleaned_data.get("seniors", ())), at)
 
 
 class ReasonForm(RefusingForm):

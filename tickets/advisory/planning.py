@@ -19,6 +19,7 @@ from tickets.advisory.models import ActionPlan, IdentifiedResource, PlanIncident
 from tickets.advisory.refusals import (
     AnothersIncident,
     DueInPast,
+    EmptyPlan,
     NoneEscalated,
     NoOwner,
     NoTasks,
@@ -29,6 +30,7 @@ from tickets.advisory.refusals import (
     TasksOpen,
 )
 from tickets.models import Incident
+from tickets.parts import Escalation
 
 SUBJECT, TASK, REASON = 160, 300, 2000  # characters
 
@@ -155,6 +157,13 @@ def finish(plan: ActionPlan, by: User, at: datetime | None = None) -> ActionPlan
         if number := row.tasks.filter(done_at=None).count():
             raise TasksOpen(number=number)
         return _end(row, ActionPlan.State.DONE, "", by, at)
+
+
+def require_tasks(escalation: Escalation) -> None:
+    """Raise EmptyPlan where a plan that is the result of the escalation lasts and has no task."""
+    plans = ActionPlan.objects.of_escalation(escalation.incident, escalation.since, escalation.until).open()
+    if empty := plans.filter(tasks=None).first():
+        raise EmptyPlan(subject=empty.subject)
 
 
 def give_up(plan: ActionPlan, by: User, reason: str, at: datetime | None = None) -> ActionPlan:

@@ -249,6 +249,17 @@ class NoTasks(AdvisoryRefusal):
     )
 
 
+class EmptyPlan(InvalidInput):
+    """An escalation whose action plan has no task, and what was planned is to be done (LIFECYCLE.md, 4)."""
+
+    code = "empty_plan"
+    field = "outcome"
+    sentence = gettext_lazy(
+        "The action plan “{subject}” has no task yet, so nothing of it is done. Write its tasks first, or propose"
+        " that it cannot be fulfilled."
+    )
+
+
 class NoneEscalated(AdvisoryRefusal):
     code = "none_escalated"
     field = "answers_escalation"

@@ -14,6 +14,7 @@ from tickets.escalations.models import EscalationRequest, Outcome
 from tickets.escalations.models.requests import PROPOSED
 from tickets.escalations.refusals import AnswerItFirst, NotProposed, NotTheAsker, OutcomeNotChosen
 from tickets.models import Incident
+from tickets.parts import Escalation, require_done
 
 
 def propose(
@@ -21,7 +22,8 @@ def propose(
 ) -> EscalationRequest:
     """The plan is done, or cannot be fulfilled: the asker is asked whether it may end, and reads `text`.
 
-    Raises OutcomeNotChosen, ReasonMissing, AnswerItFirst, EscalationEnded, Forbidden.
+    Raises OutcomeNotChosen, ReasonMissing, AnswerItFirst, EscalationEnded, Forbidden; of what was planned, what a
+    room has against its being done.
     """
     at = at or timezone.now()
     permissions.require(person, Permission.ANSWER_ESCALATIONS)
@@ -31,6 +33,8 @@ def propose(
     with changing(request) as row:
         if row.answered_at is None:
             raise AnswerItFirst
+        if outcome == Outcome.DONE:
+            require_done(Escalation(row.incident, row.at, None))
         row.proposed_outcome, row.proposed_text, row.proposed_at = outcome, why, at
         row.owner = row.owner or person
         entry = note(row, "escalation_end_proposed", person, at, reason=why)
