@@ -276,7 +276,7 @@ def _included(answer: Answer) -> str:
     assert answer.until
     words = {
         "service": question.service.name,
-        "tier": line.tier.name,
+        "tier": grant.tier.name,  # after an upgrade perhaps that of before it
         "product": line.product.name,
         "date": last_day_words(answer.until, question.facts.customer.zone),
         "reason": special.reason if special else "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import JSONField, QuerySet
@@ -79,7 +80,17 @@ def history(customer: Customer, at: datetime) -> list[ProductLine]:
     with kept.settled(begun[0].stamp) if begun else nullcontext():
         for line in begun:
             _complete(line, customer)
+        _know_what_they_replace(begun)
     return begun
+
+
+def _know_what_they_replace(begun: Sequence[ProductLine]) -> None:
+    """Each line of one read with `history` knows that of a lower tier which it replaced within its period: an
+    upgrade."""
+    for before, line in pairwise(begun):
+        same = (before.product_id, before.subscription_id) == (line.product_id, line.subscription_id)
+        if same and before.ends_at == line.starts_at and before.tier.rank > line.tier.rank:
+            line.replaced = before  # type: ignore[attr-defined]
 
 
 def _complete(line: Any, customer: Customer) -> None:
@@ -108,9 +119,15 @@ def carries(line: ProductLine | None) -> bool:
 
 
 def granted(table: Catalogue, line: ProductLine, service: Service, at: datetime) -> Granted | None:
-    """What a line that was read with `carrying` has of the service at `at`; None where it has it not."""
+    """What a line that was read with `carrying` has of the service at `at`; None where it has it not. Read with
+    `history` it also has what its upgrade would have ended: who held a service that was withdrawn for new periods
+    keeps it until hers ends (R27.4)."""
     special = special_for(line, service, at)
     grant = grant_of(table, line, service, at, special)
+    before = getattr(line, "replaced", None)
+    while before and grant is None and special is None:
+        grant = table.grant(before.tier_id, service, at, before.starts_at)
+        before = getattr(before, "replaced", None)
     return Granted(line, grant, tuple(_uses_of(line, service)), special) if grant else None
 
 

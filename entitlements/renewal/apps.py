@@ -8,10 +8,11 @@ class RenewalConfig(AppConfig):
     verbose_name = _("Renewal")
 
     def ready(self) -> None:
-        """Say what people are told, and hear what is agreed."""
-        from entitlements.renewal import agreements, kinds
+        """Say what people are told and what is held of them, and hear what is agreed."""
+        from entitlements.renewal import agreements, kinds, personal_data
         from notifications.kinds import register
         from subscriptions.signals import subscription_moved
 
         register(*kinds.KINDS)
+        personal_data.add()
         subscription_moved.connect(agreements.heed, dispatch_uid="managers are told what is agreed")

@@ -17,6 +17,7 @@ from subscriptions.life.tiers import upgrade
 from subscriptions.models import Customer, Product, Subscription, Tier, User
 
 LONGEST = 2000
+SAID_BESIDES = "\n\n{name}: {words}"  # what a colleague adds to a request
 State = UpgradeRequest.State
 
 
@@ -73,7 +74,8 @@ def _ask_besides(known: UpgradeRequest, tier: Tier, why: str, by: User, at: date
     if row.wanted_tier == tier and why in row.text:
         return row
     row.wanted_tier = tier
-    row.text = row.text if why in row.text else f"{row.text}\n\n{by.name}: {why}"
+    if why not in row.text:
+        row.text += SAID_BESIDES.format(name=by.name, words=why)
     row.save(update_fields=["wanted_tier", "text"])
     _tell_asked(row, by, f"upgrade_request:{row.pk}:{at:%Y%m%d%H%M%S%f}", at)
     return row

@@ -8,8 +8,9 @@ class SpecialEventsConfig(AppConfig):
     verbose_name = _("Special events")
 
     def ready(self) -> None:
-        """Say what people are told."""
-        from entitlements.special_events import kinds
+        """Say what people are told, and what is held of them."""
+        from entitlements.special_events import kinds, personal_data
         from notifications.kinds import register
 
         register(*kinds.KINDS)
+        personal_data.add()

@@ -1,6 +1,8 @@
 """Changing the tier of a product line: up at once, down with the next period (R26.1, R26.4)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ def upgrade(
 ) -> ProductLine:
     """End the line at `at` and begin the next with the higher tier until the same end; returns the new one (R26.1).
 
-    A planned downgrade is dropped, and a next period that is agreed already gets the tier too. Raises
+    A planned downgrade is dropped, and every period that is agreed already gets the tier too. Raises
     LineNotInForce, SameTier, NotHigher.
     """
     at = at or timezone.now()
@@ -39,9 +41,8 @@ def upgrade(
             starts_at=at,
             ends_at=ends_at,
         )
-        coming = _coming(new)
-        if coming and coming.tier.rank > tier.rank:
-            _set(coming, tier)
+        raised = [each for each in _coming(new) if each.tier.rank > tier.rank]
+        _set(raised, tier)
         put_down(
             Kind.UPGRADED,
             old.subscription,
@@ -53,7 +54,7 @@ def upgrade(
             tier=tier.name,
             last=periods.last_day(ends_at, customer.zone).isoformat(),
         )
-        let_know(customer, [new, *([coming] if coming else [])], at, by)
+        let_know(customer, [new, *raised], at, by)
         return new
 
 
@@ -62,7 +63,8 @@ def downgrade(
 ) -> None:
     """Plan the lower tier for the next period; the line keeps its tier to its end (R26.4).
 
-    A next period that is agreed already gets it now. Raises LineNotInForce, SameTier, NotLower.
+    A next period that is agreed already gets it now, and those after it that go on as it does. Raises
+    LineNotInForce, SameTier, NotLower.
     """
     at = at or timezone.now()
     with changing(line.customer_id) as customer:
@@ -72,8 +74,9 @@ def downgrade(
             refused = SameTier if tier == old.tier else NotLower
             raise refused(product=old.product, tier=tier, now=old.tier)
         if coming:
-            _set(coming, tier)
-            let_know(customer, [coming], at, by)
+            lowered = list(takewhile(lambda each: each.tier == coming[0].tier, coming))
+            _set(lowered, tier)
+            let_know(customer, lowered, at, by)
         else:
             PlannedTier.objects.update_or_create(line=old, defaults={"customer": customer, "tier": tier})
         put_down(
@@ -94,14 +97,13 @@ def keep_tier(line: ProductLine, by: User | None, at: datetime | None = None, re
     at = at or timezone.now()
     with changing(line.customer_id) as customer:
         old = in_force(line, at)
-        coming = _coming(old)
         planned = planned_tier(old)
         if planned is None:
             raise NothingPlanned(product=old.product)
         PlannedTier.objects.filter(line=old).delete()
-        if coming:
-            _set(coming, old.tier)
-            let_know(customer, [coming], at, by)
+        kept = [each for each in _coming(old) if each.tier.rank > old.tier.rank]
+        _set(kept, old.tier)
+        let_know(customer, kept, at, by)
         put_down(
             Kind.DOWNGRADE_WITHDRAWN,
             old.subscription,
@@ -119,7 +121,7 @@ def planned_tier(line: ProductLine) -> Tier | None:
     planned = PlannedTier.objects.filter(line=line).select_related("tier").first()
     if planned:
         return planned.tier
-    coming = _coming(line)
+    coming = next(iter(_coming(line)), None)
     return coming.tier if coming and coming.tier.rank > line.tier.rank else None
 
 
@@ -133,14 +135,21 @@ def in_force(line: ProductLine, at: datetime) -> ProductLine:
     return found
 
 
-def _coming(line: ProductLine) -> ProductLine | None:
-    """The line of the same product that follows on this one's end."""
+def _coming(line: ProductLine) -> list[ProductLine]:
+    """The lines of the same product in the periods that are agreed already, each from the end of the one before."""
     following = ProductLine.objects.filter(
-        customer=line.customer_id, product=line.product_id, starts_at=line.ends_at
+        customer=line.customer_id, product=line.product_id, starts_at__gte=line.ends_at
     )
-    return following.select_related("tier").first()
+    found, ends_at = [], line.ends_at
+    for each in following.select_related("tier").order_by("starts_at"):
+        if each.starts_at != ends_at:
+            break
+        found.append(each)
+        ends_at = each.ends_at
+    return found
 
 
-def _set(coming: ProductLine, tier: Tier) -> None:
-    coming.tier = tier
-    coming.save(update_fields=["tier"])
+def _set(lines: Iterable[ProductLine], tier: Tier) -> None:
+    for each in lines:
+        each.tier = tier
+        each.save(update_fields=["tier"])

@@ -55,8 +55,11 @@ def take(
 
 
 def is_open(person: User, on: models.Model, at: datetime | None = None) -> bool:
-    """Whether she has such access to the row now."""
-    return _running(person, on, at or timezone.now()).exists()
+    """Whether she has such access to the row now, and still holds a role that may."""
+    return (
+        permissions.may(person, Permission.BREAK_GLASS)
+        and _running(person, on, at or timezone.now()).exists()
+    )
 
 
 def _running(person: User, on: models.Model, at: datetime) -> models.QuerySet[BreakGlass]:

@@ -32,13 +32,19 @@ def join(number: str, person: User, at: datetime | None = None) -> Invitation:
         invitation = _found(Invitation.objects.select_for_update(of=("self",)), number, at)
         if invitation.email != person.email.lower():
             raise InvitedAnother(invited=invitation.email, reader=person.email)
-        if invitation.customer:
-            _join_company(invitation, person, at)
-        else:
-            _join_staff(invitation, person)
-        invitation.accepted_at, invitation.accepted_by = at, person
-        invitation.save(update_fields=["accepted_at", "accepted_by"])
+        accept(invitation, person, at)
     return invitation
+
+
+def accept(invitation: Invitation, person: User, at: datetime) -> None:
+    """Inside a transaction that holds the invitation, which is open: the person is what it says. Whether it is hers
+    is the caller's to know. Raises NotBoth."""
+    if invitation.customer:
+        _join_company(invitation, person, at)
+    else:
+        _join_staff(invitation, person)
+    invitation.accepted_at, invitation.accepted_by = at, person
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
 
 
 def join_anew(number: str, name: str, password: str, at: datetime | None = None) -> User:

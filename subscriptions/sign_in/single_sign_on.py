@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from subscriptions import tenancy
 from subscriptions.kept import Kept
 from subscriptions.models import Customer, Membership, User
+from subscriptions.sign_in import joining
 from subscriptions.sign_in.models import IdentityProvider, Invitation
 from subscriptions.sign_in.refusals import NoProvider, ProviderRefused
 
@@ -59,7 +60,8 @@ def admit(
     provider: IdentityProvider, email: str, name: str, known: User | None, at: datetime | None = None
 ) -> User:
     """The person for whom the provider vouches: `known` where she came this way before, else whoever has the
-    address, else a new contact in the role that the provider says. Raises ProviderRefused."""
+    address, else a new contact in the role that the provider says. Whoever left and is invited anew is back by it:
+    where the provider is the only way in, she has no other. Raises ProviderRefused."""
     at = at or timezone.now()
     email = email.strip().lower()
     with tenancy.as_staff():
@@ -72,18 +74,13 @@ def admit(
         person = known or User.objects.filter(email=email).first()
         if person is None:
             return _new(provider, email, name, at)
-        _check_is_theirs(provider, person)
+        _admit_known(provider, person, at)
         return person
 
 
 def _new(provider: IdentityProvider, email: str, name: str, at: datetime) -> User:
     company = Customer.objects.get(pk=provider.customer_id)
-    invitation = (
-        Invitation.objects.open()
-        .filter(customer=company, email=email, expires_at__gt=at)
-        .select_for_update()
-        .first()
-    )
+    invitation = _invited(company, email, at)
     if not (invitation or provider.creates_people):
         raise ProviderRefused(
             why=_("You are no contact of {customer} yet. Ask your company's manager to invite you.").format(
@@ -97,15 +94,22 @@ def _new(provider: IdentityProvider, email: str, name: str, at: datetime) -> Use
             )
     except IntegrityError as error:
         raise ProviderRefused(why=_("Somebody with this address is known already.")) from error
-    granted = invitation or Invitation(template=provider.template)
-    Membership.objects.create(customer=company, user=person, started_at=at, **granted.membership())
     if invitation:
-        invitation.accepted_at, invitation.accepted_by = at, person
-        invitation.save(update_fields=["accepted_at", "accepted_by"])
+        joining.accept(invitation, person, at)
+    else:
+        granted = Invitation(template=provider.template).membership()
+        Membership.objects.create(customer=company, user=person, started_at=at, **granted)
     return person
 
 
-def _check_is_theirs(provider: IdentityProvider, person: User) -> None:
+def _invited(company: Customer, email: str, at: datetime) -> Invitation | None:
+    """The open invitation of the address to the company, held; None where there is none or its time is up."""
+    rows = Invitation.objects.open().filter(customer=company, email=email, expires_at__gt=at)
+    return rows.select_for_update(of=("self",)).select_related("customer").first()
+
+
+def _admit_known(provider: IdentityProvider, person: User, at: datetime) -> None:
+    """Whoever acts for the provider's customer alone, or is invited to it anew and for nobody else."""
     company = Customer.objects.get(pk=provider.customer_id)
     memberships = Membership.objects.filter(user=person, ended_at=None)
     if person.is_staff or memberships.exclude(customer=company).exists():
@@ -114,12 +118,16 @@ def _check_is_theirs(provider: IdentityProvider, person: User) -> None:
                 customer=company
             )
         )
-    if not memberships.exists():
+    if memberships.exists():
+        return
+    invitation = _invited(company, person.email, at) if person.is_active else None
+    if invitation is None:
         raise ProviderRefused(
             why=_("You are no contact of {customer} any more. Ask your company's manager.").format(
                 customer=company
             )
         )
+    joining.accept(invitation, person, at)
 
 
 def came_by(slug: str, uid: str) -> User | None:

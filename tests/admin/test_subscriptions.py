@@ -158,3 +158,15 @@ def test_a_line_that_incidents_were_logged_under_stays_and_so_does_its_subscript
     page = admin.post(page_of(sold).replace("change", "delete"), {"post": "yes"}, follow=True)
     assert "it is used by 1 product line" in messages(page)[-1]
     assert Subscription.objects.exists()
+
+
+def test_r26_a_form_that_was_opened_before_another_change_does_not_undo_it(admin, sold):
+    """Two administrators: one makes the period longer, the other saves what her page has shown since before."""
+    stale = typed(admin.get(page_of(sold))) | {"_save": "1"}
+    assert saved(press(admin, page_of(sold), last_day="2027-01-31", lines__0__last_day="2027-01-31"))
+    page = admin.post(page_of(sold), stale | {"first_day": "2025-12-01"})
+    assert "The subscription has changed since you opened this page" in marks(page)["__all__"][0]
+    assert typed(page)["first_day"] == "2025-12-01"
+    sold.refresh_from_db()
+    assert sold.starts_at == datetime(2025, 12, 31, 15, tzinfo=UTC)
+    assert sold.ends_at == sold.lines.get().ends_at == datetime(2027, 1, 31, 15, tzinfo=UTC)

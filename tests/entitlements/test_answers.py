@@ -6,9 +6,10 @@ import pytest
 from django.utils import translation
 
 from entitlements import answers
-from entitlements.models import Grant, Service
+from entitlements.models import Grant, Service, SpecialTerms
 from entitlements.refusals import NeedsElite, ProductNotCovered, SlowDown, SubscriptionExpired
 from subscriptions import tenancy
+from subscriptions.life import tiers
 from subscriptions.models import Tier
 from tests import factories
 
@@ -250,6 +251,33 @@ def test_r27_4_what_reached_a_running_period_is_kept_in_it_when_it_is_withdrawn(
     grant_from_january("advisor", running_periods=True, in_force_until=spring)
     assert answers.may(renewed, "advisor", None, spring).allowed
     assert not answers.may(renewed, "advisor", None, SUMMER).allowed
+
+
+def test_r27_4_an_upgrade_takes_nothing_away_that_was_withdrawn_for_new_periods(customer, ledgers):
+    """She holds R16 by Premium until her period ends, also as Elite."""
+    upgraded = JANUARY + timedelta(days=40)
+    old = factories.line(customer, ledgers, "XTP", ends_at=SUMMER)
+    Grant.objects.filter(service__code="interactive_briefings").update(in_force_until=JANUARY)
+    tiers.upgrade(old, factories.tier("XTE"), None, upgraded)
+    answer = answers.may(customer, "interactive_briefings", None, upgraded)
+    assert (answer.allowed, answer.tier.code) == (True, "XTE")
+    assert "is part of Xtreme Premium Support" in answer.why
+
+
+@pytest.mark.parametrize("change", ["granted", "other period"])
+def test_r27_4_what_was_withdrawn_is_kept_by_its_holder_and_for_her_period_alone(customer, ledgers, change):
+    """Special terms that leave it out go before; who comes back after a gap begins anew."""
+    upgraded = JANUARY + timedelta(days=40)
+    Grant.objects.filter(service__code="interactive_briefings").update(in_force_until=JANUARY)
+    if change == "granted":
+        tiers.upgrade(factories.line(customer, ledgers, "XTP"), factories.tier("XTE"), None, upgraded)
+        terms = {"service": Service.objects.get(code="interactive_briefings"), "granted": False}
+        days = {"starts_at": JANUARY, "ends_at": SUMMER, "approved_by": factories.staff("administrator")}
+        SpecialTerms.objects.create(customer=customer, reason="Left out", **terms, **days)
+    else:
+        factories.line(customer, ledgers, "XTP", ends_at=upgraded)
+        factories.line(customer, ledgers, "XTE", starts_at=upgraded)
+    assert not answers.may(customer, "interactive_briefings", None, upgraded).allowed
 
 
 def test_a_service_granted_to_nobody_is_not_offered(customer, ledgers):

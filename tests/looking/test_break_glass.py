@@ -138,6 +138,15 @@ def test_with_a_reason_it_opens_for_a_while(file, agent):
         assert client.get(address(file)).status_code == 403
 
 
+def test_an_agent_who_loses_her_role_opens_no_more(file, agent):
+    """As who sees the portal as a contact: the access ends with the role, not only with its time."""
+    client = signed_in(agent)
+    client.post(door(file), {"reason": "The owner is ill and the pay run is tonight"})
+    agent.staff.roles = ["publisher"]
+    agent.staff.save()
+    assert client.get(address(file)).status_code == 403
+
+
 def test_it_is_on_record_and_lead_managers_and_contact_are_told_once(incident, file, agent):
     lead, manager = make.staff("lead"), make.contact(incident.customer, "manager")
     stranger = make.contact(make.customer(), "manager")

@@ -1,5 +1,7 @@
 """Erasing a person: a preview, a confirmation, and then nothing in any table by which she is known."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -7,9 +9,10 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from entitlements.renewal import requests
 from notifications.models import Device, Notification
 from subscriptions import tenancy
-from subscriptions.models import ApiToken, User
+from subscriptions.models import ApiToken, Membership, SubscriptionEntry, User
 from subscriptions.personal_data import erasing
 from subscriptions.personal_data.models import Erasure, ErasureRules
 from subscriptions.personal_data.refusals import (
@@ -22,6 +25,7 @@ from subscriptions.personal_data.refusals import (
 from subscriptions.sign_in import inviting
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME, PHONE
+from tests.special_events.scene import scene
 from tests.tickets.portal import WEDNESDAY, signed_in, text
 from tickets import correspondence, search
 from tickets.mailbox.models import IncomingMail
@@ -90,6 +94,39 @@ def test_afterwards_no_table_holds_her_name_address_or_phone(person, administrat
     assert not UserSession.objects.filter(user=person).exists()
     assert not Device.objects.filter(user=person).exists()
     assert "Erased on" in text(client.get(f"/desk/data/people/{person.pk}/"))
+
+
+def test_r23_6_the_phone_of_a_special_event_goes_and_the_event_stays(person, administrator):
+    nordlys = scene()
+    spoken = Membership.objects.create(customer=nordlys.customer, user=person)
+    event = nordlys.ask(contact=person, english_contact=spoken, phone=PHONE, text=f"{NAME} is there")
+    leaves(person)
+    erase(person, administrator)
+    event.refresh_from_db()
+    assert (event.phone, event.text, event.english_contact) == ("", f"{NAME} is there", person)
+
+
+def test_r23_6_by_rule_what_she_wrote_of_a_special_event_is_blanked(person, administrator):
+    ErasureRules.objects.create(pk=1, blanks_messages=True)
+    nordlys = scene()
+    event = nordlys.ask(contact=person, text="We move to 13.0")
+    leaves(person)
+    erase(person, administrator)
+    event.refresh_from_db()
+    assert event.text == ""
+
+
+def test_r26_1_what_she_added_to_a_colleagues_request_names_a_former_contact(person, customer, administrator):
+    """In the request and, granted, on the timeline of the subscription, which keeps the words."""
+    product, tier = make.product(), make.tier("XTE")
+    requests.ask(customer, product, tier, "Weekends.", make.contact(customer), WEDNESDAY)
+    asked = requests.ask(customer, product, tier, "We go live.", person, WEDNESDAY)
+    requests.answer(asked, administrator, "Agreed", "granted", WEDNESDAY + timedelta(hours=1))
+    leaves(person)
+    erase(person, administrator)
+    asked.refresh_from_db()
+    entry = SubscriptionEntry.objects.get(customer=customer, kind="upgraded")
+    assert asked.text == entry.reason == "Weekends.\n\nFormer contact: We go live."
 
 
 def test_the_vendors_record_stays(person, administrator):

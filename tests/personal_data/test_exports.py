@@ -11,6 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
+from entitlements.renewal import requests
 from notifications.models import Device, Notification
 from subscriptions.personal_data import exporting, tasks
 from subscriptions.personal_data.models import DataExport
@@ -19,6 +20,7 @@ from subscriptions.sign_in import inviting
 from subscriptions.sign_in.models import Invitation
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME
+from tests.special_events.scene import scene
 from tests.tickets.portal import company, signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,19 @@ def test_a_manager_gets_her_companys_data_and_nothing_of_anothers_or_internal(pe
     assert b"Of another company" not in everything
     assert b"Internal words" not in everything
     assert b"internal.txt" not in everything
+
+
+def test_r23_1_r26_a_company_gets_its_special_events_its_requests_and_what_was_agreed():
+    nordlys = scene()
+    nordlys.ask(text="We move to 13.0")
+    fmp, tier, owner = make.product("FMP"), make.tier("XT"), make.staff("account_owner")
+    asked = requests.ask(nordlys.customer, fmp, tier, "Sundays.", nordlys.contact)
+    requests.answer(asked, owner, "Agreed", "granted")
+    signed_in(make.contact(nordlys.customer, role="manager")).post("/account/data/company/")
+    export = made()
+    assert [row["text"] for row in rows(export, "special-events")] == ["We move to 13.0"]
+    assert [row["answer"] for row in rows(export, "upgrade-requests")] == ["Agreed"]
+    assert [row["kind"] for row in rows(export, "subscription-timeline")] == ["line_added"]
 
 
 def test_an_administrator_gets_anybodys_and_the_files_of_what_is_public(person, administrator, customer):

@@ -9,7 +9,7 @@ from django.test import Client
 from subscriptions import tenancy
 from subscriptions.models import Membership, User
 from subscriptions.sign_in import inviting
-from subscriptions.sign_in.models import IdentityProvider, ProviderDomain
+from subscriptions.sign_in.models import IdentityProvider, Invitation, ProviderDomain
 from tests import factories as make
 from tests.sign_in.conftest import PASSWORD
 from tests.sign_in.oidc_provider import CLIENT, SECRET, OpenIDProvider
@@ -151,6 +151,38 @@ def test_who_left_the_company_stays_out(come, provider):
     Membership.objects.filter(user__email="ida@havblik.example").update(ended_at="2026-01-01T00:00Z")
     _browser, response = come()
     assert refused(response)
+
+
+def test_r18_3_who_left_and_is_invited_anew_is_back_in_the_role_of_the_invitation(
+    come, provider, customer, manager
+):
+    """Her account stays for the record; where the provider is the only way in, a password would be refused."""
+    come()
+    hers = Membership.objects.filter(user__email="ida@havblik.example")
+    hers.update(ended_at="2026-01-01T00:00Z")
+    provider.creates_people, provider.only_way_in = False, True
+    provider.save()
+    invitation = inviting.invite(customer, manager, "ida@havblik.example", "Ida", "manager")
+    browser, _response = come()
+    assert browser.get("/people/").status_code == 200
+    assert (hers.get().ended_at, hers.get().is_manager) == (None, True)
+    invitation.refresh_from_db()
+    assert invitation.accepted_by == hers.get().user
+
+
+@pytest.mark.parametrize("why", ["expired", "withdrawn", "switched off"])
+def test_r18_3_an_invitation_that_opens_nothing_brings_nobody_back(come, customer, manager, why):
+    come()
+    hers = Membership.objects.filter(user__email="ida@havblik.example")
+    hers.update(ended_at="2026-01-01T00:00Z")
+    invitation = inviting.invite(customer, manager, "ida@havblik.example", "Ida")
+    if why == "switched off":
+        User.objects.filter(email="ida@havblik.example").update(is_active=False)
+    else:
+        name = {"expired": "expires_at", "withdrawn": "withdrawn_at"}[why]
+        Invitation.objects.update(**{name: invitation.invited_at})
+    come()
+    assert hers.get().ended_at
 
 
 def test_an_address_that_the_provider_has_not_confirmed_opens_nothing(come):

@@ -155,6 +155,19 @@ def test_r26_1_an_upgrade_after_the_renewal_holds_in_the_next_period_too(custome
     assert now(customer, END) == [("LGF", "XTP")]
 
 
+def test_r26_1_r26_4_a_change_of_tier_holds_in_every_period_that_is_agreed(customer, period, line, sent):
+    """Renewed for two years ahead: a downgrade of the first does not come back as an upgrade in the second."""
+    third = renew(renew(period, None, APRIL), None, APRIL)
+    premium = upgrade(line, make.tier("XTP"), None, JUNE)
+    assert [now(customer, each) for each in (END, third.starts_at)] == [[("LGF", "XTP")]] * 2
+    sent.clear()
+    downgrade(premium, make.tier("XT"), None, JUNE + DAY)
+    assert [now(customer, each) for each in (END, third.starts_at)] == [[("LGF", "XT")]] * 2
+    assert third.lines.get().pk in sent
+    keep_tier(premium, None, JUNE + 2 * DAY)
+    assert [now(customer, each) for each in (END, third.starts_at)] == [[("LGF", "XTP")]] * 2
+
+
 @pytest.mark.parametrize(("to", "refused"), [("XTP", refusals.SameTier), ("XTE", refusals.NotLower)])
 def test_r26_4_a_downgrade_is_to_a_lower_tier(line, to, refused):
     premium = upgrade(line, make.tier("XTP"), None, APRIL)
