@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail as post
 
 from notifications import addresses
@@ -11,9 +12,11 @@ from notifications.models import Notification
 from notifications.reply_addresses import address_for
 from tests import factories as make
 from tests.mailbox.conftest import CORPUS, LATER, WEDNESDAY, letter, take
+from tests.postbox import Postbox, mailers
 from tickets import correspondence, lifecycle
 from tickets.mailbox import answering, keeping, taking
 from tickets.mailbox.models import IncomingMail, MailboxRules
+from tickets.mailbox.tasks import take_in
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -147,12 +150,29 @@ def test_an_unknown_sender_is_answered_once_a_day_where_the_rules_say_so(inciden
     MailboxRules.objects.update_or_create(pk=1, defaults={"unknown_senders": "answer"})
     for number in range(3):
         take(letter(f"{number}", sender="who@elsewhere.example", subject=f"#{incident.pk}"))
-    answering.send_owed()
-    answering.send_owed()
+    with time_machine.travel(LATER, tick=False):
+        for _twice in range(2):
+            take_in()
     (answer,) = post.outbox
     assert answer.to == ["who@elsewhere.example"]
     assert answer.extra_headers["Auto-Submitted"] == "auto-replied"
     assert incident.title not in answer.body
+
+
+def test_an_answer_that_is_not_taken_holds_up_no_other_and_none_is_sent_twice(settings):
+    """RFC 3834: who is not known to us reads so once a day."""
+    MailboxRules.objects.update_or_create(pk=1, defaults={"unknown_senders": "answer"})
+    writers = [f"{name}@elsewhere.example" for name in ("first", "refused", "last")]
+    with Postbox() as box, time_machine.travel(LATER, tick=False):
+        settings.MAILERS = mailers(box.url)
+        box.says[writers[1]] = "550 5.1.1 Unknown"
+        for writer in writers:
+            take(letter(sender=writer))
+        for _twice in range(2):
+            take_in()
+        assert [sent.to for sent in box.taken] == [writers[0], writers[2]]
+    with time_machine.travel(LATER + timedelta(days=3), tick=False):
+        assert answering.owed() == []
 
 
 def test_our_own_mail_that_comes_back_is_a_loop(incident):
