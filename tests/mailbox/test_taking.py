@@ -67,6 +67,16 @@ def test_an_agent_answers_by_mail_only_with_a_token_of_hers(incident):
     assert incident.milestones.get(kind="first_response").result == "met"
 
 
+def test_an_agent_who_is_limited_to_another_region_since_answers_nothing_by_mail(incident):
+    """The page of the incident is none of hers, and neither is its address."""
+    agent = make.staff(email="anna@xtreme.example")
+    agent.staff.only_regions = [make.region("japan", "Asia/Tokyo").pk]
+    agent.staff.save()
+    mail = take(letter("We look at it.", sender=agent.email, to=address_for(incident.pk, agent)))
+    assert (mail.state, mail.why) == (State.HELD, Why.SCOPE)
+    assert not incident.timeline.filter(kind="message").exists()
+
+
 @pytest.mark.parametrize("results", ["dmarc=fail", "spf=pass; dmarc=FAIL header.from=nordlys.example"])
 def test_a_forged_sender_is_held(incident, settings, results):
     settings.MAILBOX_AUTHSERV = "mx.xtreme.example"
