@@ -69,12 +69,21 @@ class Audience:
     def told(self) -> QuerySet[Membership]:
         """Each contact of whom one affected product says so, by customer and person. `by_mail` is false for who is
         told without having registered and wants no mail (R1.6)."""
+        return self._people().annotate(by_mail=self._by_mail()).order_by("customer", "user")
+
+    def mailed(self) -> QuerySet[Membership]:
+        """Those of them whom it reaches by mail."""
+        return self._people().filter(self._by_mail())
+
+    def _people(self) -> QuerySet[Membership]:
+        found: QuerySet[Membership] = Membership.objects.active()
+        return found.filter(self._any(each.people(self.at) for each in self.affected))
+
+    def _by_mail(self) -> Q:
         unwanted = Preference.objects.filter(
             user=OuterRef("user"), kind=preferences.ALERT, channel=Channel.EMAIL, wanted=False
         )
-        found = Membership.objects.active().filter(self._any(each.people(self.at) for each in self.affected))
-        by_mail = Q(_registered(self.products)) | ~Exists(unwanted)
-        return found.annotate(by_mail=by_mail).order_by("customer", "user")
+        return Q(_registered(self.products)) | Q(~Exists(unwanted))
 
     def customers(self) -> QuerySet[Customer]:
         """Those whom it concerns, whether anybody of theirs is told or not."""

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from notifications import alerts, outbox
+from notifications import alerts, audience, outbox
 from notifications.models import Acknowledgement, Alert, Notification
 from notifications.models.outbox import Channel
 from notifications.refusals import NobodyToRemind
@@ -45,7 +45,8 @@ def to_remind(alert: Alert, at: datetime) -> QuerySet[Notification]:
 
 
 def remind(alert: Alert, by: User, at: datetime | None = None) -> int:
-    """Tell those who have not acknowledged it once more, each at most once a day; how many that were.
+    """Tell those who have not acknowledged it once more, each at most once a day; how many that were. By mail only
+    whom the alert itself would reach by mail now: not who has left since, nor who wants none (R1.2, R1.6).
 
     Raises AlertNotPublished, AlertWithdrawn, NobodyToRemind, Forbidden.
     """
@@ -56,9 +57,11 @@ def remind(alert: Alert, by: User, at: datetime | None = None) -> int:
         late = to_remind(locked, at)
         if not (people := late.order_by().count()):
             raise NobodyToRemind
+        reached = audience.of(locked, at).mailed()
+        mailed = reached.filter(customer=OuterRef("customer"), user=OuterRef("recipient"))
         outbox.tell_found(
             KIND,
-            late.annotate(by_mail=Value(True)),
+            late.annotate(by_mail=Exists(mailed)),
             f"{alerts.event(locked)}:reminder:{at.isoformat(timespec='seconds')}",
             context=alerts.words(locked),
             link=locked.get_absolute_url(),

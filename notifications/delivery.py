@@ -151,7 +151,7 @@ def _set_aside_unfit(row: Notification, known: _Known) -> bool:
 
 def _put_off_quiet(row: Notification, known: _Known, at: datetime) -> bool:
     """What waited into her quiet hours, for whatever reason, waits for their end; that is no attempt."""
-    hours = known.hours.get(row.recipient_id)
+    hours = known.hours.get(row.recipient_id) if row.keeps_hours else None
     if not hours or (allowed := hours.next_allowed(at)) <= at:
         return False
     mine = Notification.objects.filter(pk=row.pk, state=State.LEASED, leased_until=row.leased_until)

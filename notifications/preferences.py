@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
@@ -19,6 +20,7 @@ from subscriptions.models import User
 
 ALERT = "alert"
 OFF = "off"
+SWITCHED_OFF = gettext_noop("The recipient has switched off mails of this kind.")
 TIMES_OF = "select * from notifications_mailtimes where user_id = any(%s)"
 TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
@@ -47,8 +49,8 @@ def choices(user: User) -> dict[str, str]:
 def choose(
     user: User, wanted: Mapping[str, str], times: MailTimes | None = None, at: datetime | None = None
 ) -> None:
-    """Have each of these optional kinds mailed to her at this pace, those at OFF not at all (R1.10), and her mail
-    come at these times. What waits for the end of quiet hours follows them."""
+    """Have each of these optional kinds mailed to her at this pace, those at OFF not at all (R1.10), also not what
+    waits, and her mail come at these times. What waits for the end of quiet hours follows them."""
     known = choices(user)
     rows = [
         Preference(
@@ -68,15 +70,18 @@ def choose(
             unique_fields=["user", "kind", "channel"],
             update_fields=["wanted", "pace"],
         )
+        _set_aside(user, [row.kind for row in rows if not row.wanted])
         if times:
             _choose_times(user, times, at or timezone.now())
 
 
 def switch_off(user: User, kind: Kind) -> None:
-    """Have this optional kind no longer mailed to her."""
-    Preference.objects.update_or_create(
-        user=user, kind=kind.code, channel=Channel.EMAIL, defaults={"wanted": False}
-    )
+    """Have this optional kind no longer mailed to her, also not what waits for her next digest."""
+    with transaction.atomic():
+        Preference.objects.update_or_create(
+            user=user, kind=kind.code, channel=Channel.EMAIL, defaults={"wanted": False}
+        )
+        _set_aside(user, [kind.code])
 
 
 def shown(user: User) -> list[Kind]:
@@ -148,6 +153,14 @@ def _choose_times(user: User, times: MailTimes, at: datetime) -> None:
         attempts=0,
     )
     waiting.update(next_attempt_at=hours(times).next_allowed(at))
+
+
+def _set_aside(user: User, kinds: Collection[str]) -> None:
+    """Her mails of these kinds that wait: she has switched them off meanwhile."""
+    waiting = Notification.objects.filter(
+        recipient=user, channel=Channel.EMAIL, state=Notification.State.WAITING, kind__in=kinds
+    )
+    waiting.update(state=Notification.State.SET_ASIDE, last_error=SWITCHED_OFF)
 
 
 def hours(chosen: MailTimes) -> Hours:

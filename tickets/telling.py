@@ -170,14 +170,14 @@ def lowered_unreachable(incident: Incident, entry: TimelineEntry) -> None:
 
 def raised_again(incident: Incident, entry: TimelineEntry) -> None:
     """The owner, or the region's agents and leads where nobody owns it, and the advisor: it is severity 1 again."""
-    whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT, Role.LEAD)
+    whom = in_charge(incident, Role.AGENT, Role.LEAD)
     whom += on_hand(incident.customer, entry.at)
     _staff("raised_again", whom, incident, entry, priority=URGENT, phone=incident.phone)
     _follow("severity_changed", incident, entry)
 
 
 def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
-    whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)
+    whom = in_charge(incident, Role.LEAD)
     _staff("severity_asked", whom, incident, entry, **_severities(entry))
 
 
@@ -187,7 +187,7 @@ def severity_declined(incident: Incident, entry: TimelineEntry) -> None:
 
 def reminded(incident: Incident, milestone: Milestone, percent: int, *, late: bool = False) -> None:
     """Level 0: the owner, or the region's agents where nobody owns it; `late` in a digest."""
-    whom = [incident.owner] if incident.owner else region_staff(incident, Role.AGENT)
+    whom = in_charge(incident, Role.AGENT)
     tell(
         "reminder",
         whom,
@@ -249,8 +249,15 @@ def silence(incident: Incident, entry: TimelineEntry, number: int, closes_on: st
 
 def ask_to_phone(incident: Incident, entry: TimelineEntry) -> None:
     """Severity 1 is never closed by itself: after a day of silence an agent is asked to phone."""
-    whom = [incident.owner] if incident.owner else region_staff(incident, Role.LEAD)
+    whom = in_charge(incident, Role.LEAD)
     _staff("reminder", whom, incident, entry, percent=None, milestone="phone", due_at=None)
+
+
+def in_charge(incident: Incident, *roles: str) -> list[User]:
+    """Its owner; where nobody owns it, or she may not sign in any more, those of its region with these roles."""
+    if incident.owner and incident.owner.is_active:
+        return [incident.owner]
+    return region_staff(incident, *roles)
 
 
 def region_staff(incident: Incident, *roles: str) -> list[User]:
@@ -304,9 +311,10 @@ def _contacts(
 
 
 def _owner(kind: str, incident: Incident, entry: TimelineEntry, **words: Any) -> None:
-    """Its owner, and whoever follows it but for what is the owner's alone."""
+    """Its owner, or the leads once she may not sign in any more, and whoever follows it but for what is the owner's
+    alone."""
     if incident.owner:
-        _staff(kind, [incident.owner], incident, entry, **words)
+        _staff(kind, in_charge(incident, Role.LEAD), incident, entry, **words)
     if kind != "assigned":
         _follow(kind, incident, entry, staff=kind, **words)
 

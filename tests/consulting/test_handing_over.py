@@ -4,8 +4,10 @@ import pytest
 
 from notifications.models import Notification
 from subscriptions.refusals import Forbidden
+from tests import factories as make
 from tests.consulting.scene import AT, DECIDED, OBJECTED, scene
 from tickets import correspondence, lifecycle, verification
+from tickets.consulting import answering
 from tickets.consulting.models import HandOver, Reason, State
 from tickets.consulting.refusals import AlreadyHandedOver, ReasonNotChosen
 from tickets.models import CloseReason, Status
@@ -102,6 +104,16 @@ def test_r11_6_a_message_of_the_contact_reaches_consulting_and_reopens_nothing()
     correspondence.contact_reply(found.fresh(), found.contact, "Thank you, when?", at=OBJECTED)
     assert found.fresh().status == Status.CLOSED
     assert told("written_to_consulting") == {"Fjordkant Consulting"}
+
+
+def test_r11_6_of_a_consultant_who_may_not_sign_in_any_more_the_others_hear_what_the_contact_writes():
+    found = scene()
+    answering.take(found.hand_over(), found.consultant, OBJECTED)
+    other = make.staff("consultant", name="Ida")
+    found.consultant.is_active = False
+    found.consultant.save()
+    correspondence.contact_reply(found.fresh(), found.contact, "Thank you, when?", at=OBJECTED)
+    assert told("written_to_consulting") == {other.name}
     assert not told("objection")
     with pytest.raises(HandedOver):
         lifecycle.reopen(found.fresh(), found.contact, "Again", at=OBJECTED)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from notifications.models import Notification
+from subscriptions.models import Membership
 from subscriptions.refusals import Forbidden, ReasonMissing
+from tests import factories as make
 from tests.escalations.scene import AT, LATER, scene
 from tests.tickets.moments import moment
 from tickets.escalations import answering, ending
@@ -79,6 +81,15 @@ def test_lifecycle_4_without_an_answer_a_reminder_then_the_next_level_each_once(
     ]
 
 
+def test_lifecycle_4_of_an_owner_who_may_not_sign_in_any_more_those_of_the_level_are_reminded(found):
+    answering.take(found.ask(), found.lead, LATER)
+    other = make.staff("lead", name="Ida")
+    found.lead.is_active = False
+    found.lead.save()
+    watch(HALF)
+    assert told("escalation_reminder") == [other.name]
+
+
 def test_beat_was_away_for_a_day_and_nothing_is_lost(found):
     found.ask()
     watch(DUE + timedelta(days=1))
@@ -117,6 +128,15 @@ def test_lifecycle_4_it_ends_when_the_asker_agrees(found, answered):
     ending.agree(answered, found.contact, LATER)
     assert (fresh().outcome, fresh().ended_by) == (Outcome.DONE, found.contact)
     assert told("escalation_ended") == ["Torben"]
+
+
+def test_lifecycle_4_of_an_asker_who_has_left_the_managers_are_asked_whether_it_may_end(found, answered):
+    """They may agree in her place; else it would last for ever."""
+    Membership.objects.filter(user=found.contact).update(ended_at=LATER)
+    ending.propose(answered, found.lead, "done", "64 of 64 pallets are found.", LATER)
+    assert told("escalation_end_proposed") == ["Priya"]
+    ending.agree(answered, found.boss, LATER)
+    assert fresh().outcome == Outcome.DONE
 
 
 def test_lifecycle_4_the_asker_may_not_agree_and_it_goes_on(found, answered):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail as post
 
 from notifications import addresses
@@ -11,9 +12,11 @@ from notifications.models import Notification
 from notifications.reply_addresses import address_for
 from tests import factories as make
 from tests.mailbox.conftest import CORPUS, LATER, WEDNESDAY, letter, take
+from tests.postbox import Postbox, mailers
 from tickets import correspondence, lifecycle
 from tickets.mailbox import answering, keeping, taking
 from tickets.mailbox.models import IncomingMail, MailboxRules
+from tickets.mailbox.tasks import take_in
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,16 @@ def test_an_agent_answers_by_mail_only_with_a_token_of_hers(incident):
     mail = take(letter("We look at it.", sender=agent.email, to=address_for(incident.pk, agent)))
     assert mail.state == State.TAKEN
     assert incident.milestones.get(kind="first_response").result == "met"
+
+
+def test_an_agent_who_is_limited_to_another_region_since_answers_nothing_by_mail(incident):
+    """The page of the incident is none of hers, and neither is its address."""
+    agent = make.staff(email="anna@xtreme.example")
+    agent.staff.only_regions = [make.region("japan", "Asia/Tokyo").pk]
+    agent.staff.save()
+    mail = take(letter("We look at it.", sender=agent.email, to=address_for(incident.pk, agent)))
+    assert (mail.state, mail.why) == (State.HELD, Why.SCOPE)
+    assert not incident.timeline.filter(kind="message").exists()
 
 
 @pytest.mark.parametrize("results", ["dmarc=fail", "spf=pass; dmarc=FAIL header.from=nordlys.example"])
@@ -147,12 +160,29 @@ def test_an_unknown_sender_is_answered_once_a_day_where_the_rules_say_so(inciden
     MailboxRules.objects.update_or_create(pk=1, defaults={"unknown_senders": "answer"})
     for number in range(3):
         take(letter(f"{number}", sender="who@elsewhere.example", subject=f"#{incident.pk}"))
-    answering.send_owed()
-    answering.send_owed()
+    with time_machine.travel(LATER, tick=False):
+        for _twice in range(2):
+            take_in()
     (answer,) = post.outbox
     assert answer.to == ["who@elsewhere.example"]
     assert answer.extra_headers["Auto-Submitted"] == "auto-replied"
     assert incident.title not in answer.body
+
+
+def test_an_answer_that_is_not_taken_holds_up_no_other_and_none_is_sent_twice(settings):
+    """RFC 3834: who is not known to us reads so once a day."""
+    MailboxRules.objects.update_or_create(pk=1, defaults={"unknown_senders": "answer"})
+    writers = [f"{name}@elsewhere.example" for name in ("first", "refused", "last")]
+    with Postbox() as box, time_machine.travel(LATER, tick=False):
+        settings.MAILERS = mailers(box.url)
+        box.says[writers[1]] = "550 5.1.1 Unknown"
+        for writer in writers:
+            take(letter(sender=writer))
+        for _twice in range(2):
+            take_in()
+        assert [sent.to for sent in box.taken] == [writers[0], writers[2]]
+    with time_machine.travel(LATER + timedelta(days=3), tick=False):
+        assert answering.owed() == []
 
 
 def test_our_own_mail_that_comes_back_is_a_loop(incident):

@@ -9,14 +9,26 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from notifications import alerts, chasing, delivery, ledger
+from notifications import alerts, chasing, delivery, ledger, preferences
 from notifications.models import AlertRules, Notification
 from notifications.refusals import AlertNotPublished, AlertWithdrawn, NobodyToRemind, Refusal
 from subscriptions import tenancy
 from subscriptions.models import Membership, ProductLine
 from subscriptions.refusals import Forbidden
 from tests import factories as make
-from tests.notifications.company import DAY, NOW, both, of, person, publish, publisher, registered, told
+from tests.notifications.company import (
+    DAY,
+    NOW,
+    both,
+    in_app,
+    of,
+    person,
+    publish,
+    publisher,
+    registered,
+    rule,
+    told,
+)
 from tests.notifications.telling import at_once
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +80,20 @@ def test_r1_4_a_day_later_she_is_reminded_again_and_not_a_minute_earlier(alert, 
         chasing.remind(alert, publisher(), first + DAY - MINUTE)
     assert chasing.remind(alert, publisher(), first + DAY) == 2
     assert len(told(alert, "alert_reminder")) == 8
+
+
+def test_r1_6_who_wants_no_mail_or_has_left_since_is_reminded_in_the_app_alone(product, alert, people):
+    """R1.2: after unsubscribing no mail about the product's alerts comes."""
+    left, stays = people
+    alerts.deregister(left, of(left), product)
+    chasing.remind(alert, publisher(), NOW + DAY)
+    assert told(alert, "alert_reminder") == sorted(in_app(left) + both(stays))
+    rule("security", "everyone")
+    choosy = person(product)
+    preferences.mail_alerts(choosy, wanted=False)
+    security = publish(make.alert(product, alert_class="security"))
+    chasing.remind(security, publisher(), NOW + DAY)
+    assert [row for row in told(security, "alert_reminder") if row[0] == choosy.pk] == in_app(choosy)
 
 
 def test_r1_11_who_is_no_longer_covered_or_left_is_not_reminded(alert, people):

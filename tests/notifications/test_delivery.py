@@ -309,6 +309,15 @@ def test_r1_10_an_alert_keeps_to_no_quiet_hours_on_a_retry(post, quiet):
     assert deliver(EVENING + 2 * MINUTE) == 1
 
 
+def test_r6_5_a_page_at_night_does_not_wait_beside_what_keeps_to_quiet_hours(post, quiet):
+    """Both are leased together: what waited into her quiet hours is put off alone."""
+    renewal(quiet, "patient", at=EVENING)
+    renewal(quiet, "urgent", at=EVENING + MINUTE, priority=Notification.Priority.URGENT)
+    assert deliver(EVENING + 2 * MINUTE) == 1
+    assert mail_of(quiet, "urgent").state == "sent"
+    assert mail_of(quiet, "patient").next_attempt_at == MORNING
+
+
 def test_r5_2_while_the_mail_server_is_away_everything_waits_visibly_and_arrives_once(
     client, post, person, settings
 ):

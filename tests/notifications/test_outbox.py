@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from notifications import ledger, outbox, preferences
+from notifications import ledger, outbox, preferences, unsubscribing
 from notifications.kinds import KINDS
 from notifications.models import MailTimes, Notification, Preference
 from notifications.tasks import deliver
@@ -306,6 +306,24 @@ def test_one_thing_alone_in_a_digest_comes_as_its_own_mail(client, post, contact
     with time_machine.travel(moment("2026-11-30 08:00 +01:00"), tick=False):
         assert deliver() == 1
     assert post.to(contact) == ["Anna works on incident 1: x"]
+
+
+@pytest.mark.parametrize("leave", [lambda client, contact: choose(client, contact, taken="off"), None])
+def test_r1_10_what_waits_for_a_digest_does_not_come_once_its_kind_is_switched_off(
+    client, post, contact, leave
+):
+    """By the page of choices, and by one click in a mail (RFC 8058)."""
+    choose(client, contact, taken="weekly")
+    customer = contact.memberships.get().customer
+    for event in ("a", "b"):
+        outbox.tell("taken", [contact], event, customer=customer, context=OPTIONAL | {"owner": "A"}, at=NIGHT)
+    if leave:
+        leave(client, contact)
+    else:
+        client.post(unsubscribing.url(Notification.objects.filter(channel="email").first(), KINDS["taken"]))
+    with time_machine.travel(moment("2026-11-30 08:00 +01:00"), tick=False):
+        assert deliver() == 0
+    assert rows(state="set_aside") == [(contact.pk, "email")] * 2
 
 
 def test_r1_11_a_contact_who_left_gets_no_digest_of_her_company(client, post, contact):

@@ -42,6 +42,16 @@ def test_it_is_due_within_an_hour_of_covered_time(made):
     assert made.ask().due_at == TUESDAY_10 + HOUR
 
 
+def test_of_a_call_whose_agent_may_not_sign_in_any_more_those_who_work_the_queue_are_reminded(made):
+    asked = made.ask()
+    call_backs.take(asked, made.agent, TUESDAY_10)
+    made.agent.is_active = False
+    made.agent.save()
+    other = make.staff("agent")
+    reminding.remind(asked.due_at)
+    assert [row.recipient for row in told("call_back_due")] == [other]
+
+
 def test_an_hour_that_the_weekend_breaks_goes_on_on_monday(made):
     assert made.ask(FRIDAY_1630).due_at == MONDAY_8 + HOUR / 2
 

@@ -106,6 +106,15 @@ def test_who_follows_and_owns_it_is_told_once(incident, agent):
     assert told(agent) == ["contact_reply"]
 
 
+def test_lifecycle_l5_what_an_owner_who_may_not_sign_in_any_more_would_hear_the_leads_hear(incident, agent):
+    lead = make.staff("lead")
+    lifecycle.take(incident, agent)
+    agent.is_active = False
+    agent.save()
+    correspondence.contact_reply(incident, incident.contact, "It happens again.")
+    assert "contact_reply" in {row.kind for row in Notification.objects.filter(recipient=lead)}
+
+
 def test_r10_6_a_severity_that_is_lowered_is_news_to_followers(incident, agent, colleague):
     incident = make.incident(incident.customer, at=LOGGED, severity=1, contact=incident.contact)
     followers.follow(incident, colleague, LOGGED)

@@ -222,6 +222,29 @@ def test_r22_2_a_plan_that_is_moved_alarms_anew():
     assert told("upgrade_without_call").count() == 2
 
 
+def test_r22_2_a_plan_that_is_moved_back_to_its_first_day_alarms_anew():
+    on = scene()
+    made = on.plan()
+    for day in (PLANNED - timedelta(days=3), PLANNED):
+        watching.alarm(made.pk, DUE)
+        plans.move(made, day, on.advisor, DUE)
+    assert watching.alarm(made.pk, DUE + timedelta(minutes=1))
+    assert told("upgrade_without_call").count() == 3
+
+
+def test_r22_2_a_call_that_a_moved_upgrade_leaves_behind_is_cancelled_and_the_plan_alarms():
+    on = scene()
+    made = on.plan()
+    call = on.book(made)
+    plans.move(made, CALL.date() + timedelta(days=1), on.contact, AT)
+    assert not fresh(call).is_cancelled
+    plans.move(made, CALL.date(), on.contact, AT)
+    assert fresh(call).is_cancelled
+    assert fresh(call).cancel_reason.startswith("The upgrade is made earlier: on ")
+    assert told("meeting").filter(recipient=on.contact, context__step="cancelled").exists()
+    assert watching.alarm(made.pk, AT + timedelta(days=2))
+
+
 def test_nothing_is_lost_when_beat_was_off_and_the_task_tells_once(settings):
     on = scene()
     on.plan()

@@ -5,7 +5,7 @@ from typing import Any
 
 from notifications.outbox import tell
 from subscriptions.advisors import on_hand
-from subscriptions.models import StaffMember, User
+from subscriptions.models import Membership, StaffMember, User
 from tickets.escalations import levels
 from tickets.escalations.models import EscalationRequest
 from tickets.models import Incident, TimelineEntry
@@ -27,16 +27,24 @@ def answer_due(request: EscalationRequest, incident: Incident) -> None:
 
 
 def end_proposed(request: EscalationRequest, entry: TimelineEntry) -> None:
-    """The asker: may it end?"""
+    """The asker, or the managers once she has left: may it end?"""
     incident = request.incident
     tell(
         "escalation_end_proposed",
-        [request.by],
+        askers_of(request),
         _event(request, entry),
         customer=incident.customer,
         context=words_of(incident) | {"body": request.proposed_text},
         link=f"{incident.get_absolute_url()}escalation/",
     )
+
+
+def askers_of(request: EscalationRequest) -> list[User]:
+    """Who can agree to its end: who asked for it, while she is a contact of the customer's, else the managers."""
+    members = Membership.objects.active().filter(customer=request.customer_id, user=request.by_id)
+    if members.exists():
+        return [request.by]
+    return [member.user for member in Membership.objects.managing(request.customer).select_related("user")]
 
 
 def goes_on(request: EscalationRequest, entry: TimelineEntry, why: str) -> None:
@@ -50,8 +58,8 @@ def ended(request: EscalationRequest, entry: TimelineEntry) -> None:
 
 
 def people_of(request: EscalationRequest, incident: Incident) -> list[User]:
-    """Its owner, or whoever answers at its level."""
-    if request.owner:
+    """Its owner, while she may sign in, or whoever answers at its level."""
+    if request.owner and request.owner.is_active:
         return [request.owner]
     if request.level == levels.LEADS:
         return region_staff(incident, Role.LEAD)

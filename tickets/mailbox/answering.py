@@ -1,6 +1,10 @@
 """What is said to whom about a mail that was not taken: a contact reads why, staff that one is held, an unknown
 sender once a day that her address is not known; machines read nothing (RFC 3834)."""
 
+import logging
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
@@ -14,7 +18,10 @@ from subscriptions.refusals import Refusal
 from tickets.mailbox.keeping import State, Why
 from tickets.mailbox.models import IncomingMail, SenderAnswer
 
+log = logging.getLogger(__name__)
+
 Role = StaffMember.Role
+OWED_FOR = timedelta(days=2)  # after that nobody waits for it any more
 
 
 def tell(mail: IncomingMail) -> None:
@@ -45,15 +52,28 @@ def too_large(mail: IncomingMail) -> None:
     tell(mail)
 
 
-def send_owed() -> int:
-    """Send the answers to unknown senders, one a transaction of the caller's; how many were sent."""
-    owed = SenderAnswer.objects.select_for_update(skip_locked=True).filter(sent_at=None)[:20]
-    for answer in list(owed):
+def owed() -> list[int]:
+    """The answers to unknown senders, by key, that were not sent, the oldest first."""
+    since = timezone.now().date() - OWED_FOR
+    waiting = SenderAnswer.objects.filter(sent_at=None, on__gte=since).order_by("pk")
+    return list(waiting.values_list("pk", flat=True))
+
+
+def send_owed(number: int) -> bool:
+    """Send one of them, in a transaction of its own; whether it was sent. One that the mail server does not take is
+    tried again for a while and holds up no other. Raises OSError where the server is away."""
+    answer = SenderAnswer.objects.select_for_update(skip_locked=True).filter(pk=number, sent_at=None).first()
+    if answer is None:
+        return False
+    try:
         if is_address(answer.address):
             _answer(answer).send()
-        answer.sent_at = timezone.now()
-        answer.save(update_fields=["sent_at"])
-    return len(owed)
+    except (SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused) as error:
+        log.warning("the answer to %s is not taken: %s", answer.address, error)
+        return False
+    answer.sent_at = timezone.now()
+    answer.save(update_fields=["sent_at"])
+    return True
 
 
 def _tell_staff(mail: IncomingMail) -> None:

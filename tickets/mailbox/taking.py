@@ -21,6 +21,7 @@ from tickets.mailbox.models import IncomingMail, MailboxRules
 from tickets.mailbox.own import is_ours
 from tickets.mailbox.reading import ReadMail
 from tickets.mailbox.recognition import About
+from tickets.narrowing import sees
 from tickets.signals import invitation_answered
 
 log = logging.getLogger(__name__)
@@ -145,10 +146,13 @@ def _is_hers(row: IncomingMail, about: About) -> bool:
 
 
 def _of_staff(row: IncomingMail, read: ReadMail, about: About) -> None:
-    """Only an answer to a mail that was written to her speaks for the vendor."""
+    """Only an answer to a mail that was written to her speaks for the vendor, on an incident that she sees."""
     if about.incident is None or about.written_to is None or not acting.may_write(row.person):
         return _set(row, State.HELD, Why.STAFF)
     incident = about.incident
+    assert row.person
+    if not sees(row.person, incident):
+        return _set(row, State.HELD, Why.SCOPE)
     return _attempt(row, lambda: acting.reply(row, read, incident))
 
 

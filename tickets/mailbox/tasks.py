@@ -12,7 +12,8 @@ def take_in() -> None:
     fetching.fetch()
     while taking.go_on():
         pass
-    sent = 1
-    while sent:
+    with tenancy.as_staff():
+        owed = answering.owed()
+    for number in owed:
         with tenancy.as_staff():
-            sent = answering.send_owed()
+            answering.send_owed(number)

@@ -36,11 +36,11 @@ def cancelled(row: CallBack) -> None:
 
 
 def due(row: CallBack, at: datetime) -> None:
-    """Who has taken it; where nobody has, those who work the queue of the region, outside office hours the agent on
-    duty (R6.5)."""
+    """Who has taken it; where nobody has, or she may not sign in any more, those who work the queue of the region,
+    outside office hours the agent on duty (R6.5)."""
     tell(
         "call_back_due",
-        [row.owner] if row.owner else _callers(row.region, at),
+        [row.owner] if row.owner and row.owner.is_active else _callers(row.region, at),
         f"call_back:{row.pk}:due:{row.due_at.isoformat()}",
         customer=row.customer,
         context=_words(row) | {"person": row.contact.name, "customer": row.customer.name, "about": row.about},

@@ -3,7 +3,7 @@ meeting of the advisor's room; that two named people make it, and that each poin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +21,7 @@ from tickets.advisory.models import IdentifiedResource, Meeting
 from tickets.advisory.models.resources import Side
 from tickets.advisory.upgrades import access, collected, telling
 from tickets.advisory.upgrades.models import UpgradePlan
-from tickets.advisory.upgrades.plans import changing, phone_of
+from tickets.advisory.upgrades.plans import changing, is_before, phone_of
 from tickets.advisory.upgrades.refusals import (
     CallMade,
     CallTooLate,
@@ -152,7 +152,7 @@ def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) ->
 
 
 def _require_before(plan: UpgradePlan, starts_at: datetime) -> None:
-    if starts_at >= datetime.combine(plan.planned_on, time.min, plan.customer.zone):
+    if not is_before(plan, starts_at):
         raise CallTooLate(date=date_format(plan.planned_on, "DATE_FORMAT"))
 
 

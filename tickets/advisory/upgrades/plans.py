@@ -6,8 +6,12 @@ Customers and the vendor plan alike; the rows are written in the vendor's role, 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+<<<<<<< HEAD
 from datetime import date, datetime, timedelta
 from typing import Any
+=======
+from datetime import date, datetime, time, timedelta
+>>>>>>> he
 
 import phonenumbers
 from django.db import IntegrityError
@@ -104,8 +108,9 @@ def plan(customer: Customer, wanted: NewPlan, by: User, at: datetime | None = No
 
 
 def move(plan: UpgradePlan, planned_on: date, by: User, at: datetime | None = None) -> UpgradePlan:
-    """Another day; the call is due anew, and a plan that comes to lie inside that without one alarms again. Raises
-    NotHerAdvisor, PlanEnded, DayInPast, DayTooFar."""
+    """Another day; the call is due anew, and a plan that comes to lie inside that without one alarms again. A call
+    that would come no longer before the upgrade is cancelled (R22.2). Raises NotHerAdvisor, PlanEnded, DayInPast,
+    DayTooFar."""
     at = at or timezone.now()
     access.require_planning(plan.customer, by, at)
     with changing(plan) as row:
@@ -116,6 +121,7 @@ def move(plan: UpgradePlan, planned_on: date, by: User, at: datetime | None = No
             row.call_due_at = _due(row.customer, planned_on, at)
             row.save()
             telling.moved(row, at)
+            _call_off_late(row, at)
         return row
 
 
@@ -190,10 +196,34 @@ def _cancel(plan: UpgradePlan, by: User, why: str, at: datetime) -> UpgradePlan:
 
 def _call_off(plan: UpgradePlan, at: datetime) -> None:
     """A call before the upgrade serves nothing once the plan has ended (R22.2)."""
-    if plan.call is None or not plan.call.is_planned or plan.call.starts_at <= at:
+    if not _is_to_come(plan, at):
         return
     with override(plan.customer.language):
         why = _("The upgrade is made.") if plan.state == State.DONE else _("The upgrade is not made.")
+    _cancel_call(plan, why)
+
+
+def _call_off_late(plan: UpgradePlan, at: datetime) -> None:
+    """The same of one that would come on the day of the upgrade or after it."""
+    if not _is_to_come(plan, at) or is_before(plan, plan.call.starts_at):  # type: ignore[union-attr]
+        return
+    with override(plan.customer.language):
+        day = date_format(plan.planned_on, "DATE_FORMAT")
+        why = _("The upgrade is made earlier: on {date}.").format(date=day)
+    _cancel_call(plan, why)
+
+
+def is_before(plan: UpgradePlan, starts_at: datetime) -> bool:
+    """Whether a call that begins then comes before the day of the upgrade, by the customer's calendar."""
+    return starts_at < datetime.combine(plan.planned_on, time.min, plan.customer.zone)
+
+
+def _is_to_come(plan: UpgradePlan, at: datetime) -> bool:
+    return plan.call is not None and plan.call.is_planned and plan.call.starts_at > at
+
+
+def _cancel_call(plan: UpgradePlan, why: str) -> None:
+    assert plan.call
     plan.call = arranging.call_off(plan.call, why)
 
 

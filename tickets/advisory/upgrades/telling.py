@@ -40,7 +40,7 @@ def without_call(plan: UpgradePlan, at: datetime) -> None:
     whom = _advising(plan, at)
     if not advisors.is_there(plan.customer, at):
         whom = [*whom, *User.objects.staff_with(StaffMember.Role.SUPPORT_MANAGER)]
-    _staff("upgrade_without_call", whom, plan, f"alarm:{plan.planned_on}", phone=plan.phone)
+    _staff("upgrade_without_call", whom, plan, f"alarm:{plan.planned_on}:{at.isoformat()}", phone=plan.phone)
 
 
 def incident(plan: UpgradePlan, found: Incident, at: datetime) -> None:

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                                         "staff",
                                         "one of the vendor's people, without an answer to a mail of hers",
                                     ),
+                                    ("scope", "the incident is outside what the sender sees"),
                                     ("flood", "too many mails of one sender within an hour"),
                                     ("slipped", "what it asks for was refused"),
                                     ("automatic", "nobody wrote it: an automatic mail"),

@@ -37,6 +37,7 @@ class IncomingMail(models.Model):
         ANOTHER = "another", _("it answers a mail that was written to somebody else")
         ELSEWHERE = "elsewhere", _("the incident is not of the sender's company")
         STAFF = "staff", _("one of the vendor's people, without an answer to a mail of hers")
+        SCOPE = "scope", _("the incident is outside what the sender sees")
         FLOOD = "flood", _("too many mails of one sender within an hour")
         SLIPPED = "slipped", _("what it asks for was refused")
         AUTOMATIC = "automatic", _("nobody wrote it: an automatic mail")
