@@ -6,12 +6,8 @@ Customers and the vendor plan alike; the rows are written in the vendor's role, 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-<<<<<<< HEAD
-from datetime import date, datetime, timedelta
-from typing import Any
-=======
 from datetime import date, datetime, time, timedelta
->>>>>>> he
+from typing import Any
 
 import phonenumbers
 from django.db import IntegrityError
