@@ -30,6 +30,7 @@ CODES = {
     "consulting": gettext_lazy("handed to consulting"),
     "not_covered": gettext_lazy("not covered"),
     # causes of escalation
+    "open": gettext_lazy("severity 1 is open for long, without a workaround"),
     "rejections": gettext_lazy("the solution was rejected again"),
     "without_owner": gettext_lazy("nobody has taken it"),
     "request": gettext_lazy("the customer asks for it"),

@@ -18,7 +18,13 @@ YEARS_BACK, YEARS_AHEAD = 1, 3
 ESTIMATED = " (estimated)"
 
 TIERS: list[dict[str, str | int]] = [
-    {"code": "XTE", "rank": 1, "name": "Xtreme Elite Support", "short_name": "Elite"},
+    {
+        "code": "XTE",
+        "rank": 1,
+        "name": "Xtreme Elite Support",
+        "short_name": "Elite",
+        "heads_after_hours": 8,
+    },
     {"code": "XTP", "rank": 2, "name": "Xtreme Premium Support", "short_name": "Premium"},
     {"code": "XT", "rank": 3, "name": "Xtreme Support", "short_name": "Support"},
 ]

@@ -4,6 +4,7 @@ Due reminders are stored on the milestones and scanned: the cost follows what is
 each threshold is unique, so that nothing is told twice, however often or late this runs.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from tickets.waking import wake
 
 # Who hears of a threshold, as a level of escalation; those below 100 are level 0, the owner.
 LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
+OPEN_TOO_LONG = 3  # a severity 1 without a solution or workaround
 
 BATCH = 100
 # A threshold that passed so long ago was not told in time: nobody was there to tell. What an outage leaves behind
@@ -75,15 +77,26 @@ def _tell(milestone: Milestone, at: datetime) -> None:
         targets.watch(incident)
         incident.save(update_fields=["at_risk", "lifted"])
     announcing.changed(incident, public=milestone.kind == FR and passed[-1] >= 100)
-    if any(percent >= 100 for percent in passed):
+    reminding = [
+        percent for percent in passed if percent in targets.THRESHOLDS[MilestoneKind(milestone.kind)]
+    ]
+    if passed[-1] >= 100:
         if milestone.missed_at is None:
             targets.note_miss(milestone)
             telling.missed(incident, milestone, at, late=late)
-        for percent in passed:
-            if level := LEVELS.get((MilestoneKind(milestone.kind), percent)):
-                escalate(incident, level, f"milestone:{milestone.pk}:{percent}", at, late=late)
-    else:
-        telling.reminded(incident, milestone, passed[-1], late=late)
+    elif reminding:
+        telling.reminded(incident, milestone, reminding[-1], late=late)
+    for level, cause in _levels(milestone, passed):
+        escalate(incident, level, cause, at, late=late)
+
+
+def _levels(milestone: Milestone, passed: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Who else hears of the thresholds that have passed, each with its cause."""
+    for percent in passed:
+        if level := LEVELS.get((MilestoneKind(milestone.kind), percent)):
+            yield level, f"milestone:{milestone.pk}:{percent}"
+        if percent == targets.open_too_long(milestone):
+            yield OPEN_TOO_LONG, f"open:{milestone.pk}"
 
 
 def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: bool = False) -> bool:

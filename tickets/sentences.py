@@ -149,6 +149,7 @@ def _reminder(entry: TimelineEntry, contact: bool) -> str:
 def _escalation(entry: TimelineEntry, contact: bool) -> str:
     causes = {
         "milestone": _("a target was missed"),
+        "open": _("severity 1 is open for long, without a workaround"),
         "rejections": _("the solution was rejected again"),
         "without_owner": _("nobody has taken it"),
         "request": _("the customer asks for it"),

@@ -7,14 +7,14 @@ subscriptions.clock's; which target applies is entitlements.targets'.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from entitlements import targets as promised
-from entitlements.models import MilestoneKind
+from entitlements.models import MilestoneKind, Severity
 from subscriptions import arrays, clock
 from subscriptions.calendars import NoCoveredTime
 from subscriptions.known_rows import keep_none
@@ -232,10 +232,20 @@ def threshold_at(
 
 def schedule_reminder(milestone: Milestone, pauses: list[clock.Pause], after: int = 0) -> None:
     """Set the next threshold above `after` per cent."""
-    percents = THRESHOLDS[MilestoneKind(milestone.kind)]
-    percent = next((percent for percent in percents if percent > after), None)
+    percents = {*THRESHOLDS[MilestoneKind(milestone.kind)], open_too_long(milestone)} - {None}
+    percent = min((percent for percent in percents if percent and percent > after), default=None)
     milestone.next_reminder = percent
     milestone.next_reminder_at = threshold_at(milestone, percent, pauses) if percent else None
+
+
+def open_too_long(milestone: Milestone) -> int | None:
+    """How much of the solution goal of a severity 1 has passed when it is open for so long, without a solution or a
+    workaround, that the heads are told (LIFECYCLE.md, 4, level 3): whole per cent, rounded up. None of any other
+    milestone, and where next to nothing was allowed: of that they are told at 150 per cent."""
+    if milestone.kind != SG or milestone.severity != Severity.CRITICAL or not milestone.allowed:
+        return None
+    percent = -(-timedelta(hours=milestone.tier.heads_after_hours) * 100 // milestone.allowed)
+    return percent if percent < NO_MORE else None
 
 
 def _pass_over(milestone: Milestone, pauses: list[clock.Pause], until: datetime) -> None:

@@ -43,7 +43,7 @@ class TierAdmin(Room):
     form = TierForm
     fixed = ("code",)
     list_display = ("name", "code", "short_name", "rank")
-    fields = ("code", "name", "short_name", "rank")
+    fields = ("code", "name", "short_name", "rank", "heads_after_hours")
 
     def get_fields(self, request: HttpRequest, obj: Tier | None = None) -> Any:
         return self.fields if obj else (*self.fields, "like")

@@ -1379,6 +1379,19 @@ class Migration(migrations.Migration):
                         ),
                         ("name", models.CharField(max_length=80, verbose_name="name")),
                         ("short_name", models.CharField(max_length=20, verbose_name="short name")),
+                        (
+                            "heads_after_hours",
+                            models.PositiveSmallIntegerField(
+                                db_default=24,
+                                default=24,
+                                help_text="Covered hours that it is open without a solution or workaround.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(1000),
+                                ],
+                                verbose_name="heads hear of severity 1 after hours",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "tier",
@@ -1388,8 +1401,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
-                                    hash="1aec65f18310abef877e6ca56e9406b227a4dd52",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
+                                    hash="ded867ab90904a885d8ff9cbe2c785a59e79c65a",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_37564",
                                     table="subscriptions_tier",
@@ -1400,8 +1413,8 @@ class Migration(migrations.Migration):
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
                                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
-                                    hash="c7bae2c8cc73aa4f7b1a25907135265cffd2b738",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
+                                    hash="7971790724e0e70e5933f68522c4f1a0a7e889ea",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_0324d",
                                     table="subscriptions_tier",
@@ -1411,8 +1424,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (OLD."code", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."short_name"); RETURN NULL;',
-                                    hash="7a44f8b3623a34dd5ed85448b0d67a5720edf288",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (OLD."code", OLD."heads_after_hours", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."short_name"); RETURN NULL;',
+                                    hash="f02f5bb43b8ed4e42e2d1027393574b4af263c4e",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_a24f7",
                                     table="subscriptions_tier",
@@ -1459,6 +1472,19 @@ class Migration(migrations.Migration):
                         ),
                         ("name", models.CharField(max_length=80, verbose_name="name")),
                         ("short_name", models.CharField(max_length=20, verbose_name="short name")),
+                        (
+                            "heads_after_hours",
+                            models.PositiveSmallIntegerField(
+                                db_default=24,
+                                default=24,
+                                help_text="Covered hours that it is open without a solution or workaround.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(1000),
+                                ],
+                                verbose_name="heads hear of severity 1 after hours",
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -8,6 +8,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,13 @@ class Tier(models.Model):
     )
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20)
+    heads_after_hours = models.PositiveSmallIntegerField(
+        _("heads hear of severity 1 after hours"),
+        default=24,
+        db_default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Covered hours that it is open without a solution or workaround."),
+    )
 
     class Meta:
         verbose_name = _("tier")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from notifications import digests, mails
 from notifications.models import Notification
+from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, reminders
@@ -87,6 +88,53 @@ def test_w27_nothing_is_at_level_1_at_logging():
         incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=severity)
         reminders.remind(incident.logged_at)
     assert not Escalation.objects.exists()
+
+
+@pytest.mark.parametrize(("tier", "hours"), [("XTE", 8), ("XT", 24)])
+def test_r8_5_the_heads_hear_of_a_severity_1_that_is_open_for_long_without_a_workaround(tier, hours):
+    """LIFECYCLE.md, 4, level 3: 24 covered hours, Elite 8; once, with its cause."""
+    logged = moment("2026-11-23 09:00 +01:00")
+    incident = make.incident(at=logged, severity=1, tier_code=tier)
+    head = make.staff("head_of_support")
+    remind_until(logged + timedelta(hours=hours, minutes=-1))
+    assert not Escalation.objects.filter(level=3).exists()
+    for _twice in range(2):
+        remind_until(logged + timedelta(hours=hours))
+    goal = incident.milestones.get(kind="solution_goal")
+    assert list(Escalation.objects.filter(level=3).values_list("cause", flat=True)) == [f"open:{goal.pk}"]
+    (told,) = Notification.objects.filter(kind="escalated", recipient=head, channel="email")
+    assert "severity 1 is open for long, without a workaround" in mails.written(told).text
+
+
+@pytest.mark.parametrize(("hours", "percent"), [(4, 50), (9, 113), (6, 75)])
+def test_r8_5_how_long_that_is_can_be_changed_apart_from_the_target(hours, percent):
+    """Of Elite's 8 hours; the owner is reminded at the shares of old, and at no other."""
+    Tier.objects.filter(code="XTE").update(heads_after_hours=hours)
+    logged = moment("2026-11-23 09:00 +01:00")
+    agent = make.staff()
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    lifecycle.take(incident, agent, at=logged)
+    correspondence.reply(incident, agent, "We look into it.", at=logged)
+    remind_until(logged + timedelta(hours=hours, minutes=5))
+    goal = incident.milestones.get(kind="solution_goal")
+    found = Escalation.objects.filter(level=3, cause=f"open:{goal.pk}")
+    assert found.count() == 1
+    told = Notification.objects.filter(kind="reminder", recipient=agent, context__milestone="solution_goal")
+    assert percent in Reminder.objects.filter(milestone=goal).values_list("percent", flat=True)
+    assert {each.context["percent"] for each in told} <= {50, 75, 90}
+
+
+def test_r8_5_a_workaround_keeps_the_heads_out_of_it():
+    logged = moment("2026-11-23 09:00 +01:00")
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    lifecycle.propose_solution(incident, make.staff(), "Post by hand.", "workaround", at=logged)
+    remind_until(logged + timedelta(hours=9))
+    assert not Escalation.objects.filter(level=3).exists()
+
+
+def remind_until(at):
+    while reminders.remind(at):
+        pass
 
 
 def test_w31_minutes_over_do_not_grow_during_a_pause():
