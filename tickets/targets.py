@@ -142,8 +142,7 @@ def resume_many(incidents: Iterable[Incident], at: datetime) -> None:
     for milestone in paused:
         milestone.paused_at, pauses = None, kept[milestone.pk]
         milestone.due_at = _due(milestone, pauses)
-        told = 100 if milestone.missed_at else (milestone.next_reminder or NO_MORE) - 1
-        schedule_reminder(milestone, pauses, after=told)
+        schedule_reminder(milestone, pauses, after=(milestone.next_reminder or NO_MORE) - 1)
     arrays.update(paused, ["due_at", *HOW_IT_WENT])
     record(paused, at, cause="resumed")
 

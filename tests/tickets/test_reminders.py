@@ -132,6 +132,19 @@ def test_r8_5_a_workaround_keeps_the_heads_out_of_it():
     assert not Escalation.objects.filter(level=3).exists()
 
 
+def test_r8_5_a_goal_that_is_paused_before_its_miss_was_seen_is_told_when_it_goes_on():
+    """L3: no run of the timer lies between the miss and the question."""
+    logged, agent = moment("2026-11-23 09:00 +01:00"), make.staff()
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    remind_until(logged + timedelta(hours=7, minutes=59))
+    late = logged + timedelta(hours=8, seconds=30)
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=late)
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=late + timedelta(days=1))
+    remind_until(late + timedelta(days=1, minutes=1))
+    goal = incident.milestones.get(kind="solution_goal")
+    assert Escalation.objects.filter(level=2, cause=f"milestone:{goal.pk}:100").count() == 1
+
+
 def remind_until(at):
     while reminders.remind(at):
         pass
