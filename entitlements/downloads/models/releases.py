@@ -206,6 +206,11 @@ class Release(models.Model):
         return name_of(self.country)
 
     @property
+    def title_language(self) -> str:
+        """The language in which its title is shown to this reader."""
+        return "en" if self.title == self.title_en else "da"
+
+    @property
     def notes_language(self) -> str:
         """The language in which its notes are shown to this reader."""
         return "en" if self.notes == self.notes_en else "da"
