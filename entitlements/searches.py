@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 
 from entitlements.models import Deflection, Document, VainSearch
@@ -10,10 +11,11 @@ from subscriptions import tenancy
 from subscriptions.models import Customer, Product, User
 
 
-def note_in_vain(words: str, at: datetime) -> None:
-    """Nothing was found for these. Told apart by neither case nor spaces."""
+def note_in_vain(words: str, by: User | AnonymousUser, at: datetime) -> None:
+    """Nothing was found for these. Told apart by neither case nor spaces. What strangers type is not kept, or
+    anybody could fill the table; nor what colleagues do."""
     asked = " ".join(words.casefold().split())[:LONGEST]
-    if not asked:
+    if not asked or not by.is_authenticated or by.is_staff:
         return
     with tenancy.as_staff():
         known = VainSearch.objects.filter(words=asked).update(times=F("times") + 1, last_at=at)

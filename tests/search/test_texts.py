@@ -237,6 +237,13 @@ def test_what_she_may_not_see_solves_nothing(client, everything, by):
     assert not Deflection.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["/search/?q=quibble", "/knowledge/?q=quibble"])
+def test_r5_5_what_a_stranger_or_a_colleague_finds_nowhere_is_not_kept(db, address):
+    for anybody in (Client(), signed_in(make.staff())):
+        assert get(anybody, address).status_code == 200
+    assert not VainSearch.objects.exists()
+
+
 def offered(client, words):
     return [
         each["name"]

@@ -86,9 +86,8 @@ def _found(request: HttpRequest, typed: str, form: SearchForm) -> dict[str, Any]
                 context["meant"] = meant.words
                 break
     nothing = not (context.get("texts") or context.get("rows"))
-    narrowed = form.is_narrowed or "before" in request.GET
-    if nothing and not (narrowed or request.user.is_staff):
-        searches.note_in_vain(typed, timezone.now())
+    if nothing and not (form.is_narrowed or "before" in request.GET):
+        searches.note_in_vain(typed, request.user, timezone.now())
     return context
 
 

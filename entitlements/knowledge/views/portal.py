@@ -148,8 +148,8 @@ def _page(request: HttpRequest, reader: Reader, chosen: dict[str, Any]) -> tuple
         among = among.filter(kind=chosen["kind"])
     if chosen["q"]:
         found = searching.search(among.whole(), chosen["q"], reader)
-        if not (found or chosen["product"] or chosen["kind"] or reader.is_staff):
-            searches.note_in_vain(chosen["q"], timezone.now())
+        if not (found or chosen["product"] or chosen["kind"]):
+            searches.note_in_vain(chosen["q"], request.user, timezone.now())
         return found, None
     by = "score" if chosen["order"] == "useful" else "renewed_at"
     return paging.highest_first(request, among.whole(), PAGE, by)
