@@ -48,8 +48,8 @@ class InstalledSystemViewSet(ByNumber[InstalledSystem]):
     @extend_schema(request=InstalledSystemChangeSerializer(partial=True), responses=InstalledSystemSerializer)
     def partial_update(self, request: Request, number: str) -> Response:
         """Change what is given, the version above all, by a manager's key."""
-        self._for_managers()
         found = self.get_object()
+        self._for_managers()
         form = InstalledSystemChangeSerializer(data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         facts = {"product": found.product.code, "version": found.version.name}
@@ -63,8 +63,9 @@ class InstalledSystemViewSet(ByNumber[InstalledSystem]):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, number: str) -> Response:
         """It runs no longer, by a manager's key."""
+        found = self.get_object()
         self._for_managers()
-        installed.end(self._membership(), self.get_object())
+        installed.end(self._membership(), found)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _for_managers(self) -> None:

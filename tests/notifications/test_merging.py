@@ -64,7 +64,7 @@ def test_it_is_rendered_once_for_each_language_and_each_says_her_own_name_and_wa
     rendered = []
     bodies = mails._bodies
     monkeypatch.setattr(mails, "_bodies", lambda *given: rendered.append(given) or bodies(*given))
-    people = [("Mette <b>", "en"), ("Jonas", "en"), ("Ida", "da"), ("Bodil Krogh", "da")]
+    people = [("Mette <b>", "en"), ("Jonas", "en"), ("Ida Storm", "da"), ("Bodil Krogh", "da")]
     written = [mails.written(row("alert", alert, name=name, language=language)) for name, language in people]
     assert len(rendered) == 2
     for (name, _language), mail in zip(people, written, strict=True):
