@@ -1,4 +1,5 @@
-"""The running product for browser tests: `make run`'s own parent with the demo filled, once for all of them."""
+"""The running product for browser tests: `make run`'s own parent with the demo filled, once for all of them.
+The workers of a run share it: what a test counts may meet what another does at that moment."""
 
 import fcntl
 import os

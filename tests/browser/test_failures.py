@@ -13,7 +13,6 @@ from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 from select import select
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -253,32 +252,3 @@ def test_r1_3_a_worker_killed_while_it_sends_loses_and_doubles_no_mail(log, stat
     ask("update notifications_notification set leased_until = now() where state = 'leased'")
     wait_until(lambda: receipts(numbers) == ["sent"] * 4)
     assert arrived(numbers) == {JONAS: 2, METTE: 2}
-
-
-# The web processes
-
-
-def children(pid):
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-    return {int(each) for each in found.split()}
-
-
-def memory(pid):
-    """What a process has in memory, and what of it is its own; kB."""
-    rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    sizes = {row.split(":")[0]: int(row.split()[1]) for row in rows}
-    return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
-
-
-def test_r5_1_a_web_process_that_is_killed_is_replaced_while_the_other_serves(product, log, state):
-    """The new one is made of what its parent has read: it serves at once, and most of its memory is shared."""
-    web = process(state, "web")
-    before = children(web)
-    assert len(before) == 2
-    os.kill(min(before), signal.SIGKILL)
-    assert number(log(JONAS, PORTAL))
-    wait_until(lambda: len(children(web)) == 2 and children(web) != before, seconds=10)
-    [new] = children(web) - before
-    whole, own = memory(new)
-    assert own < whole / 2
-    assert number(log(JONAS, PORTAL))

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import time
 import urllib.request
 from pathlib import Path
@@ -47,13 +48,14 @@ def test_what_cannot_be_is_said_in_one_sentence(python, variables, sentence):
     assert refused.returncode == 1
 
 
-def test_the_product_starts_survives_a_kill_refuses_a_second_and_ends_as_one(python, port, own_state):
+def test_the_product_starts_survives_kills_refuses_a_second_and_ends_as_one(python, port, own_state):
     first = python(*RUN, PORT=str(port))
     wait_until_ready(first, port)
     first.kill()
     first.wait()
     again = python(*RUN, PORT=str(port))
     wait_until_ready(again, port)
+    a_killed_web_process_is_replaced(own_state, port)
 
     second = python(*RUN, PORT=str(port))
     said, _ = second.communicate(timeout=20)
@@ -64,6 +66,34 @@ def test_the_product_starts_survives_a_kill_refuses_a_second_and_ends_as_one(pyt
     assert again.wait(10) == 0
     assert time.monotonic() - begun < 5
     assert processes_of(own_state) == []
+
+
+def a_killed_web_process_is_replaced(state, port):
+    """R5.1: the new one is made of what its parent has read, most of its memory is shared."""
+    parent = int((state / "children" / "web").read_text())
+    before = children(parent)
+    os.kill(min(before), signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while len(children(parent)) < len(before) or children(parent) == before:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    [new] = children(parent) - before
+    whole, own = memory(new)
+    assert own < whole / 2
+    with urllib.request.urlopen(f"http://localhost:{port}/health/ready", timeout=10) as answer:
+        assert json.load(answer)["status"] == "ok"
+
+
+def children(parent):
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True).stdout
+    return {int(each) for each in found.split()}
+
+
+def memory(pid):
+    """What a process has in memory, and what of it is its own; kB."""
+    rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    sizes = {row.split(":")[0]: int(row.split()[1]) for row in rows}
+    return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
 
 
 def wait_until_ready(process, port, seconds=120):
