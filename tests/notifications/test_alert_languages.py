@@ -7,24 +7,11 @@ from notifications import mails
 from notifications.models import Alert
 from tests import factories as make
 from tests.desk.pages import signed_in, text
-from tests.notifications.company import publisher
 from tests.notifications.test_alert_writing import write
 from tests.notifications.test_mails import row
 
 pytestmark = pytest.mark.django_db
 DANISH = {"title_da": "Ordrer frigives to gange", "symptom_da": "To ordrer"}
-
-
-@pytest.fixture
-def product():
-    return make.product("LGF", name="Ledgerkant")
-
-
-@pytest.fixture
-def writer(client):
-    who = publisher()
-    client.force_login(who)
-    return who
 
 
 def reader(product, language):

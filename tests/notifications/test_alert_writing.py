@@ -4,7 +4,6 @@ import pytest
 
 from notifications.models import AffectedProduct, Alert
 from tests import factories as make
-from tests.notifications.company import publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -18,18 +17,6 @@ WORDS = {
     "language": "en",
     "edition": "",
 }
-
-
-@pytest.fixture
-def product():
-    return make.product("LGF", name="Ledgerkant")
-
-
-@pytest.fixture
-def writer(client):
-    who = publisher()
-    client.force_login(who)
-    return who
 
 
 def sent(*rows, **words):
