@@ -75,7 +75,7 @@ def merge(
         rows = {each.pk: locked(each) for each in (first, second)}
         row, other = rows[request.pk], rows[into.pk]
         require_open(row)
-        if row.pk == other.pk or not other.is_open:
+        if not BriefingRequest.objects.taking_in(row).filter(pk=other.pk).exists():
             raise SameRequest
         asking = [
             (each.user, each.customer_id) for each in access.still_there(row.joins.select_related("user"))

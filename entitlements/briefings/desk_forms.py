@@ -334,4 +334,4 @@ class MergeForm(RefusingForm):
     def __init__(self, *args: Any, request: BriefingRequest, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["into"].queryset = BriefingRequest.objects.open().exclude(pk=request.pk)
+        fields["into"].queryset = BriefingRequest.objects.taking_in(request)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from entitlements.briefings import answering, requesting, weights
+from entitlements.briefings.desk_forms import MergeForm
 from entitlements.briefings.models import BriefingRequest, RequestJoin
 from entitlements.briefings.refusals import (
     DateInPast,
@@ -208,6 +209,17 @@ def test_r13_2_double_requests_are_made_one_each_person_asks_once_and_is_told():
     for into in (two, one):
         with pytest.raises(SameRequest):
             answering.merge(two, into, publisher(), AT)
+
+
+def test_r13_4_a_recorded_request_is_not_merged_into_an_interactive_one():
+    """Who holds no interactive briefings asks for none in that way; the other way round everybody may."""
+    recorded, interactive = asked("XT"), asked("XTE", topic="Payday Super")
+    BriefingRequest.objects.filter(pk=interactive.pk).update(kind=BriefingRequest.Kind.INTERACTIVE)
+    interactive.refresh_from_db()
+    with pytest.raises(SameRequest):
+        answering.merge(recorded, interactive, publisher(), AT)
+    assert not MergeForm(request=recorded).fields["into"].queryset.exists()
+    assert answering.merge(interactive, recorded, publisher(), AT) == recorded
 
 
 def test_staff_see_how_much_a_request_weighs_by_tier():

@@ -24,6 +24,12 @@ class BriefingRequestQuerySet(models.QuerySet["BriefingRequest"]):
         """What may still be joined."""
         return self.filter(state__in=OPEN)
 
+    def taking_in(self, request: BriefingRequest) -> BriefingRequestQuerySet:
+        """Those that `request` may be merged into: who may not ask for an interactive briefing comes into none by
+        that (R13.4)."""
+        others = self.open().exclude(pk=request.pk)
+        return others if request.is_interactive else others.filter(kind=BriefingRequest.Kind.RECORDED)
+
     def most_wanted_first(self) -> BriefingRequestQuerySet:
         """With `weight`, by which they are listed: how many customers ask for what is open; what is closed stands
         behind."""
