@@ -161,9 +161,8 @@ def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.product:
-        about_all = Q(
-            kind=Document.Kind.ARTICLE, products=[]
-        )  # an article of no product is one of every product
+        # An article of no product is one of every product.
+        about_all = Q(kind=Document.Kind.ARTICLE, products=[])
         found = found.filter(Q(products__contains=[asked.product]) | about_all)
     if asked.language:
         found = found.filter(language=asked.language)

@@ -40,9 +40,11 @@ class ByNumber[Thing: Model](
         if "Transfer-Encoding" in request.headers:  # it would be taken for empty
             raise LengthRequired
 
-    def valid(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-        """What was sent, checked. Raises ValidationError."""
-        form = serializer(data=self.request.data)
+    def valid(
+        self, serializer: type[serializers.Serializer[Any]], *, partial: bool = False
+    ) -> dict[str, Any]:
+        """What was sent, checked; with `partial` a part of it is enough. Raises ValidationError."""
+        form = serializer(data=self.request.data, partial=partial)
         form.is_valid(raise_exception=True)
         return dict(form.validated_data)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from subscriptions.calendars import SupportCalendar
+from subscriptions.calendars import NoCoveredTime, SupportCalendar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +33,19 @@ def due(
             return None
         start, covered = pause.end, covered - run
     return calendar.add(start, covered)
+
+
+def due_or_none(
+    calendar: SupportCalendar, start: datetime, covered: timedelta, pauses: Iterable[Pause] = ()
+) -> datetime | None:
+    """As `due`; None also where no time is covered, and of a target of no time at all, which one in days of a
+    calendar without hours is."""
+    if not covered:
+        return None
+    try:
+        return due(calendar, start, covered, pauses)
+    except NoCoveredTime:
+        return None
 
 
 def elapsed(
@@ -66,8 +79,8 @@ def threshold(
     percent: int,
     pauses: Iterable[Pause] = (),
 ) -> datetime | None:
-    """When `percent` of a target has passed: always in covered time (TARGETS.md, 5.8). None as for `due`."""
-    return due(calendar, start, covered * percent / 100, pauses)
+    """When `percent` of a target has passed, always in covered time (TARGETS.md, 5.8); as `due_or_none`."""
+    return due_or_none(calendar, start, covered * percent / 100, pauses)
 
 
 def union(pauses: Iterable[Pause], start: datetime) -> list[Pause]:

@@ -1,6 +1,7 @@
 """Messages and notes of an incident, and what they do to its clocks (LIFECYCLE.md, 2 and 5)."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -175,22 +176,16 @@ def contact_reply(
     at = at or timezone.now()
     text = texts.message(body)
 
-    def is_over(found: Incident) -> bool:
-        return found.status in ENDED and not may_reopen(found, at)
-
-    def later() -> TimelineEntry:
-        new = follow_up(
-            incident, contact, text, channel=channel, at=at, files=files or [], submission=submission
-        )
-        return new.timeline.get(kind=TimelineEntry.Kind.LOGGED)
-
-    if is_over(incident):
-        return later()
+    later = partial(
+        follow_up, incident, contact, text, channel=channel, at=at, files=files or [], submission=submission
+    )
+    if _is_over(incident, at):
+        return _beginning(later())
     with changing(incident, at) as row:
         if same := sent_before(row, submission):
             return same
-        if is_over(row):  # since it was read
-            return later()
+        if _is_over(row, at):  # since it was read
+            return _beginning(later())
         handed_over = is_handed_over(row)
         reopens = row.status == Status.CLOSED and not handed_over
         entry = write(
@@ -217,3 +212,13 @@ def contact_reply(
             telling.contact_reply(row, entry)
         followers.wrote(row, contact, at)
         return entry
+
+
+def _is_over(incident: Incident, at: datetime) -> bool:
+    """Whether it takes no message any more."""
+    return incident.status in ENDED and not may_reopen(incident, at)
+
+
+def _beginning(follow_up: Incident) -> TimelineEntry:
+    """The entry that has the message by which it was opened."""
+    return follow_up.timeline.get(kind=TimelineEntry.Kind.LOGGED)

@@ -46,7 +46,7 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
             .filter(paused_at=None, next_reminder_at__lte=at, incident__snoozed_until=None)
             .filter(**({"customer": customer} if customer else {}))
             .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
-            .select_related("incident__customer", "incident__owner", "incident__region", "calendar")
+            .select_related("incident__customer", "incident__owner", "incident__region", "calendar", "tier")
             .order_by("next_reminder_at")[:BATCH]
         )
         milestones = list(due)

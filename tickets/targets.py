@@ -221,18 +221,13 @@ def threshold_at(
     """When `percent` of the target has passed, in covered time without pauses; None where no time is covered."""
     calendar = milestone.hours
     left_out = pauses_of(milestone) if pauses is None else pauses
-    if not milestone.allowed:
-        return None
-    try:
-        return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
-    except NoCoveredTime:
-        return None
+    return clock.threshold(calendar, milestone.started_at, milestone.allowed, percent, left_out)
 
 
 def schedule_reminder(milestone: Milestone, pauses: list[clock.Pause], after: int = 0) -> None:
     """Set the next threshold above `after` per cent."""
-    percents = {*THRESHOLDS[MilestoneKind(milestone.kind)], open_too_long(milestone)} - {None}
-    percent = min((percent for percent in percents if percent and percent > after), default=None)
+    percents = (*THRESHOLDS[MilestoneKind(milestone.kind)], open_too_long(milestone) or 0)
+    percent = min((percent for percent in percents if percent > after), default=None)
     milestone.next_reminder = percent
     milestone.next_reminder_at = threshold_at(milestone, percent, pauses) if percent else None
 
@@ -286,14 +281,7 @@ def _promise(incident: Incident, kind: str, at: datetime) -> Milestone | None:
 
 
 def _due(milestone: Milestone, pauses: list[clock.Pause]) -> datetime | None:
-    """None where no time is covered; a target in days of a calendar without hours is no time at all."""
-    calendar = milestone.hours
-    if not milestone.allowed:
-        return None
-    try:
-        return clock.due(calendar, milestone.started_at, milestone.allowed, pauses)
-    except NoCoveredTime:
-        return None
+    return clock.due_or_none(milestone.hours, milestone.started_at, milestone.allowed, pauses)
 
 
 def _begin(

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from django.db.models import Max, Min
 
 from subscriptions import clock, kept
-from subscriptions.calendars import NoCoveredTime
 from subscriptions.models.regions import calendar_of
 from tickets import windows
 from tickets.models import DueTime, Milestone, Pause
@@ -120,12 +119,7 @@ def _compare(
 def _due(row: Promise, pauses: list[clock.Pause]) -> datetime | None:
     """The due time by arithmetic, from what had happened when the stored one was decided."""
     calendar = windows.extended(calendar_of(row.calendar_id, row.clock), row.windows)
-    if not row.allowed:
-        return None
-    try:
-        return clock.due(calendar, row.started_at, row.allowed, pauses)
-    except NoCoveredTime:
-        return None
+    return clock.due_or_none(calendar, row.started_at, row.allowed, pauses)
 
 
 def _close(stored: datetime | None, computed: datetime | None) -> bool:

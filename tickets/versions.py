@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from entitlements.models import TargetRule
 from subscriptions import clock
-from subscriptions.calendars import NoCoveredTime, SupportCalendar
+from subscriptions.calendars import SupportCalendar
 from subscriptions.models import CalendarVersion
 from tickets import windows
 from tickets.models import Incident, Milestone
@@ -42,12 +42,7 @@ class Terms(NamedTuple):
 
     def due(self, started_at: datetime, pauses: Iterable[clock.Pause]) -> datetime | None:
         """The due time in UTC; None where no covered time is ahead."""
-        if not self.allowed:
-            return None
-        try:
-            return clock.due(self.calendar, started_at, self.allowed, pauses)
-        except NoCoveredTime:
-            return None
+        return clock.due_or_none(self.calendar, started_at, self.allowed, pauses)
 
 
 class Version:

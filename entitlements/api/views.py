@@ -42,7 +42,7 @@ class InstalledSystemViewSet(ByNumber[InstalledSystem]):
         """Put one on the list, by a manager's key. Two of a product in one environment have different names."""
         self._for_managers()
         given = self.valid(InstalledSystemInputSerializer)
-        made = installed.add(self._membership(), self._said(given, self.customer))
+        made = installed.add(self._membership(), self._said(given))
         return Response(InstalledSystemSerializer(made).data, status.HTTP_201_CREATED)
 
     @extend_schema(request=InstalledSystemChangeSerializer(partial=True), responses=InstalledSystemSerializer)
@@ -50,12 +50,11 @@ class InstalledSystemViewSet(ByNumber[InstalledSystem]):
         """Change what is given, the version above all, by a manager's key."""
         found = self.get_object()
         self._for_managers()
-        form = InstalledSystemChangeSerializer(data=request.data, partial=True)
-        form.is_valid(raise_exception=True)
         facts = {"product": found.product.code, "version": found.version.name}
-        facts |= {name: getattr(found, name) for name in TEXTS} | dict(form.validated_data)
+        facts |= {name: getattr(found, name) for name in TEXTS}
+        facts |= self.valid(InstalledSystemChangeSerializer, partial=True)
         edition = facts.pop("edition", "")
-        said = self._said(facts, self.customer)
+        said = self._said(facts)
         return Response(
             InstalledSystemSerializer(installed.change(self._membership(), found, said, edition=edition)).data
         )
@@ -76,16 +75,16 @@ class InstalledSystemViewSet(ByNumber[InstalledSystem]):
     def _membership(self) -> Any:
         return self.request._request.membership  # type: ignore[attr-defined]
 
-    def _said(self, given: dict[str, Any], customer: Customer | None) -> Said:
+    def _said(self, given: dict[str, Any]) -> Said:
         """Raises Invalid where her company is offered no such version."""
         texts = {name: given[name] for name in TEXTS}
-        version = _version(given["product"], given["version"], customer)
+        assert self.customer  # a manager's
+        version = _version(given["product"], given["version"], self.customer)
         return Said(version=version, is_standard=not texts["modified"].strip(), **texts)
 
 
-def _version(product: str, name: str, customer: Customer | None) -> ProductVersion:
-    versions = offered_versions(customer) if customer else ProductVersion.objects.none()
-    of_product = versions.filter(product__code=product).select_related("product")
+def _version(product: str, name: str, customer: Customer) -> ProductVersion:
+    of_product = offered_versions(customer).filter(product__code=product).select_related("product")
     if found := of_product.filter(name=name).first():
         return found
     field, words = (

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import redis
 
+from tests.benchmarks.web import share
 from tickets.live import topics
 from xtreme.embedded import addresses
 
@@ -185,11 +186,7 @@ def cpu(roots: list[int]) -> float:
 
 
 def memory(root: int) -> float:
-    kilobytes = 0
-    for pid in tree(root):
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return kilobytes / 1024
+    return sum(share(pid) for pid in tree(root))
 
 
 @contextmanager

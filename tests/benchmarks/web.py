@@ -39,8 +39,8 @@ class Site:
                 ["ps", "-A", "-o", "ppid=,pid="], capture_output=True, text=True, check=True
             )
             rows = [line.split() for line in listed.stdout.splitlines()]
-            shares = [_share(int(pid)) for parent, pid in rows if int(parent) == self.pid]
-            of_parent = _share(self.pid) / PROCESSES
+            shares = [share(int(pid)) for parent, pid in rows if int(parent) == self.pid]
+            of_parent = share(self.pid) / PROCESSES
         except (OSError, subprocess.CalledProcessError) as error:
             raise NotMeasured(f"The memory of {self.name}: {error}") from error
         if len(shares) != PROCESSES:
@@ -48,7 +48,7 @@ class Site:
         return [round(share + of_parent, 1) for share in shares]
 
 
-def _share(pid: int) -> float:
+def share(pid: int) -> float:
     """The proportional set size of a process in MB, as Linux tells it. Raises OSError."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
