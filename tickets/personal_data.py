@@ -177,11 +177,11 @@ STEPS = (
         lambda person: _mentions(person).count(),
         _forget_mentions,
     ),
-    Step(
+    Step.setting(
         "phones",
         _("incidents that lose her phone number and English-speaking contact"),
-        lambda person: _reached(person).count(),
-        lambda person: _reached(person).update(phone="", english_contact=""),
+        _reached,
+        {"phone": "", "english_contact": ""},
     ),
     Step.deleting(
         "follows",
@@ -195,11 +195,11 @@ STEPS = (
         _blank_messages,
         only_blanking=True,
     ),
-    Step(
+    Step.setting(
         "descriptions",
         _("incidents whose description and impact are blanked"),
-        lambda person: _described(person).count(),
-        lambda person: _described(person).update(description=BLANK, impact=""),
+        _described,
+        {"description": BLANK, "impact": ""},
         only_blanking=True,
     ),
     Step(

@@ -64,10 +64,10 @@ STEPS = (
         _("calendar feed of briefings ended"),
         lambda person: _of(CalendarFeed).filter(user=person),
     ),
-    Step(
+    Step.setting(
         "briefing-reasons",
         _("reasons for requests of briefings blanked; that she asked stays"),
-        lambda person: _reasons(person).count(),
-        lambda person: _reasons(person).update(why=""),
+        _reasons,
+        {"why": ""},
     ),
 )

@@ -50,17 +50,17 @@ def _described(person: User) -> QuerySet[SpecialEvent]:
 
 
 STEPS = (
-    Step(
+    Step.setting(
         "event-phones",
         _("phone numbers of special events blanked; that she spoke for her company stays"),
-        lambda person: _phoned(person).count(),
-        lambda person: _phoned(person).update(phone=""),
+        _phoned,
+        {"phone": ""},
     ),
-    Step(
+    Step.setting(
         "event-texts",
         _("what she wrote of special events blanked; that they were asked for stays"),
-        lambda person: _described(person).count(),
-        lambda person: _described(person).update(text=""),
+        _described,
+        {"text": ""},
         only_blanking=True,
     ),
 )

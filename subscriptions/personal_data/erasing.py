@@ -6,7 +6,7 @@ would be something else by now. Each room adds the steps for what it holds.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -50,6 +50,24 @@ class Step:
         """The step that deletes the rows of a person."""
         return cls(
             code, words, lambda person: rows(person).count(), lambda person: rows(person).delete(), **when
+        )
+
+    @classmethod
+    def setting(
+        cls,
+        code: str,
+        words: str | Promise,
+        rows: Callable[[User], models.QuerySet[Any]],
+        values: Mapping[str, object],
+        **when: bool,
+    ) -> Self:
+        """The step that leaves the rows of a person, with these values in the place of hers."""
+        return cls(
+            code,
+            words,
+            lambda person: rows(person).count(),
+            lambda person: rows(person).update(**values),
+            **when,
         )
 
 

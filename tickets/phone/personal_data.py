@@ -46,17 +46,17 @@ def _calls(person: User) -> QuerySet[Call]:
 
 
 STEPS = (
-    Step(
+    Step.setting(
         "call-backs",
         _("numbers and texts of call-backs blanked; that she was called stays"),
-        lambda person: _call_backs(person).count(),
-        lambda person: _call_backs(person).update(number="", about=""),
+        _call_backs,
+        {"number": "", "about": ""},
     ),
-    Step(
+    Step.setting(
         "call-numbers",
         _("phone numbers and texts of calls blanked; the calls stay"),
-        lambda person: _calls(person).count(),
-        lambda person: _calls(person).update(number="", said=""),
+        _calls,
+        {"number": "", "said": ""},
     ),
 )
 

@@ -61,10 +61,10 @@ def _phones(person: User) -> QuerySet[RemoteSession]:
 
 
 STEPS = (
-    Step(
+    Step.setting(
         "remote-phones",
         _("phone numbers of remote sessions blanked; that she was ready to discuss the matter stays"),
-        lambda person: _phones(person).count(),
-        lambda person: _phones(person).update(person_phone=""),
+        _phones,
+        {"person_phone": ""},
     ),
 )
