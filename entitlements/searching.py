@@ -29,6 +29,8 @@ from subscriptions.texts import composed
 
 # How many titles, how many of the newest texts are looked at, and how many of these must match to leave it at that.
 TITLES, NEWEST, ENOUGH = 200, 300, 20
+# Ranking a text takes longer than finding it: where few are shown, so many for each of these are ranked.
+RANKED_FOR_EACH = 12
 BEST = 50
 ALIKE_AT_MOST = 100  # titles that read alike: comparing one takes longer than finding it
 ALIKE = 0.45  # of a title to what was typed (pg_trgm), by which a misspelt word is forgiven
@@ -41,15 +43,15 @@ _FIRST = "order by published_at desc, pk desc limit"
 WITH_WORDS = f"""
 with recent as materialized (
   select pk from (select * from ({{found}}) as found {_FIRST} {NEWEST}) as newest
-  where words @@ asked limit {TITLES}
+  where words @@ asked limit {{ranked}}
 )
-(select pk from ({{found}}) as found where title_words @@ asked {_FIRST} {TITLES})
+(select pk from ({{found}}) as found where title_words @@ asked {_FIRST} {{ranked}})
 union all select pk from recent
 union all (
   select pk from (
     select pk, published_at from ({{found}}) as found
     where (select count(*) < {ENOUGH} from recent) and words @@ asked offset 0
-  ) as matches {_FIRST} {TITLES}
+  ) as matches {_FIRST} {{ranked}}
 )
 """  # noqa: S608  made of constants
 SNIPPETS = f"""
@@ -117,7 +119,7 @@ def best(asked: Asked, reader: Reader, language: str, most: int = BEST) -> tuple
     query = by_stem(words[:LONGEST])
     with tenancy.looking_as_staff():
         narrowed = _narrowed(asked, reader)
-        keys = _with_words(narrowed, query)
+        keys = _with_words(narrowed, query, min(TITLES, most * RANKED_FOR_EACH))
         alike = not keys
         if alike:
             keys = _alike(narrowed, words)
@@ -171,12 +173,13 @@ def _narrowed(asked: Asked, reader: Reader) -> DocumentQuerySet:
     return found
 
 
-def _with_words(narrowed: DocumentQuerySet, query: SearchQuery) -> list[int]:
+def _with_words(narrowed: DocumentQuerySet, query: SearchQuery, ranked: int = TITLES) -> list[int]:
+    """The keys of those that are to be ranked, at most `ranked` of each way to find them."""
     asked = ExpressionWrapper(query, SearchQueryField())
     rows = narrowed.order_by().values("pk", "published_at", "words", "title_words", asked=asked)
     found, narrowing = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(WITH_WORDS.format(found=found), narrowing * 3)
+        cursor.execute(WITH_WORDS.format(found=found, ranked=ranked), narrowing * 3)
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -67,6 +67,7 @@ def ours(people: People) -> list[Work]:
         Work("log", lambda person, number: _log(people, person, number), _leads_to(LOGGED), True, then="/"),
         Work("take_next", lambda person, number: Request("/desk/next/", {}), _leads_to(TAKEN), most=24),
         Work("search", lambda person, number: _search(person, number), _found),
+        Work("search_all", lambda person, number: _search_all(person, number), _found),
         Work("plans", lambda person, number: Request("/plans/", holds='<table class="plans">'), _holds),
         Work("subscription", _subscription, _holds, by_contact=True),
         Work("dashboard", _pictured("/desk/dashboard/"), _holds),
@@ -121,7 +122,21 @@ def _log(people: People, person: int, number: int) -> Request:
 
 
 def _search(person: int, number: int) -> Request:
+    """Two words with filters: in incidents alone, of the severity that most have."""
+    return _searched(_words(person, number), {"where": "incident", "severity": "3"})
+
+
+def _search_all(person: int, number: int) -> Request:
+    """Two words without filters: all that can be read is searched too, and shown above."""
+    return _searched(_words(person, number), {})
+
+
+def _searched(words: str, filters: dict[str, str]) -> Request:
+    return Request("/search/?" + urlencode({"q": words} | filters))
+
+
+def _words(person: int, number: int) -> str:
     """Two words of titles that are there: the name of a thing, and what ails it."""
     thing = words.THINGS[(person * 5 + number) % len(words.THINGS)].split()[-1]
     fault = words.FAULTS[number % len(words.FAULTS)].split()[-1]
-    return Request("/search/?" + urlencode({"q": f"{thing} {fault}"}))
+    return f"{thing} {fault}"

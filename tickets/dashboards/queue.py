@@ -15,11 +15,12 @@ from tickets.models import ListCount
 from tickets.models.incidents import WORK_ORDER
 
 DAYS = 14
+HOUR = timedelta(hours=1)
 HOURS = 8
 # Days that an age begins with; the last has no end.
 AGES = (0, 1, 3, 7, 30)
 FALLS_DUE = """
-select floor(date_part('epoch', due_at - %(at)s) / 3600)::int as hour, severity, count(*)
+select date_bin('1 hour', due_at, %(at)s) as begun, severity, count(*)
 from tickets_incident
 where status = any(%(status)s) and snoozed_until is null and due_at >= %(at)s and due_at < %(until)s {of_region}
 group by 1, 2
@@ -69,12 +70,12 @@ def falls_due(at: datetime, region: SupportRegion | None = None) -> list[tuple[i
     """For each of the next HOURS hours the incidents whose next target falls due in it, by severity 1 to 4. Read
     from an index, those and no others. One statement."""
     counted = [[0, 0, 0, 0] for _hour in range(HOURS)]
-    words: dict[str, Any] = {"at": at, "until": at + timedelta(hours=HOURS), "region": region and region.pk}
+    words: dict[str, Any] = {"at": at, "until": at + HOURS * HOUR, "region": region and region.pk}
     words["status"] = list(WORK_ORDER)
     with connection.cursor() as cursor:
         cursor.execute(FALLS_DUE.format(of_region=OF_REGION if region else ""), words)
-        for hour, severity, number in cursor.fetchall():
-            counted[hour][severity - 1] = number
+        for begun, severity, number in cursor.fetchall():
+            counted[(begun - at) // HOUR][severity - 1] = number
     return [(one, two, three, four) for one, two, three, four in counted]
 
 
