@@ -1,6 +1,10 @@
 """The timeline of an incident as the portal and the desk print it: every entry a message, or one sentence."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from textwrap import dedent
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -21,6 +25,8 @@ from tickets.wording import author_of, initials
 Kind = TimelineEntry.Kind
 Facts = dict[str, Any]
 
+FENCE, INDENTS = "```", ("    ", "\t")
+LOG_SIGNS = (FENCE, *INDENTS)
 MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
 ICONS = {
     Kind.CALL: "phone-missed",
@@ -73,9 +79,33 @@ def _steps_told(entry: TimelineEntry) -> set[str]:
 
 def written(text: str, mentioned: dict[str, str] | None = None) -> SafeString:
     """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed, and those it
-    mentions marked."""
-    html = mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))  # noqa: S308  escaped by urlize
-    return highlighted(html, mentioned or {})
+    mentions marked. Logs keep their columns (`log_lines`)."""
+    html = urlize(text, nofollow=True, autoescape=True)
+    if any(sign in text for sign in LOG_SIGNS):
+        runs = groupby(log_lines(html), itemgetter(0))
+        html = "".join(_run("\n".join(line for _log, line in run), log=log) for log, run in runs)
+    else:
+        html = linebreaks(html)
+    return highlighted(mark_safe(html), mentioned or {})  # noqa: S308  escaped by urlize
+
+
+def log_lines(text: str) -> Iterator[tuple[bool, str]]:
+    """Each line with whether it is of a log: between two lines of ```, which are left out, or indented by four
+    spaces or a tab, from the beginning or an empty line on."""
+    fenced, log, empty = False, False, True
+    for line in text.split("\n"):
+        if line.startswith(FENCE) and FENCE not in line[len(FENCE) :]:
+            fenced, log, empty = not fenced, False, True
+            continue
+        was_empty, empty = empty, not line.strip()
+        log = fenced or (log and empty) or (line.startswith(INDENTS) and (log or was_empty))
+        yield log, line
+
+
+def _run(text: str, *, log: bool) -> str:
+    if log:
+        return f"<pre>{dedent(text).rstrip()}</pre>"
+    return linebreaks(text.strip("\n")) if text.strip() else ""
 
 
 def _is_message(entry: TimelineEntry) -> bool:

@@ -1,0 +1,32 @@
+"""What people type, as an incident's page shows it (R5.1)."""
+
+import time
+
+import pytest
+
+from tickets.conversation import written
+
+SHOWN = {
+    "It stops.\nSince noon.\n\nWhy?": "<p>It stops.<br>Since noon.</p>\n\n<p>Why?</p>",
+    "The log:\n\n    00:00 WARN  lock\n    11:23 INFO  job\n\nWhy?": "<p>The log:</p>"
+    "<pre>00:00 WARN  lock\n11:23 INFO  job</pre><p>Why?</p>",
+    "\tfirst\n\t\tdeeper\n\n\tafter an empty line\n": "<pre>first\n\tdeeper\n\nafter an empty line</pre>",
+    "The log:\n```text\nlock  held\n  by 7\n```\nWhy?": "<p>The log:</p><pre>lock  held\n  by 7</pre><p>Why?</p>",
+    "```\nnot closed\n\n<b>": "<pre>not closed\n\n&lt;b&gt;</pre>",
+    "See ```lock``` there": "<p>See ```lock``` there</p>",
+    "- a point\n    that goes on": "<p>- a point<br>    that goes on</p>",
+    "    https://a.example/b": '<pre><a href="https://a.example/b" rel="nofollow">'
+    "https://a.example/b</a></pre>",
+}
+
+
+@pytest.mark.parametrize("typed", SHOWN)
+def test_r5_1_a_log_in_a_text_keeps_its_columns(typed):
+    assert written(typed) == SHOWN[typed]
+
+
+@pytest.mark.parametrize("line", ["```x\n", "```\n", "    \n", "    x\n\n", "\t"])
+def test_r5_1_a_text_of_nothing_but_signs_of_logs_is_shown_at_once(line):
+    begun = time.process_time()
+    written(line * 30_000)
+    assert time.process_time() - begun < 1
