@@ -1,9 +1,9 @@
 // The one stream of events of a page. Each element with [data-url][data-token] names a topic that the page may hear of:
 // #live the page itself (live.js), #bell what its reader is told (bell.js). Who wants to know listens on the document:
-// stream:change and stream:told with what was sent, stream:here (missed: whether it may have missed something since it
-// was read), stream:away, stream:lost (refused: the tokens that were, fetch others within so many ms), and stream:seen when
-// the tab is looked at again (missed: the same). A tab nobody sees closes its stream: a browser opens six connections to
-// a host.
+// stream:change and stream:told with what was sent, stream:present with the names of who else reads the page, stream:here
+// (missed: whether it may have missed something since it was read), stream:away, stream:lost (refused: the tokens that
+// were, fetch others within so many ms), and stream:seen when the tab is looked at again (missed: the same). A tab nobody
+// sees closes its stream: a browser opens six connections to a host.
 const SILENCE = 40_000 // the stream beats every 15 s
 const HIDDEN = 5_000
 const LONGEST_PAUSE = 30_000
@@ -55,6 +55,7 @@ const listen = () => {
   const on = (kind, act) => stream.addEventListener(kind, (event) => { alive(); act(event) })
   on('beat', () => {})
   on('change', (event) => tell('change', JSON.parse(event.data)))
+  on('present', (event) => tell('present', JSON.parse(event.data)))
   on('told', (event) => tell('told', { within: Number(event.data) }))
   on('here', (event) => {
     pause = 1_000

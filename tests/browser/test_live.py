@@ -119,6 +119,26 @@ def test_r9_a_contact_s_message_appears_at_the_desk_and_a_note_is_not_told_to_he
     assert fetched == []
 
 
+def test_r9_two_who_read_an_incident_at_the_desk_see_each_other_and_its_customer_sees_neither(as_person):
+    mette, agent, lead = as_person(METTE), as_person(AGENT), as_person(LEAD)
+    number = log(mette, "Cash discounts are rounded twice")
+    mette.goto(f"/incidents/{number}/")
+    for page in (agent, lead):
+        page.goto(f"/desk/incidents/{number}/")
+        listens(page)
+    for page in (agent, lead):
+        page.wait_for_selector("#beside", state="visible")
+    assert agent.inner_text("#beside") == "Torben Krag is reading too"
+    assert lead.inner_text("#beside") == "Signe Holm is reading too"
+    with without_reload(agent):
+        since = post(mette, f"/incidents/{number}/reply/", body="It happens since Monday.")
+        appears(agent, ".message:has-text('It happens since Monday.')", since)
+        assert agent.is_visible("#beside")
+        lead.goto("/desk/queue/")
+        agent.wait_for_selector("#beside", state="hidden")
+    assert mette.locator("#beside").count() == 0
+
+
 def test_r9_a_proposed_solution_brings_the_question_whether_it_works(as_person):
     mette, agent = as_person(METTE), as_person(LEAD)
     number = log(mette, "Interest is wrong by a day")

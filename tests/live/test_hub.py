@@ -293,3 +293,43 @@ def test_what_she_was_told_since_the_page_was_read_is_not_missed():
         return [tellings(await heard(reader, 0.05)) for reader in readers]
 
     assert asyncio.run(run()) == [[400], [], []]
+
+
+def present(frames):
+    return [json.loads(frame.split(b"data: ")[1]) for frame, _at in frames if b"event: present" in frame]
+
+
+def named(person, name, topic=STAFF):
+    return Permit(topic, time.time(), time.time() + 60, person, name)
+
+
+def test_r9_who_reads_an_incident_at_the_desk_is_told_who_else_does_and_when_they_have_gone(monkeypatch):
+    monkeypatch.setattr(hubs, "PACE", 0.05)
+
+    async def run():
+        hub = here()
+        signe, jonas = hub.join(named(1, "Signe Holm")), hub.join(named(2, "Jonas Krogh"))
+        again = hub.join(named(1, "Signe Holm"))
+        both = [present(await heard(each, 0.15)) for each in (signe, jonas, again)]
+        hub.leave(signe)
+        one_left = [present(await heard(each, 0.15)) for each in (jonas, again)]
+        hub.leave(jonas)
+        return both, one_left, present(await heard(again, 0.15))
+
+    both, one_left, alone = asyncio.run(run())
+    assert both == [[["Jonas Krogh"]], [["Signe Holm"]], [["Jonas Krogh"]]]
+    assert one_left == [[], []]  # she has it open in another tab
+    assert alone == [[]]
+
+
+def test_r9_whoever_brings_no_name_is_neither_told_nor_shown():
+    async def run():
+        hub = here()
+        readers = [
+            hub.join(named(1, "Signe Holm")),
+            hub.join(named(2, "")),
+            hub.join(named(3, "Ida", CUSTOMER)),
+        ]
+        return [present(await heard(reader, 0.1)) for reader in readers]
+
+    assert asyncio.run(run()) == [[], [], []]

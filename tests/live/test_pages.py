@@ -65,6 +65,20 @@ def test_r9_the_desk_listens_to_the_queue_and_to_all_of_an_incident(incident):
     assert tokens(get(agent, f"/desk/incidents/{incident.pk}/")) == [f"desk:{incident.pk}"]
 
 
+def test_r9_colleagues_see_each_other_on_an_incident_and_nobody_sees_them_elsewhere(client, incident):
+    def names(answer):
+        found = re.findall(r'data-token="([^"]+)"', answer.content.decode())
+        loaded = [topics.signing.loads(token, salt="live") for token in found]
+        return {topic: name for topic, _at, _person, name in loaded}
+
+    person = make.staff()
+    agent, desk = signed_in(person), f"desk:{incident.pk}"
+    told = f"person:{person.pk}"
+    assert names(get(agent, f"/desk/incidents/{incident.pk}/")) == {told: "", desk: person.name}
+    assert names(get(agent, "/desk/queue/")) == {told: "", "queue": ""}
+    assert set(names(get(client, f"/incidents/{incident.pk}/")).values()) == {""}
+
+
 def test_r9_the_desk_of_who_is_limited_listens_to_what_is_within_her_scope(incident):
     person = make.staff()
     StaffMember.objects.filter(user=person).update(only_products=[incident.product_id])

@@ -31,9 +31,11 @@ def of_queue(reader: User, address: str, at: datetime, last: str) -> Live | None
 
 
 def of_incident(reader: User, incident: Incident, at: datetime, *, staff: bool) -> Live | None:
-    """For the page of an incident that its reader may see, read at `at`."""
+    """For the page of an incident that its reader may see, read at `at`. At the desk its readers see each other:
+    two need not write the same answer."""
     address = f"/desk/incidents/{incident.pk}/" if staff else incident.get_absolute_url()
-    return _live(reader.pk, topics.of_incident(incident.pk, staff=staff), address, at)
+    name = reader.name if staff else ""
+    return _live(reader.pk, topics.of_incident(incident.pk, staff=staff), address, at, name=name)
 
 
 def of_person(person: int, address: str, at: datetime) -> Live | None:
@@ -41,10 +43,12 @@ def of_person(person: int, address: str, at: datetime) -> Live | None:
     return _live(person, topics.of_person(person), address, at)
 
 
-def _live(person: int, topic: str, address: str, at: datetime, last: str | None = None) -> Live | None:
+def _live(
+    person: int, topic: str, address: str, at: datetime, last: str | None = None, *, name: str = ""
+) -> Live | None:
     if not settings.LIVE_URL:
         return None
-    return Live(settings.LIVE_URL, topics.token(topic, at, person), address, last)
+    return Live(settings.LIVE_URL, topics.token(topic, at, person, name), address, last)
 
 
 def place(key: Sequence[str], values: Sequence[Any]) -> str:

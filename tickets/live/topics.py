@@ -128,28 +128,30 @@ def read(text: str | bytes) -> Change | Told | Ended | Gap | None:
         return None
 
 
-def token(topic: str, at: datetime, person: int = 0) -> str:
+def token(topic: str, at: datetime, person: int = 0, name: str = "") -> str:
     """Lets whoever holds it listen to `topic`, for twelve hours or until `person`, whose it is, may hear of other
-    things; `at` is when the page was read. Give it only to somebody who may see the topic now."""
-    return signing.dumps([topic, at.timestamp(), person], salt=_SALT)
+    things; `at` is when the page was read. Give it only to somebody who may see the topic now. Those who bring a
+    `name` are told of each other while they listen."""
+    return signing.dumps([topic, at.timestamp(), person, name], salt=_SALT)
 
 
 @dataclass(frozen=True)
 class Permit:
     """What a token allows to whom: the topic; when its page was read, and until when it holds, in seconds since
-    1970."""
+    1970. `name`: under which others with a name see who listens; empty where nobody does."""
 
     topic: str
     since: float
     until: float
     person: int = 0
+    name: str = ""
 
 
 def permit(text: str) -> Permit | None:
     """What the token allows; None for one that is unsigned, altered or expired."""
     try:
-        topic, since, person = signing.loads(text, salt=_SALT, max_age=TOKEN_AGE)
+        topic, since, person, name = signing.loads(text, salt=_SALT, max_age=TOKEN_AGE)
     except (signing.BadSignature, ValueError):
         return None
     until = since + TOKEN_AGE.total_seconds()
-    return Permit(topic, since, until, person) if since <= time.time() + 60 else None
+    return Permit(topic, since, until, person, name) if since <= time.time() + 60 else None

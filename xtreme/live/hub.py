@@ -7,7 +7,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from tickets.live.topics import TOKEN_AGE, Change, Ended, Gap, Permit, Told
 
@@ -18,6 +18,7 @@ STEP = 4
 MOST_CHANGES = 100  # named in one event; more are told as "many"
 MOST_FRAMES = 8  # that a reader may leave lying before it is let go
 MOST_READERS = 10_000
+MOST_NAMED = 20  # readers of a topic who are shown to each other
 REMEMBERED = 500  # changes, for pages that were read just before they listen
 
 AWAY = b"event: away\ndata: 0\n\n"
@@ -26,11 +27,13 @@ HERE_AGAIN = b"event: here\ndata: 1\n\n"  # and nobody knows what the page misse
 
 
 class Reader:
-    """One open page and the topics it listens to, by permits of which people. `frames` are the events it has not
-    taken yet; None among them ends it."""
+    """One open page and the topics it listens to, by permits of which people. `name` is what others who read the
+    same see of it, `beside` whom it was told of last. `frames` are the events it has not taken yet; None among them
+    ends it."""
 
-    def __init__(self, topics: Collection[str], people: Collection[int] = ()) -> None:
-        self.topics, self.people = topics, people
+    def __init__(self, topics: Collection[str], people: Set[int] = frozenset(), name: str = "") -> None:
+        self.topics, self.people, self.name = topics, people, name
+        self.beside: list[str] = []
         self.frames: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_FRAMES + 1)
 
     def give(self, frame: bytes) -> bool:
@@ -49,7 +52,7 @@ class Reader:
 
 class Topic:
     """The readers of one topic, and what they are to be told next: changes, or with `told` that the person was told
-    something, with how many pages hear of that."""
+    something, with how many pages hear of that; and who else reads."""
 
     def __init__(self) -> None:
         self.readers: set[Reader] = set()
@@ -68,6 +71,11 @@ class Topic:
         self.told = max(self.told, readers)
         self._soon()
 
+    def came_or_went(self, reader: Reader) -> None:
+        """Tell those with a name who reads beside them."""
+        if reader.name:
+            self._soon()
+
     def _soon(self) -> None:
         if self.timer is None:
             loop = asyncio.get_running_loop()
@@ -75,9 +83,19 @@ class Topic:
 
     def _tell(self) -> None:
         self.timer, self.told_at = None, asyncio.get_running_loop().time()
-        frame = told(self.told) if self.told else event(self.waiting, len(self.readers))
-        self.waiting, self.told = {}, 0
-        self.readers -= {reader for reader in self.readers if not reader.give(frame)}
+        if self.told or self.waiting:
+            frame = told(self.told) if self.told else event(self.waiting, len(self.readers))
+            self.waiting, self.told = {}, 0
+            self.readers -= {reader for reader in self.readers if not reader.give(frame)}
+        self._tell_who_reads()
+
+    def _tell_who_reads(self) -> None:
+        named = [reader for reader in self.readers if reader.name][:MOST_NAMED]
+        for reader in named:
+            beside = sorted({other.name for other in named if reader.people.isdisjoint(other.people)})
+            if beside != reader.beside:
+                reader.beside = beside
+                reader.give(present(beside))
 
 
 class Hub:
@@ -105,7 +123,8 @@ class Hub:
         process takes no more."""
         if self.ended or self.readers >= MOST_READERS:
             return None
-        reader = Reader([permit.topic for permit in permits], {permit.person for permit in permits})
+        name = next((permit.name for permit in permits if permit.name), "")
+        reader = Reader([permit.topic for permit in permits], {permit.person for permit in permits}, name)
         whole = all(permit.since >= self.whole_since for permit in permits)
         reader.give(AWAY if not self.here else HERE if whole else HERE_AGAIN)
         for permit in permits:
@@ -113,7 +132,9 @@ class Hub:
                 reader.give(event(missed))
             if self._was_told(permit):
                 reader.give(told(1))
-            self.topics.setdefault(permit.topic, Topic()).readers.add(reader)
+            topic = self.topics.setdefault(permit.topic, Topic())
+            topic.readers.add(reader)
+            topic.came_or_went(reader)
         self.readers += 1
         return reader
 
@@ -139,6 +160,7 @@ class Hub:
             if topic is None:
                 continue
             topic.readers.discard(reader)
+            topic.came_or_went(reader)
             if not topic.readers:
                 if topic.timer:
                     topic.timer.cancel()
@@ -229,6 +251,11 @@ def event(changes: dict[int, str], readers: int = 1) -> bytes:
 def told(readers: int) -> bytes:
     """The event that the page's person was told something, of as many pages as `readers`."""
     return f"event: told\ndata: {within(readers)}\n\n".encode()
+
+
+def present(names: Sequence[str]) -> bytes:
+    """The event that these read the same page."""
+    return f"event: present\ndata: {json.dumps(names)}\n\n".encode()
 
 
 def within(readers: int) -> int:
