@@ -21,6 +21,7 @@ READING = [
     "/desk/customers/{customer}/",
     "/desk/renewals/",
     "/desk/incidents/{incident}/",
+    "/desk/incidents/{incident}/helping/",
 ]
 WORKING = [
     "/desk/next/",
@@ -46,6 +47,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     assert named == {
         "home", "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
          "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
+         "helping",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from tickets.desk.views import (
     articles,
     break_glass,
     customers,
+    helping,
     incident,
     mentions,
     queue,
@@ -32,5 +33,6 @@ urlpatterns = [
     path("incidents/<int:number>/severity/preview/", incident.preview, name="severity_preview"),
     path("incidents/<int:number>/articles/", articles.find, name="articles"),
     path("incidents/<int:number>/articles/draft/", articles.draft, name="draft_article"),
+    path("incidents/<int:number>/helping/", helping.helping, name="helping"),
     path("incidents/<int:number>/<slug:name>/", incident.step, name="step"),
 ]

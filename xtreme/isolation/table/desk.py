@@ -41,6 +41,7 @@ ROWS = (
     Row("desk:customer", Needs.VENDOR, things={"number": "customer"}),
     Row("desk:incident", Needs.VENDOR, things=INCIDENT),
     Row("desk:follow", Needs.VENDOR, POSTS, INCIDENT),
+    Row("desk:helping", Needs.VENDOR, things=INCIDENT, asks=("fragment", "")),
     Row("desk:severity_preview", Needs.VENDOR, things=INCIDENT, asks=("severity=1",), roles=WORKING),
     Row(
         "desk:break_glass",
