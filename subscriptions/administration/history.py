@@ -45,12 +45,23 @@ class Change:
 
 def changes_of(obj: models.Model, parts: Iterable[type[models.Model]] = ()) -> list[Change]:
     """What happened to a row and to the rows of `parts` that belong to it, the latest first."""
-    events = list(_events(type(obj)).filter(pgh_obj_id=obj.pk)) if _tracked(type(obj)) else []
+    return _described([event for kept in _kept_of(obj, parts) for event in kept])
+
+
+def edition_of(obj: models.Model, parts: Iterable[type[models.Model]] = ()) -> str:
+    """Another one after each change of the row or of the rows of `parts` that belong to it; empty where no history
+    of any is kept."""
+    newest = [kept.aggregate(newest=models.Max("pgh_id"))["newest"] for kept in _kept_of(obj, parts)]
+    return ".".join(str(number or 0) for number in newest)
+
+
+def _kept_of(obj: models.Model, parts: Iterable[type[models.Model]]) -> Iterator[models.QuerySet[Any]]:
+    if _tracked(type(obj)):
+        yield _events(type(obj)).filter(pgh_obj_id=obj.pk)
     for part in filter(_tracked, parts):
         owners = [f.name for f in part._meta.fields if f.related_model is type(obj)]
         for name in owners[:1]:
-            events += _events(part).filter(**{f"{name}_id": obj.pk})
-    return _described(events)
+            yield _events(part).filter(**{f"{name}_id": obj.pk})
 
 
 def latest_changes(number: int) -> list[Change]:
