@@ -7,6 +7,7 @@ are each other's competitors, and an administrator of one company's provider can
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -34,9 +35,28 @@ def provider_for(email: str) -> IdentityProvider:
 
 
 def passwords_are_refused(email: str) -> bool:
-    """Whether people of the address's domain come in by their company's provider alone."""
+    """Whether people of the address's domain come in by their company's provider alone, by the domain."""
     provider = _of_domain(email)
     return bool(provider and provider.only_way_in)
+
+
+def must_come_by_it(person: User) -> bool:
+    """Whether her company's provider is her only way in: it answers for one of her addresses, whichever she signs
+    in with, or she came by it before. Whom it does not let in, because she acts for another company or for the
+    vendor, has her own way."""
+    ways = [each for each in in_use() if each.only_way_in]
+    if not ways or person.is_staff:
+        return False
+    with tenancy.as_staff():
+        hers = Membership.objects.filter(user=person, ended_at=None)
+        companies = set(hers.values_list("customer", flat=True))
+        known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+        addresses = {person.email, *known}
+        came_by = set(SocialAccount.objects.filter(user=person).values_list("provider", flat=True))
+    return any(
+        companies <= {each.customer_id} and (each.slug in came_by or any(map(each.answers_for, addresses)))
+        for each in ways
+    )
 
 
 def by_slug(slug: str) -> IdentityProvider:
