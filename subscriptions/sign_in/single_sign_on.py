@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from subscriptions import tenancy
 from subscriptions.kept import Kept
 from subscriptions.models import Customer, Membership, User
-from subscriptions.sign_in import joining
+from subscriptions.sign_in import inviting, joining
 from subscriptions.sign_in.models import IdentityProvider, Invitation
 from subscriptions.sign_in.refusals import NoProvider, ProviderRefused
 
@@ -123,9 +123,10 @@ def _new(provider: IdentityProvider, email: str, name: str, at: datetime) -> Use
 
 
 def _invited(company: Customer, email: str, at: datetime) -> Invitation | None:
-    """The open invitation of the address to the company, held; None where there is none or its time is up."""
+    """The open invitation of the address to the company, held; None where there is none that opens anything."""
     rows = Invitation.objects.open().filter(customer=company, email=email, expires_at__gt=at)
-    return rows.select_for_update(of=("self",)).select_related("customer").first()
+    found = rows.select_for_update(of=("self",)).select_related("customer", "invited_by").first()
+    return found if found and inviting.stands(found) else None
 
 
 def _admit_known(provider: IdentityProvider, person: User, at: datetime) -> None:
