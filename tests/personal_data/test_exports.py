@@ -11,8 +11,10 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
+from entitlements.models import Deflection
 from entitlements.renewal import requests
-from notifications.models import Device, Notification
+from notifications.models import Acknowledgement, Alert, Device, Notification
+from notifications.webhooks import managing
 from subscriptions.personal_data import exporting, tasks
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
@@ -21,7 +23,8 @@ from subscriptions.sign_in.models import Invitation
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME
 from tests.special_events.scene import scene
-from tests.tickets.portal import company, signed_in, text
+from tests.tickets.portal import WEDNESDAY, company, signed_in, text
+from tickets.advisory.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,41 @@ def test_r23_1_r26_a_company_gets_its_special_events_its_requests_and_what_was_a
     assert [row["text"] for row in rows(export, "special-events")] == ["We move to 13.0"]
     assert [row["answer"] for row in rows(export, "upgrade-requests")] == ["Agreed"]
     assert [row["kind"] for row in rows(export, "subscription-timeline")] == ["line_added"]
+
+
+def test_a_person_gets_which_alerts_she_acknowledged_and_what_she_typed_and_did_not_log(person, customer):
+    alert = Alert.objects.create(title="Rounding", alert_class="wrong_figures", symptom="Wrong")
+    Acknowledgement.objects.create(alert=alert, user=person, customer=customer)
+    Deflection.objects.create(
+        customer=customer, user=person, kind="article", code="7", title="Posting is slow", at=WEDNESDAY
+    )
+    signed_in(person).post("/account/data/")
+    export = made()
+    assert [row["alert__title"] for row in rows(export, "alert-acknowledgements")] == ["Rounding"]
+    assert [row["title"] for row in rows(export, "incidents-not-needed")] == ["Posting is slow"]
+
+
+def test_r18_1_a_company_gets_the_minutes_of_its_meetings_and_its_webhooks_without_a_secret(
+    customer, manager
+):
+    webhook = managing.add(customer, manager, "https://hooks.example.com/x", description="Our board")
+    Meeting.objects.create(
+        customer=customer,
+        kind="senior",
+        subject="Period close",
+        starts_at=WEDNESDAY,
+        ends_at=WEDNESDAY + timedelta(hours=1),
+        time_zone="Europe/Copenhagen",
+        arranged_by=make.staff("advisor"),
+        arranged_at=WEDNESDAY,
+        notes="We spoke of the close.",
+        decisions="Test on Monday.",
+    )
+    signed_in(manager).post("/account/data/company/")
+    export = made()
+    assert rows(export, "minutes")[0]["decisions"] == "Test on Monday."
+    assert rows(export, "webhooks")[0]["description"] == "Our board"
+    assert webhook.secrets.get().text.encode() not in b"".join(content(export).values())
 
 
 def test_an_administrator_gets_anybodys_and_the_files_of_what_is_public(person, administrator, customer):
