@@ -227,6 +227,16 @@ def test_the_file_is_fetched_by_who_asked_and_nobody_else(person, manager, admin
         assert fetched(signed_in(other), export).status_code == 404
 
 
+def test_who_manages_the_company_no_more_does_not_fetch_its_data(customer, manager):
+    make.contact(customer, role="manager")
+    exporting.ask_for_customer(customer, manager)
+    export, client = made(), signed_in(manager)
+    manager.memberships.update(role="contact")
+    assert fetched(client, export).status_code == 403
+    manager.memberships.update(role="manager")
+    assert fetched(client, export).status_code == 200
+
+
 def test_the_link_of_a_page_ends_after_half_an_hour_and_holds_for_its_person_alone(person, manager):
     exporting.ask_for_person(person, person)
     export = made()
