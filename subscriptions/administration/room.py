@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.helpers import InlineAdminFormSet
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,8 +27,8 @@ from subscriptions.permissions import Permission
 
 MANY = 1000
 CHANGED_SINCE = gettext_lazy(
-    "This has changed since you opened this page: its history says what. What you typed is still here and not"
-    " saved. Open the page again and type it there."
+    "This has changed since you opened this page. What you typed is still here and not saved. Open the page again"
+    " and type it there."
 )
 
 
@@ -110,7 +110,7 @@ class UnlessChanged:
 class Room(ForAdministrators, FindsRows, ModelAdmin):
     """A table an administrator edits. `fixed` names the fields that cannot be changed once saved.
 
-    A page of a row with a history brings along which edition of it, and of the rows edited with it, it shows."""
+    A page of a row brings along which edition of it, and of the rows edited with it, it shows."""
 
     fixed: ClassVar[tuple[str, ...]] = ()
     actions = None
@@ -146,8 +146,10 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
         return self._edition(request, obj)
 
     def _edition(self, request: HttpRequest, obj: Any) -> str:
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
         inlines = self.get_inline_instances(request, obj)
-        return edition_of(obj, [each.model for each in inlines if each.has_change_permission(request, obj)])
+        changed = [each.model for each in inlines if each.has_change_permission(request, obj)]
+        return edition_of(obj, names, changed)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

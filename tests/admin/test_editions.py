@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from entitlements.models import Grant, Service, SpecialTerms
 from notifications.models import BounceRules
-from subscriptions.models import AdvisorAssignment
+from subscriptions import leaving
+from subscriptions.models import AdvisorAssignment, Membership
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
 
@@ -92,6 +93,31 @@ def test_r17_1_rows_within_a_row_count_with_it(admin):
     AdvisorAssignment.objects.update(advisor=other)
     assert refused_as_stale(admin.post(page_of(customer), stale))
     assert AdvisorAssignment.objects.get().advisor == other
+
+
+def test_r18_3_who_has_left_meanwhile_does_not_come_back_by_an_older_page_of_her_company(admin):
+    """Her manager ended it in the portal; the page of the customer showed her as a contact."""
+    customer = make.customer()
+    manager, contact = make.contact(customer, Membership.Role.MANAGER), make.contact(customer)
+    stale = typed(admin.get(page_of(customer))) | {"_save": "1"}
+    leaving.end(contact.memberships.get(), manager)
+    assert refused_as_stale(admin.post(page_of(customer), stale))
+    assert contact.memberships.get().ended_at
+
+
+def test_who_was_shut_out_meanwhile_does_not_come_back_by_an_older_page(admin):
+    person = make.contact(make.customer(), phone="1")
+    stale = typed(admin.get(page_of(person))) | {"_save": "1"}
+    person.last_login = timezone.now()
+    person.save()
+    assert saved(
+        admin.post(page_of(person), stale | {"phone": "2"})
+    )  # that she signs in changes nothing of it
+    stale = typed(admin.get(page_of(person))) | {"_save": "1"}
+    assert saved(press(admin, page_of(person), is_active=None))
+    assert refused_as_stale(admin.post(page_of(person), stale))
+    person.refresh_from_db()
+    assert (person.is_active, person.phone) == (False, "2")
 
 
 def test_a_page_saved_twice_in_a_row_is_saved_twice(admin, terms):
