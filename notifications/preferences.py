@@ -2,7 +2,8 @@
 always stays, and some kinds of mail can neither be switched off nor put off.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_noop
 from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
 from notifications.models import Device, MailTimes, Notification, Preference
-from notifications.models.outbox import Channel, Pace
+from notifications.models.outbox import Channel, NotificationQuerySet, Pace
 from subscriptions import tenancy
 from subscriptions.models import User
 
@@ -157,25 +158,27 @@ def paced(pace: str, hours: Hours, at: datetime) -> tuple[int, datetime]:
 
 def _put_waiting(user: User, at: datetime) -> None:
     """What waits for the end of her quiet hours, or for her digest, comes as she has chosen now."""
-    waiting = Notification.objects.filter(
-        recipient=user,
-        channel=Channel.EMAIL,
-        state=Notification.State.WAITING,
-        priority__in=(Priority.NORMAL, Priority.PERIODIC),
-        attempts=0,
-    )
     paces, hers = choices(user), hours(times(user))
-    for kind in set(waiting.values_list("kind", flat=True)):
-        priority, when = paced(paces.get(kind, Pace.AT_ONCE), hers, at)
-        waiting.filter(kind=kind).update(priority=priority, next_attempt_at=when)
+    with _of_all_companies(user) as mails:
+        waiting = mails.filter(priority__in=(Priority.NORMAL, Priority.PERIODIC), attempts=0)
+        for kind in set(waiting.values_list("kind", flat=True)):
+            priority, when = paced(paces.get(kind, Pace.AT_ONCE), hers, at)
+            waiting.filter(kind=kind).update(priority=priority, next_attempt_at=when)
 
 
 def _set_aside(user: User, kinds: Collection[str]) -> None:
     """Her mails of these kinds that wait: she has switched them off meanwhile."""
-    waiting = Notification.objects.filter(
-        recipient=user, channel=Channel.EMAIL, state=Notification.State.WAITING, kind__in=kinds
-    )
-    waiting.update(state=Notification.State.SET_ASIDE, last_error=SWITCHED_OFF)
+    with _of_all_companies(user) as mails:
+        mails.filter(kind__in=kinds).update(state=Notification.State.SET_ASIDE, last_error=SWITCHED_OFF)
+
+
+@contextmanager
+def _of_all_companies(user: User) -> Iterator[NotificationQuerySet]:
+    """Her mails that wait, whichever company they are about: she chooses for all that she acts for."""
+    with tenancy.as_staff():
+        yield Notification.objects.filter(
+            recipient=user, channel=Channel.EMAIL, state=Notification.State.WAITING
+        )
 
 
 def hours(chosen: MailTimes) -> Hours:

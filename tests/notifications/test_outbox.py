@@ -16,6 +16,7 @@ from notifications.kinds import KINDS
 from notifications.models import MailTimes, Notification, Preference
 from notifications.tasks import deliver
 from subscriptions import tenancy
+from subscriptions.models import Membership
 from tests import factories as make
 from tests.notifications.telling import ESCALATED, RENEWAL, at_once, renewal
 from tests.tickets.moments import moment
@@ -345,6 +346,30 @@ def test_r1_10_what_waits_for_a_digest_comes_at_the_time_chosen_since(client, co
         choose(client, contact, **now)
     row.refresh_from_db()
     assert row.next_attempt_at == moment(comes)
+
+
+@pytest.mark.parametrize("taken", ["off", "at_once"])
+def test_r1_10_her_choice_holds_for_what_waits_of_each_company_that_she_acts_for(client, contact, taken):
+    """She chooses once, acting for one of them."""
+    ten, other = moment("2026-11-25 10:00 +01:00"), make.customer()
+    Membership.objects.create(customer=other, user=contact)
+    choose(client, contact, taken="daily")
+    for customer in (contact.memberships.earliest("pk").customer, other):
+        outbox.tell(
+            "taken",
+            [contact],
+            f"e{customer.pk}",
+            customer=customer,
+            context=OPTIONAL | {"owner": "A"},
+            at=ten,
+        )
+    with time_machine.travel(ten, tick=False):
+        choose(client, contact, taken=taken)
+    waiting = Notification.objects.filter(channel="email")
+    if taken == "off":
+        assert set(waiting.values_list("state", flat=True)) == {"set_aside"}
+    else:
+        assert set(waiting.values_list("next_attempt_at", flat=True)) == {ten}
 
 
 def limited_elsewhere(person):
