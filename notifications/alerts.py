@@ -17,6 +17,7 @@ from notifications.models import (
     AffectedProduct,
     Alert,
     AlertChange,
+    AlertOrigin,
     AlertRules,
     Notification,
     Registration,
@@ -127,6 +128,15 @@ def correct(alert: Alert, by: User, text: str, at: datetime | None = None) -> Al
 def withdraw(alert: Alert, by: User, text: str, at: datetime | None = None) -> AlertChange:
     """Take the alert back, telling exactly those who got it, with the reason (R1.5). Raises as `correct`."""
     return _change(alert, AlertChange.Kind.WITHDRAWN, by, text, at or timezone.now())
+
+
+def withdraw_from(link: str, by: User, text: str, at: datetime | None = None) -> None:
+    """Withdraw the alert that was written from what stands at `link`, where it has one that people were told of.
+    Raises CorrectionMissing, Forbidden."""
+    known = AlertOrigin.objects.filter(link=link).exclude(alert__published_at=None)
+    origin = known.exclude(alert__changes__kind=AlertChange.Kind.WITHDRAWN).select_related("alert").first()
+    if origin:
+        withdraw(origin.alert, by, text, at)
 
 
 def acknowledge(alert: Alert, user: User, customer: Customer, at: datetime | None = None) -> None:

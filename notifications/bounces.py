@@ -1,7 +1,7 @@
 """Reports by mail that mail did not arrive, or was not wanted: which mail and address they are about, and what is
 kept of them. Reading them is reports.py's, what follows for the address addresses.py's."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.parser import BytesHeaderParser
 
 from django.utils import timezone
@@ -10,12 +10,9 @@ from notifications import addresses, reports
 from notifications.message_ids import mail_named
 from notifications.models import Notification
 from notifications.models.addresses import Source
-from notifications.models.outbox import Channel
 from notifications.reports import Report
 from subscriptions import tenancy
 
-# So long after a mail a report that does not name it is believed: mail systems give up after five days.
-BELIEVED = timedelta(days=10)
 REFERENCE_LENGTH = 200
 
 
@@ -32,24 +29,16 @@ def take_in(raw: bytes, at: datetime | None = None) -> bool:
 
 
 def take(report: Report, source: Source, at: datetime, reference: str = "") -> None:
-    """Do what follows from one report: for the mail that it names, and for the address. A report about nothing of
-    ours does nothing."""
+    """Do what follows from one report: for the mail that it names, and for the address. One by mail that names none
+    of ours does nothing: anybody can write it. A mail service comes with its secret."""
     with tenancy.as_staff():
         mail = mail_named(report.mail) if report.mail else None
         address = mail.address or mail.recipient.email if mail else report.address
-        if not address or not (mail or source == Source.SERVICE or _wrote_to(address, at)):
+        if not address or not (mail or source == Source.SERVICE):
             return
         if mail and report.final:
             _did_not_arrive(mail, report.why)
         addresses.take(report.verdict, address, report.why, source=source, at=at, reference=reference)
-
-
-def _wrote_to(address: str, at: datetime) -> bool:
-    """Whether a mail went there lately."""
-    sent = Notification.objects.filter(
-        recipient__in=addresses.holders(address), channel=Channel.EMAIL, sent_at__gt=at - BELIEVED
-    )
-    return sent.exists()
 
 
 def _did_not_arrive(mail: Notification, why: str) -> None:

@@ -125,10 +125,10 @@ def lease(at: datetime, limit: int = BATCH) -> list[Notification]:
 
 @dataclass(frozen=True)
 class _Known:
-    """Of some rows' readers: who is a contact of which customer, by their keys, the addresses that fail, and the
-    times at which mail that is not urgent may come."""
+    """Of some rows' readers: who may still be told, the addresses that fail, and the times at which mail that is
+    not urgent may come."""
 
-    contacts: set[tuple[int, int]]
+    readers: leasing.Readers
     failing: set[str]
     hours: dict[int, Hours] = field(default_factory=dict)
 
@@ -137,7 +137,7 @@ class _Known:
         failing = AddressMark.objects.failing(row.recipient.email for row in rows)
         patient = {row.recipient_id: row.recipient for row in rows if row.keeps_hours}
         return cls(
-            leasing.contacts(rows),
+            leasing.Readers.of(rows),
             set(failing.values_list("address", flat=True)),
             preferences.hours_of(patient.values()) if patient else {},
         )
@@ -161,7 +161,7 @@ def _put_off_quiet(row: Notification, known: _Known, at: datetime) -> bool:
 
 def _unfit(row: Notification, known: _Known) -> str:
     """Why it must not be sent any more, or nothing: much may have changed since it was written."""
-    if why := leasing.no_longer_hers(row, known.contacts):
+    if why := known.readers.no_longer_hers(row):
         return why
     if not mails.is_address(row.recipient.email):
         return mails.NO_ADDRESS

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils import translation
 
 from notifications.kinds import KINDS
+from notifications.leasing import Readers
 from notifications.models import Notification
 from notifications.models.outbox import Channel, NotificationQuerySet
 from notifications.outbox import tell_each
@@ -57,13 +58,24 @@ def _waiting(priority: int, at: datetime) -> NotificationQuerySet:
 def _gather(priority: int, reader: int, at: datetime) -> None:
     """One mail to a person of the vendor; to a contact one for each company that she acts for."""
     found = _waiting(priority, at).filter(recipient=reader).order_by("customer_id", "pk")
-    rows = list(found.select_for_update(skip_locked=True))
+    rows = _still_hers(
+        list(found.select_related("recipient").select_for_update(skip_locked=True, of=("self",)))
+    )
     if not rows:
         return
-    person = User.objects.get(pk=reader)
+    person = rows[0].recipient
     groups = groupby(rows, key=lambda row: None if person.is_staff else row.customer_id)
     for customer, some in groups:
         _gather_some(priority, person, customer, sorted(some, key=attrgetter("pk")), at)
+
+
+def _still_hers(rows: list[Notification]) -> list[Notification]:
+    """The others are set aside: no line of a digest says what she may not be told any more."""
+    readers = Readers.of(rows)
+    for row in rows:
+        if why := readers.no_longer_hers(row):
+            Notification.objects.filter(pk=row.pk).update(state=Notification.State.SET_ASIDE, last_error=why)
+    return [row for row in rows if not readers.no_longer_hers(row)]
 
 
 def _gather_some(

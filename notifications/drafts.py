@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from notifications.models import Alert, AlertOrigin
+from notifications.models import Alert, AlertChange, AlertOrigin
 from notifications.refusals import (
     AlertChangedMeanwhile,
     AlertPublished,
@@ -128,6 +128,16 @@ def draft_from(origin: Origin, draft: Draft, by: User, at: datetime | None = Non
     except IntegrityError:
         return AlertOrigin.objects.select_related("alert").get(link=origin.link).alert
     return alert
+
+
+def let_go(link: str) -> None:
+    """What stands at `link` is written anew: where the alert that it had was withdrawn, it may have another."""
+    AlertOrigin.objects.filter(link=link, alert__changes__kind=AlertChange.Kind.WITHDRAWN).delete()
+
+
+def has_alert(link: str) -> bool:
+    """Whether what stands at `link` has its alert already."""
+    return AlertOrigin.objects.filter(link=link).exists()
 
 
 def edit(alert: Alert, draft: Draft, by: User, edition: str = "", at: datetime | None = None) -> None:

@@ -3,7 +3,9 @@
 A lease outlives its worker and runs out where that dies; it is told by the database's clock, which is one for all.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +20,7 @@ from notifications.models import Notification
 from notifications.models.outbox import NotificationQuerySet, tried
 from subscriptions import tenancy
 from subscriptions.models import Membership
+from subscriptions.scope import Scope
 
 State = Notification.State
 
@@ -25,6 +28,7 @@ LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
 NO_LONGER_CONTACT = gettext_noop("The recipient is no longer a contact of this customer.")
+OUT_OF_SCOPE = gettext_noop("The recipient is limited to other regions or products since.")
 NO_ANSWER = gettext_noop("The worker that was sending it ended before it had an answer.")
 
 
@@ -44,20 +48,41 @@ def take(due: NotificationQuerySet, limit: int) -> list[Notification]:
         return rows
 
 
-def contacts(rows: Sequence[Notification]) -> set[tuple[int, int]]:
-    """Of the readers of these rows, who is a contact of which customer by now: their keys."""
-    theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
-    return set(theirs.values_list("user_id", "customer_id"))
+@dataclass(frozen=True)
+class Readers:
+    """What has become of the readers of some rows since these were written: who is a contact of which customer now,
+    by their keys, and the keys of the rows about what a reader, limited since, sees no more."""
+
+    contacts: set[tuple[int, int]]
+    out_of_scope: set[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Notification]) -> "Readers":
+        theirs = Membership.objects.active().filter(user__in={row.recipient_id for row in rows})
+        return cls(set(theirs.values_list("user_id", "customer_id")), set(_out_of_scope(rows)))
+
+    def no_longer_hers(self, row: Notification) -> str:
+        """Why its reader must not be told any more, or nothing."""
+        reader = row.recipient
+        if not reader.is_active:
+            return NOT_ACTIVE
+        if reader.is_staff:
+            return OUT_OF_SCOPE if row.pk in self.out_of_scope else ""
+        if row.customer_id is None or (reader.pk, row.customer_id) in self.contacts:
+            return ""
+        return NO_LONGER_CONTACT
 
 
-def no_longer_hers(row: Notification, contacts: set[tuple[int, int]]) -> str:
-    """Why its reader must not be told any more, or nothing: much may have changed since it was written."""
-    reader = row.recipient
-    if not reader.is_active:
-        return NOT_ACTIVE
-    if reader.is_staff or row.customer_id is None or (reader.pk, row.customer_id) in contacts:
-        return ""
-    return NO_LONGER_CONTACT
+def _out_of_scope(rows: Sequence[Notification]) -> Iterator[int]:
+    """One statement for each scope; what is of no customer is not asked about."""
+    by_scope: dict[Scope, set[int]] = defaultdict(set)
+    for row in rows:
+        scope = row.recipient.scope if row.recipient.is_staff else None
+        if scope and (row.customer_id or row.context.get("number")):
+            by_scope[scope].add(row.pk)
+    for scope, keys in by_scope.items():
+        with tenancy.as_limited(scope):
+            yield from keys - set(Notification.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def put_off(row: Notification, why: str, attempts: int, waits: Sequence[timedelta]) -> None:

@@ -10,7 +10,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import AddressMark, Device, MailTimes, Notification, Preference, Registration
+from notifications.models import (
+    Acknowledgement,
+    AddressMark,
+    Device,
+    MailTimes,
+    Notification,
+    Preference,
+    Registration,
+)
 from notifications.models.outbox import UNSENT, Channel
 from notifications.outbox import tell
 from subscriptions.models import User
@@ -70,6 +78,13 @@ PARTS = (
         "alert-registrations",
         Registration,
         ("user__name", "customer__number", "product__code", "registered_at"),
+        people=("user",),
+        customer="customer",
+    ),
+    Part(
+        "alert-acknowledgements",
+        Acknowledgement,
+        ("user__name", "customer__number", "alert__title", "at"),
         people=("user",),
         customer="customer",
     ),

@@ -2,7 +2,8 @@
 always stays, and some kinds of mail can neither be switched off nor put off.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_noop
 from notifications.hours import Hours
 from notifications.kinds import KINDS, Kind
 from notifications.models import Device, MailTimes, Notification, Preference
-from notifications.models.outbox import Channel, Pace
+from notifications.models.outbox import Channel, NotificationQuerySet, Pace
 from subscriptions import tenancy
 from subscriptions.models import User
+
+Priority = Notification.Priority
 
 ALERT = "alert"
 OFF = "off"
@@ -50,7 +53,7 @@ def choose(
     user: User, wanted: Mapping[str, str], times: MailTimes | None = None, at: datetime | None = None
 ) -> None:
     """Have each of these optional kinds mailed to her at this pace, those at OFF not at all (R1.10), also not what
-    waits, and her mail come at these times. What waits for the end of quiet hours follows them."""
+    waits, and her mail come at these times. What waits for the end of quiet hours or for a digest follows them."""
     known = choices(user)
     rows = [
         Preference(
@@ -72,7 +75,10 @@ def choose(
         )
         _set_aside(user, [row.kind for row in rows if not row.wanted])
         if times:
-            _choose_times(user, times, at or timezone.now())
+            MailTimes.objects.update_or_create(
+                user=user, defaults={name: getattr(times, name) for name in TIMES}
+            )
+        _put_waiting(user, at or timezone.now())
 
 
 def switch_off(user: User, kind: Kind) -> None:
@@ -142,25 +148,37 @@ def times(user: User) -> MailTimes:
     return MailTimes.objects.filter(user=user).first() or MailTimes(user=user)
 
 
-def _choose_times(user: User, times: MailTimes, at: datetime) -> None:
-    chosen = {name: getattr(times, name) for name in TIMES}
-    MailTimes.objects.update_or_create(user=user, defaults=chosen)
-    waiting = Notification.objects.filter(
-        recipient=user,
-        channel=Channel.EMAIL,
-        state=Notification.State.WAITING,
-        priority=Notification.Priority.NORMAL,
-        attempts=0,
-    )
-    waiting.update(next_attempt_at=hours(times).next_allowed(at))
+def paced(pace: str, hours: Hours, at: datetime) -> tuple[int, datetime]:
+    """The priority of a mail of this pace that is told at `at` and not urgent, and the instant before which it is
+    not sent."""
+    if pace == Pace.AT_ONCE:
+        return Priority.NORMAL, hours.next_allowed(at)
+    return Priority.PERIODIC, hours.next_daily(at) if pace == Pace.DAILY else hours.next_weekly(at)
+
+
+def _put_waiting(user: User, at: datetime) -> None:
+    """What waits for the end of her quiet hours, or for her digest, comes as she has chosen now."""
+    paces, hers = choices(user), hours(times(user))
+    with _of_all_companies(user) as mails:
+        waiting = mails.filter(priority__in=(Priority.NORMAL, Priority.PERIODIC), attempts=0)
+        for kind in set(waiting.values_list("kind", flat=True)):
+            priority, when = paced(paces.get(kind, Pace.AT_ONCE), hers, at)
+            waiting.filter(kind=kind).update(priority=priority, next_attempt_at=when)
 
 
 def _set_aside(user: User, kinds: Collection[str]) -> None:
     """Her mails of these kinds that wait: she has switched them off meanwhile."""
-    waiting = Notification.objects.filter(
-        recipient=user, channel=Channel.EMAIL, state=Notification.State.WAITING, kind__in=kinds
-    )
-    waiting.update(state=Notification.State.SET_ASIDE, last_error=SWITCHED_OFF)
+    with _of_all_companies(user) as mails:
+        mails.filter(kind__in=kinds).update(state=Notification.State.SET_ASIDE, last_error=SWITCHED_OFF)
+
+
+@contextmanager
+def _of_all_companies(user: User) -> Iterator[NotificationQuerySet]:
+    """Her mails that wait, whichever company they are about: she chooses for all that she acts for."""
+    with tenancy.as_staff():
+        yield Notification.objects.filter(
+            recipient=user, channel=Channel.EMAIL, state=Notification.State.WAITING
+        )
 
 
 def hours(chosen: MailTimes) -> Hours:

@@ -1,8 +1,7 @@
 """What a mail reports about mail of ours: delivery status notifications (RFC 3464), complaints (RFC 5965) and the
 odd shapes of bounces. Reading only; what follows is bounces.py's.
 
-Anybody may write such a mail. So a report that names none of our mails is believed only about an address that we
-have just written to.
+Anybody may write such a mail. So one that names none of our mails is believed of nobody.
 """
 
 import logging

@@ -63,6 +63,4 @@ class Timing:
         pace = choice.pace if choice else self.kind.pace
         if not self.kind.optional or pace == Pace.AT_ONCE:
             return self.priority, hours.next_allowed(self.at) if hours else self.at
-        hours = hours or Hours(person.zone)
-        when = hours.next_daily(self.at) if pace == Pace.DAILY else hours.next_weekly(self.at)
-        return Priority.PERIODIC, when
+        return preferences.paced(pace, hours or Hours(person.zone), self.at)

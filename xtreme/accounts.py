@@ -10,8 +10,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -58,12 +60,32 @@ class Adapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Before anything is compared, and alike for addresses that are known and others."""
-        account = credentials.get("email", "")
         with kept.settled():
-            if limits.is_held_back(account, self.get_client_ip(request)):
+            if limits.is_held_back(credentials.get("email", ""), self.get_client_ip(request)):
                 raise self.validation_error("too_many_login_attempts")
-            if not request.user.is_authenticated and single_sign_on.passwords_are_refused(account):
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Where a company's provider is the only way in, a right password is answered like a wrong one: who acts
+        for whom is nobody's to find out. It opens to whom the provider does not let in."""
+        user = super().authenticate(request, **credentials)
+        if request.user.is_authenticated:
+            return user
+        with kept.settled():
+            if (
+                single_sign_on.must_come_by_it(user)
+                if isinstance(user, User)
+                else single_sign_on.passwords_are_refused(credentials.get("email", ""))
+            ):
                 raise self.validation_error("only_by_provider")
+        return user
+
+    def pre_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse | None:
+        """A passkey is refused like a password."""
+        by_provider = "sociallogin" in (login.get("signal_kwargs") or {})
+        if not by_provider and single_sign_on.must_come_by_it(user):
+            messages.error(request, self.error_messages["only_by_provider"])
+            return redirect("account_login")
+        return super().pre_login(request, user, **login)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         limits.record_failure(credentials.get("email", ""), self.get_client_ip(request))

@@ -131,6 +131,9 @@ class SpecialTermsAdmin(Room):
         ended = obj is not None and obj.ends_at <= timezone.now()
         return super().has_change_permission(request, obj) and not ended
 
+    def held(self, obj: SpecialTerms) -> Customer:
+        return obj.customer
+
     def kept_because(self, obj: SpecialTerms) -> str:
         if has_begun(obj):
             return _("“%(name)s” has been in force, so it stays. Give it a last day to end it.") % {

@@ -166,14 +166,11 @@ def _people(members: QuerySet[Membership]) -> Iterator[tuple[User, int | None]]:
 
 
 def _withdraw_alert(release: Release, at: datetime) -> None:
-    origin = AlertOrigin.objects.filter(link=release.get_absolute_url()).select_related("alert").first()
-    by = release.withdrawn_by
-    if origin is None or by is None or origin.alert.published_at is None:
-        return
-    if not origin.alert.changes.filter(kind=AlertChange.Kind.WITHDRAWN).exists():
-        with override("en"):
-            first = _("{release} is faulty: do not install it.").format(release=release.code)
-        alerts.withdraw(origin.alert, by, f"{first} {release.withdrawn_why}", at)
+    assert release.withdrawn_by is not None
+    with override("en"):
+        first = _("{release} is faulty: do not install it.").format(release=release.code)
+    said = f"{first} {release.withdrawn_why}"
+    alerts.withdraw_from(release.get_absolute_url(), release.withdrawn_by, said, at)
 
 
 def _warn(release: Release, at: datetime) -> None:

@@ -176,7 +176,9 @@ class ReasonForm(RefusingForm):
 
 class WithdrawForm(ReasonForm):
     reason = _missable(
-        gettext_lazy("Reason"), 3, help_text=gettext_lazy("Who follows a link to it reads this.")
+        gettext_lazy("Reason"),
+        3,
+        help_text=gettext_lazy("Who follows a link to it, or got its alert, reads this."),
     )
 
 

@@ -66,7 +66,8 @@ def send_back(article: Article, by: User, reason: str, at: datetime | None = Non
 
 def publish(article: Article, by: User, edition: int | None = None, at: datetime | None = None) -> None:
     """Readers see it as it is worked on now. The first time, who registered for its products is told: of a critical
-    one by an alert at once (R1.1), else by her digest. Publishing again tells nobody.
+    one by an alert at once (R1.1), else by her digest. Publishing again tells nobody, but where the article was not
+    critical before, or its alert was withdrawn with it.
 
     Raises ArticleNeedsSecondPerson, ArticleElsewhere, ArticleChangedMeanwhile, Forbidden, what `About.check`
     raises, and for a critical one what alerts.publish raises.
@@ -120,8 +121,8 @@ def unschedule(article: Article, by: User, at: datetime | None = None) -> None:
 
 
 def withdraw(article: Article, by: User, reason: str, at: datetime | None = None) -> None:
-    """Nobody reads it any more; who follows a link to it reads why. Raises ReasonMissing, ArticleElsewhere,
-    Forbidden."""
+    """Nobody reads it any more; who follows a link to it reads why, and so does who got its alert, which is
+    withdrawn (R1.5). Raises ReasonMissing, ArticleElsewhere, Forbidden."""
     permissions.require(by, Permission.PUBLISH_ARTICLES)
     at = at or timezone.now()
     why = texts.reason(reason, 2000)
@@ -133,6 +134,7 @@ def withdraw(article: Article, by: User, reason: str, at: datetime | None = None
         locked.save()
         finding.keep(locked)
         _done(locked, Act.WITHDRAWN, by, at, why)
+        telling.withdrawn(locked, by, at)
     article.refresh_from_db()
 
 
@@ -146,6 +148,7 @@ def take_up_again(article: Article, by: User, at: datetime | None = None) -> Non
         touched(locked, by, at)
         locked.save()
         _done(locked, Act.TAKEN_UP, by, at)
+        telling.taken_up(locked)
     article.refresh_from_db()
 
 

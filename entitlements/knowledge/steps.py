@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.knowledge import publishing
+from entitlements.knowledge import publishing, telling
 from entitlements.knowledge.forms import PublishForm, ReasonForm, ScheduleForm, WithdrawForm
 from entitlements.knowledge.models import Article, State
 from subscriptions import paging, permissions
@@ -82,10 +82,10 @@ def _publish_form(article: Article, data: Any) -> PublishForm:
 
 def _who_is_told(article: Article) -> str:
     """What publishing it now means."""
+    if telling.will_alert(article):
+        return gettext("It is critical: an alert is sent to the registered contacts at once.")
     if article.published_at:
         return gettext("Nobody is told again.")
-    if article.is_critical:
-        return gettext("It is critical: an alert is sent to the registered contacts at once.")
     return gettext("Contacts registered for its products read of it in their digest.")
 
 

@@ -29,6 +29,21 @@ def published(article: Article, by: User, at: datetime, *, first: bool) -> None:
         _news(article, at)
 
 
+def will_alert(article: Article) -> bool:
+    """Whether publishing it now sends an alert."""
+    return article.is_critical and not drafts.has_alert(article.get_absolute_url())
+
+
+def withdrawn(article: Article, by: User, at: datetime) -> None:
+    """Who got its alert is told that it is withdrawn, and why (R1.5)."""
+    alerts.withdraw_from(article.get_absolute_url(), by, article.withdrawal, at)
+
+
+def taken_up(article: Article) -> None:
+    """Its alert was withdrawn with it: published again as a critical one it has another (R1.1)."""
+    drafts.let_go(article.get_absolute_url())
+
+
 def review_asked(article: Article, by: User, at: datetime) -> None:
     """Those who publish, but for who asks."""
     publishers = User.objects.staff_with(*permissions.staff_roles(Permission.PUBLISH_ARTICLES))

@@ -1,5 +1,8 @@
 """Whom the vendor and the customer have for renewal and upgrades."""
 
+from django.db.models import Q
+
+from entitlements.renewal.models import UpgradeRequest
 from subscriptions.models import Customer, Membership, StaffMember, User
 
 Role = StaffMember.Role
@@ -16,6 +19,13 @@ def account_owners(customer: Customer) -> list[User]:
 def managers(customer: Customer) -> list[User]:
     """The customer's managers."""
     return [member.user for member in Membership.objects.managing(customer).select_related("user")]
+
+
+def askers(request: UpgradeRequest) -> list[User]:
+    """Who asked first and who asked besides, as far as they are contacts of the customer still."""
+    asked = Q(user=request.asked_by_id) | Q(user__in=request.joins.values("user"))  # type: ignore[attr-defined]
+    members = Membership.objects.active().filter(asked, customer=request.customer_id)
+    return [member.user for member in members.select_related("user")]
 
 
 def spokespeople(customer: Customer) -> list[User]:

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.renewal.models import UpgradeRequest
+from entitlements.renewal.models import UpgradeJoin, UpgradeRequest
 from entitlements.renewal.requests import SAID_BESIDES
 from subscriptions.models import SubscriptionEntry, User
 from subscriptions.personal_data import erasing, parts
@@ -29,6 +29,13 @@ PARTS = (
             "answered_at",
         ),
         people=("asked_by",),
+        customer="customer",
+    ),
+    Part(
+        "upgrade-voices",
+        UpgradeJoin,
+        ("user__name", "request__product__code", "request__wanted_tier__code", "at"),
+        people=("user",),
         customer="customer",
     ),
     Part(

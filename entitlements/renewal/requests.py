@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from entitlements.renewal.models import UpgradeRequest
-from entitlements.renewal.people import account_owners, managers
+from entitlements.renewal.models import UpgradeJoin, UpgradeRequest
+from entitlements.renewal.people import account_owners, askers, managers
 from entitlements.renewal.refusals import Decided, NothingToJoin
 from notifications.outbox import tell
 from subscriptions import coverage, texts
@@ -32,8 +32,8 @@ def ask(
     service: str = "",
 ) -> UpgradeRequest:
     """A contact asks for `tier` on `product`; pressed twenty times, or asked by two, it is one request while nobody
-    has decided it: what she asks for now takes the place of what was asked, what she writes is added. The account
-    owner is told, and her managers where she is none of them.
+    has decided it: what she asks for now takes the place of what was asked, what she writes is added, she is told
+    of the answer, too. The account owner is told, and her managers where she is none of them.
 
     Raises EmptyText, TextTooLong, SameTier, NotHigher.
     """
@@ -68,9 +68,11 @@ def ask(
 
 @transaction.atomic
 def _ask_besides(known: UpgradeRequest, tier: Tier, why: str, by: User, at: datetime) -> UpgradeRequest:
-    """Nothing, where the open request says the same already."""
+    """She joins it; nothing more, where the open request says the same already."""
     rows = UpgradeRequest.objects.open().select_for_update(of=("self",), no_key=True)
     row = rows.select_related("customer", "product", "wanted_tier", "asked_by").get(pk=known.pk)
+    if row.asked_by != by:
+        UpgradeJoin.objects.get_or_create(request=row, user=by, defaults={"customer": row.customer, "at": at})
     if row.wanted_tier == tier and why in row.text:
         return row
     row.wanted_tier = tier
@@ -157,7 +159,7 @@ def _tell_asked(made: UpgradeRequest, by: User, event: str, at: datetime) -> Non
 
 
 def _tell_answered(row: UpgradeRequest, at: datetime) -> None:
-    people = {person.pk: person for person in [row.asked_by, *managers(row.customer)]}
+    people = {person.pk: person for person in [*askers(row), *managers(row.customer)]}
     assert row.answered_by
     tell(
         "upgrade_answered",

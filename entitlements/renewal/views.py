@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from entitlements import answers, refusals
 from entitlements.renewal import requests
 from entitlements.renewal.forms import UpgradeForm
-from entitlements.renewal.models import UpgradeRequest
 from entitlements.renewal.pages import RenewalPage
 from entitlements.renewal.people import managers
 from subscriptions.models import Product, Subscription
@@ -41,7 +40,8 @@ def ask(request: Any) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal, "tier")
         else:
-            messages.success(request, _said(asked, request))
+            said = _("{tier} for {product} is asked for. You are told when it is answered.")
+            messages.success(request, said.format(tier=asked.wanted_tier.name, product=asked.product.name))
             return redirect("subscription")
     context = {
         "form": form,
@@ -52,19 +52,6 @@ def ask(request: Any) -> HttpResponse:
         "waiting": requests.undecided(customer),
     }
     return render(request, "entitlements/upgrade.html", context, status=422 if form.is_bound else 200)
-
-
-def _said(asked: UpgradeRequest, request: Any) -> str:
-    """That it is asked for, and who is told of the answer: who asked first, and the managers."""
-    if asked.asked_by == request.user or request.membership.is_manager:
-        said = _("{tier} for {product} is asked for. You are told when it is answered.")
-    else:
-        said = _(
-            "{tier} for {product} is asked for. {person} had asked for this product before you and is told when"
-            " it is answered."
-        )
-    words = {"tier": asked.wanted_tier.name, "product": asked.product.name, "person": asked.asked_by.name}
-    return said.format(**words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

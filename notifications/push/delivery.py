@@ -95,10 +95,10 @@ def lasts(priority: int) -> timedelta:
 def _deliver(rows: list[Notification], threads: Executor) -> int:
     at = timezone.now()
     with tenancy.as_staff():
-        contacts, devices, told = leasing.contacts(rows), _devices(rows), _told(rows)
+        readers, devices, told = leasing.Readers.of(rows), _devices(rows), _told(rows)
     fit = []
     for row in rows:
-        if why := leasing.no_longer_hers(row, contacts) or _out_of_time(row, at):
+        if why := readers.no_longer_hers(row) or _out_of_time(row, at):
             leasing.mark(row, state=State.SET_ASIDE, last_error=why)
         else:
             fit.append(row)

@@ -11,10 +11,11 @@ class WebhooksConfig(AppConfig):
         from notifications import verification
         from notifications.kinds import register
         from notifications.signals import alert_changed, alert_published
-        from notifications.webhooks import alerts, kinds
+        from notifications.webhooks import alerts, kinds, personal_data
         from notifications.webhooks.verification import stuck, unfounded, untold
 
         register(*kinds.KINDS)
+        personal_data.add()
         alert_published.connect(alerts.published, dispatch_uid="webhooks of alerts")
         alert_changed.connect(alerts.changed, dispatch_uid="webhooks of changed alerts")
         verification.checks.extend([untold, unfounded, stuck])

@@ -31,10 +31,6 @@ from subscriptions.refusals import Refusal
 from subscriptions.wording import first_day_words, last_day_words
 
 LIFE_SHOWN = 20
-CHANGED_SINCE = gettext_lazy(
-    "The subscription has changed since you opened this page: its timeline says what. What you typed is still here"
-    " and not saved. Open the page again and type it there."
-)
 
 
 class PeriodForm(forms.ModelForm):
@@ -67,33 +63,19 @@ class PeriodForm(forms.ModelForm):
 
 
 class SubscriptionForm(PeriodForm):
-    """For as long as the customer's row is held, nobody else changes her subscriptions. `edition` is what the page
-    showed: what somebody has changed since is not saved over."""
-
-    edition = forms.CharField(required=False, widget=forms.HiddenInput)
+    """For as long as the customer's row is held, nobody else changes her subscriptions."""
 
     class Meta:
         model = Subscription
         fields = ("customer",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["edition"] = corrections.edition(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         customer = cleaned.get("customer") or getattr(self.instance, "customer", None)
         if customer:
             Customer.objects.select_for_update(no_key=True, of=("self",)).get(pk=customer.pk)
-            self._refuse_changed()
             self.set_period(customer.zone)
         return cleaned
-
-    def _refuse_changed(self) -> None:
-        seen = self.cleaned_data.get("edition")
-        if self.instance.pk and seen and seen != corrections.edition(self.instance):
-            self.add_error(None, ValidationError(CHANGED_SINCE, code="changed_since"))
 
 
 class LineForm(PeriodForm):
@@ -208,9 +190,8 @@ class SubscriptionAdmin(Room):
     change_form_template = "admin/subscription_form.html"
     actions_detail = ["change_tier", "add_product", "renew", "take_back", "reinstate"]
 
-    def get_fields(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
-        shown = super().get_fields(request, obj)
-        return (*shown, "edition") if obj and self.has_change_permission(request, obj) else shown
+    def held(self, obj: Subscription) -> Customer:
+        return obj.customer
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """Those that its state allows: it is renewed, or that is taken back, or it is reinstated."""

@@ -146,7 +146,7 @@ class TierForm(MoveForm):
 
 
 class ProductForm(MoveForm):
-    """A product in the middle of a period ends with the others (R26.3)."""
+    """A product in the middle of a period ends with the others, with the next one where that is agreed (R26.3)."""
 
     title = gettext_lazy("Add a product")
     product = forms.ModelChoiceField(
@@ -158,7 +158,8 @@ class ProductForm(MoveForm):
 
     def consequences_of(self, cleaned: dict[str, Any]) -> list[str]:
         words = {"product": cleaned["product"], "tier": cleaned["tier"]}
-        last = self.day(self.subscription.ends_at)
+        reached = [self.subscription, *renewals.joined_periods(self.subscription, cleaned["product"])][-1]
+        last = self.day(reached.ends_at)
         return [
             _("%(product)s has %(tier)s from now on and ends with the others on %(last)s.")
             % {**words, "last": last},

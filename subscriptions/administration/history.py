@@ -9,6 +9,7 @@ import pghistory.models
 from django.apps import apps
 from django.contrib.admin.utils import display_for_field
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,10 +48,39 @@ def changes_of(obj: models.Model, parts: Iterable[type[models.Model]] = ()) -> l
     """What happened to a row and to the rows of `parts` that belong to it, the latest first."""
     events = list(_events(type(obj)).filter(pgh_obj_id=obj.pk)) if _tracked(type(obj)) else []
     for part in filter(_tracked, parts):
-        owners = [f.name for f in part._meta.fields if f.related_model is type(obj)]
-        for name in owners[:1]:
-            events += _events(part).filter(**{f"{name}_id": obj.pk})
+        if owner := _owner(part, obj):
+            events += _events(part).filter(**{f"{owner}_id": obj.pk})
     return _described(events)
+
+
+def edition_of(obj: models.Model, names: Iterable[str], parts: Iterable[type[models.Model]]) -> str:
+    """Another one after each change of the row or of the rows of `parts` that belong to it: by the newest row of
+    their history, or where none is kept by what stands there, of the row itself in the fields of these names."""
+    if _tracked(type(obj)):
+        said: list[Any] = [_newest(_events(type(obj)).filter(pgh_obj_id=obj.pk))]
+    else:
+        there = {field.name for field in obj._meta.concrete_fields}
+        shown = [name for name in names if name in there]
+        said = [*type(obj)._base_manager.filter(pk=obj.pk).values_list(*shown)] if shown else []
+    for part in parts:
+        if owner := _owner(part, obj):
+            rows = {f"{owner}_id": obj.pk}
+            kept = _tracked(part)
+            said.append(
+                _newest(_events(part).filter(**rows))
+                if kept
+                else list(part._base_manager.filter(**rows).order_by("pk").values_list())
+            )
+    return salted_hmac("edition", repr(said), algorithm="sha256").hexdigest()[:16]
+
+
+def _newest(events: models.QuerySet[Any]) -> int:
+    return events.aggregate(newest=models.Max("pgh_id"))["newest"] or 0
+
+
+def _owner(part: type[models.Model], obj: models.Model) -> str:
+    """By which field rows of `part` belong to such a row."""
+    return next((f.name for f in part._meta.fields if f.related_model is type(obj)), "")
 
 
 def latest_changes(number: int) -> list[Change]:

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.helpers import InlineAdminFormSet
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,16 +16,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
 from subscriptions import permissions
 from subscriptions.administration.fields import DayInput, RowSelect
-from subscriptions.administration.history import changes_of
+from subscriptions.administration.history import changes_of, edition_of
 from subscriptions.permissions import Permission
 
 MANY = 1000
+CHANGED_SINCE = gettext_lazy(
+    "This has changed since you opened this page. What you typed is still here and not saved. Open the page again"
+    " and type it there."
+)
 
 
 def may_administer(user: Any) -> bool:
@@ -88,14 +93,31 @@ class RowsOfARow(InlineAdminFormSet):
         return json.dumps(data)
 
 
+class UnlessChanged:
+    """A form of a row as a page showed it: what somebody has changed since is not saved over."""
+
+    @staticmethod
+    def changed_since() -> bool:
+        raise NotImplementedError
+
+    def clean(self) -> Any:
+        form: Any = self
+        if self.changed_since():
+            form.add_error(None, ValidationError(CHANGED_SINCE, code="changed_since"))
+        return super().clean()  # type: ignore[misc]
+
+
 class Room(ForAdministrators, FindsRows, ModelAdmin):
-    """A table an administrator edits. `fixed` names the fields that cannot be changed once saved."""
+    """A table an administrator edits. `fixed` names the fields that cannot be changed once saved.
+
+    A page of a row brings along which edition of it, and of the rows edited with it, it shows."""
 
     fixed: ClassVar[tuple[str, ...]] = ()
     actions = None
     compressed_fields = True
     warn_unsaved_form = True
     object_history_template = "admin/changes_of_object.html"
+    change_form_before_template = "admin/edition.html"
     formfield_overrides = {models.DateField: {"widget": DayInput}}
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
@@ -105,6 +127,37 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         shown = list(super().get_readonly_fields(request, obj))
         return shown + [name for name in self.fixed if obj and name not in shown]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        seen = request.POST.get("edition")
+        if not (change and seen):
+            return form
+        changed_since = staticmethod(lambda: self._edition_held(request, obj) != seen)
+        return type(form)(form.__name__, (UnlessChanged, form), {"changed_since": changed_since})
+
+    def held(self, obj: Any) -> models.Model:
+        """The row that whoever changes `obj`, here or elsewhere, holds meanwhile."""
+        return obj  # type: ignore[no-any-return]
+
+    def _edition_held(self, request: HttpRequest, obj: Any) -> str:
+        held = self.held(obj)
+        type(held)._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=held.pk)
+        return self._edition(request, obj)
+
+    def _edition(self, request: HttpRequest, obj: Any) -> str:
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        inlines = self.get_inline_instances(request, obj)
+        changed = [each.model for each in inlines if each.has_change_permission(request, obj)]
+        return edition_of(obj, names, changed)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        if obj and self.has_change_permission(request, obj):
+            context["edition"] = request.POST.get("edition") or self._edition(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_inline_formsets(self, *args: Any, **options: Any) -> list[InlineAdminFormSet]:
         found: list[InlineAdminFormSet] = super().get_inline_formsets(*args, **options)

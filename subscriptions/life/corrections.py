@@ -1,7 +1,6 @@
 """What an administrator types into the form of a subscription, or an import brings: on the same timeline, with the
 same signal."""
 
-import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,14 +25,6 @@ def as_it_stands(subscription: Subscription) -> dict[int, Typed]:
     """Every line of the subscription by its key; nothing of one that is not saved yet."""
     rows = ProductLine.objects.filter(subscription=subscription.pk) if subscription.pk else []
     return {row.pk: Typed(row.product_id, row.tier_id, row.starts_at, row.ends_at) for row in rows}
-
-
-def edition(subscription: Subscription) -> str:
-    """What stands in the database of the subscription and its lines, as a digest: two that differ are of different
-    states."""
-    days = Subscription.objects.filter(pk=subscription.pk).values_list("starts_at", "ends_at").first()
-    lines = [(key, tuple(typed)) for key, typed in sorted(as_it_stands(subscription).items())]
-    return hashlib.sha256(repr((days, lines)).encode()).hexdigest()[:16]
 
 
 def put_down_typed(

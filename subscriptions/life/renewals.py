@@ -138,7 +138,8 @@ def add_line(
     at: datetime | None = None,
     reason: str = "",
 ) -> ProductLine:
-    """A further product, from `at`, or the period's start where that is later, to the end of the others (R26.3).
+    """A further product, from `at`, or the period's start where that is later, to the end of the others, also in
+    the periods after it that are agreed already (R26.3).
 
     Raises HasEnded, CoveredAlready.
     """
@@ -149,11 +150,25 @@ def add_line(
             raise HasEnded(date=last_day_words(period.ends_at, customer.zone))
         starts_at = max(at, period.starts_at)
         refuse_overlap(customer, [product], starts_at, period.ends_at)
-        line = _line(period, product, tier, starts_at)
-        days = days_of(starts_at, period.ends_at, customer)
+        later = joined_periods(period, product)
+        lines = [
+            _line(period, product, tier, starts_at),
+            *(_line(each, product, tier, each.starts_at) for each in later),
+        ]
+        days = days_of(starts_at, lines[-1].ends_at, customer)
         put_down(Kind.LINE_ADDED, period, at, by, product=product, reason=reason, tier=tier.name, **days)
-        let_know(customer, [line], at, by)
-        return line
+        let_know(customer, lines, at, by)
+        return lines[0]
+
+
+def joined_periods(subscription: Subscription, product: Product) -> list[Subscription]:
+    """The agreed periods after this one that the product, added to it now, goes on in: up to one that covers it
+    already."""
+    found, following = [], next_period(subscription)
+    while following and not _covers(following, product):
+        found.append(following)
+        following = next_period(following)
+    return found
 
 
 def next_period(subscription: Subscription) -> Subscription | None:
@@ -165,6 +180,12 @@ def next_period(subscription: Subscription) -> Subscription | None:
     ).order_by("starts_at")
     line = following.select_related("subscription").first()
     return line.subscription if line else None
+
+
+def _covers(period: Subscription, product: Product) -> bool:
+    """Whether a line of the customer covers the product at any time of the period."""
+    lines = ProductLine.objects.filter(customer=period.customer_id, product=product)
+    return lines.filter(starts_at__lt=period.ends_at, ends_at__gt=period.starts_at).exists()
 
 
 def reaching(subscription: Subscription) -> PeriodQuerySet:

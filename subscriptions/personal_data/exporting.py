@@ -34,8 +34,7 @@ def ask_for_person(
 ) -> DataExport:
     """A person's data, for herself or for an administrator. `customer` is the company she acts for, one of
     hers where it is not said. Raises MayNotExport, NoContact, ExportWaits."""
-    if by != person and not by.administers:
-        raise MayNotExport
+    _check_may(by, person, None)
     if customer is None and not by.is_staff:
         place = person.memberships.filter(ended_at=None).select_related("customer").first()
         if place is None:
@@ -46,9 +45,18 @@ def ask_for_person(
 
 def ask_for_customer(customer: Customer, by: User, at: datetime | None = None) -> DataExport:
     """A company's data, for its managers or an administrator. Raises MayNotExport, ExportWaits."""
-    if not by.administers and not Membership.objects.managing(customer).filter(user=by).exists():
-        raise MayNotExport
+    _check_may(by, None, customer)
     return _ask(by, at, person=None, customer=customer)
+
+
+def _check_may(by: User, person: User | None, customer: Customer | None) -> None:
+    """Raise MayNotExport unless `by` may have these data: her own, her company's as its manager, anybody's as an
+    administrator."""
+    managing = (
+        person is None and customer is not None and Membership.objects.managing(customer).filter(user=by)
+    )
+    if not (by == person or by.administers or (managing and managing.exists())):
+        raise MayNotExport
 
 
 def _ask(by: User, at: datetime | None, *, person: User | None, customer: Customer | None) -> DataExport:
@@ -118,10 +126,12 @@ def link(export: DataExport, at: datetime | None = None) -> str:
 
 
 def fetch(number: int, key: str, by: User, at: datetime | None = None) -> DataExport:
-    """The export that the link is for, marked as fetched. Raises LinkExpired, ExportGone, DoesNotExist."""
+    """The export that the link is for, marked as fetched. Raises LinkExpired, ExportGone, DoesNotExist, and
+    MayNotExport where who asked for it may not any more."""
     at = at or timezone.now()
-    export: DataExport = DataExport.objects.get(pk=number, asked_by=by)
+    export: DataExport = DataExport.objects.select_related("person", "customer").get(pk=number, asked_by=by)
     signed_links.check(key, PURPOSE, export.pk, by.pk, at, LINK)
+    _check_may(by, export.person, export.customer)
     if not export.may_be_fetched(at):
         raise ExportGone(days=KEPT.days)
     if export.fetched_at is None:

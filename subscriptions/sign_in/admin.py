@@ -134,6 +134,8 @@ class InvitationAdmin(Room):
             return _("accepted")
         if invitation.withdrawn_at:
             return _("withdrawn")
+        if not inviting.stands(invitation):
+            return _("the sender may not invite any more: send it again")
         return _("expired") if invitation.has_expired(timezone.now()) else _("open")
 
     def _say(self, request: HttpRequest, email: str, sent: bool) -> None:

@@ -27,7 +27,8 @@ def may_invite(user: User, customer: Customer | None) -> bool:
     """A manager to her own company, an administrator everywhere."""
     if user.is_staff:
         return user.administers
-    return customer is not None and Membership.objects.managing(customer).filter(user=user).exists()
+    managing = customer is not None and Membership.objects.managing(customer).filter(user=user).exists()
+    return managing and user.is_active
 
 
 def check_may_invite(user: User, customer: Customer | None) -> None:
@@ -80,9 +81,14 @@ def invite(
     return made
 
 
+def stands(invitation: Invitation) -> bool:
+    """Whether who invites might still: what somebody sent off before she was shut out lets in nobody after it."""
+    return may_invite(invitation.invited_by, invitation.customer)
+
+
 def send_again(invitation: Invitation, by: User, at: datetime | None = None) -> bool:
-    """A new mail with a new link, valid for as long as a new invitation; the old link is dead. Whether the mail
-    could be sent. Raises Forbidden, InvitationOver."""
+    """A new mail with a new link, valid for as long as a new invitation; the old link is dead. It is `by` who
+    invites now. Whether the mail could be sent. Raises Forbidden, InvitationOver."""
     at = at or timezone.now()
     check_may_invite(by, invitation.customer)
     number = links.new()
@@ -93,7 +99,8 @@ def send_again(invitation: Invitation, by: User, at: datetime | None = None) -> 
             at + SignInRules.current().validity,
             None,
         )
-        row.save(update_fields=["digest", "expires_at", "sent_at"])
+        row.invited_by = by
+        row.save(update_fields=["digest", "expires_at", "sent_at", "invited_by"])
         return _send(row, number, at)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from subscriptions import tenancy, wording
 from subscriptions.models import Membership, StaffMember, User
-from subscriptions.sign_in import links
+from subscriptions.sign_in import inviting, links
 from subscriptions.sign_in.models import Invitation
 from subscriptions.sign_in.refusals import InvitationExpired, InvitationOver, InvitedAnother, NotBoth
 
@@ -67,7 +67,7 @@ def _found(rows: Any, number: str, at: datetime) -> Invitation:
     invitation = (
         rows.filter(digest=links.digest(number)).select_related("customer", "invited_by", "region").first()
     )
-    if invitation is None or not invitation.is_open:
+    if invitation is None or not invitation.is_open or not inviting.stands(invitation):
         raise InvitationOver
     if invitation.has_expired(at):
         raise InvitationExpired(

@@ -7,6 +7,7 @@ are each other's competitors, and an administrator of one company's provider can
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from subscriptions import tenancy
 from subscriptions.kept import Kept
 from subscriptions.models import Customer, Membership, User
-from subscriptions.sign_in import joining
+from subscriptions.sign_in import inviting, joining
 from subscriptions.sign_in.models import IdentityProvider, Invitation
 from subscriptions.sign_in.refusals import NoProvider, ProviderRefused
 
@@ -34,9 +35,28 @@ def provider_for(email: str) -> IdentityProvider:
 
 
 def passwords_are_refused(email: str) -> bool:
-    """Whether people of the address's domain come in by their company's provider alone."""
+    """Whether people of the address's domain come in by their company's provider alone, by the domain."""
     provider = _of_domain(email)
     return bool(provider and provider.only_way_in)
+
+
+def must_come_by_it(person: User) -> bool:
+    """Whether her company's provider is her only way in: it answers for one of her addresses, whichever she signs
+    in with, or she came by it before. Whom it does not let in, because she acts for another company or for the
+    vendor, has her own way."""
+    ways = [each for each in in_use() if each.only_way_in]
+    if not ways or person.is_staff:
+        return False
+    with tenancy.as_staff():
+        hers = Membership.objects.filter(user=person, ended_at=None)
+        companies = set(hers.values_list("customer", flat=True))
+        known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+        addresses = {person.email, *known}
+        came_by = set(SocialAccount.objects.filter(user=person).values_list("provider", flat=True))
+    return any(
+        companies <= {each.customer_id} and (each.slug in came_by or any(map(each.answers_for, addresses)))
+        for each in ways
+    )
 
 
 def by_slug(slug: str) -> IdentityProvider:
@@ -103,9 +123,10 @@ def _new(provider: IdentityProvider, email: str, name: str, at: datetime) -> Use
 
 
 def _invited(company: Customer, email: str, at: datetime) -> Invitation | None:
-    """The open invitation of the address to the company, held; None where there is none or its time is up."""
+    """The open invitation of the address to the company, held; None where there is none that opens anything."""
     rows = Invitation.objects.open().filter(customer=company, email=email, expires_at__gt=at)
-    return rows.select_for_update(of=("self",)).select_related("customer").first()
+    found = rows.select_for_update(of=("self",)).select_related("customer", "invited_by").first()
+    return found if found and inviting.stands(found) else None
 
 
 def _admit_known(provider: IdentityProvider, person: User, at: datetime) -> None:

@@ -35,3 +35,32 @@ def test_six_exceptions_for_the_same_at_once_leave_one_and_five_sentences():
     with tenancy.as_staff():
         assert all("Two never overlap." in marks(page)["first_day"][0] for page in refused)
         assert SpecialTerms.objects.count() == 1
+
+
+def test_one_who_ends_an_exception_while_another_does_is_told_that_it_has_changed():
+    """Both pages show the same; whichever is saved first stays."""
+    with tenancy.as_staff():
+        administrator, now = make.staff("administrator"), timezone.now()
+        terms = SpecialTerms.objects.create(
+            customer=make.customer(),
+            service=Service.objects.get(code="advisor"),
+            starts_at=now - timedelta(days=10),
+            ends_at=now + timedelta(days=300),
+            reason="Pilot",
+            approved_by=administrator,
+        )
+    address = f"/admin/entitlements/specialterms/{terms.pk}/change/"
+    browsers = [signed_in(administrator) for _each in range(4)]
+    form = typed(browsers[0].get(address)) | {"_save": "1"}
+    days = [f"{timezone.localdate() + timedelta(days=10 + each)}" for each in range(4)]
+    pages = at_once(
+        *[
+            partial(browser.post, address, form | {"last_day": day})
+            for browser, day in zip(browsers, days, strict=True)
+        ]
+    )
+    refused = [page for page in pages if not saved(page)]
+    assert len(refused) == 3
+    with tenancy.as_staff():
+        for page in refused:
+            assert "This has changed since you opened this page" in marks(page)["__all__"][0]

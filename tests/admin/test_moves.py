@@ -114,6 +114,11 @@ def test_r26_3_a_product_is_added_until_the_end_of_the_others(admin, customer, p
     )
     move(admin, period, "add_product", **fields)
     assert ProductLine.objects.get(product__code="FMP").ends_at == period.ends_at
+    move(admin, period, "renew", reason="")
+    later = fields | {"product": make.product("STH").pk}
+    assert "ends with the others on 31 December 2027" in text(
+        move(admin, period, "add_product", do=False, **later)
+    )
 
 
 def test_r26_a_renewal_is_previewed_done_once_and_taken_back(admin, customer, period):

@@ -165,7 +165,7 @@ def test_r26_a_form_that_was_opened_before_another_change_does_not_undo_it(admin
     stale = typed(admin.get(page_of(sold))) | {"_save": "1"}
     assert saved(press(admin, page_of(sold), last_day="2027-01-31", lines__0__last_day="2027-01-31"))
     page = admin.post(page_of(sold), stale | {"first_day": "2025-12-01"})
-    assert "The subscription has changed since you opened this page" in marks(page)["__all__"][0]
+    assert "This has changed since you opened this page" in marks(page)["__all__"][0]
     assert typed(page)["first_day"] == "2025-12-01"
     sold.refresh_from_db()
     assert sold.starts_at == datetime(2025, 12, 31, 15, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """Publishing, reviewing, scheduling, withdrawing; R1.1's trigger by an article, R1.10's news; owners reminded."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -99,6 +100,50 @@ def test_r1_3_publishing_a_critical_article_again_alerts_nobody_twice(product):
     publishing.publish(article, publisher(), at=LATER)
     assert told("alert") == [hers.pk]
     assert Alert.objects.count() == 1
+
+
+def test_r1_5_withdrawing_a_critical_article_withdraws_its_alert_and_tells_who_got_it(product):
+    hers = registered(product)
+    article, by = published(product, **CRITICAL), publisher()
+    late = registered(product)
+    publishing.withdraw(article, by, "Posting stops by something else.", at=LATER)
+    change = Alert.objects.get().changes.get()
+    assert (change.kind, change.text, change.by) == ("withdrawn", "Posting stops by something else.", by)
+    assert told("alert_withdrawn") == [hers.pk]
+    assert late.pk not in told("alert_withdrawn")
+
+
+def test_r1_5_an_alert_that_was_withdrawn_before_its_article_is_not_withdrawn_twice(product):
+    registered(product)
+    article, by = published(product, **CRITICAL), publisher()
+    alerts.withdraw(Alert.objects.get(), by, "Wrong", at=NOW)
+    publishing.withdraw(article, by, "Wrong, too.", at=LATER)
+    assert Alert.objects.get().changes.count() == 1
+
+
+def test_r1_1_a_critical_article_that_was_withdrawn_alerts_anew_when_it_is_published_again(product):
+    hers = registered(product)
+    article, by = published(product, **CRITICAL), publisher()
+    publishing.withdraw(article, by, "Wrong", at=LATER)
+    publishing.take_up_again(article, by, at=LATER)
+    page = get(signed_in(by), f"/desk/knowledge/{article.pk}/", LATER)
+    assert "an alert is sent to the registered contacts at once" in text(page)
+    publishing.publish(article, by, at=LATER)
+    publishing.publish(article, by, at=LATER)
+    assert told("alert") == [hers.pk, hers.pk]
+    assert [alert.changes.count() for alert in Alert.objects.order_by("pk")] == [1, 0]
+    assert article.get_absolute_url() == Alert.objects.latest("pk").origin.link
+
+
+def test_r1_1_the_page_says_that_an_alert_goes_out_where_a_published_article_turns_out_critical(product):
+    hers = registered(product)
+    article = published(product)
+    about = replace(writing.about_of(article), **CRITICAL)
+    writing.edit(article, about, words(title="Doubled overtime"), writer())
+    page = get(signed_in(publisher()), f"/desk/knowledge/{article.pk}/", LATER)
+    assert "an alert is sent to the registered contacts at once" in text(page)
+    publishing.publish(article, publisher(), at=LATER)
+    assert told("alert") == [hers.pk]
 
 
 def test_r1_6_a_class_told_to_everyone_reaches_the_covered_without_registering(product):

@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.mailbox.conftest import CORPUS, LATER, WEDNESDAY, letter, take
 from tests.postbox import Postbox, mailers
 from tickets import correspondence, lifecycle
-from tickets.mailbox import answering, keeping, taking
+from tickets.mailbox import answering, deciding, keeping, taking
 from tickets.mailbox.models import IncomingMail, MailboxRules
 from tickets.mailbox.tasks import take_in
 from tickets.models import Incident
@@ -105,6 +105,31 @@ def test_an_automatic_answer_ends_no_pause(incident):
     assert mail.state == State.IGNORED
     shown = incident.timeline.get(facts__code="automatic_mail")
     assert (shown.public, shown.body) == (False, "On holiday.")
+
+
+@pytest.mark.parametrize("subject", ["Out of office hours nothing posts", "Automatisk svar når ikke frem"])
+def test_r5_1_a_new_mail_whose_subject_reads_like_a_machines_is_held_for_a_person(incident, mette, subject):
+    """It could be a contact's new incident: neither lost nor logged before somebody has read it."""
+    mail = take(letter("Since Monday.", subject=subject))
+    assert (mail.state, mail.why) == (State.HELD, Why.WORDED)
+    agent = make.staff("team_lead")
+    assert deciding.log_for(mail, incident.customer, mette, agent, "She means her own").title == subject
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"in_reply_to": "<incident.NUMBER@xtreme.example>"},
+        {"in_reply_to": "<2026@nordlys.example>"},
+        {"subject": "Out of office: #NUMBER"},
+        {"sender": "eve@elsewhere.example"},
+        {"auto_submitted": "auto-replied"},
+    ],
+)
+def test_an_answer_with_such_a_subject_is_a_machines(incident, headers):
+    filled = {name: value.replace("NUMBER", str(incident.pk)) for name, value in headers.items()}
+    mail = take(letter("On holiday.", **{"subject": "Out of office: Posting stops"} | filled))
+    assert (mail.state, mail.why) == (State.IGNORED, Why.AUTOMATIC)
 
 
 def test_a_mail_reopens_within_thirty_days_and_later_opens_a_follow_up(incident):

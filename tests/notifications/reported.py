@@ -86,8 +86,8 @@ def complaint(address, *, returned="", kind="abuse", name="c1"):
         """).encode()
 
 
-def qmail(address):
-    """A bounce of qmail, which knows no report format."""
+def qmail(address, returned):
+    """A bounce of qmail, which knows no report format and returns the mail."""
     return dedent(f"""\
         Return-Path: <>
         From: MAILER-DAEMON@mx.havblik.example
@@ -105,6 +105,9 @@ def qmail(address):
         Giving up on 192.0.2.7.
 
         --- Below this line is a copy of the message.
+
+        Subject: Incident 1 is closed
+        Message-ID: {returned}
         """).encode()
 
 

@@ -11,11 +11,12 @@ import time_machine
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from notifications import ledger, outbox, preferences, unsubscribing
+from notifications import digests, leasing, ledger, outbox, preferences, unsubscribing
 from notifications.kinds import KINDS
 from notifications.models import MailTimes, Notification, Preference
 from notifications.tasks import deliver
 from subscriptions import tenancy
+from subscriptions.models import Membership
 from tests import factories as make
 from tests.notifications.telling import ESCALATED, RENEWAL, at_once, renewal
 from tests.tickets.moments import moment
@@ -324,6 +325,91 @@ def test_r1_10_what_waits_for_a_digest_does_not_come_once_its_kind_is_switched_o
     with time_machine.travel(moment("2026-11-30 08:00 +01:00"), tick=False):
         assert deliver() == 0
     assert rows(state="set_aside") == [(contact.pk, "email")] * 2
+
+
+@pytest.mark.parametrize(
+    ("now", "comes"),
+    [
+        ({"taken": "daily", "digest_at": "14:30"}, "2026-11-25 14:30 +01:00"),
+        ({"taken": "weekly", "digest_at": "14:30", "digest_day": "4"}, "2026-11-27 14:30 +01:00"),
+        ({"taken": "at_once"}, "2026-11-25 10:00 +01:00"),
+    ],
+)
+def test_r1_10_what_waits_for_a_digest_comes_at_the_time_chosen_since(client, contact, now, comes):
+    ten = moment("2026-11-25 10:00 +01:00")
+    choose(client, contact, taken="daily")
+    customer = contact.memberships.get().customer
+    outbox.tell("taken", [contact], "e", customer=customer, context=OPTIONAL | {"owner": "A"}, at=ten)
+    row = Notification.objects.get(channel="email")
+    assert row.next_attempt_at == moment("2026-11-26 08:00 +01:00")
+    with time_machine.travel(ten, tick=False):
+        choose(client, contact, **now)
+    row.refresh_from_db()
+    assert row.next_attempt_at == moment(comes)
+
+
+@pytest.mark.parametrize("taken", ["off", "at_once"])
+def test_r1_10_her_choice_holds_for_what_waits_of_each_company_that_she_acts_for(client, contact, taken):
+    """She chooses once, acting for one of them."""
+    ten, other = moment("2026-11-25 10:00 +01:00"), make.customer()
+    Membership.objects.create(customer=other, user=contact)
+    choose(client, contact, taken="daily")
+    for customer in (contact.memberships.earliest("pk").customer, other):
+        outbox.tell(
+            "taken",
+            [contact],
+            f"e{customer.pk}",
+            customer=customer,
+            context=OPTIONAL | {"owner": "A"},
+            at=ten,
+        )
+    with time_machine.travel(ten, tick=False):
+        choose(client, contact, taken=taken)
+    waiting = Notification.objects.filter(channel="email")
+    if taken == "off":
+        assert set(waiting.values_list("state", flat=True)) == {"set_aside"}
+    else:
+        assert set(waiting.values_list("next_attempt_at", flat=True)) == {ten}
+
+
+def limited_elsewhere(person):
+    person.staff.only_regions = [make.region("japan", "Asia/Tokyo").pk]
+    person.staff.save()
+
+
+def test_a_mail_about_what_its_reader_is_limited_from_since_is_not_sent(post):
+    """On its way, in her quiet hours or behind a server that is away, much may change."""
+    agent, incident = make.staff(), make.incident(at=NIGHT)
+    words = dict.fromkeys(KINDS["reminder"].words, "") | {"number": incident.pk}
+    outbox.tell("reminder", [agent], "e", customer=incident.customer, context=words, at=NIGHT)
+    limited_elsewhere(agent)
+    with time_machine.travel(NIGHT + timedelta(minutes=1), tick=False):
+        assert deliver() == 0
+    assert post.to(agent) == []
+    [row] = Notification.objects.filter(recipient=agent, channel="email", kind="reminder")
+    assert (row.state, row.last_error) == ("set_aside", leasing.OUT_OF_SCOPE)
+
+
+def test_a_digest_names_nothing_that_its_reader_is_limited_from_since(post):
+    agent, here = make.staff(), make.incident(at=NIGHT)
+    region = make.region("japan", "Asia/Tokyo")
+    there = [make.incident(make.customer(region=region), at=NIGHT) for _each in range(2)]
+    for incident in (here, *there):
+        words = dict.fromkeys(KINDS["reminder"].words, "") | {
+            "number": incident.pk,
+            "title": "x",
+            "severity": 2,
+        }
+        outbox.tell(
+            "reminder", [agent], f"e{incident.pk}", customer=incident.customer, context=words,
+            priority=Notification.Priority.DIGEST, at=NIGHT,
+        )  # fmt: skip
+    limited_elsewhere(agent)
+    assert digests.gather(NIGHT + timedelta(minutes=5)) == 1
+    digest = Notification.objects.get(kind="digest")
+    assert {line["number"] for line in digest.context["lines"]} == {incident.pk for incident in there}
+    told = Notification.objects.get(recipient=agent, channel="email", event=f"e{here.pk}")
+    assert (told.state, told.last_error) == ("set_aside", leasing.OUT_OF_SCOPE)
 
 
 def test_r1_11_a_contact_who_left_gets_no_digest_of_her_company(client, post, contact):

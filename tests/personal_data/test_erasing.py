@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from entitlements.models import Deflection
 from entitlements.renewal import requests
 from notifications.models import Device, Notification
 from subscriptions import tenancy
@@ -94,6 +95,15 @@ def test_afterwards_no_table_holds_her_name_address_or_phone(person, administrat
     assert not UserSession.objects.filter(user=person).exists()
     assert not Device.objects.filter(user=person).exists()
     assert "Erased on" in text(client.get(f"/desk/data/people/{person.pk}/"))
+
+
+def test_what_she_typed_and_did_not_log_goes(person, customer, administrator):
+    Deflection.objects.create(
+        customer=customer, user=person, kind="article", code="7", title="Posting is slow", at=WEDNESDAY
+    )
+    leaves(person)
+    erase(person, administrator)
+    assert not Deflection.objects.exists()
 
 
 def test_r23_6_the_phone_of_a_special_event_goes_and_the_event_stays(person, administrator):

@@ -11,8 +11,10 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
+from entitlements.models import Deflection
 from entitlements.renewal import requests
-from notifications.models import Device, Notification
+from notifications.models import Acknowledgement, Alert, Device, Notification
+from notifications.webhooks import managing
 from subscriptions.personal_data import exporting, tasks
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
@@ -21,7 +23,8 @@ from subscriptions.sign_in.models import Invitation
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME
 from tests.special_events.scene import scene
-from tests.tickets.portal import company, signed_in, text
+from tests.tickets.portal import WEDNESDAY, company, signed_in, text
+from tickets.advisory.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,41 @@ def test_r23_1_r26_a_company_gets_its_special_events_its_requests_and_what_was_a
     assert [row["kind"] for row in rows(export, "subscription-timeline")] == ["line_added"]
 
 
+def test_a_person_gets_which_alerts_she_acknowledged_and_what_she_typed_and_did_not_log(person, customer):
+    alert = Alert.objects.create(title="Rounding", alert_class="wrong_figures", symptom="Wrong")
+    Acknowledgement.objects.create(alert=alert, user=person, customer=customer)
+    Deflection.objects.create(
+        customer=customer, user=person, kind="article", code="7", title="Posting is slow", at=WEDNESDAY
+    )
+    signed_in(person).post("/account/data/")
+    export = made()
+    assert [row["alert__title"] for row in rows(export, "alert-acknowledgements")] == ["Rounding"]
+    assert [row["title"] for row in rows(export, "incidents-not-needed")] == ["Posting is slow"]
+
+
+def test_r18_1_a_company_gets_the_minutes_of_its_meetings_and_its_webhooks_without_a_secret(
+    customer, manager
+):
+    webhook = managing.add(customer, manager, "https://hooks.example.com/x", description="Our board")
+    Meeting.objects.create(
+        customer=customer,
+        kind="senior",
+        subject="Period close",
+        starts_at=WEDNESDAY,
+        ends_at=WEDNESDAY + timedelta(hours=1),
+        time_zone="Europe/Copenhagen",
+        arranged_by=make.staff("advisor"),
+        arranged_at=WEDNESDAY,
+        notes="We spoke of the close.",
+        decisions="Test on Monday.",
+    )
+    signed_in(manager).post("/account/data/company/")
+    export = made()
+    assert rows(export, "minutes")[0]["decisions"] == "Test on Monday."
+    assert rows(export, "webhooks")[0]["description"] == "Our board"
+    assert webhook.secrets.get().text.encode() not in b"".join(content(export).values())
+
+
 def test_an_administrator_gets_anybodys_and_the_files_of_what_is_public(person, administrator, customer):
     client = signed_in(administrator)
     client.post(f"/desk/data/people/{person.pk}/")
@@ -187,6 +225,16 @@ def test_the_file_is_fetched_by_who_asked_and_nobody_else(person, manager, admin
     assert export.fetched_at
     for other in (manager, administrator):
         assert fetched(signed_in(other), export).status_code == 404
+
+
+def test_who_manages_the_company_no_more_does_not_fetch_its_data(customer, manager):
+    make.contact(customer, role="manager")
+    exporting.ask_for_customer(customer, manager)
+    export, client = made(), signed_in(manager)
+    manager.memberships.update(role="contact")
+    assert fetched(client, export).status_code == 403
+    manager.memberships.update(role="manager")
+    assert fetched(client, export).status_code == 200
 
 
 def test_the_link_of_a_page_ends_after_half_an_hour_and_holds_for_its_person_alone(person, manager):

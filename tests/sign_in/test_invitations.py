@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from subscriptions import leaving, tenancy
-from subscriptions.models import Membership, User
+from subscriptions import contact_roles, leaving, tenancy
+from subscriptions.models import Membership, StaffMember, User
 from subscriptions.refusals import Forbidden
 from subscriptions.sign_in import inviting, joining
 from subscriptions.sign_in.models import Invitation, SignInRules
@@ -134,6 +134,33 @@ def test_withdrawn_its_link_opens_nothing_and_the_person_can_be_invited_anew(cli
     assert client.post(f"/people/invitations/{invited.pk}/again/").status_code == 410
     client.post("/people/invite/", typed())
     assert Client().get(link()).status_code == 200
+
+
+@pytest.mark.parametrize("why", ["left", "demoted", "shut out"])
+def test_what_a_manager_sent_off_before_she_was_shut_out_lets_in_nobody(client, invited, manager, why):
+    """Else she would be back under another address. A colleague sends it again, who then answers for it."""
+    colleague = make.contact(invited.customer, Membership.Role.MANAGER)
+    if why == "left":
+        leaving.end(manager.memberships.get(), colleague)
+    elif why == "demoted":
+        contact_roles.give(manager.memberships.get(), colleague, manager=False, approves=False)
+    else:
+        manager.is_active = False
+        manager.save()
+    assert Client().get(link()).status_code == 410
+    client.force_login(colleague)
+    assert "the sender may not invite any more" in client.get("/people/").content.decode()
+    client.post(f"/people/invitations/{invited.pk}/again/")
+    invited.refresh_from_db()
+    assert invited.invited_by == colleague
+    assert Client().get(link()).status_code == 200
+
+
+def test_what_an_administrator_sent_off_before_she_was_shut_out_makes_nobody_staff(client):
+    administrator = make.staff("administrator")
+    inviting.invite(None, administrator, NEW, "Ida Holm", roles=["administrator"])
+    StaffMember.objects.filter(user=administrator).update(roles=["agent"])
+    assert Client().get(link()).status_code == 410
 
 
 def test_a_person_known_from_another_company_signs_in_and_belongs_to_both(client, manager, customer):

@@ -1,8 +1,12 @@
 """A company's own identity provider lets in whom it vouches for, at that company and nowhere else."""
 
 import pytest
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import EmailAddress, Login
+from allauth.core import context
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -229,6 +233,63 @@ def test_where_it_is_the_only_way_in_a_password_opens_nothing(client, provider, 
     page = enter(client, person).content.decode()
     assert "signs in with its own account" in page
     assert "signs in with its own account" in enter(client, "nobody@havblik.example").content.decode()
+
+
+@pytest.fixture
+def only(provider):
+    provider.only_way_in = True
+    provider.save()
+    return provider
+
+
+def test_where_it_is_the_only_way_in_another_address_of_hers_opens_nothing_either(
+    only, client, customer, enter
+):
+    """She might keep it when her company has shut her out."""
+    person = make.contact(customer, email="ida@havblik.example", password=PASSWORD)
+    EmailAddress.objects.create(user=person, email="ida@private.example", verified=True)
+    assert "signs in with its own account" in enter(client, "ida@private.example").content.decode()
+    assert client.get("/incidents/").status_code == 302
+
+
+def test_where_it_is_the_only_way_in_who_came_by_it_has_no_other_whatever_her_address(
+    only, come, client, enter
+):
+    come()
+    person = User.objects.get(email="ida@havblik.example")
+    person.email = "ida@private.example"
+    person.set_password(PASSWORD)
+    person.save()
+    assert "signs in with its own account" in enter(client, person).content.decode()
+
+
+def test_where_it_is_the_only_way_in_a_passkey_opens_nothing(only, client, customer, rf):
+    person = make.contact(customer, email="ida@havblik.example")
+    outsider = make.contact(customer, email="ole@auditors.example")
+
+    def refused_at_sign_in(who):
+        request = client.get("/accounts/login/").wsgi_request
+        request.user = AnonymousUser()
+        with context.request_context(request):
+            return perform_login(request, Login(user=who)).headers["Location"] == "/accounts/login/"
+
+    assert refused_at_sign_in(person)
+    assert not refused_at_sign_in(outsider)
+
+
+def test_whom_the_only_way_in_does_not_let_in_has_her_password(only, come, client, enter):
+    """She acts for another company, too: by the provider she would be refused and sent to her password."""
+    come()
+    person = User.objects.get(email="ida@havblik.example")
+    person.set_password(PASSWORD)
+    person.save()
+    Membership.objects.create(customer=make.customer(), user=person)
+    _browser, response = come()
+    assert refused(response)
+    wrong = enter(client, person, "not her password at all").content.decode()
+    assert "signs in with its own account" in wrong
+    assert enter(client, person).status_code == 302
+    assert client.get("/incidents/").status_code == 200
 
 
 def test_signing_out_leads_on_to_signing_out_there(come, there):

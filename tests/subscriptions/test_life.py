@@ -215,6 +215,35 @@ def test_r26_3_a_line_added_mid_period_ends_with_the_others(customer, period, se
     assert sent == [line.pk]
 
 
+def test_r26_3_a_line_added_once_the_next_periods_are_agreed_goes_on_with_the_others(customer, period, sent):
+    third = renew(renew(period, None, APRIL), None, APRIL)
+    sent.clear()
+    add_line(period, make.product("FMP"), make.tier("XTP"), None, JUNE)
+    for at in (JUNE, END, third.starts_at):
+        assert ("FMP", "XTP") in now(customer, at)
+    assert now(customer, third.ends_at) == []
+    assert sent == [line.pk for line in customer.lines.filter(product__code="FMP").order_by("starts_at")]
+    entry = SubscriptionEntry.objects.get(kind="line_added")
+    assert (entry.facts["first"], entry.facts["last"]) == ("2026-06-15", "2028-12-31")
+
+
+def test_r26_3_a_renewal_that_is_taken_back_takes_back_what_joined_it(customer, period):
+    renew(period, None, APRIL)
+    add_line(period, make.product("FMP"), make.tier("XTP"), None, JUNE)
+    cancel_renewal(period, None, JUNE + DAY)
+    assert now(customer, END) == []
+    renew(period, None, JUNE + 2 * DAY)
+    assert ("FMP", "XTP") in now(customer, END)
+
+
+def test_r26_3_what_is_agreed_of_the_product_for_later_stays(customer, period):
+    following = renew(period, None, APRIL)
+    add_line(following, make.product("FMP"), make.tier("XT"), None, APRIL)
+    add_line(period, make.product("FMP"), make.tier("XTE"), None, JUNE)
+    assert ("FMP", "XTE") in now(customer, JUNE)
+    assert ("FMP", "XT") in now(customer, END)
+
+
 def test_r26_3_a_product_that_is_covered_is_not_added_again(period):
     with pytest.raises(refusals.CoveredAlready, match="Two lines of a product never overlap"):
         add_line(period, make.product(), make.tier("XTE"), None, JUNE)

@@ -7,7 +7,7 @@ from subscriptions.models import User
 from subscriptions.personal_data import erasing, parts
 from subscriptions.personal_data.erasing import FORMER_CONTACT, Step
 from subscriptions.personal_data.parts import Part
-from tickets.advisory.models import IdentifiedResource, Participant, SeniorRequest, Task
+from tickets.advisory.models import IdentifiedResource, Meeting, Participant, SeniorRequest, Task
 
 PARTS = (
     Part(
@@ -22,6 +22,12 @@ PARTS = (
         Participant,
         ("resource__name", "meeting__subject", "meeting__starts_at", "response", "responded_at"),
         people=("resource__person",),
+        customer="customer",
+    ),
+    Part(
+        "minutes",
+        Meeting,
+        ("kind", "subject", "starts_at", "state", "cancel_reason", "notes", "decisions"),
         customer="customer",
     ),
     Part(

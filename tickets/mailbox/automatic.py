@@ -15,6 +15,7 @@ MARKS = (
     "X-FC-MachineGenerated",
 )
 DAEMONS = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
+BY_SUBJECT = "Subject"  # the weakest sign: people begin a subject with such words, too
 SUBJECTS = (
     "out of office",
     "automatic reply",
@@ -57,6 +58,6 @@ def _suppressed(message: Message) -> bool:
 def _by_words(message: Message) -> str:
     subject = headers.first_of(message, "Subject").lower()
     if any(subject.startswith(words) for words in SUBJECTS):
-        return "Subject"
+        return BY_SUBJECT
     sender = next((address for _name, address in headers.addresses(message, "From")), "")
     return "From" if sender.partition("@")[0] in DAEMONS else ""

@@ -14,7 +14,7 @@ from django.utils import timezone
 from notifications import bounces
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
-from tickets.mailbox import acting, answering, reading, recognition
+from tickets.mailbox import acting, answering, automatic, reading, recognition
 from tickets.mailbox.invited import Answer
 from tickets.mailbox.keeping import State, Why, keep
 from tickets.mailbox.models import IncomingMail, MailboxRules
@@ -84,8 +84,7 @@ def _decide(row: IncomingMail, read: ReadMail, raw: bytes) -> None:
     if read.answer and not read.forged:
         return _answer(row, read.answer)
     if read.automatic:
-        row.detail = read.automatic
-        return _automatic(row, read, about, Why.AUTOMATIC)
+        return _of_machine(row, read, about)
     if read.forged:
         return _set(row, State.HELD, Why.FORGED)
     if about.written_to is not None and (sender is None or sender.pk != about.written_to):
@@ -97,6 +96,15 @@ def _decide(row: IncomingMail, read: ReadMail, raw: bytes) -> None:
     if sender.is_staff:
         return _of_staff(row, read, about)
     return _of_contact(row, read, about)
+
+
+def _of_machine(row: IncomingMail, read: ReadMail, about: About) -> None:
+    """A contact may have written it where the subject alone says so and it answers nothing, as machines' do."""
+    alone = read.automatic == automatic.BY_SUBJECT and not (read.references or about.incident)
+    if alone and row.person and not row.person.is_staff:
+        return _set(row, State.HELD, Why.WORDED)
+    row.detail = read.automatic
+    return _automatic(row, read, about, Why.AUTOMATIC)
 
 
 def _set(row: IncomingMail, state: str, why: str) -> None:

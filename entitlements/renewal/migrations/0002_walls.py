@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
     operations = [
         Wall("renewal_renewalnotice"),
         Wall("renewal_upgraderequest"),
+        Wall("renewal_upgradejoin"),
     ]

@@ -81,3 +81,29 @@ class UpgradeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.wanted_tier.short_name}"
+
+
+class UpgradeJoin(models.Model):
+    """That a colleague asks for the same product as an open request does: she is told of the answer, too."""
+
+    request = models.ForeignKey(
+        UpgradeRequest, models.CASCADE, related_name="joins", verbose_name=_("request for an upgrade")
+    )
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("contact")
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("voice for an upgrade")
+        verbose_name_plural = _("voices for upgrades")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_voice_an_upgrade")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.user_id}"

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                             "only_way_in",
                             models.BooleanField(
                                 default=False,
-                                help_text="On: people of these domains cannot sign in with a password here.",
+                                help_text="On: people of these domains cannot sign in with a password or passkey here.",
                                 verbose_name="only way in",
                             ),
                         ),

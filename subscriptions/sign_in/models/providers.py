@@ -76,7 +76,7 @@ class IdentityProvider(models.Model):
     only_way_in = models.BooleanField(
         _("only way in"),
         default=False,
-        help_text=_("On: people of these domains cannot sign in with a password here."),
+        help_text=_("On: people of these domains cannot sign in with a password or passkey here."),
     )
 
     objects = ProviderQuerySet.as_manager()

@@ -59,7 +59,7 @@ def index(request: ManagerRequest) -> HttpResponse:
         "rows": rows,
         "next": following,
         "from_start": paging.after(request) is not None,
-        "invitations": [(each, each.has_expired(at)) for each in invitations[:PAGE]],
+        "invitations": [(each, each.has_expired(at), inviting.stands(each)) for each in invitations[:PAGE]],
         "without_factor": _without_factor(rows),
     }
     return render(request, "sign_in/people.html", context)

@@ -79,6 +79,10 @@ class Migration(migrations.Migration):
                                     ("flood", "too many mails of one sender within an hour"),
                                     ("slipped", "what it asks for was refused"),
                                     ("automatic", "nobody wrote it: an automatic mail"),
+                                    (
+                                        "worded",
+                                        "its subject is an automatic answer's, and a person may have written it",
+                                    ),
                                     ("report", "a report about a mail of ours"),
                                     ("invitation", "an answer to an invitation"),
                                     ("loop", "a mail of our own"),

@@ -41,6 +41,7 @@ class IncomingMail(models.Model):
         FLOOD = "flood", _("too many mails of one sender within an hour")
         SLIPPED = "slipped", _("what it asks for was refused")
         AUTOMATIC = "automatic", _("nobody wrote it: an automatic mail")
+        WORDED = "worded", _("its subject is an automatic answer's, and a person may have written it")
         REPORT = "report", _("a report about a mail of ours")
         INVITATION = "invitation", _("an answer to an invitation")
         LOOP = "loop", _("a mail of our own")
