@@ -165,6 +165,8 @@ def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
     begun = [each for each in windows.read(last.windows) if each.start < last.ended_at]
+    if begun:
+        begun = windows.without(begun, [each.window for each in incident.hours_taken_back])
     again.windows = windows.written({*begun, *windows.read(windows_of(incident, last.clock, at))})
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))
