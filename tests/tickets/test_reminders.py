@@ -124,6 +124,32 @@ def test_r8_5_how_long_that_is_can_be_changed_apart_from_the_target(hours, perce
     assert {each.context["percent"] for each in told} <= {50, 75, 90}
 
 
+@pytest.mark.parametrize(("hours", "first"), [(4, 5), (5, 4.5), (7, 6.5)])
+def test_r8_5_what_runs_follows_when_the_heads_are_to_hear_sooner(hours, first):
+    """LIFECYCLE.md, 4: at once where so much has passed, else then; once."""
+    logged = moment("2026-11-23 09:00 +01:00")
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    goal = incident.milestones.get(kind="solution_goal")
+    changed = logged + timedelta(hours=first)
+    remind_until(changed)
+    Tier.objects.filter(code="XTE").update(heads_after_hours=hours)
+    follow_until(changed)
+    assert Escalation.objects.filter(level=3).exists() == (hours <= first)
+    remind_until(logged + timedelta(hours=hours, minutes=5))
+    for _twice in range(2):
+        follow_until(logged + timedelta(hours=hours, minutes=6))
+    assert [each.cause for each in Escalation.objects.filter(level=3)] == [f"open:{goal.pk}"]
+    remind_until(logged + timedelta(hours=13))
+    told = Reminder.objects.filter(milestone=goal).order_by("percent").values_list("percent", flat=True)
+    assert {50, 75, 90, 100, 150} <= set(told)
+
+
+def follow_until(at):
+    beyond = reminders.heads_sooner(at=at)
+    while beyond:
+        beyond = reminders.heads_sooner(beyond, at)
+
+
 def test_r8_5_a_workaround_keeps_the_heads_out_of_it():
     logged = moment("2026-11-23 09:00 +01:00")
     incident = make.incident(at=logged, severity=1, tier_code="XTE")
