@@ -1456,6 +1456,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("since", models.DateTimeField()),
                         ("look_at", models.DateTimeField()),
                         ("moved", models.PositiveIntegerField(default=0)),
                         ("finished_at", models.DateTimeField(null=True)),
