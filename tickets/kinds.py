@@ -93,7 +93,7 @@ KINDS = (
     _incident(
         "missed_customer",
         _("A response target was missed"),
-        _("Our reply to incident {number} is late: {title}"),
+        _("We are late with incident {number}: {title}"),
         "milestone",
         "due_at",
         "expected_at",

@@ -17,6 +17,7 @@ from tickets.live import announcing
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
 from tickets.models.incidents import WORK_ORDER
 from tickets.models.milestones import MilestoneQuerySet
+from tickets.shown import shown_to
 from tickets.targets import FR, NR, SG
 from tickets.timeline import write
 from tickets.waking import wake
@@ -120,7 +121,7 @@ def _tell(milestone: Milestone, at: datetime) -> None:
         incident.due_milestone = milestone
         targets.watch(incident)
         incident.save(update_fields=["at_risk", "lifted"])
-    announcing.changed(incident, public=milestone.kind == FR and passed[-1] >= 100)
+    announcing.changed(incident, public=milestone.kind in shown_to(incident.tier) and passed[-1] >= 100)
     reminding = [
         percent for percent in passed if percent in targets.THRESHOLDS[MilestoneKind(milestone.kind)]
     ]

@@ -21,6 +21,7 @@ from tickets.explain import explain
 from tickets.followers import followers
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.narrowing import sees
+from tickets.shown import shown_to
 from tickets.targets import expected_again
 from tickets.wording import author_of
 
@@ -214,7 +215,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             link=_desk(incident),
             priority=DIGEST if late else None,
         )
-    if milestone.kind == "first_response":
+    if milestone.kind in shown_to(incident.tier):
         tell(
             "missed_customer",
             [incident.contact],

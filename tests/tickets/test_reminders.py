@@ -65,6 +65,22 @@ def test_r8_11_the_customer_hears_of_a_missed_response_once():
     assert "now expect our answer by Monday 30 November 2026 at 14:30 (Europe/Copenhagen)" in text
 
 
+@pytest.mark.parametrize("shown", [False, True])
+def test_r8_9_the_customer_hears_of_a_missed_goal_where_she_is_shown_it(shown):
+    """LIFECYCLE.md, 4: else staff only."""
+    Tier.objects.update(shows_solution_goal=shown)
+    logged, agent = moment("2026-11-02 09:00 +01:00"), make.staff()
+    incident = make.incident(at=logged, severity=2)
+    correspondence.reply(incident, agent, "We look at it.", at=logged)
+    remind_until(logged + timedelta(days=8))
+    told = Notification.objects.filter(kind="missed_customer", channel="email")
+    assert {each.context["milestone"] for each in told} == ({"solution_goal"} if shown else set())
+    if shown:
+        mail = mails.written(told.get())
+        assert mail.subject == f"The solution of incident {incident.pk} is late: Posting stops"
+        assert "We meant to have a solution" in mail.text
+
+
 def test_w9_an_answered_incident_escalates_no_more():
     incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
     correspondence.reply(incident, make.staff(), "Here we are.", at=moment("2026-11-30 10:27 +01:00"))
