@@ -168,6 +168,19 @@ def test_l10_a_reply_without_accepting_is_a_rejection(incident, agent):
     assert fresh(incident).status == Status.IN_PROGRESS
 
 
+def test_l10_the_lead_hears_of_the_second_rejection_by_mail_too(incident, agent):
+    """L10; LIFECYCLE.md, 5: the same on all channels, and who writes mail has no button to reject."""
+    lead = make.staff("lead")
+    for hour in (10, 12):
+        lifecycle.propose_solution(fresh(incident), agent, "Try it.", at=LATER.replace(hour=hour))
+        assert lead.pk not in told("escalated")
+        correspondence.contact_reply(
+            fresh(incident), incident.contact, "No.", channel="mail", at=LATER.replace(hour=hour + 1)
+        )
+    assert lead.pk in told("escalated")
+    assert list(incident.escalations.values_list("level", "cause")) == [(1, "rejections:2")]
+
+
 def test_a_rejection_needs_a_reason(incident, agent):
     reach(incident, agent, Status.SOLUTION_PROPOSED)
     with pytest.raises(ReasonMissing):
