@@ -160,6 +160,18 @@ def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: 
     return first
 
 
+def tell_of_unseen(milestone: Milestone, result: str, at: datetime) -> None:
+    """A milestone was ended late at `at`, as `result`, before anybody was told that it was missed.
+
+    Where the customer still waits it escalates as it would have; of what is answered or over the advisor alone
+    hears (R17.5)."""
+    incident = milestone.incident
+    if incident.is_for_work and result != Milestone.Result.MET:
+        escalate(incident, LEVELS[MilestoneKind(milestone.kind), 100], f"milestone:{milestone.pk}:100", at)
+    else:
+        telling.missed_and_over(incident, milestone, at)
+
+
 def overdue_by(milestone: Milestone, at: datetime) -> timedelta:
     """Covered time past the due instant; 0 where it is not missed. The same before and after a pause (W31)."""
     if not milestone.is_missed(at) or milestone.due_at is None:

@@ -226,6 +226,18 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
         )
 
 
+def missed_and_over(incident: Incident, milestone: Milestone, at: datetime) -> None:
+    """The advisor alone, of a target that was missed and needs nobody any more (R17.5)."""
+    tell(
+        "missed",
+        on_hand(incident.customer, at),
+        f"milestone:{milestone.pk}:missed",
+        customer=incident.customer,
+        context=words_of(incident) | _milestone(milestone),
+        link=_desk(incident),
+    )
+
+
 def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late: bool = False) -> None:
     """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5); `late`
     in a digest."""

@@ -1,16 +1,16 @@
 """R8.5 and LIFECYCLE.md, 4: reminders in covered time, each once; escalation when a target is missed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from notifications import digests, mails
 from notifications.models import Notification
-from subscriptions.models import Tier
+from subscriptions.models import AdvisorAssignment, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders
+from tickets import correspondence, lifecycle, reminders, severity
 from tickets.models import Escalation, Reminder
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,38 @@ def test_r8_9_the_customer_hears_of_a_missed_goal_where_she_is_shown_it(shown):
         assert "We meant to have a solution" in mail.text
 
 
+@pytest.fixture
+def advised():
+    """A customer with an advisor, and the advisor."""
+    advisor = make.staff("advisor")
+    customer = make.customer()
+    AdvisorAssignment.objects.create(customer=customer, advisor=advisor, starts_on=date(2026, 1, 1))
+    return customer, advisor
+
+
+def test_r17_5_the_advisor_hears_of_a_target_that_was_missed_before_the_timer_ran(advised):
+    """R17.5, W38: it is answered a second late, and escalates to nobody (W9)."""
+    customer, advisor = advised
+    incident = make.incident(customer, at=moment("2026-11-27 15:30 +01:00"), severity=2, tier_code="XTE")
+    late = incident.due_at + timedelta(seconds=1)
+    correspondence.reply(incident, make.staff(), "Here we are.", at=late)
+    remind_until(late + timedelta(minutes=1))
+    told = Notification.objects.filter(kind="missed", channel="email")
+    assert [each.recipient for each in told] == [advisor]
+    assert not Escalation.objects.exists()
+
+
+def test_r8_5_a_miss_that_the_timer_had_not_seen_escalates_when_another_target_takes_its_place():
+    """T6: told once; the customer still waits."""
+    lead = make.staff("lead")
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    old, late = incident.due_milestone, incident.due_at + timedelta(seconds=1)
+    severity.change_severity(incident, make.staff(), 3, "It is only one shop.", late)
+    remind_until(late + timedelta(minutes=1))
+    assert list(Escalation.objects.values_list("level", "cause")) == [(1, f"milestone:{old.pk}:100")]
+    assert Notification.objects.filter(kind="escalated", recipient=lead, channel="email").count() == 1
+
+
 def test_w9_an_answered_incident_escalates_no_more():
     incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
     correspondence.reply(incident, make.staff(), "Here we are.", at=moment("2026-11-30 10:27 +01:00"))
@@ -100,8 +132,8 @@ def test_w30_a_paused_incident_is_not_missed_as_time_passes():
 
 
 def test_w27_nothing_is_at_level_1_at_logging():
-    for severity in (1, 2, 3, 4):
-        incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=severity)
+    for grade in (1, 2, 3, 4):
+        incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=grade)
         reminders.remind(incident.logged_at)
     assert not Escalation.objects.exists()
 
