@@ -104,6 +104,16 @@ def test_r8_9_an_administrator_shows_next_reply_and_solution_goal_to_a_tier(clie
     assert "next reply" not in shown.lower()
 
 
+def test_r8_9_a_goal_that_is_paused_has_no_expected_time(client, incident, agent):
+    Tier.objects.update(shows_solution_goal=True)
+    expected = "2 Dec 09:00"
+    assert expected in page(client, incident)
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+    shown = page(client, incident)
+    assert "Paused" in shown
+    assert expected not in shown
+
+
 def targets_of(client, incident):
     return get(client, incident.get_absolute_url(), LATER + timedelta(minutes=10)).context["targets"]
 
