@@ -122,6 +122,7 @@ KINDS = (
         _("Incident closed"),
         _("Incident {number} is closed: {title}"),
         "reason",
+        "reopen_days",
         optional=False,
     ),
     # `what` happened is a code, `who` did it; `body` may be empty. What contacts have a kind of their own for,

@@ -19,7 +19,7 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
-from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.narrowing import sees
 from tickets.shown import shown_to
 from tickets.targets import expected_again
@@ -118,7 +118,8 @@ def expected_date(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def closed(incident: Incident, entry: TimelineEntry) -> None:
-    _contact("closed", incident, entry, reason=incident.close_reason)
+    days = LifecycleRules.current().reopen_days
+    _contact("closed", incident, entry, reason=incident.close_reason, reopen_days=days)
 
 
 def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
