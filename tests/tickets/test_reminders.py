@@ -81,6 +81,19 @@ def test_r8_9_the_customer_hears_of_a_missed_goal_where_she_is_shown_it(shown):
         assert "We meant to have a solution" in mail.text
 
 
+def test_r8_5_the_levels_of_a_response_and_a_solution_that_do_not_come():
+    """LIFECYCLE.md, 4: 1 at 100 and 2 at 200 per cent of the response; 2 at 100 and 3 at 150 of the solution."""
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2)
+    remind_until(moment("2026-11-30 09:00 +01:00"))
+    first, goal = (incident.milestones.get(kind=kind) for kind in ("first_response", "solution_goal"))
+    assert set(Escalation.objects.values_list("level", "cause")) == {
+        (1, f"milestone:{first.pk}:100"),
+        (2, f"milestone:{first.pk}:200"),
+        (2, f"milestone:{goal.pk}:100"),
+        (3, f"milestone:{goal.pk}:150"),
+    }
+
+
 @pytest.fixture
 def advised():
     """A customer with an advisor, and the advisor."""
