@@ -408,3 +408,14 @@ def test_l12_what_was_missed_already_is_not_stopped(incident, agent):
     lifecycle.withdraw(incident, incident.contact, "Found it.", at=late)
     assert state(incident) == {"first_response": "missed", "solution_goal": "stopped"}
     assert told("withdrawn") == set(), "nobody owned it"
+
+
+def test_l3_l6_a_message_during_development_meets_the_running_reply_and_the_next_is_due(incident, agent):
+    """LIFECYCLE.md, 1: while it waits for development the customer is owed replies."""
+    correspondence.reply(incident, agent, "We have found the defect.", at=LATER)
+    lifecycle.wait_for_development(fresh(incident), agent, at=LATER)
+    at = LATER.replace(hour=11)
+    correspondence.reply(fresh(incident), agent, "It is being tested.", at=at)
+    met, runs = incident.milestones.filter(kind="next_reply").order_by("pk")
+    assert (met.result, met.ended_at, runs.result, runs.started_at) == ("met", at, "", at)
+    assert fresh(incident).status == Status.WAITING_DEVELOPMENT

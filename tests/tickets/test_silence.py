@@ -134,3 +134,17 @@ def test_held_open_at_severity_1_an_agent_is_asked_to_phone_a_day_after_that_dat
     live(incident, moment("2026-11-30 00:00 +01:00"))
     asked = incident.silence_notices.order_by("sent_at").values_list("sent_at", flat=True)
     assert [at.date() for at in asked] == [date(2026, 11, 5), date(2026, 11, 26)]
+
+
+def test_a_hold_ends_with_the_status_that_it_held():
+    """LIFECYCLE.md, 3: it is worked on meanwhile; the next silence is counted from its own beginning."""
+    incident, agent = waiting_since("2026-11-04")
+    lifecycle.hold_open(
+        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00")
+    )
+    at = moment("2026-11-06 10:00 +01:00")
+    lifecycle.reject(incident, incident.contact, "No change.", at=at)
+    lifecycle.propose_solution(incident, agent, "And now?", at=at)
+    incident.refresh_from_db()
+    happened = live(incident, moment("2026-11-14 00:00 +01:00"))
+    assert happened == {1: date(2026, 11, 13), "closed": None}
