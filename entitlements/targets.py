@@ -84,8 +84,9 @@ def rules_for(
 def clock_for(
     tier: Tier, severity: int, product: Product | None, at: datetime, line: ProductLine | None = None
 ) -> ChosenClock:
-    """Which time counts, and why (R10.1, R10.5, R14.1). `line`, where there is one, is read with terms.carrying: it
-    keeps what its tier granted when it began (R27.4), and has what was negotiated for it (R27.1)."""
+    """Which time counts, and why (R10.1, R10.5, R14.1). `line`, where there is one, is read with terms.history: it
+    keeps what its tier granted when it began, or the one that it was upgraded from (R27.4), and has what was
+    negotiated for it (R27.1)."""
     if severity != Severity.CRITICAL:
         return ChosenClock(Clock.OFFICE, ClockReason.SEVERITY)
     table, withheld = catalogue.current(), False

@@ -9,9 +9,6 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import JSONField, QuerySet
-from django.db.models.expressions import RawSQL
-
 from entitlements.catalogue import Catalogue
 from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
 from subscriptions import kept
@@ -105,39 +102,36 @@ def _complete(line: Any, customer: Customer) -> None:
     line.product, line.tier  # noqa: B018  from what is kept under its stamp
 
 
-def carrying(lines: QuerySet[ProductLine], at: datetime) -> QuerySet[ProductLine]:
-    """Lines that bring along the exceptions of their customer and the uses that count at `at` in their period."""
-    return lines.annotate(
-        carried_uses=RawSQL(_USES % {"at": "%s"}, [at, at], JSONField()),  # noqa: S611  no word of it comes from outside
-        carried_special=RawSQL(_SPECIAL, [], JSONField()),  # noqa: S611
-    )
+def line_of(customer: Customer, key: int, at: datetime) -> ProductLine | None:
+    """One line as `history` reads it; None of one that had not begun at `at`."""
+    return next((line for line in history(customer, at) if line.pk == key), None)
 
 
-def carries(line: ProductLine | None) -> bool:
-    """Whether the line was read with `carrying`."""
+def is_whole(line: ProductLine) -> bool:
+    """Whether the line was read with `history`."""
     return hasattr(line, "carried_special")
 
 
 def granted(table: Catalogue, line: ProductLine, service: Service, at: datetime) -> Granted | None:
-    """What a line that was read with `carrying` has of the service at `at`; None where it has it not. Read with
-    `history` it also has what its upgrade would have ended: who held a service that was withdrawn for new periods
-    keeps it until hers ends (R27.4)."""
+    """What a line that was read with `history` has of the service at `at`; None where it has it not."""
     special = special_for(line, service, at)
     grant = grant_of(table, line, service, at, special)
-    before = getattr(line, "replaced", None)
-    while before and grant is None and special is None:
-        grant = table.grant(before.tier_id, service, at, before.starts_at)
-        before = getattr(before, "replaced", None)
     return Granted(line, grant, tuple(_uses_of(line, service)), special) if grant else None
 
 
 def grant_of(
     table: Catalogue, line: ProductLine, service: Service, at: datetime, special: SpecialTerms | None
 ) -> Grant | None:
-    """The exception's terms where there is one, else the tier's (R27.1)."""
+    """The exception's terms where there is one, else the tier's (R27.1); also what the line's upgrade would have
+    ended: who held a service that was withdrawn for new periods keeps it until hers ends (R27.4)."""
     if special:
         return special.as_grant(line.tier, service) if special.granted else None
-    return table.grant(line.tier_id, service, at, line.starts_at)
+    grant: Grant | None = None
+    holder: ProductLine | None = line
+    while holder and grant is None:
+        grant = table.grant(holder.tier_id, service, at, holder.starts_at)
+        holder = getattr(holder, "replaced", None)
+    return grant
 
 
 def special_for(line: ProductLine, service: Service, at: datetime) -> SpecialTerms | None:

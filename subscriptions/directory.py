@@ -34,10 +34,11 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Directory:
-    """Each by its key, in the order in which lists show them; tiers by their short name, the highest first, and
-    their ranks."""
+    """Each by its key, in the order in which lists show them; tiers by their short name, the highest first, their
+    ranks, and whether customers are shown the next reply's target and the solution goal."""
 
     ranks: dict[int, int]
+    shows: dict[int, tuple[bool, bool]]
     products: dict[int, Named]
     versions: dict[int, str]
     tiers: dict[int, Named]
@@ -54,7 +55,11 @@ class Directory:
         return [c for c in self.staff.values() if c.is_active and not c.roles.isdisjoint(roles)]
 
 
-_TIERS = Composed(lambda: Tier.objects.order_by("rank").values_list("pk", "code", "short_name", "rank"))
+_TIERS = Composed(
+    lambda: Tier.objects.order_by("rank").values_list(
+        "pk", "code", "short_name", "rank", "shows_next_reply", "shows_solution_goal"
+    )
+)
 _PRODUCTS = Composed(lambda: Product.objects.values_list("pk", "code", "name"))
 _VERSIONS = Composed(lambda: ProductVersion.objects.values_list("pk", "name"))
 _REGIONS = Composed(lambda: SupportRegion.objects.values_list("pk", "code", "name"))
@@ -68,10 +73,11 @@ _STAFF = Composed(
 def _load() -> Directory:
     tiers = _TIERS()
     return Directory(
-        {pk: rank for pk, _code, _name, rank in tiers},
+        {pk: rank for pk, _code, _name, rank, *_shows in tiers},
+        {pk: (reply, goal) for pk, _code, _name, _rank, reply, goal in tiers},
         {row[0]: Named(*row) for row in _PRODUCTS()},
         dict(_VERSIONS()),
-        {pk: Named(pk, code, name) for pk, code, name, _rank in tiers},
+        {pk: Named(pk, code, name) for pk, code, name, *_more in tiers},
         {row[0]: Named(*row) for row in _REGIONS()},
         {
             pk: Colleague(

@@ -35,13 +35,16 @@ class TicketsConfig(AppConfig):
             kinds,
             personal_data,
             ranks,
+            reminders,
             resolved,
+            targets,
             told,
             vocabulary,
         )
         from tickets.live import announcing
 
         register(*kinds.KINDS)
+        targets.of_unseen_misses.append(reminders.tell_of_unseen)
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
         ranks_changed.connect(ranks.heed, dispatch_uid="open incidents follow ranks")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")

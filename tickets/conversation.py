@@ -20,6 +20,7 @@ from subscriptions.models import User
 from subscriptions.permissions import Permission
 from tickets.models import Incident, Milestone, SolutionKind, Status, TimelineEntry
 from tickets.sentences import REASONS, sentence
+from tickets.shown import shown_to
 from tickets.wording import author_of, initials
 
 Kind = TimelineEntry.Kind
@@ -175,12 +176,11 @@ def _mark(entry: TimelineEntry) -> Facts:
 
 
 def _results(incident: Incident, *, contact: bool) -> dict[datetime, Facts]:
-    """Which instant met or missed a milestone, in words; a contact is told of the first response only (R8.9)."""
-    told = (
-        (MilestoneKind.FIRST_RESPONSE,)
-        if contact
-        else (MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY)
-    )
+    """Which instant met or missed a milestone that a message meets, in words; a contact is told of those that she
+    is shown (R8.9)."""
+    told = {MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY}
+    if contact:
+        told &= set(shown_to(incident.tier))
     found: dict[datetime, Facts] = {}
     for milestone in incident.milestones.all():
         if milestone.kind not in told or milestone.result not in (

@@ -17,6 +17,7 @@ from tickets.lifecycle import (
     back_to_work,
     changing,
     check,
+    count_rejection,
     is_handed_over,
     may_reopen,
     move,
@@ -186,7 +187,7 @@ def contact_reply(
             return same
         if _is_over(row, at):  # since it was read
             return _beginning(later())
-        handed_over = is_handed_over(row)
+        handed_over, proposed = is_handed_over(row), row.status == Status.SOLUTION_PROPOSED
         reopens = row.status == Status.CLOSED and not handed_over
         entry = write(
             row,
@@ -210,6 +211,8 @@ def contact_reply(
             telling.reopened(row, entry)
         else:
             telling.contact_reply(row, entry)
+        if proposed:
+            count_rejection(row, at)
         followers.wrote(row, contact, at)
         return entry
 

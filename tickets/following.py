@@ -41,7 +41,8 @@ def heed(sender: Any, *, lines: Iterable[int], at: datetime, by: int | None, **_
     """Receives `subscriptions.signals.lines_changed`: these lines are to be followed when they begin."""
     begun = False
     for line in ProductLine.objects.filter(pk__in=lines, ends_at__gt=at).order_by("starts_at", "pk"):
-        facts = {"customer_id": line.customer_id, "by_id": by, "look_at": max(line.starts_at, at)}
+        since = max(line.starts_at, at)
+        facts = {"customer_id": line.customer_id, "by_id": by, "since": since, "look_at": since}
         Following.objects.update_or_create(line=line, defaults=facts | {"finished_at": None})
         begun = begun or line.starts_at <= at
         if line.starts_at <= at and _waiting(line).count() <= BATCH:
@@ -90,7 +91,7 @@ def _follow(act: Following, at: datetime) -> None:
         moved = _move(act, line, at) if line.ends_at > at else 0
         act.moved += moved
         if moved < BATCH:
-            settled = line.starts_at + SETTLED
+            settled = act.since + SETTLED
             act.finished_at = at if at >= settled else None
             act.look_at = max(act.look_at, settled)
     act.save()
@@ -108,7 +109,7 @@ def _move(act: Following, line: ProductLine, at: datetime) -> int:
         return 0
     with kept.settled(rows[0].stamp):
         pauses = _read(rows, line)
-        batch = _Batch(line, at, pauses, Promises(line.starts_at), Promises(at))
+        batch = _Batch(line, at, pauses, Promises(act.since), Promises(at))
         changes = [_Change(row, batch) for row in rows]
         raised = [change.superseding for change in changes if change.superseding]
         superseding.replace(raised, "tier")
@@ -128,7 +129,7 @@ def _move(act: Following, line: ProductLine, at: datetime) -> int:
 @dataclass(frozen=True)
 class _Batch:
     """What its incidents have in common: the line that they follow at `at`, the pauses that are over by milestone,
-    and what is promised as of the line's beginning and as of now."""
+    and what is promised as of when the line began to count and as of now."""
 
     line: ProductLine
     at: datetime
@@ -143,9 +144,9 @@ class _Batch:
         return round(100 * passed / milestone.allowed) if milestone.allowed else 100
 
     def superseding(self, incident: Incident) -> Superseding:
-        """As of the instant at which the line began (R14.3). Where the incident has changed since, or a due time
-        would have passed by now, as of now: nothing becomes late by a worker that was away (R8.10)."""
-        if incident.changed_at <= self.line.starts_at:
+        """As of the instant at which the line began to count (R14.3). Where the incident has changed since, or
+        a due time would have passed by now, as of now: nothing becomes late by a worker that was away (R8.10)."""
+        if incident.changed_at <= self.begun.at:
             planned = superseding.supersede(incident, self.begun, raised=True)
             if all(each.due_at is None or each.due_at > self.at for each in planned.begun):
                 return planned

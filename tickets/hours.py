@@ -35,9 +35,12 @@ def calendar_of(incident: Incident, at: datetime) -> SupportCalendar:
 
 
 def _line(incident: Incident, at: datetime) -> ProductLine | None:
-    """The line with what was negotiated for it; an incident from elsewhere may have none."""
-    if incident.line_id is None:
-        return None
-    if not terms.carries(incident._state.fields_cache.get("line")):
-        incident.line = terms.carrying(ProductLine.objects.all(), at).get(pk=incident.line_id)
-    return incident.line
+    """The line with what was negotiated for it and what it was upgraded from; an incident from elsewhere may have
+    none."""
+    known = incident._state.fields_cache.get("line")
+    if incident.line_id is None or (known and terms.is_whole(known)):
+        return known
+    line = terms.line_of(incident.customer, incident.line_id, at)
+    if line is not None:
+        incident.line = line
+    return line

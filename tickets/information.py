@@ -15,6 +15,7 @@ from entitlements.refusals import outside_your_cover
 from notifications.words import in_language
 from subscriptions.wording import zone_words
 from tickets.models import TimelineEntry
+from tickets.shown import shown_to
 from tickets.wording import day_words, instant_words, say, severity_words
 
 Facts = dict[str, Any]
@@ -56,9 +57,9 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
-    """An administrator moved what runs to other targets, hours or another support region; of the customer's, the
-    first response (R8.9)."""
-    facts, whose = entry.facts, _milestones_told(contact)
+    """An administrator moved what runs to other targets, hours or another support region; of the customer's, what
+    she is shown (R8.9)."""
+    facts, whose = entry.facts, _milestones_told(entry, contact)
     said = {
         "calendar": _("{who} applied the new calendar to this incident."),
         "region": _("{who} moved this incident from the support region {before} to {after}."),
@@ -71,12 +72,12 @@ def _retargeted(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
-    """The subscription goes on with another tier; of the customer's, the first response (R8.9, R26.1)."""
+    """The subscription goes on with another tier; of the customer's, what she is shown (R8.9, R26.1)."""
     facts = entry.facts
     said = _("The subscription of this product changed from {before} to {after}.")
     moved = []
     for due in facts.get("due", []):
-        if not due["to"] or due["milestone"] not in _milestones_told(contact):
+        if not due["to"] or due["milestone"] not in _milestones_told(entry, contact):
             continue
         words = _moved_words(due)
         if not contact:
@@ -86,8 +87,8 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _product_changed(entry: TimelineEntry, contact: bool) -> str:
-    """It is worked under the line of another product; of the customer's targets, the first response (R8.9)."""
-    facts, whose = entry.facts, _milestones_told(contact)
+    """It is worked under the line of another product; of the customer's targets, what she is shown (R8.9)."""
+    facts, whose = entry.facts, _milestones_told(entry, contact)
     words = _("{who} changed the product from {before} to {after}.")
     said = [say(entry, words, before=facts["from"], after=facts["to"])]
     if facts["tier_from"] != facts["tier_to"]:
@@ -99,7 +100,7 @@ def _product_changed(entry: TimelineEntry, contact: bool) -> str:
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
-    facts, whose = entry.facts, _milestones_told(contact)
+    facts, whose = entry.facts, _milestones_told(entry, contact)
     said = (
         _("Special event weekend of {day}: every hour of it counts.")
         if facts["cause"] == "counts"
@@ -110,7 +111,7 @@ def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _completed(entry: TimelineEntry, contact: bool) -> str:
-    """She said product and severity of what she had mailed; of the customer's, the first response (R8.9)."""
+    """She said product and severity of what she had mailed; of the customer's, what she is shown (R8.9)."""
     facts = entry.facts
     said = say(
         entry,
@@ -119,7 +120,9 @@ def _completed(entry: TimelineEntry, contact: bool) -> str:
         severity=severity_words(facts["severity"]),
     )
     moved = [
-        _moved_words(due) for due in facts.get("due", []) if due["milestone"] in _milestones_told(contact)
+        _moved_words(due)
+        for due in facts.get("due", [])
+        if due["milestone"] in _milestones_told(entry, contact)
     ]
     return " ".join([said, *moved])
 
@@ -203,9 +206,9 @@ def _escalation_ended(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} agreed: the escalation has ended"))
 
 
-def _milestones_told(contact: bool) -> tuple[str, ...]:
+def _milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
     """The milestones of which the reader is told (R8.9)."""
-    return (MilestoneKind.FIRST_RESPONSE,) if contact else tuple(MilestoneKind)
+    return shown_to(entry.incident.tier) if contact else tuple(MilestoneKind)
 
 
 def _moved_words(due: Facts) -> str:

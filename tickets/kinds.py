@@ -93,7 +93,7 @@ KINDS = (
     _incident(
         "missed_customer",
         _("A response target was missed"),
-        _("Our reply to incident {number} is late: {title}"),
+        _("We are late with incident {number}: {title}"),
         "milestone",
         "due_at",
         "expected_at",
@@ -122,6 +122,7 @@ KINDS = (
         _("Incident closed"),
         _("Incident {number} is closed: {title}"),
         "reason",
+        "reopen_days",
         optional=False,
     ),
     # `what` happened is a code, `who` did it; `body` may be empty. What contacts have a kind of their own for,

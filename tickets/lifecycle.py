@@ -383,11 +383,17 @@ def reject(incident: Incident, contact: User, reason: str, at: datetime | None =
         why = texts.reason(reason)
         entry = write(row, TimelineEntry.Kind.MESSAGE, at, author=contact, body=why, rejects=True)
         back_to_work(row, at, contact, reason="rejected")
-        row.rejections += 1
         telling.rejected(row, entry)
-        if row.rejections >= 2:
-            reminders.escalate(row, 1, f"rejections:{row.rejections}", at)
+        count_rejection(row, at)
         return row
+
+
+def count_rejection(incident: Incident, at: datetime) -> None:
+    """Inside `changing`: a proposed solution was not accepted, by the button or by a reply on any channel; from the
+    second time on the lead hears of it (L10)."""
+    incident.rejections += 1
+    if incident.rejections >= 2:
+        reminders.escalate(incident, 1, f"rejections:{incident.rejections}", at)
 
 
 def close_without_solution(

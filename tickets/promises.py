@@ -7,24 +7,27 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entitlements.models import MilestoneKind
 from subscriptions import clock
 from subscriptions.wording import moment_words
 from tickets.explain import explain
 from tickets.models import Incident, LifecycleRules, Milestone
 from tickets.models.incidents import AWAITING_CUSTOMER
-from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.shown import shown_to
 from tickets.silence import steps
 from tickets.targets import expected_again, pauses_of
 
 
 def shown_targets(incident: Incident, at: datetime) -> list[dict[str, Any]]:
-    """The milestones a contact is shown, as components/target.html takes them; the superseded ones are history."""
+    """The milestones a contact is shown, the newest of each kind, as components/target.html takes them; the
+    superseded ones are history."""
     shown = (
-        incident.milestones.filter(kind__in=SHOWN_TO_CONTACTS)
+        incident.milestones.filter(kind__in=shown_to(incident.tier))
         .exclude(result=Milestone.Result.SUPERSEDED)
         .explained()
     )
-    return [target(milestone, at, contact=True) for milestone in shown]
+    newest = {milestone.kind: milestone for milestone in shown}
+    return [target(milestone, at, contact=True) for milestone in newest.values()]
 
 
 def closing_day(incident: Incident, at: datetime) -> date | None:
@@ -61,6 +64,10 @@ def _missed(milestone: Milestone, at: datetime) -> str:
         return ""
     again = expected_again(milestone, at)
     said = _("We have not answered in the time we aimed for. We are sorry; the team lead has been told.")
+    if milestone.kind == MilestoneKind.SOLUTION_GOAL:
+        said = _(
+            "We have no solution in the time we aimed for. We are sorry; the support manager has been told."
+        )
     if again is None:
         return said
     words = moment_words(again, at, timezone.get_current_timezone(), zone_name=True)

@@ -7,7 +7,7 @@ each threshold is unique, so that nothing is told twice, however often or late t
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from entitlements.models import MilestoneKind
@@ -15,6 +15,9 @@ from subscriptions.models import Customer
 from tickets import targets, telling
 from tickets.live import announcing
 from tickets.models import Escalation, Incident, Milestone, Reminder, TimelineEntry
+from tickets.models.incidents import WORK_ORDER
+from tickets.models.milestones import MilestoneQuerySet
+from tickets.shown import shown_to
 from tickets.targets import FR, NR, SG
 from tickets.timeline import write
 from tickets.waking import wake
@@ -24,6 +27,18 @@ LEVELS = {(FR, 100): 1, (NR, 100): 1, (FR, 200): 2, (SG, 100): 2, (SG, 150): 3}
 OPEN_TOO_LONG = 3  # a severity 1 without a solution or workaround
 
 BATCH = 100
+# Goals of severity 1 that run, of which less must pass until the heads hear of it than until what is next.
+SCHEDULED_LATER = """
+select milestone.id from tickets_incident incident join tickets_milestone milestone on milestone.incident_id =
+  incident.id join subscriptions_tier tier on tier.id = milestone.tier_id
+where incident.severity = 1 and incident.status = any(%s) and incident.snoozed_until is null
+  and milestone.result = '' and milestone.kind = %s and milestone.severity = 1 and milestone.paused_at is null
+  and milestone.allowed > '0' and ceil(360000.0 * tier.heads_after_hours / extract(epoch from milestone.allowed))
+    < coalesce(milestone.next_reminder, %s)
+  and milestone.id > %s and not exists (
+    select from tickets_escalation told where told.incident_id = incident.id and told.cause like 'open:%%')
+order by milestone.id limit %s
+"""
 # A threshold that passed so long ago was not told in time: nobody was there to tell. What an outage leaves behind
 # is told in one digest a person.
 OUTAGE = timedelta(minutes=15)
@@ -41,18 +56,48 @@ def remind(at: datetime | None = None, customer: Customer | None = None) -> int:
     """
     at = at or timezone.now()
     with transaction.atomic():
-        due = (
-            Milestone.objects.running()
-            .filter(paused_at=None, next_reminder_at__lte=at, incident__snoozed_until=None)
-            .filter(**({"customer": customer} if customer else {}))
-            .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
-            .select_related("incident__customer", "incident__owner", "incident__region", "calendar", "tier")
-            .order_by("next_reminder_at")[:BATCH]
-        )
-        milestones = list(due)
+        hers = {"customer": customer} if customer else {}
+        due = _locked(Milestone.objects.filter(next_reminder_at__lte=at, **hers))
+        milestones = list(due.order_by("next_reminder_at")[:BATCH])
         for milestone in milestones:
             _tell(milestone, at)
         return len(milestones)
+
+
+def heads_sooner(beyond: int = 0, at: datetime | None = None) -> int:
+    """A tier's heads are to hear sooner of a severity 1 than its goals that run have scheduled: schedule that of a
+    batch of those with keys above `beyond`, and tell where so much has passed by `at`. Returns the last key, 0
+    where none is left. What is snoozed or paused is looked at when it goes on."""
+    at = at or timezone.now()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(SCHEDULED_LATER, [list(WORK_ORDER), SG, targets.NO_MORE, beyond, BATCH])
+        keys = [key for (key,) in cursor.fetchall()]
+        for milestone in _locked(Milestone.objects.filter(pk__in=keys)):
+            _hear_sooner(milestone, at)
+        return keys[-1] if keys else 0
+
+
+def _hear_sooner(milestone: Milestone, at: datetime) -> None:
+    percent = targets.open_too_long(milestone)
+    if percent is None or percent >= (milestone.next_reminder or targets.NO_MORE):
+        return
+    when = targets.threshold_at(milestone, percent)
+    if when and when > at:
+        milestone.next_reminder, milestone.next_reminder_at = percent, when
+        milestone.save(update_fields=["next_reminder", "next_reminder_at"])
+    elif when:
+        escalate(milestone.incident, OPEN_TOO_LONG, f"open:{milestone.pk}", at)
+
+
+def _locked(rows: MilestoneQuerySet) -> MilestoneQuerySet:
+    """Those that run and are neither paused nor snoozed, locked with their incidents, with what telling asks; what
+    another worker or a verb holds is skipped."""
+    return (
+        rows.running()
+        .filter(paused_at=None, incident__snoozed_until=None)
+        .select_for_update(skip_locked=True, no_key=True, of=("self", "incident"))
+        .select_related("incident__customer", "incident__owner", "incident__region", "calendar", "tier")
+    )
 
 
 def _tell(milestone: Milestone, at: datetime) -> None:
@@ -76,7 +121,7 @@ def _tell(milestone: Milestone, at: datetime) -> None:
         incident.due_milestone = milestone
         targets.watch(incident)
         incident.save(update_fields=["at_risk", "lifted"])
-    announcing.changed(incident, public=milestone.kind == FR and passed[-1] >= 100)
+    announcing.changed(incident, public=milestone.kind in shown_to(incident.tier) and passed[-1] >= 100)
     reminding = [
         percent for percent in passed if percent in targets.THRESHOLDS[MilestoneKind(milestone.kind)]
     ]
@@ -113,6 +158,18 @@ def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: 
         )
         telling.escalated(incident, at, level, cause, late=late)
     return first
+
+
+def tell_of_unseen(milestone: Milestone, result: str, at: datetime) -> None:
+    """A milestone was ended late at `at`, as `result`, before anybody was told that it was missed.
+
+    Where the customer still waits it escalates as it would have; of what is answered or over the advisor alone
+    hears (R17.5)."""
+    incident = milestone.incident
+    if incident.is_for_work and result != Milestone.Result.MET:
+        escalate(incident, LEVELS[MilestoneKind(milestone.kind), 100], f"milestone:{milestone.pk}:100", at)
+    else:
+        telling.missed_and_over(incident, milestone, at)
 
 
 def overdue_by(milestone: Milestone, at: datetime) -> timedelta:

@@ -24,7 +24,7 @@ from tickets.lifecycle import changing
 from tickets.models import EventMove, Incident, Milestone, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
 from tickets.regions import RegionHours
-from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.shown import shown_to
 from tickets.timeline import due_change, write
 from tickets.versions import HoursVersion, TargetVersion, Terms, Version
 from tickets.waking import wake
@@ -214,7 +214,7 @@ def _tell(
         TimelineEntry.Kind.INFORMATION,
         at,
         author=act.by,
-        public=not kinds.isdisjoint(SHOWN_TO_CONTACTS),
+        public=not kinds.isdisjoint(shown_to(incident.tier)),
         due=due,
         stopped=stopped,
         **facts,

@@ -20,6 +20,7 @@ from subscriptions.wording import due_words, moment_words
 from tickets import windows
 from tickets.models import Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
+from tickets.shown import kinds
 from tickets.wording import initials, status_words
 
 Row = dict[str, Any]
@@ -67,9 +68,6 @@ NOTHING_DUE = {
     "event": "",
 }
 
-# What a contact is shown; the other milestones are internal (R8.9).
-SHOWN_TO_CONTACTS = (MilestoneKind.FIRST_RESPONSE,)
-
 
 def rows(
     incidents: IncidentQuerySet,
@@ -102,7 +100,7 @@ def told(
     zone = timezone.get_current_timezone()
     shown = []
     for each in found:
-        row = _row(each, names, words) | _due(each, pauses[each["due_milestone"]], words, at, zone)
+        row = _row(each, names, words) | _due(each, pauses[each["due_milestone"]], names, words, at, zone)
         row["snoozed"] = _snoozed(each, words, at, zone)
         row["key"] = tuple(each[name] for name in key)
         if logged:
@@ -126,6 +124,11 @@ class Names:
         """With the version, where it is known."""
         version = self.known.versions.get(incident["version_id"], "")
         return f"{self.known.products[incident['product_id']].name} {version}".rstrip()
+
+    def shown(self, incident: Row) -> tuple[str, ...]:
+        """The milestones that its contacts are shown (R8.9)."""
+        next_reply, solution_goal = self.known.shows[incident["tier_id"]]
+        return kinds(next_reply=next_reply, solution_goal=solution_goal)
 
     def owner(self, incident: Row) -> str:
         colleague = self.known.staff.get(incident["owner_id"])
@@ -201,10 +204,12 @@ def _logged(incident: Row, at: datetime, zone: tzinfo) -> Row:
     }
 
 
-def _due(incident: Row, pauses: list[clock.Pause], words: Words, at: datetime, zone: tzinfo) -> Row:
+def _due(
+    incident: Row, pauses: list[clock.Pause], names: Names, words: Words, at: datetime, zone: tzinfo
+) -> Row:
     """What is due next, in words and as a share; empty where nothing is, or where a contact is not told."""
     due_at, kind = incident["due_at"], incident["due_milestone__kind"]
-    told = words.for_staff or kind in SHOWN_TO_CONTACTS
+    told = words.for_staff or kind in names.shown(incident)
     if due_at == NEVER or kind is None or not told or incident["status"] in ENDED:
         return NOTHING_DUE
     milestone = {

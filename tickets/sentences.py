@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import MilestoneKind
 from tickets.information import information
 from tickets.models import CloseReason, SolutionKind, Status, TimelineEntry
+from tickets.shown import shown_to
 from tickets.wording import author_of, day_words, instant_words, say, severity_words
 
 Kind = TimelineEntry.Kind
@@ -87,7 +88,7 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
     tries = entry.facts.get("tries")
     said = say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
     for due in entry.facts.get("due", []):
-        told = not contact or due["milestone"] == MilestoneKind.FIRST_RESPONSE
+        told = not contact or due["milestone"] in shown_to(entry.incident.tier)
         if told and due["to"] and not due.get("paused"):
             new = _("{milestone} now expected by {due}.").format(
                 milestone=capfirst(MilestoneKind(due["milestone"]).label), due=instant_words(due["to"])

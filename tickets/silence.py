@@ -1,6 +1,7 @@
 """Silence: two reminders, then closing (LIFECYCLE.md, 3). Severity 1 is never closed by itself."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -78,18 +79,24 @@ def _step(incident: Incident, at: datetime) -> bool:
 
 
 def _sent(incident: Incident, number: int) -> datetime | None:
-    notice = incident.silence_notices.filter(
-        status=incident.status, count_since=counted_from(incident), number=number
-    ).first()
+    notice = SilenceNotice.objects.filter(**_count(incident), number=number).first()
     return notice.sent_at if notice else None
+
+
+def _count(incident: Incident) -> dict[str, Any]:
+    """Which silence of the incident is counted, whatever zone its customer has meanwhile."""
+    return {
+        "incident": incident,
+        "status": incident.status,
+        "status_since": incident.status_since,
+        "held_open_until": incident.held_open_until,
+    }
 
 
 def _notice(incident: Incident, number: int, at: datetime) -> bool:
     """Record the notice; False where it was sent before."""
     _row, first = SilenceNotice.objects.get_or_create(
-        incident=incident,
-        status=incident.status,
-        count_since=counted_from(incident),
+        **_count(incident),
         number=number,
         defaults={"customer_id": incident.customer_id, "sent_at": at},
     )
@@ -111,8 +118,17 @@ def _close(incident: Incident, at: datetime) -> bool:
     return True
 
 
+def _phone_from(incident: Incident) -> datetime:
+    """When an agent is asked to phone: a day after the status began, or after midnight of the day until which the
+    incident is held open."""
+    held, since = incident.held_open_until, incident.status_since
+    if held is not None:
+        since = max(since, datetime.combine(held, time.min, incident.customer.zone))
+    return since + PHONE_AFTER
+
+
 def _ask_to_phone(incident: Incident, at: datetime) -> bool:
-    if at < incident.status_since + PHONE_AFTER or not _notice(incident, ASK_TO_PHONE, at):
+    if at < _phone_from(incident) or not _notice(incident, ASK_TO_PHONE, at):
         return False
     entry = write(incident, TimelineEntry.Kind.REMINDER, at, public=False, silence=ASK_TO_PHONE)
     telling.ask_to_phone(incident, entry)

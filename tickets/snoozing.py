@@ -23,7 +23,7 @@ from tickets.lifecycle import FURTHEST_AHEAD, changing, saving
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.models.incidents import WORK_ORDER
 from tickets.refusals import NobodyHasIt, NotForWork, NotSnoozed, PastWhatIsExpected, SnoozeOutOfRange
-from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.shown import shown_to
 from tickets.timeline import write
 from tickets.waking import wake
 
@@ -81,7 +81,7 @@ def wake_due(at: datetime | None = None) -> int:
 def expected_first(incident: Incident) -> Milestone | None:
     """The running milestone that is due first of those the customer is shown (R8.9); None where none has a due
     time."""
-    shown = (m for m in incident.running if m.kind in SHOWN_TO_CONTACTS and m.due_at)
+    shown = (m for m in incident.running if m.kind in shown_to(incident.tier) and m.due_at)
     return min(shown, key=lambda milestone: (milestone.due_at, milestone.pk), default=None)
 
 

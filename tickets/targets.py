@@ -5,7 +5,7 @@ Rows are a ledger: each start, pause, due time and result is an entry. The arith
 subscriptions.clock's; which target applies is entitlements.targets'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ FR, NR, SG = MilestoneKind.FIRST_RESPONSE, MilestoneKind.NEXT_REPLY, MilestoneKi
 
 # Per cent of the covered target at which somebody is told (LIFECYCLE.md, 4); 100 is a miss.
 THRESHOLDS = {FR: (50, 75, 90, 100, 200), NR: (50, 75, 90, 100), SG: (50, 75, 90, 100, 150)}
+MISS = 100  # per cent
 RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
 RECORD = f"""
@@ -38,6 +39,8 @@ where id = any(%s::bigint[]) order by id
 """  # noqa: S608  made of constants
 PROMISED = ("policy", "rule", "calendar", "windows", "covered", "allowed")
 PLACE = ("due_at", "due_milestone_id", "at_risk", "lifted")  # of an incident, as `place` keeps them
+# What hears of a milestone that was ended late, as what and when, before the reminder loop had told of the miss.
+of_unseen_misses: list[Callable[[Milestone, str, datetime], None]] = []
 HOW_IT_WENT = ("paused_at", "ended_at", "result", "missed_at", "next_reminder_at", "next_reminder")
 
 
@@ -91,6 +94,7 @@ def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None
     if result == Milestone.Result.MET:
         _take_back_misses([milestone for milestone in milestones if _in_time_after_all(milestone, at)], at)
     late = [milestone for milestone in milestones if milestone.is_missed(at)]
+    unseen = [milestone for milestone in late if (milestone.next_reminder or NO_MORE) <= MISS]
     _note_misses(late)
     _end_pauses([milestone for milestone in milestones if milestone.paused_at], at)
     for milestone in milestones:
@@ -99,6 +103,9 @@ def end_many(milestones: Sequence[Milestone], at: datetime, result: str) -> None
         milestone.paused_at = milestone.next_reminder_at = milestone.next_reminder = None
         milestone.incident.running.remove(milestone)
     arrays.update(milestones, HOW_IT_WENT)
+    for milestone in unseen:
+        for hear in of_unseen_misses:
+            hear(milestone, result, at)
 
 
 def settle(incident: Incident, at: datetime) -> None:
@@ -165,6 +172,8 @@ def reopen(incident: Incident, at: datetime, closed_at: datetime | None) -> None
     again = copy(last)
     again.pk, again.replaces, again.due_at, again.result, again.ended_at = None, last, None, "", None
     begun = [each for each in windows.read(last.windows) if each.start < last.ended_at]
+    if begun:
+        begun = windows.without(begun, [each.window for each in incident.hours_taken_back])
     again.windows = windows.written({*begun, *windows.read(windows_of(incident, last.clock, at))})
     pauses = [(p.started_at, p.ended_at or last.ended_at, p.reason) for p in last.pauses.all()]
     pauses.append((last.ended_at, at, "closed"))

@@ -106,6 +106,17 @@ def follow_ranks() -> None:
     _work(ranks.go_on)
 
 
+@shared_task
+def follow_heads_hours() -> None:
+    """The hours after which the heads hear of a severity 1 were made fewer: what runs follows, a batch a
+    transaction."""
+    beyond, more = 0, True
+    while more:
+        with tenancy.as_staff():
+            beyond = reminders.heads_sooner(beyond)
+        more = bool(beyond)
+
+
 def _work(batch: Callable[[], bool]) -> None:
     until, more = time.monotonic() + RUN_SECONDS, True
     while more and time.monotonic() < until:

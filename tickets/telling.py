@@ -19,8 +19,9 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
-from tickets.models import Incident, Milestone, TimelineEntry
+from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.narrowing import sees
+from tickets.shown import shown_to
 from tickets.targets import expected_again
 from tickets.wording import author_of
 
@@ -117,7 +118,8 @@ def expected_date(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def closed(incident: Incident, entry: TimelineEntry) -> None:
-    _contact("closed", incident, entry, reason=incident.close_reason)
+    days = LifecycleRules.current().reopen_days
+    _contact("closed", incident, entry, reason=incident.close_reason, reopen_days=days)
 
 
 def withdrawn(incident: Incident, entry: TimelineEntry) -> None:
@@ -214,7 +216,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             link=_desk(incident),
             priority=DIGEST if late else None,
         )
-    if milestone.kind == "first_response":
+    if milestone.kind in shown_to(incident.tier):
         tell(
             "missed_customer",
             [incident.contact],
@@ -223,6 +225,18 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             context=words | {"expected_at": _iso(expected_again(milestone, at))},
             link=_portal(incident),
         )
+
+
+def missed_and_over(incident: Incident, milestone: Milestone, at: datetime) -> None:
+    """The advisor alone, of a target that was missed and needs nobody any more (R17.5)."""
+    tell(
+        "missed",
+        on_hand(incident.customer, at),
+        f"milestone:{milestone.pk}:missed",
+        customer=incident.customer,
+        context=words_of(incident) | _milestone(milestone),
+        link=_desk(incident),
+    )
 
 
 def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late: bool = False) -> None:

@@ -6,6 +6,7 @@ Kept is a text of event numbers and ISO 8601 intervals, by their start:
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -23,6 +24,13 @@ def written(windows: Iterable[EventWindow]) -> str:
 def read(kept: str) -> tuple[EventWindow, ...]:
     """The windows that a row keeps."""
     return tuple(_read(each) for each in kept.split())
+
+
+def without(kept: Iterable[EventWindow], gone: Iterable[EventWindow]) -> list[EventWindow]:
+    """The windows as they stand: of each only what begins before its own hours that are `gone`."""
+    ends = {each.event: each.start for each in gone}
+    cut = [replace(each, end=min(each.end, ends.get(each.event, each.end))) for each in kept]
+    return [each for each in cut if each.start < each.end]
 
 
 def extended(calendar: SupportCalendar, kept: str) -> SupportCalendar:

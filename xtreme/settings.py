@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "move open incidents": {"task": "tickets.tasks.move_open_incidents", "schedule": 30},
     "follow changes of subscriptions": {"task": "tickets.tasks.follow_subscriptions", "schedule": 15},
     "follow the order of tiers": {"task": "tickets.tasks.follow_ranks", "schedule": 600},
+    "follow when the heads hear": {"task": "tickets.tasks.follow_heads_hours", "schedule": 600},
     "remind of the end of subscriptions": {
         "task": "entitlements.renewal.tasks.remind_of_ends",
         "schedule": 600,

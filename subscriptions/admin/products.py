@@ -43,7 +43,15 @@ class TierAdmin(Room):
     form = TierForm
     fixed = ("code",)
     list_display = ("name", "code", "short_name", "rank")
-    fields = ("code", "name", "short_name", "rank", "heads_after_hours")
+    fields = (
+        "code",
+        "name",
+        "short_name",
+        "rank",
+        "heads_after_hours",
+        "shows_next_reply",
+        "shows_solution_goal",
+    )
 
     def get_fields(self, request: HttpRequest, obj: Tier | None = None) -> Any:
         return self.fields if obj else (*self.fields, "like")

@@ -1392,6 +1392,24 @@ class Migration(migrations.Migration):
                                 verbose_name="heads hear of severity 1 after hours",
                             ),
                         ),
+                        (
+                            "shows_next_reply",
+                            models.BooleanField(
+                                db_default=False,
+                                default=False,
+                                help_text="When it is due, why, and that it was missed, as they see it of the first response.",
+                                verbose_name="customers see the next reply's target",
+                            ),
+                        ),
+                        (
+                            "shows_solution_goal",
+                            models.BooleanField(
+                                db_default=False,
+                                default=False,
+                                help_text="The same of the solution goal.",
+                                verbose_name="customers see the solution goal",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "tier",
@@ -1401,8 +1419,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
-                                    hash="ded867ab90904a885d8ff9cbe2c785a59e79c65a",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name", "shows_next_reply", "shows_solution_goal") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."short_name", NEW."shows_next_reply", NEW."shows_solution_goal"); RETURN NULL;',
+                                    hash="09921615a1003520002260e98ea9cdb75a365a45",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_37564",
                                     table="subscriptions_tier",
@@ -1413,8 +1431,8 @@ class Migration(migrations.Migration):
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
                                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."short_name"); RETURN NULL;',
-                                    hash="7971790724e0e70e5933f68522c4f1a0a7e889ea",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name", "shows_next_reply", "shows_solution_goal") VALUES (NEW."code", NEW."heads_after_hours", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."short_name", NEW."shows_next_reply", NEW."shows_solution_goal"); RETURN NULL;',
+                                    hash="8166f6d26265084fde58a988888d805043229e66",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_0324d",
                                     table="subscriptions_tier",
@@ -1424,8 +1442,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name") VALUES (OLD."code", OLD."heads_after_hours", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."short_name"); RETURN NULL;',
-                                    hash="f02f5bb43b8ed4e42e2d1027393574b4af263c4e",
+                                    func='INSERT INTO "subscriptions_tierevent" ("code", "heads_after_hours", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "short_name", "shows_next_reply", "shows_solution_goal") VALUES (OLD."code", OLD."heads_after_hours", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."short_name", OLD."shows_next_reply", OLD."shows_solution_goal"); RETURN NULL;',
+                                    hash="9d088c072067053518a003e113355b5e0888bf21",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_a24f7",
                                     table="subscriptions_tier",
@@ -1483,6 +1501,24 @@ class Migration(migrations.Migration):
                                     django.core.validators.MaxValueValidator(1000),
                                 ],
                                 verbose_name="heads hear of severity 1 after hours",
+                            ),
+                        ),
+                        (
+                            "shows_next_reply",
+                            models.BooleanField(
+                                db_default=False,
+                                default=False,
+                                help_text="When it is due, why, and that it was missed, as they see it of the first response.",
+                                verbose_name="customers see the next reply's target",
+                            ),
+                        ),
+                        (
+                            "shows_solution_goal",
+                            models.BooleanField(
+                                db_default=False,
+                                default=False,
+                                help_text="The same of the solution goal.",
+                                verbose_name="customers see the solution goal",
                             ),
                         ),
                     ],

@@ -38,6 +38,18 @@ class Tier(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Covered hours that it is open without a solution or workaround."),
     )
+    shows_next_reply = models.BooleanField(
+        _("customers see the next reply's target"),
+        default=False,
+        db_default=False,
+        help_text=_("When it is due, why, and that it was missed, as they see it of the first response."),
+    )
+    shows_solution_goal = models.BooleanField(
+        _("customers see the solution goal"),
+        default=False,
+        db_default=False,
+        help_text=_("The same of the solution goal."),
+    )
 
     class Meta:
         verbose_name = _("tier")

@@ -10,6 +10,7 @@ from tests.admin.pages import press, saved
 from tests.tickets.moments import moment
 from tickets import lifecycle, ranks, tasks
 from tickets.models import Incident, Milestone
+from tickets.shown import shown_to
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,11 @@ def test_r24_3_what_is_closed_follows_when_it_is_reopened(admin, each):
 
 def test_nothing_is_written_where_nothing_has_changed(each):
     assert ranks.go_on() is False
+
+
+def test_r8_9_an_administrator_says_which_targets_a_tiers_customers_see(admin):
+    tier = make.tier("XTP")
+    assert shown_to(tier) == ("first_response",)
+    assert saved(press(admin, f"/admin/subscriptions/tier/{tier.pk}/change/", shows_solution_goal="on"))
+    tier.refresh_from_db()
+    assert shown_to(tier) == ("first_response", "solution_goal")

@@ -52,6 +52,17 @@ def test_a_target_counts_in_the_month_it_was_met_or_was_due_in_the_regions_zone(
     assert {name: len(found) for name, found in of_all.by.items()} == {"tier": 1, "region": 1, "product": 1}
 
 
+def test_r8_2_a_month_that_has_begun_in_one_region_alone_is_among_the_twelve(agent):
+    """What came out by region also came out by month: in Melbourne it is January."""
+    at = moment("2026-12-31 20:00 +00:00")
+    there = company(region=make.region("apac", "Australia/Melbourne"), product=make.product("FMP"))
+    logged = make.incident(there, make.product("FMP"), at=at - timedelta(minutes=9), severity=3)
+    correspondence.reply(logged, agent, "Which version is it?", at=at)
+    statement = promises.of_vendor(MilestoneKind.FIRST_RESPONSE, at)
+    assert (statement.months[-1].key, statement.months[-1].met) == (date(2027, 1, 1), 1)
+    assert (statement.total.met, sum(kept.met for kept in statement.by["region"])) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("met", "missed", "said"),
     [(25, 2, "92.6 %"), (8, 1, "88.9 %"), (1999, 1, "99.9 %"), (3, 0, "100.0 %"), (0, 0, "–")],

@@ -182,6 +182,16 @@ def test_lifecycle_4_in_office_hours_it_escalates_too_and_after_15_minutes_the_w
     assert paged() == ["Jens", "Ida", "Ole", "Ane"]
 
 
+def test_r10_1_where_the_office_closes_meanwhile_the_agent_on_duty_is_called(rota):
+    """Logged at 16:55: nobody was paged in office hours, and at 17:05 nobody works the queue any more."""
+    logged = moment("2026-11-25 16:55 +01:00")
+    incident = critical(logged)
+    every_minute(logged, 14)
+    assert (paged(), entries(incident)) == (["Jens"], ["paged"])
+    every_minute(logged + 15 * MINUTE, 1)
+    assert sorted(paged()) == ["Ane", "Ida", "Jens", "Ole"]
+
+
 def test_lifecycle_4_the_minutes_are_covered_time(rota):
     """Friday 23:55: five minutes are left of the week, the next five begin on Monday 00:00."""
     critical(moment("2026-11-27 23:55 +01:00"))
@@ -299,7 +309,7 @@ def test_r10_1_raised_at_night_by_another_than_its_owner_it_pages_all_the_same(r
     every_minute(NIGHT + 12 * MINUTE, 30)
     assert paged() == ["Jens", "Ida"]
     assert Page.objects.get(agent=rota[1]).acknowledged_at == NIGHT + 12 * MINUTE
-    assert escalated() == []
+    assert not Escalation.objects.filter(cause__startswith="without_owner").exists()
 
 
 def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(rota, asleep):
@@ -307,7 +317,7 @@ def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(ro
     correspondence.spoken(asleep, rota[0], "Nobody there.", answered=False, at=NIGHT + MINUTE)
     every_minute(NIGHT, 30)
     assert paged() == ["Jens", "Ida", "Ole", "Ane"]
-    assert escalated() == []
+    assert not Escalation.objects.filter(cause__startswith="without_owner").exists()
 
 
 @pytest.mark.parametrize("act", ["owner raises", "given to another", "owner answers", "by day"])

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from entitlements import presets, targets, terms
 from entitlements.models import Grant, TargetPolicy, TargetRule
 from entitlements.targets import ClockReason
-from subscriptions.models import ProductLine, Tier
+from subscriptions.life import tiers
+from subscriptions.models import Tier
 from subscriptions.models.regions import Clock
 from tests import factories
 
@@ -97,9 +98,19 @@ def test_a_line_keeps_the_clock_it_began_with():
     line = factories.line(factories.customer(), factories.product(), "XTP", ends_at=AT + timedelta(days=9))
     Grant.objects.filter(tier=tier, service__code="extended_critical_support").update(in_force_until=AT)
     assert targets.clock_for(tier, 1, None, AT).clock == Clock.FIVE_DAYS
-    held = terms.carrying(ProductLine.objects.all(), AT).get(pk=line.pk)
+    held = terms.line_of(line.customer, line.pk, AT)
     assert targets.clock_for(tier, 1, None, AT, held).clock == Clock.ALWAYS
     assert targets.clock_for(tier, 1, None, line.ends_at, held).clock == Clock.FIVE_DAYS, "not after it"
+
+
+def test_r27_4_an_upgrade_keeps_the_clock_that_was_withdrawn_for_new_periods():
+    line = factories.line(factories.customer(), factories.product(), "XTP", ends_at=AT + timedelta(days=90))
+    Grant.objects.filter(service__code="extended_critical_support").update(in_force_until=AT)
+    upgraded = AT + timedelta(days=9)
+    new = tiers.upgrade(line, factories.tier("XTE"), None, upgraded)
+    held = terms.line_of(line.customer, new.pk, upgraded)
+    assert targets.clock_for(new.tier, 1, None, upgraded, held) == (Clock.ALWAYS, ClockReason.GRANTED)
+    assert targets.clock_for(new.tier, 1, None, new.ends_at, held).clock == Clock.FIVE_DAYS, "not after it"
 
 
 def test_days_are_refused_where_the_clock_runs_around_the_clock(policy):

@@ -35,6 +35,7 @@ WORDS = {
     "level": 1,
     "cause": "missed",
     "reminder": 1,
+    "reopen_days": 30,
     "closes_on": "2026-12-10",
     "status": "waiting_customer",
     "correction": "The fix is 0118",

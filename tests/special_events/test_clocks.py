@@ -130,6 +130,21 @@ def test_r23_14_a_weekend_cancelled_while_the_incident_was_closed_counts_no_more
     no_differences()
 
 
+def test_r23_14_a_weekend_that_ended_early_while_the_incident_was_closed_gives_no_more_hours(nordlys):
+    """R23.14, L11: what had passed of it when it was closed counts, the rest goes on in the normal hours."""
+    event = nordlys.confirmed()
+    incident = log(nordlys, "2026-12-11 16:00 +01:00", severity=2)
+    answered = moment("2026-12-12 02:00 +01:00")
+    lifecycle.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
+    lifecycle.accept(incident, nordlys.contact, at=answered)
+    cancelled = moment("2026-12-12 10:00 +01:00")
+    scheduling.cancel(event, nordlys.contact, at=cancelled)
+    move(cancelled)
+    lifecycle.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-12 12:00 +01:00"))
+    assert due(incident, "solution_goal") == moment("2026-12-14 16:00 +01:00")
+    no_differences()
+
+
 def test_r23_14_cancelled_while_it_runs_what_has_passed_of_it_counts(nordlys):
     event = nordlys.confirmed()
     incident = log(nordlys, "2026-12-12 10:00 +01:00", severity=4)

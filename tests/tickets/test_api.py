@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from subscriptions.models import ApiToken
+from subscriptions.models import ApiToken, Tier
 from tests import factories as make
+from tickets import correspondence, severity
 from tickets.models import Incident, Status, TimelineEntry
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,27 @@ def test_r8_1_logging_answers_with_the_expected_response_and_why(contact):
     assert expected["due_at"].replace("Z", "+00:00") == incident.due_at.isoformat()
     assert "within 4 covered hours" in expected["explanation"]
     assert (incident.channel, incident.contact) == ("api", contact)
+
+
+def test_r8_9_a_contact_reads_of_the_targets_that_she_is_shown_and_of_no_other(contact, customer):
+    """Next reply and solution goal are internal: neither as what is due, nor as what a change moved."""
+    agent, at = make.staff(), timezone.now()
+    incident = make.incident(customer, at=at, severity=3, contact=contact)
+    severity.change_severity(incident, agent, 2, "Month end.", at)
+
+    def seen(person):
+        read = api(person).get(f"/api/v1/incidents/{incident.pk}/").json()
+        (listed,) = api(person).get("/api/v1/incidents/").json()["results"]
+        assert listed["due_at"] == read["due_at"]
+        (changed,) = [entry["facts"]["due"] for entry in read["timeline"] if entry["kind"] == "severity"]
+        return read["due_at"] is not None, [due["milestone"] for due in changed]
+
+    assert seen(contact) == (True, ["first_response"])
+    correspondence.reply(incident, agent, "I look at it.", at=at)
+    assert seen(contact) == (False, ["first_response"])
+    assert seen(agent) == (True, ["first_response", "solution_goal"])
+    Tier.objects.update(shows_next_reply=True, shows_solution_goal=True)
+    assert seen(contact) == seen(agent)
 
 
 def test_the_same_submission_twice_is_one_incident(contact):

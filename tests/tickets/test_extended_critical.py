@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from entitlements.models import Grant
+from subscriptions.life import tiers
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import severity
+from tickets.models import Incident
 from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,15 @@ def test_r14_2_on_a_test_system_severity_2_is_proposed_and_a_person_decides():
         log(environment="test")
     asked = log(environment="test", severity=2, requested_severity=1)
     assert (asked.severity, asked.requested_severity) == (2, 1)
+
+
+def test_r27_4_raised_after_an_upgrade_it_runs_on_the_clock_that_was_withdrawn_for_new_periods():
+    """As logged: read with the incident alone, the line knows what it was upgraded from."""
+    Grant.objects.filter(service__code="extended_critical_support").update(in_force_until=SATURDAY - 2 * HOUR)
+    logged = log(severity=2)
+    tiers.upgrade(logged.line, make.tier("XTE"), None, SATURDAY + HOUR)
+    asked = {"impact": "Nobody can post", "phone": "+45 70 00 00 01"}
+    raised = severity.change_severity(
+        Incident.objects.get(), make.staff(), 1, "It stopped.", SATURDAY + 2 * HOUR, **asked
+    )
+    assert (raised.tier.code, first_response(raised).due_at) == ("XTE", SATURDAY + 2.5 * HOUR)

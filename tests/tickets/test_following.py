@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from notifications.models import Notification
-from subscriptions.life.renewals import cancel_renewal, reinstate, renew
+from subscriptions.life.renewals import begin, cancel_renewal, reinstate, renew
 from subscriptions.life.tiers import downgrade, upgrade
 from subscriptions.models import ProductLine
 from tests import factories as make
@@ -302,6 +302,22 @@ def test_r26_5_after_reinstatement_open_incidents_stand_under_the_new_line(line,
     incident = logged(line, WEDNESDAY)
     period = reinstate(line.subscription, owner, END + 10 * DAY, joined=False)
     assert fresh(incident).line == period.lines.get()
+
+
+def test_r26_1_a_line_that_begins_today_promises_from_when_it_was_agreed(line, owner):
+    """R14.3, R26.5: its day begins at midnight, and what has passed of it was not covered. What was being logged
+    while it was agreed follows all the same."""
+    incident = logged(line, WEDNESDAY, severity=3)
+    correspondence.reply(incident, make.staff(), "We look at it.", at=TEN)
+    ProductLine.objects.update(ends_at=TEN)
+    agreed = moment("2026-11-26 14:00 +01:00")
+    period = begin(line.customer, agreed.date(), {line.product: make.tier("XTE")}, owner, agreed)
+    assert period.starts_at == moment("2026-11-26 00:00 +01:00")
+    assert running(incident, "next_reply").due_at == moment("2026-11-27 14:00 +01:00")
+    late = logged(line, agreed)
+    Incident.objects.filter(pk=late.pk).update(line=line, tier=make.tier("XT"), tier_rank=3)
+    work_off(agreed + timedelta(minutes=3))
+    assert fresh(late).tier.code == "XTE"
 
 
 def test_r26_a_renewal_that_is_taken_back_is_followed_by_nobody(line, owner):

@@ -1,15 +1,17 @@
 """LIFECYCLE.md, 2: every transition, who is told, what it does to which clock."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from notifications import mails
 from notifications.models import Notification
+from subscriptions.models import AdvisorAssignment
 from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import claiming, correspondence, lifecycle
-from tickets.models import Incident, Status, TimelineEntry
+from tickets.models import Incident, LifecycleRules, Status, TimelineEntry
 from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake
 from tickets.sentences import sentence
 
@@ -148,6 +150,37 @@ def test_l9_accepting_closes_and_judges_the_goal_as_of_the_proposal(incident, ag
     assert (goal.result, goal.ended_at) == ("met", LATER)
 
 
+@pytest.mark.parametrize("solved", [True, False])
+def test_l9_l13_the_contact_is_told_of_the_closing_and_for_how_long_it_may_be_reopened(
+    incident, agent, solved
+):
+    """LIFECYCLE.md, 3: the days are data."""
+    LifecycleRules.objects.update_or_create(pk=1, defaults={"reopen_days": 45})
+    if solved:
+        reach(incident, agent, Status.CLOSED)
+    else:
+        lifecycle.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=LATER)
+    assert told("closed") == {incident.contact_id}
+    mail = mails.written(Notification.objects.get(kind="closed", channel="email"))
+    assert ("within 45 days" in mail.text) == solved
+
+
+def test_l2_who_is_given_an_incident_is_told_and_so_is_its_contact(incident, agent):
+    lead = make.staff("lead")
+    lifecycle.assign(incident, agent, lead, at=LATER)
+    assert (told("assigned"), told("taken")) == ({agent.pk}, {incident.contact_id})
+
+
+def test_l11_l12_owner_and_advisor_are_told_as_the_table_says(incident, agent):
+    advisor = make.staff("advisor")
+    AdvisorAssignment.objects.create(customer=incident.customer, advisor=advisor, starts_on=date(2026, 1, 1))
+    reach(incident, agent, Status.CLOSED)
+    lifecycle.reopen(fresh(incident), incident.contact, "It is back.", at=LATER)
+    assert told("reopened") == {agent.pk, advisor.pk}
+    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    assert told("withdrawn") == {agent.pk}
+
+
 def test_l10_rejecting_goes_on_and_the_second_time_the_lead_hears(incident, agent):
     lead = make.staff("lead")
     reach(incident, agent, Status.SOLUTION_PROPOSED)
@@ -166,6 +199,19 @@ def test_l10_a_reply_without_accepting_is_a_rejection(incident, agent):
     reach(incident, agent, Status.SOLUTION_PROPOSED)
     correspondence.contact_reply(fresh(incident), incident.contact, "It still stops.", at=LATER)
     assert fresh(incident).status == Status.IN_PROGRESS
+
+
+def test_l10_the_lead_hears_of_the_second_rejection_by_mail_too(incident, agent):
+    """L10; LIFECYCLE.md, 5: the same on all channels, and who writes mail has no button to reject."""
+    lead = make.staff("lead")
+    for hour in (10, 12):
+        lifecycle.propose_solution(fresh(incident), agent, "Try it.", at=LATER.replace(hour=hour))
+        assert lead.pk not in told("escalated")
+        correspondence.contact_reply(
+            fresh(incident), incident.contact, "No.", channel="mail", at=LATER.replace(hour=hour + 1)
+        )
+    assert lead.pk in told("escalated")
+    assert list(incident.escalations.values_list("level", "cause")) == [(1, "rejections:2")]
 
 
 def test_a_rejection_needs_a_reason(incident, agent):
@@ -310,3 +356,66 @@ def test_l12_a_message_that_meets_a_withdrawal_opens_a_follow_up(incident, agent
     lifecycle.withdraw(incident, incident.contact, at=LATER)
     entry = correspondence.contact_reply(read_before, incident.contact, "It stops again.", at=LATER)
     assert entry.incident.follow_up_of == incident
+
+
+def test_a_message_from_the_contact_neither_restarts_nor_stretches_a_running_reply(incident, agent):
+    """R8.3; TARGETS.md, 6."""
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    before = incident.milestones.get(kind="next_reply")
+    for hour in (11, 12):
+        correspondence.contact_reply(incident, incident.contact, "And?", at=LATER.replace(hour=hour))
+    after = incident.milestones.get(kind="next_reply")
+    assert (after.pk, after.started_at, after.due_at) == (before.pk, LATER, before.due_at)
+    assert after.due_times.count() == 1
+
+
+@pytest.mark.parametrize("act", ["asks", "proposes", "closes"])
+def test_l4_l8_l13_the_running_reply_is_met_and_none_runs(incident, agent, act):
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    at = LATER.replace(hour=11)
+    if act == "asks":
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=at)
+    elif act == "proposes":
+        lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+    else:
+        lifecycle.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=at)
+    (reply,) = incident.milestones.filter(kind="next_reply")
+    assert (reply.result, reply.ended_at) == ("met", at)
+
+
+def test_l6_l7_a_first_response_that_is_open_runs_on_through_development_and_back(incident, agent):
+    reach(incident, agent, Status.WAITING_DEVELOPMENT)
+    first = incident.milestones.get(kind="first_response")
+    lifecycle.resume(fresh(incident), agent, at=LATER.replace(hour=11))
+    after = incident.milestones.get(kind="first_response")
+    assert (after.result, after.due_at) == ("", first.due_at)
+    assert not incident.milestones.filter(kind="next_reply").exists()
+
+
+def test_l10_the_goal_goes_on_without_the_time_with_the_customer_and_a_new_reply_is_due(incident, agent):
+    before = incident.milestones.get(kind="solution_goal").due_at
+    reach(incident, agent, Status.SOLUTION_PROPOSED)
+    rejected = LATER.replace(hour=13)
+    lifecycle.reject(fresh(incident), incident.contact, "No change.", at=rejected)
+    goal = incident.milestones.get(kind="solution_goal")
+    assert (goal.pk, goal.hours.covered_between(before, goal.due_at)) == (goal.pk, rejected - LATER)
+    assert incident.milestones.get(kind="next_reply", result="").started_at == rejected
+
+
+def test_l12_what_was_missed_already_is_not_stopped(incident, agent):
+    """LIFECYCLE.md, 2: neither met nor missed, unless it was missed."""
+    late = incident.milestones.get(kind="first_response").due_at + timedelta(seconds=1)
+    lifecycle.withdraw(incident, incident.contact, "Found it.", at=late)
+    assert state(incident) == {"first_response": "missed", "solution_goal": "stopped"}
+    assert told("withdrawn") == set(), "nobody owned it"
+
+
+def test_l3_l6_a_message_during_development_meets_the_running_reply_and_the_next_is_due(incident, agent):
+    """LIFECYCLE.md, 1: while it waits for development the customer is owed replies."""
+    correspondence.reply(incident, agent, "We have found the defect.", at=LATER)
+    lifecycle.wait_for_development(fresh(incident), agent, at=LATER)
+    at = LATER.replace(hour=11)
+    correspondence.reply(fresh(incident), agent, "It is being tested.", at=at)
+    met, runs = incident.milestones.filter(kind="next_reply").order_by("pk")
+    assert (met.result, met.ended_at, runs.result, runs.started_at) == ("met", at, "", at)
+    assert fresh(incident).status == Status.WAITING_DEVELOPMENT

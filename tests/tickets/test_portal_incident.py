@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import WEDNESDAY, company, get, queries, signed_in, text
@@ -85,6 +86,36 @@ def test_next_reply_and_solution_goal_are_internal(client, incident, agent):
     assert "next reply" not in shown.lower()
     assert "solution goal" not in shown.lower()
     assert "first response in time" in shown
+
+
+def test_r8_9_an_administrator_shows_next_reply_and_solution_goal_to_a_tier(client, incident, agent):
+    """Each by itself; what the timeline says of them too, and no earlier reply beside the one that runs."""
+    for minutes in (0, 5):
+        correspondence.reply(incident, agent, "I am looking at it.", at=LATER + timedelta(minutes=minutes))
+    Tier.objects.update(shows_next_reply=True)
+    shown = page(client, incident)
+    assert [target["name"] for target in targets_of(client, incident)] == ["first response", "next reply"]
+    assert "next reply in time" in shown
+    Tier.objects.update(shows_next_reply=False, shows_solution_goal=True)
+    severity.change_severity(incident, agent, 3, "One shop.", LATER + timedelta(minutes=9))
+    assert [target["name"] for target in targets_of(client, incident)] == ["first response", "solution goal"]
+    shown = page(client, incident)
+    assert "Solution goal now expected by" in shown
+    assert "next reply" not in shown.lower()
+
+
+def test_r8_9_a_goal_that_is_paused_has_no_expected_time(client, incident, agent):
+    Tier.objects.update(shows_solution_goal=True)
+    expected = "2 Dec 09:00"
+    assert expected in page(client, incident)
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=LATER)
+    shown = page(client, incident)
+    assert "Paused" in shown
+    assert expected not in shown
+
+
+def targets_of(client, incident):
+    return get(client, incident.get_absolute_url(), LATER + timedelta(minutes=10)).context["targets"]
 
 
 def test_a_missed_target_is_said_plainly_with_the_new_expected_time(client, incident):

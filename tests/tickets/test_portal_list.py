@@ -2,6 +2,7 @@
 
 import pytest
 
+from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, queries, text
 from tickets import correspondence, lifecycle
@@ -116,3 +117,6 @@ def test_next_reply_is_not_told_to_a_contact(client, log):
     correspondence.reply(answered, make.staff(), "I am looking at it.", at=WEDNESDAY)
     response = get(client, "/incidents/")
     assert [row["due"] for row in response.context["rows"]] == [""]
+    Tier.objects.update(shows_next_reply=True)
+    (row,) = get(client, "/incidents/").context["rows"]
+    assert row["milestone"] == "next reply"

@@ -1,16 +1,16 @@
 """R8.5 and LIFECYCLE.md, 4: reminders in covered time, each once; escalation when a target is missed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from notifications import digests, mails
 from notifications.models import Notification
-from subscriptions.models import Tier
+from subscriptions.models import AdvisorAssignment, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders
+from tickets import correspondence, lifecycle, reminders, severity
 from tickets.models import Escalation, Reminder
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,67 @@ def test_r8_11_the_customer_hears_of_a_missed_response_once():
     assert "now expect our answer by Monday 30 November 2026 at 14:30 (Europe/Copenhagen)" in text
 
 
+@pytest.mark.parametrize("shown", [False, True])
+def test_r8_9_the_customer_hears_of_a_missed_goal_where_she_is_shown_it(shown):
+    """LIFECYCLE.md, 4: else staff only."""
+    Tier.objects.update(shows_solution_goal=shown)
+    logged, agent = moment("2026-11-02 09:00 +01:00"), make.staff()
+    incident = make.incident(at=logged, severity=2)
+    correspondence.reply(incident, agent, "We look at it.", at=logged)
+    remind_until(logged + timedelta(days=8))
+    told = Notification.objects.filter(kind="missed_customer", channel="email")
+    assert {each.context["milestone"] for each in told} == ({"solution_goal"} if shown else set())
+    if shown:
+        mail = mails.written(told.get())
+        assert mail.subject == f"The solution of incident {incident.pk} is late: Posting stops"
+        assert "We meant to have a solution" in mail.text
+
+
+def test_r8_5_the_levels_of_a_response_and_a_solution_that_do_not_come():
+    """LIFECYCLE.md, 4: 1 at 100 and 2 at 200 per cent of the response; 2 at 100 and 3 at 150 of the solution."""
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2)
+    remind_until(moment("2026-11-30 09:00 +01:00"))
+    first, goal = (incident.milestones.get(kind=kind) for kind in ("first_response", "solution_goal"))
+    assert set(Escalation.objects.values_list("level", "cause")) == {
+        (1, f"milestone:{first.pk}:100"),
+        (2, f"milestone:{first.pk}:200"),
+        (2, f"milestone:{goal.pk}:100"),
+        (3, f"milestone:{goal.pk}:150"),
+    }
+
+
+@pytest.fixture
+def advised():
+    """A customer with an advisor, and the advisor."""
+    advisor = make.staff("advisor")
+    customer = make.customer()
+    AdvisorAssignment.objects.create(customer=customer, advisor=advisor, starts_on=date(2026, 1, 1))
+    return customer, advisor
+
+
+def test_r17_5_the_advisor_hears_of_a_target_that_was_missed_before_the_timer_ran(advised):
+    """R17.5, W38: it is answered a second late, and escalates to nobody (W9)."""
+    customer, advisor = advised
+    incident = make.incident(customer, at=moment("2026-11-27 15:30 +01:00"), severity=2, tier_code="XTE")
+    late = incident.due_at + timedelta(seconds=1)
+    correspondence.reply(incident, make.staff(), "Here we are.", at=late)
+    remind_until(late + timedelta(minutes=1))
+    told = Notification.objects.filter(kind="missed", channel="email")
+    assert [each.recipient for each in told] == [advisor]
+    assert not Escalation.objects.exists()
+
+
+def test_r8_5_a_miss_that_the_timer_had_not_seen_escalates_when_another_target_takes_its_place():
+    """T6: told once; the customer still waits."""
+    lead = make.staff("lead")
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    old, late = incident.due_milestone, incident.due_at + timedelta(seconds=1)
+    severity.change_severity(incident, make.staff(), 3, "It is only one shop.", late)
+    remind_until(late + timedelta(minutes=1))
+    assert list(Escalation.objects.values_list("level", "cause")) == [(1, f"milestone:{old.pk}:100")]
+    assert Notification.objects.filter(kind="escalated", recipient=lead, channel="email").count() == 1
+
+
 def test_w9_an_answered_incident_escalates_no_more():
     incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
     correspondence.reply(incident, make.staff(), "Here we are.", at=moment("2026-11-30 10:27 +01:00"))
@@ -84,8 +145,8 @@ def test_w30_a_paused_incident_is_not_missed_as_time_passes():
 
 
 def test_w27_nothing_is_at_level_1_at_logging():
-    for severity in (1, 2, 3, 4):
-        incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=severity)
+    for grade in (1, 2, 3, 4):
+        incident = make.incident(at=moment("2026-11-28 10:00 +01:00"), severity=grade)
         reminders.remind(incident.logged_at)
     assert not Escalation.objects.exists()
 
@@ -122,6 +183,32 @@ def test_r8_5_how_long_that_is_can_be_changed_apart_from_the_target(hours, perce
     told = Notification.objects.filter(kind="reminder", recipient=agent, context__milestone="solution_goal")
     assert percent in Reminder.objects.filter(milestone=goal).values_list("percent", flat=True)
     assert {each.context["percent"] for each in told} <= {50, 75, 90}
+
+
+@pytest.mark.parametrize(("hours", "first"), [(4, 5), (5, 4.5), (7, 6.5)])
+def test_r8_5_what_runs_follows_when_the_heads_are_to_hear_sooner(hours, first):
+    """LIFECYCLE.md, 4: at once where so much has passed, else then; once."""
+    logged = moment("2026-11-23 09:00 +01:00")
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    goal = incident.milestones.get(kind="solution_goal")
+    changed = logged + timedelta(hours=first)
+    remind_until(changed)
+    Tier.objects.filter(code="XTE").update(heads_after_hours=hours)
+    follow_until(changed)
+    assert Escalation.objects.filter(level=3).exists() == (hours <= first)
+    remind_until(logged + timedelta(hours=hours, minutes=5))
+    for _twice in range(2):
+        follow_until(logged + timedelta(hours=hours, minutes=6))
+    assert [each.cause for each in Escalation.objects.filter(level=3)] == [f"open:{goal.pk}"]
+    remind_until(logged + timedelta(hours=13))
+    told = Reminder.objects.filter(milestone=goal).order_by("percent").values_list("percent", flat=True)
+    assert {50, 75, 90, 100, 150} <= set(told)
+
+
+def follow_until(at):
+    beyond = reminders.heads_sooner(at=at)
+    while beyond:
+        beyond = reminders.heads_sooner(beyond, at)
 
 
 def test_r8_5_a_workaround_keeps_the_heads_out_of_it():

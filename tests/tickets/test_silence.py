@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from subscriptions.models import Customer
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, silence
@@ -106,3 +107,44 @@ def test_running_the_sweep_100_times_reminds_once():
     for _ in range(100):
         silence.step(incident.pk, moment("2026-11-11 09:00 +01:00"))
     assert SilenceNotice.objects.filter(incident=incident).count() == 1
+
+
+def test_a_customer_who_moves_to_another_zone_is_reminded_once():
+    """LIFECYCLE.md, 3: of the Wednesday in Copenhagen that is a Thursday in Melbourne."""
+    incident = make.incident(at=moment("2026-11-04 15:00 +01:00"))
+    lifecycle.propose_solution(
+        incident, make.staff(), "Install the fix.", at=moment("2026-11-04 16:00 +01:00")
+    )
+    silence.step(incident.pk, moment("2026-11-11 09:00 +01:00"))
+    Customer.objects.update(time_zone="Australia/Melbourne")
+    assert not silence.step(incident.pk, moment("2026-11-12 09:00 +01:00"))
+    silence.step(incident.pk, moment("2026-11-16 09:00 +01:00"))
+    Customer.objects.update(time_zone="Europe/Copenhagen")
+    silence.step(incident.pk, moment("2026-11-17 09:00 +01:00"))
+    assert list(incident.silence_notices.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+def test_held_open_at_severity_1_an_agent_is_asked_to_phone_a_day_after_that_date():
+    """LIFECYCLE.md, 3: the count starts at that date, so she is not asked again at once."""
+    incident, agent = waiting_since("2026-11-04", severity=1)
+    live(incident, moment("2026-11-05 15:00 +01:00"))
+    lifecycle.hold_open(
+        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-05 16:00 +01:00")
+    )
+    live(incident, moment("2026-11-30 00:00 +01:00"))
+    asked = incident.silence_notices.order_by("sent_at").values_list("sent_at", flat=True)
+    assert [at.date() for at in asked] == [date(2026, 11, 5), date(2026, 11, 26)]
+
+
+def test_a_hold_ends_with_the_status_that_it_held():
+    """LIFECYCLE.md, 3: it is worked on meanwhile; the next silence is counted from its own beginning."""
+    incident, agent = waiting_since("2026-11-04")
+    lifecycle.hold_open(
+        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00")
+    )
+    at = moment("2026-11-06 10:00 +01:00")
+    lifecycle.reject(incident, incident.contact, "No change.", at=at)
+    lifecycle.propose_solution(incident, agent, "And now?", at=at)
+    incident.refresh_from_db()
+    happened = live(incident, moment("2026-11-14 00:00 +01:00"))
+    assert happened == {1: date(2026, 11, 13), "closed": None}

@@ -14,6 +14,7 @@ from tickets.models import Attachment, Incident, Kind, Milestone, Status, Timeli
 from tickets.models.incidents import CloseReason, SolutionKind
 from tickets.refusals import SeverityOutOfRange
 from tickets.severities import unless_said
+from tickets.shown import shown_to
 from tickets.views.portal import files
 
 OUT_OF_RANGE: Any = dict.fromkeys(("invalid_choice", "null"), SeverityOutOfRange.sentence)
@@ -52,7 +53,7 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     tier = serializers.CharField(source="tier.code", read_only=True)
     contact = PersonSerializer(read_only=True)
     owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
-    due_at = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
+    due_at = serializers.SerializerMethodField()
     snoozed_until = serializers.SerializerMethodField()
 
     class Meta:
@@ -76,6 +77,12 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
             "due_at",
             "snoozed_until",
         ]
+
+    def get_due_at(self, incident: Incident) -> datetime | None:
+        """When what is owed next is due; for a contact, of the targets that she is shown (R8.9)."""
+        milestone = incident.due_milestone
+        shown = milestone is not None and milestone.kind in shown_to(incident.tier)
+        return incident.due if shown or self.context["request"].user.is_staff else None
 
     def get_snoozed_until(self, incident: Incident) -> datetime | None:
         """Until when the vendor has put it aside; for the vendor's staff, null for others."""
@@ -123,9 +130,17 @@ class EntrySerializer(serializers.ModelSerializer[TimelineEntry]):
         ]
 
     def get_facts(self, entry: TimelineEntry) -> dict[str, Any]:
-        """What the entry records; its keys depend on its kind."""
-        hidden = () if self.context["request"].user.is_staff else FOR_STAFF
-        return {key: value for key, value in entry.facts.items() if key not in hidden}
+        """What the entry records; its keys depend on its kind. A contact's say of targets what she is shown (R8.9):
+        `due` those that moved, `stopped` those that ended."""
+        if self.context["request"].user.is_staff:
+            return entry.facts
+        shown = shown_to(entry.incident.tier)
+        facts = {key: value for key, value in entry.facts.items() if key not in FOR_STAFF}
+        if "due" in facts:
+            facts["due"] = [due for due in facts["due"] if due["milestone"] in shown]
+        if "stopped" in facts:
+            facts["stopped"] = [kind for kind in facts["stopped"] if kind in shown]
+        return facts
 
 
 class IncidentDetailSerializer(IncidentSerializer):

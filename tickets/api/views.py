@@ -60,7 +60,7 @@ class IncidentViewSet(ByNumber[Incident]):
 
     def get_queryset(self) -> Any:
         return Incident.objects.visible_to(self.request.user).select_related(
-            "customer", "product", "tier", "contact", "owner", "region"
+            "customer", "product", "tier", "contact", "owner", "region", "due_milestone"
         )
 
     @extend_schema(responses=IncidentDetailSerializer)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from entitlements.models import MilestoneKind
-from subscriptions.models import Customer
+from subscriptions.models import Customer, SupportRegion
 from tickets.dashboards.models import CompanyPromises, Outcome
 
 MONTHS = 12
@@ -54,16 +54,17 @@ class Statement:
         return Kept(None, sum(each.met for each in self.months), sum(each.missed for each in self.months))
 
 
-def months(at: datetime, zone: ZoneInfo | None = None) -> list[date]:
-    """The first days of the last MONTHS months in `zone` (UTC without one), the current one last."""
-    today = at.astimezone(zone or ZoneInfo("UTC")).date()
+def months(at: datetime, zones: Iterable[ZoneInfo]) -> list[date]:
+    """The first days of the last MONTHS months, the current one last: of several zones that of the furthest ahead,
+    so that nothing that came out in one of them is left out."""
+    today = max((at.astimezone(zone).date() for zone in zones), default=at.date())
     counted = [today.year * 12 + today.month - 1 - back for back in reversed(range(MONTHS))]
     return [date(number // 12, number % 12 + 1, 1) for number in counted]
 
 
 def of_vendor(kind: str, at: datetime) -> Statement:
-    """All customers' targets of this kind. One statement."""
-    wanted = months(at)
+    """All customers' targets of this kind, each in the zone of its region. Two statements."""
+    wanted = months(at, [region.zone for region in SupportRegion.objects.only("time_zone")])
     parts: dict[str, dict[Any, Kept]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(BY_ALL, [kind, wanted[0]])
@@ -78,7 +79,7 @@ def of_vendor(kind: str, at: datetime) -> Statement:
 
 def of_customer(customer: Customer, kinds: Iterable[MilestoneKind], at: datetime) -> Statement:
     """One customer's own targets of these kinds, in the zone of her region. One statement."""
-    wanted = months(at, customer.region.zone)
+    wanted = months(at, [customer.region.zone])
     rows = CompanyPromises.objects.filter(customer=customer, kind__in=list(kinds), month__gte=wanted[0])
     parts: dict[str, dict[Any, Kept]] = {"month": {}, "severity": {}, "product": {}}
     summed = rows.order_by().values_list("month", "severity", "product", "outcome").annotate(n=Sum("number"))

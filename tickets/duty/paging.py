@@ -5,7 +5,8 @@ so that the cost is what is due, not what is open. `follow` keeps it in line wit
 transactions, `go_on` does the steps that fall due. Both hold the incident: nothing happens twice at once.
 
 1. when its clock runs: outside office hours the agent on duty is paged, in a special event's weekend the resource;
-2. after 10 covered minutes level 1, and the page goes on to the next;
+2. after 10 covered minutes level 1, and the page goes on to the next; where the office has closed meanwhile, to the
+   first;
 3. after 5 more level 2, and the whole rota is called (LIFECYCLE.md, 4).
 
 The minutes are DutyRules'. Who has acknowledged stops the pages; the levels stop with an owner only.
@@ -167,6 +168,8 @@ def _step(paging: Paging, incident: Incident, at: datetime) -> None:
             _escalate(paging, incident, 1, at)
             if unanswered(incident):
                 _page_following(paging, incident, at, "handed_on")
+            elif not paging.pages.exists() and (code := _first_call(incident, paging.next_at or at, at)):
+                _page_following(paging, incident, at, code)
             _next(paging, incident, at, rules.then)
         case _:
             _escalate(paging, incident, 2, at)

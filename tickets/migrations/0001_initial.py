@@ -1124,9 +1124,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "count_since",
+                            "status_since",
+                            models.DateTimeField(help_text="When the incident got the status, as it has it."),
+                        ),
+                        (
+                            "held_open_until",
                             models.DateField(
-                                help_text="The day the silence is counted from, in the customer's zone."
+                                help_text="The day from which the silence is counted instead, as the incident has it.",
+                                null=True,
                             ),
                         ),
                         (
@@ -1142,8 +1147,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "reminders of silence",
                         "constraints": [
                             models.UniqueConstraint(
-                                fields=("incident", "status", "count_since", "number"),
+                                fields=("incident", "status", "status_since", "held_open_until", "number"),
                                 name="each_silence_notice_once",
+                                nulls_distinct=False,
                             )
                         ],
                     },
@@ -1450,6 +1456,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("since", models.DateTimeField()),
                         ("look_at", models.DateTimeField()),
                         ("moved", models.PositiveIntegerField(default=0)),
                         ("finished_at", models.DateTimeField(null=True)),

@@ -10,11 +10,13 @@ from subscriptions.tenancy import TenantQuerySet
 
 class Following(models.Model):
     """One line, written with the change of the subscription, so that nothing is lost while workers are away; it is
-    worked off a batch at a time. `look_at` is when it is looked at next."""
+    worked off a batch at a time. `since` is from when it counts: from its beginning, or from the change that began
+    it in the past. `look_at` is when it is looked at next."""
 
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
     line = models.OneToOneField("subscriptions.ProductLine", models.CASCADE, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    since = models.DateTimeField()
     look_at = models.DateTimeField()
     moved = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)

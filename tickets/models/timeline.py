@@ -84,7 +84,10 @@ class SilenceNotice(models.Model):
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="silence_notices")
     customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices)
-    count_since = models.DateField(help_text="The day the silence is counted from, in the customer's zone.")
+    status_since = models.DateTimeField(help_text="When the incident got the status, as it has it.")
+    held_open_until = models.DateField(
+        null=True, help_text="The day from which the silence is counted instead, as the incident has it."
+    )
     number = models.PositiveSmallIntegerField(help_text="1 or 2; 3 asks an agent to phone at severity 1.")
     sent_at = models.DateTimeField()
 
@@ -95,7 +98,9 @@ class SilenceNotice(models.Model):
         verbose_name_plural = _("reminders of silence")
         constraints = [
             models.UniqueConstraint(
-                fields=["incident", "status", "count_since", "number"], name="each_silence_notice_once"
+                fields=["incident", "status", "status_since", "held_open_until", "number"],
+                name="each_silence_notice_once",
+                nulls_distinct=False,
             )
         ]
 

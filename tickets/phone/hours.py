@@ -21,7 +21,7 @@ from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
-from tickets.hours import calendar_of
+from tickets.hours import calendar_of, clock_of
 from tickets.models import Incident
 from tickets.phone.refusals import PhoneClosed, closed
 
@@ -126,8 +126,7 @@ def of_incident(incident: Incident, at: datetime) -> PhoneClosed | None:
     hours = hours_of(calendar_of(incident, at), at)
     if hours.is_open:
         return None
-    clock = clock_for(incident.tier, incident.severity, incident.product, at).clock
-    return closed(incident.customer, incident.severity, clock, hours.changes_at, at)
+    return closed(incident.customer, incident.severity, clock_of(incident, at).clock, hours.changes_at, at)
 
 
 def hours_of(calendar: SupportCalendar, at: datetime) -> Hours:

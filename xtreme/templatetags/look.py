@@ -102,11 +102,14 @@ def face(name: str, *, vendor: bool = False) -> SafeString:
 
 @register.simple_tag
 def due(due_at: datetime | None, used: float | None = None, *, paused: bool = False) -> SafeString:
-    """When something is due, as words and as a bar of the covered time `used` (0 to 1)."""
+    """When something is due, as words and as a bar of the covered time `used` (0 to 1). While it is `paused` nobody
+    knows when."""
     if due_at is None:
         return format_html('<span class="due due-none">{}</span>', "–")
     zone = timezone.get_current_timezone()
     words = wording.due_words(due_at, timezone.now(), zone, used, paused=paused)
+    if paused:
+        return format_html('<span class="due due-{}">{}{}</span>', words.level, words.words, bar(words.used))
     return format_html(
         '<span class="due due-{}"><time datetime="{}" title="{}">{}</time>{}</span>',
         words.level,

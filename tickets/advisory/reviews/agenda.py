@@ -9,7 +9,7 @@ from tickets.advisory.reviews import findings
 from tickets.advisory.reviews.figures import Figures
 from tickets.advisory.reviews.models import Review
 from tickets.advisory.reviews.wording import period_words
-from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.shown import SHOWN_TO_CONTACTS
 
 
 def drawn(review: Review, figures: Figures) -> str:

@@ -19,8 +19,8 @@ from tickets.advisory.reviews.figures import Figures, Targets
 from tickets.advisory.reviews.periods import Period
 from tickets.advisory.reviews.wording import covered_words
 from tickets.pictures import BAD, FIRST, GOOD, SECOND, Bar, Chart
-from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.sections import Section, Table
+from tickets.shown import SHOWN_TO_CONTACTS
 
 PRODUCTS_DRAWN = 8
 INTERNAL = tuple(kind for kind in MilestoneKind if kind not in SHOWN_TO_CONTACTS)

@@ -10,7 +10,7 @@ from subscriptions.models import Customer, Membership, StaffMember, User
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.models.resources import Side
 from tickets.advisory.reviews.models import Review
-from tickets.rows import SHOWN_TO_CONTACTS
+from tickets.shown import SHOWN_TO_CONTACTS
 
 
 def prepared(review: Review, at: datetime) -> None:

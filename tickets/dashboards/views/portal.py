@@ -14,8 +14,8 @@ from subscriptions.permissions import Permission
 from tickets.dashboards import promises as kept
 from tickets.dashboards import sections
 from tickets.dashboards.views.desk import sections_as_csv
-from tickets.rows import SHOWN_TO_CONTACTS
 from tickets.sections import Section
+from tickets.shown import SHOWN_TO_CONTACTS
 
 DESK = "/desk/dashboard/promises/"
 

@@ -150,6 +150,7 @@ TASKS = (
     Task("tickets.tasks.forget_words", "words of all incidents, which no contact's role may read"),
     Task("tickets.tasks.move_open_incidents", "due times of the customer's incidents"),
     Task("tickets.tasks.follow_ranks", "places of incidents in the queue, each its own"),
+    Task("tickets.tasks.follow_heads_hours", "to the vendor's people"),
     Task("tickets.tasks.follow_subscriptions", "places and due times of the customer's incidents"),
     Task("tickets.tasks.tell_of_fixes", "to the contact of each incident that a release resolves"),
     Task("tickets.duty.tasks.page", "to agents on duty"),
