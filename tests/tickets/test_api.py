@@ -307,3 +307,57 @@ def test_the_vendors_people_do_by_key_only_what_their_roles_let_them_do(contact)
     assert Incident.objects.get().timeline.count() == entries
     assert publisher.get(f"{address}/").status_code == 200
     assert advisor.post(f"{address}/messages/", {"body": "I look after it."}).status_code == 201
+
+
+def test_r4_a_program_writes_only_to_the_state_it_has_read(contact):
+    """RFC 9110, 13.1.1: an agent answers between the reading of a script and its step."""
+    number = log(api(contact)).json()["number"]
+    incident, script, agent = f"/api/v1/incidents/{number}/", api(contact), api(make.staff())
+    read = script.get(incident)
+    agent.post(f"{incident}messages/", {"body": "We are looking."})
+    late = {"HTTP_IF_MATCH": read["ETag"]}
+    for address, step in (("changes", {"change": "withdraw"}), ("messages", {"body": "Forget it"})):
+        refused = script.post(f"{incident}{address}/", step, **late)
+        assert (refused.status_code, refused.json()["code"]) == (412, "changed_meanwhile")
+    assert Incident.objects.get().status == Status.IN_PROGRESS
+    again = script.get(incident)
+    assert read["ETag"] != again["ETag"]
+    done = script.post(f"{incident}changes/", {"change": "withdraw"}, HTTP_IF_MATCH=f'"old", {again["ETag"]}')
+    assert (done.status_code, done["ETag"]) == (200, script.get(incident)["ETag"])
+
+
+def test_r4_a_retry_with_its_submission_is_no_change_of_another(contact):
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    script = api(contact)
+    message = {"body": "Hi", "submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
+    read = script.get(address)["ETag"]
+    written = [script.post(f"{address}messages/", message, HTTP_IF_MATCH=read) for _ in range(2)]
+    assert [answer.status_code for answer in written] == [201, 201]
+    assert written[0].json()["id"] == written[1].json()["id"]
+
+
+@pytest.mark.parametrize("condition", ["no tag", '"some other"', 'W/"{}"'])
+def test_a_condition_that_is_none_of_our_tags_holds_nothing_back_unsaid(contact, condition):
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    condition = condition.format(api(contact).get(address)["ETag"].strip('"'))
+    refused = api(contact).post(f"{address}changes/", {"change": "withdraw"}, HTTP_IF_MATCH=condition)
+    assert refused.status_code == 412
+    assert api(contact).post(f"{address}messages/", {"body": "Hi"}, HTTP_IF_MATCH="*").status_code == 201
+
+
+def test_what_is_as_it_was_read_is_not_sent_again_and_a_note_does_not_show_r8_1(contact):
+    """The tag is of what its reader reads: a contact's does not change with what she may not read."""
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    read = api(contact).get(address)
+    hers, ours = read["ETag"], api(make.staff()).get(address)["ETag"]
+    api(make.staff()).post(f"{address}messages/", {"body": "Rude.", "internal": True})
+    same = api(contact).get(address, HTTP_IF_NONE_MATCH=hers)
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", hers)
+    assert api(contact).get(address).json()["changed_at"] == read.json()["changed_at"]
+    [listed] = api(contact).get("/api/v1/incidents/").json()["results"]
+    assert (
+        listed["changed_at"]
+        == read.json()["changed_at"]
+        != api(make.staff()).get(address).json()["changed_at"]
+    )
+    assert api(make.staff()).get(address, HTTP_IF_NONE_MATCH=ours).status_code == 200

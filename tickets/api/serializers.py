@@ -54,6 +54,7 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
     due_at = serializers.DateTimeField(source="due", read_only=True, allow_null=True)
     snoozed_until = serializers.SerializerMethodField()
+    changed_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Incident
@@ -80,6 +81,13 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     def get_snoozed_until(self, incident: Incident) -> datetime | None:
         """Until when the vendor has put it aside; for the vendor's staff, null for others."""
         return incident.snoozed_until if self.context["request"].user.is_staff else None
+
+    def get_changed_at(self, incident: Incident) -> datetime:
+        """Of what the caller reads: a contact does not learn of a note."""
+        if self.context["request"].user.is_staff:
+            return incident.changed_at
+        told: datetime = incident.told_at  # type: ignore[attr-defined]
+        return told
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
