@@ -1,6 +1,8 @@
 """REST API v1: the same verbs, walls and refusals as the screens."""
 
+from base64 import b64encode
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -236,6 +238,80 @@ def test_an_illegal_move_is_409_with_those_possible(contact):
     assert "The incident is new; it cannot become closed." in response.json()["detail"]
     assert "in progress" in response.json()["detail"]
     assert Incident.objects.get().status == Status.NEW
+
+
+def change(person, number, **said):
+    return api(person).post(f"/api/v1/incidents/{number}/changes/", said)
+
+
+@pytest.mark.parametrize("before", ["new", "in_progress", "solution_proposed", "closed"])
+def test_l5_l7_a_program_resumes_only_what_waits(contact, before):
+    """What was closed, long ago even, is reopened with a reason; a solution is the customer's to reject."""
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    if before in ("solution_proposed", "closed"):
+        change(agent, number, change="propose_solution", body="Install SP2.")
+    elif before == "in_progress":
+        change(agent, number, change="take")
+    if before == "closed":
+        change(contact, number, change="accept")
+    refused = change(agent, number, change="resume")
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_move")
+    assert "work is resumed where it waits" in refused.json()["detail"]
+    assert Incident.objects.get().status == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [(None, 422), ("solved", 400), ("no_answer", 400), ("consulting", 400)]
+)
+def test_l13_without_a_solution_a_program_closes_a_duplicate_or_what_is_not_covered(contact, reason, status):
+    """Solved is what the customer accepts, no answer what silence says; consulting's is handed over (R11.6)."""
+    number = log(api(contact)).json()["number"]
+    said = {"body": "Done."} | ({"close_reason": reason} if reason else {})
+    refused = change(make.staff(), number, change="close", **said)
+    assert (refused.status_code, Incident.objects.get().status) == (status, Status.NEW)
+    assert not TimelineEntry.objects.filter(kind="message").exists()
+    assert (
+        change(make.staff(), number, change="close", body="No.", close_reason="not_covered").status_code
+        == 200
+    )
+
+
+@pytest.mark.parametrize("step", [{"change": "take"}, {"change": "decline_severity", "reason": "It stays"}])
+def test_l12_what_has_ended_is_not_taken_and_answers_nothing(contact, step):
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    change(contact, number, change="ask_for_severity", severity=2, reason="It stops us")
+    change(contact, number, change="withdraw")
+    entries = TimelineEntry.objects.count()
+    refused = change(agent, number, **step)
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_move")
+    assert "while it is open only" in refused.json()["detail"]
+    assert (Incident.objects.get().owner, TimelineEntry.objects.count()) == (None, entries)
+
+
+def test_r8_10_a_severity_that_nobody_asks_for_any_more_is_not_declined(contact):
+    """Of two agents the first changes it: the second would tell the customer that it stays."""
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    change(contact, number, change="ask_for_severity", severity=2, reason="It stops us")
+    assert change(agent, number, change="change_severity", severity=2, reason="Yes").status_code == 200
+    refused = change(agent, number, change="decline_severity", reason="It stays")
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_asked")
+
+
+def test_l6_a_program_too_names_the_defect_that_development_corrects(contact):
+    number = log(api(contact)).json()["number"]
+    change(make.staff(), number, change="take")
+    refused = change(make.staff(), number, change="wait_for_development")
+    assert (refused.status_code, refused.json()["code"]) == (422, "defect_missing")
+    link = "https://defects.example/4711"
+    assert change(make.staff(), number, change="wait_for_development", defect_link=link).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["abc", "1e400", "-1", "", "9" * 30, "\0"])
+@pytest.mark.parametrize("list_", ["incidents", "releases", "installed-systems"])
+def test_a_cursor_that_we_did_not_write_is_a_problem_and_no_fault(contact, place, list_):
+    cursor = b64encode(urlencode({"p": place}).encode()).decode()
+    answer = api(contact).get(f"/api/v1/{list_}/", {"cursor": cursor})
+    assert (answer.status_code, answer.json()["detail"]) == (404, "Invalid cursor")
 
 
 def test_a_contact_cannot_make_an_agents_change(contact):

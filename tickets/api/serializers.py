@@ -235,7 +235,11 @@ class ChangeSerializer(serializers.Serializer[Any]):
     severity = serializers.ChoiceField(Severity.choices, required=False, error_messages=OUT_OF_RANGE)
     body = serializers.CharField(required=False, allow_blank=True, default="")
     solution = serializers.ChoiceField(SolutionKind.choices, default=SolutionKind.ANSWER)
-    close_reason = serializers.ChoiceField(CloseReason.choices, required=False)
+    close_reason = serializers.ChoiceField(
+        [CloseReason.DUPLICATE, CloseReason.NOT_COVERED],
+        required=False,
+        help_text="What is consulting's is handed over at the desk.",
+    )
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
     defect_link = serializers.URLField(required=False, allow_blank=True, default="")
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
