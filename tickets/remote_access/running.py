@@ -36,11 +36,11 @@ def start(session: RemoteSession, by: User, at: datetime | None = None) -> Remot
     at = at or timezone.now()
     with holding(session, at) as (incident, row):
         access.require_named(row, by)
+        if not incident.is_open:
+            raise IncidentOver(status=incident.get_status_display())
         if row.stands(at) == State.EXPIRED and row.approvers():
             raise ApprovalExpired(row.closes_at)
         require_asked(row, at)
-        if not incident.is_open:
-            raise IncidentOver(status=incident.get_status_display())
         access.require_service(incident, at)
         rules = RemoteAccessRules.of(row.customer)
         ready = access.readiness(row, rules)
