@@ -4,10 +4,10 @@ Office hours of the line's calendar; for severity 1 also what its tier grants, a
 a special event. Which clock and which calendar counts is entitlements' and subscriptions' to say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from entitlements import answers
@@ -18,7 +18,7 @@ from entitlements.special_events.windows import windows_by_product
 from entitlements.targets import clock_for
 from subscriptions import kept
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
-from subscriptions.models import Customer, Product, ProductLine
+from subscriptions.models import Customer, Product, ProductLine, SupportRegion
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
 from tickets.hours import calendar_of
@@ -86,7 +86,8 @@ class Covered:
         line = self._line(product)
         with kept.settled(self.known.stamp):
             clock = self._clock(line, severity)
-            hours = hours_of(self._calendar(line, clock), self.at)
+            calendars = partial(self._calendar, line, clock)
+            hours = hours_of(calendars, self.customer.region, self.at)
             return Answer(severity, line, clock, hours, self._why_not(severity, line, clock, hours))
 
     def each(self) -> Iterator[Answer]:
@@ -98,7 +99,7 @@ class Covered:
     def calendar(self, severity: int, product: Product | None = None) -> SupportCalendar:
         """In which time a call of this severity is taken."""
         line = self._line(product)
-        return self._calendar(line, self._clock(line, severity))
+        return self._calendar(line, self._clock(line, severity), self.at)
 
     def _line(self, product: Product | None) -> ProductLine | None:
         return next((line for line in self.lines if product in (None, line.product)), None)
@@ -106,8 +107,8 @@ class Covered:
     def _clock(self, line: ProductLine | None, severity: int) -> Clock:
         return clock_for(line.tier, severity, line.product, self.at, line).clock if line else Clock.OFFICE
 
-    def _calendar(self, line: ProductLine | None, clock: Clock) -> SupportCalendar:
-        calendar = self.customer.region.calendar_at(self.at).calendar(clock)
+    def _calendar(self, line: ProductLine | None, clock: Clock, at: datetime) -> SupportCalendar:
+        calendar = self.customer.region.calendar_at(at).calendar(clock)
         windows = self._windows.get(line.product_id, []) if line and clock != Clock.ALWAYS else []
         coming = [(each.start, each.end) for each in windows if each.end > self.at]
         return calendar.with_windows(coming) if coming else calendar
@@ -123,16 +124,32 @@ class Covered:
 def of_incident(incident: Incident, at: datetime) -> PhoneClosed | None:
     """Why a call about an open incident is not taken at `at`: its own hours are closed. Open incidents are worked
     to their end, whatever became of the subscription (R26.5)."""
-    hours = hours_of(calendar_of(incident, at), at)
+    hours = of_incidents_line(incident, at)
     if hours.is_open:
         return None
     clock = clock_for(incident.tier, incident.severity, incident.product, at).clock
     return closed(incident.customer, incident.severity, clock, hours.changes_at, at)
 
 
-def hours_of(calendar: SupportCalendar, at: datetime) -> Hours:
-    """Whether the calendar covers `at`, and when that changes."""
-    return Hours(calendar.is_covered(at), calendar.next_change(at))
+def of_incidents_line(incident: Incident, at: datetime) -> Hours:
+    """Whether a call about the incident is taken at `at`, and when that changes."""
+    return hours_of(partial(calendar_of, incident), incident.region, at)
+
+
+def hours_of(
+    calendar_at: Callable[[datetime], SupportCalendar], region: SupportRegion, at: datetime
+) -> Hours:
+    """Whether `at` is covered, and when that changes: by the version of the region's calendar that is in force
+    then, which may be one that begins meanwhile."""
+    is_open, begin = calendar_at(at).is_covered(at), at
+    while True:
+        calendar, follows = calendar_at(begin), region.next_version_at(begin)
+        if calendar.is_covered(begin) != is_open:
+            return Hours(is_open, begin)
+        changes = calendar.next_change(begin)
+        if follows is None or (changes is not None and changes < follows):
+            return Hours(is_open, changes)
+        begin = follows
 
 
 def due_at(calendar: SupportCalendar, start: datetime, passed: timedelta) -> datetime:
