@@ -30,6 +30,7 @@ from tickets.refusals import (
     SeverityOneIncomplete,
     SeverityOneNotProduction,
     SeverityOutOfRange,
+    SubmittedAlready,
     TitleMissing,
 )
 from tickets.targets import FR, SG
@@ -74,17 +75,20 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
     the customer's subscription by then need not be asked again.
 
     Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
-    the field to mend, or why the product or the subscription does not allow it.
+    the field to mend, or why the product or the subscription does not allow it; SubmittedAlready where another
+    description was sent so.
     """
     at = at or timezone.now()
     try:
         check(new, at)
         with transaction.atomic():
             return _log(new, at, known or answers.facts(new.customer, at))
-    except (IntegrityError, Refusal):
+    except (IntegrityError, Refusal) as refused:
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
             raise
+        if same.description != texts.without_controls(new.description).strip():
+            raise SubmittedAlready(number=same.pk) from refused
         return same
 
 

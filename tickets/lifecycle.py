@@ -253,7 +253,8 @@ def set_expected_date(
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        wanted = release_expected_on and release_expected_on.isoformat()
+        if sent_before(row, submission, facts__to=wanted):
             return row
         if row.status != Status.WAITING_DEVELOPMENT:
             raise NotInDevelopment(status=row.get_status_display())
@@ -322,11 +323,11 @@ def propose_solution(
     """L8: a message that proposes a solution meets what runs and stops every clock."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        text = texts.message(body)
+        if sent_before(row, submission, author=agent, body=text, facts__solution=kind):
             return row
         check(row, Status.SOLUTION_PROPOSED)
         own_if_free(row, agent, at)
-        text = texts.message(body)
         meant = mentions.named(text, row, public=True)
         entry = write(
             row,

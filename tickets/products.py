@@ -34,7 +34,7 @@ def change_product(
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        if sent_before(row, submission, facts__to=product.name):
             return row
         check_open(row)
         if product == row.product:

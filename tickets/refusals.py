@@ -134,6 +134,17 @@ class IllegalMove(Refusal):
     sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
 
 
+class SubmittedAlready(Refusal):
+    """A form was sent, gone back to, and sent with something else in it: nothing of that is dropped unsaid."""
+
+    code = "submitted_already"
+    title = _("This was sent already")
+    sentence = _(
+        "This was sent already, as incident {number}, with another description. Nothing was saved now: write on"
+        " that incident what you have changed."
+    )
+
+
 class NotOpen(IllegalMove):
     """What is done while an incident is open only."""
 

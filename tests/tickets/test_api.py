@@ -88,6 +88,19 @@ def test_the_same_submission_twice_is_one_message(contact, internal):
         assert len(written) == 1
 
 
+def test_one_submission_with_another_text_drops_nothing_unsaid(contact):
+    """A script that sends one key for everything: a message more, and of an incident the refusal."""
+    once = {"submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
+    number = log(api(contact), **once).json()["number"]
+    refused = log(api(contact), description="Error 4712.", **once)
+    assert (refused.status_code, refused.json()["code"]) == (409, "submitted_already")
+    assert f"as incident {number}" in refused.json()["detail"]
+    address, agent = f"/api/v1/incidents/{number}/messages/", api(make.staff())
+    said = [{"body": "Hi"}, {"body": "Ho"}, {"body": "Ho", "internal": True}, {"body": "Ho", "asks": True}]
+    written = {agent.post(address, each | once).json()["id"] for each in said * 2}
+    assert len(written) == 4
+
+
 def test_another_companys_incident_is_404(contact):
     other = make.incident(at=timezone.now())
     client = api(contact)

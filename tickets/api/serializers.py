@@ -203,7 +203,7 @@ class LogSerializer(serializers.Serializer[Any]):
 
 class MessageSerializer(serializers.Serializer[Any]):
     """POST /incidents/<number>/messages/. `asks` and `internal` are for the vendor's staff; `submission` makes a
-    retry safe."""
+    retry with the same text safe."""
 
     body = serializers.CharField(max_length=200_000)
     asks = serializers.BooleanField(default=False, help_text="The incident then waits for the customer.")
