@@ -43,9 +43,12 @@ class ByNumber[Thing: Model](
     def valid(
         self, serializer: type[serializers.Serializer[Any]], *, partial: bool = False
     ) -> dict[str, Any]:
-        """What was sent, checked; with `partial` a part of it is enough. Raises ValidationError."""
+        """What was sent, checked; with `partial` a part of it is enough. Raises ValidationError, also for a field
+        that there is none of: a slip of the keys in `internal` would send a note to the customer."""
         form = serializer(data=self.request.data, partial=partial)
         form.is_valid(raise_exception=True)
+        if unknown := [name for name in self.request.data if name not in form.fields]:
+            raise serializers.ValidationError({name: [_("There is no such field here.")] for name in unknown})
         return dict(form.validated_data)
 
     def for_contacts(self) -> None:

@@ -1,6 +1,7 @@
 """R6.2: a call becomes an incident in a few keystrokes, on behalf of the contact who phoned (R18.3)."""
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -225,6 +226,12 @@ def test_r6_2_the_screen_shows_tier_covered_hours_and_open_incidents(desk, calle
         "Period lock held",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("said", ["(03) 9016 4711", "03 90 16 47 11", "+61 3 9016 4711", "0061 390164711"])
+def test_r6_2_a_caller_is_found_by_the_number_as_it_is_said_at_home(desk, customer, said):
+    make.contact(customer, name="Ruth Kelly", phone="+61 3 9016 4711")
+    assert "Ruth Kelly" in text(get(desk, f"/desk/customers/?q={quote(said)}", WEDNESDAY))
 
 
 def test_r6_2_a_message_is_kept_on_an_open_incident_with_channel_phone(desk, agent, caller, customer):

@@ -181,6 +181,18 @@ def test_an_empty_or_endless_message_is_refused_with_a_sentence(contact, body, s
     assert not TimelineEntry.objects.filter(kind="message").exists()
 
 
+def test_a_field_that_there_is_none_of_is_refused_by_its_name(contact):
+    number = log(api(contact)).json()["number"]
+    address = f"/api/v1/incidents/{number}/messages/"
+    refused = api(make.staff()).post(address, {"body": "Same as at Nordlys.", "intern": True})
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+    assert refused.json()["errors"] == {
+        "intern": [{"message": "There is no such field here.", "code": "invalid"}]
+    }
+    assert not TimelineEntry.objects.filter(kind="message").exists()
+    assert log(api(contact), severty=1).json()["errors"].keys() == {"severty"}
+
+
 @pytest.mark.parametrize(
     ("content", "status", "sentence"),
     [
