@@ -9,6 +9,8 @@ from entitlements.models import Severity
 from tests import factories as make
 from tests.phone.scene import MONDAY_0, MONDAY_8, SATURDAY_10, TUESDAY_10, scene
 from tests.tickets.moments import moment
+from tickets import cover
+from tickets.cover import Hours
 from tickets.phone import board
 from tickets.phone import hours as phone_hours
 from tickets.phone.hours import Covered
@@ -142,11 +144,12 @@ def test_r6_1_the_next_opening_is_by_the_hours_that_are_in_force_then(hours):
         day_length=now.day_length,
     )
     opens = moment("2026-11-25 10:00 +01:00") if hours else moment("2026-11-26 08:00 +01:00")
-    assert Covered.of(made.customer, evening).answer(2).hours == (False, opens)
+    assert Covered.of(made.customer, evening).answer(2).hours == Hours(False, opens)
     incident = made.incident(severity=2)
     assert phone_hours.of_incident(incident, evening).opens_at == opens
     noon = Covered.of(made.customer, TUESDAY_10).answer(2).hours
-    assert noon == (True, moment("2026-11-24 17:00 +01:00"))
+    assert noon == Hours(True, moment("2026-11-24 17:00 +01:00"))
+    assert cover.hours(made.customer.region, "office", evening) == Hours(False, opens)
 
 
 def test_any_number_of_answers_asks_the_database_a_fixed_number_of_times(django_assert_max_num_queries):

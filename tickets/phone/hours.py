@@ -4,11 +4,10 @@ Office hours of the line's calendar; for severity 1 also what its tier grants, a
 a special event. Which clock and which calendar counts is entitlements' and subscriptions' to say.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from entitlements import answers
 from entitlements.answers import Facts
@@ -18,21 +17,15 @@ from entitlements.special_events.windows import windows_by_product
 from entitlements.targets import clock_for
 from subscriptions import kept
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
-from subscriptions.models import Customer, Product, ProductLine, SupportRegion
+from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
+from tickets.cover import Hours, hours_of
 from tickets.hours import calendar_of
 from tickets.models import Incident
 from tickets.phone.refusals import PhoneClosed, closed
 
 SERVICE = "telephone"
-
-
-class Hours(NamedTuple):
-    """Whether the line is open, and when that changes; `changes_at` None: never, as around the clock."""
-
-    is_open: bool
-    changes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -134,22 +127,6 @@ def of_incident(incident: Incident, at: datetime) -> PhoneClosed | None:
 def of_incidents_line(incident: Incident, at: datetime) -> Hours:
     """Whether a call about the incident is taken at `at`, and when that changes."""
     return hours_of(partial(calendar_of, incident), incident.region, at)
-
-
-def hours_of(
-    calendar_at: Callable[[datetime], SupportCalendar], region: SupportRegion, at: datetime
-) -> Hours:
-    """Whether `at` is covered, and when that changes: by the version of the region's calendar that is in force
-    then, which may be one that begins meanwhile."""
-    is_open, begin = calendar_at(at).is_covered(at), at
-    while True:
-        calendar, follows = calendar_at(begin), region.next_version_at(begin)
-        if calendar.is_covered(begin) != is_open:
-            return Hours(is_open, begin)
-        changes = calendar.next_change(begin)
-        if follows is None or (changes is not None and changes < follows):
-            return Hours(is_open, changes)
-        begin = follows
 
 
 def due_at(calendar: SupportCalendar, start: datetime, passed: timedelta) -> datetime:
