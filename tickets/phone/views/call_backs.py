@@ -115,7 +115,7 @@ def _initial(request: StaffRequest, customer: Customer, known: Incident | None) 
 
 
 def _hers(row: CallBack, agent: User, at: datetime) -> bool:
-    return row.owner_id in (None, agent.pk)
+    return not call_backs.has_another(row, agent)
 
 
 STEPS: dict[str, Step[CallBack]] = {
@@ -129,7 +129,7 @@ STEPS: dict[str, Step[CallBack]] = {
             lambda row, data: RefusingForm(data),
             lambda row, by, form: call_backs.take(row, by),
             gettext_lazy("The call-back is yours."),
-            lambda row, agent, at: row.owner_id is None,
+            lambda row, agent, at: row.owner_id != agent.pk and _hers(row, agent, at),
         ),
         Step[CallBack](
             "spoken",
@@ -167,7 +167,7 @@ STEPS: dict[str, Step[CallBack]] = {
             gettext_lazy("Cancel the call-back"),
             "ban",
             lambda row, data: RefusingForm(data),
-            lambda row, by, form: call_backs.cancel(row),
+            lambda row, by, form: call_backs.cancel(row, agent=by),
             gettext_lazy("The call-back is cancelled; the contact is told."),
             _hers,
             warns=True,
