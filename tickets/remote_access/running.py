@@ -19,6 +19,7 @@ from tickets.remote_access.refusals import (
     ApprovalExpired,
     ConnectionNotShown,
     IncidentOver,
+    ProductionNeedsReason,
     RemoteNotReady,
     SessionNotOpen,
     WindowNotBegun,
@@ -31,7 +32,8 @@ def start(session: RemoteSession, by: User, at: datetime | None = None) -> Remot
     (R7.3), by one whom the request names (R7.5).
 
     Raises RemoteNotReady, naming what is missing; NotNamed, Forbidden; ApprovalExpired, SessionNotOpen, WindowOver,
-    WindowNotBegun; IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's.
+    WindowNotBegun; IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's;
+    ProductionNeedsReason.
     """
     at = at or timezone.now()
     with holding(session, at) as (incident, row):
@@ -47,6 +49,8 @@ def start(session: RemoteSession, by: User, at: datetime | None = None) -> Remot
         if not ready.complete:
             raise RemoteNotReady(ready.missing())
         check_rules(rules, row.customer, row.opens_at, row.closes_at, production=row.production)
+        if row.production and not row.production_reason:  # a test system has become one since it was approved
+            raise ProductionNeedsReason
         if at < row.opens_at:
             raise WindowNotBegun(row.opens_at)
         if RemoteSession.objects.filter(incident=incident, state=State.RUNNING).exists():
