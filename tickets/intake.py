@@ -107,7 +107,7 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
     if new.kind == Kind.HOW_TO:
         raise HowToNotCritical
     wanted = {_("business impact"): new.impact, _("a phone number that is answered now"): new.phone}
-    missing = [name for name, value in wanted.items() if not texts.without_controls(value).strip()]
+    missing = [name for name, value in wanted.items() if texts.is_blank(value)]
     if missing:
         raise SeverityOneIncomplete(missing=", ".join(missing))
     soon = new.go_live_on is not None and new.go_live_on <= (at + GO_LIVE_WITHIN).date()
@@ -158,7 +158,7 @@ def _incident(new: NewIncident, line: ProductLine, at: datetime) -> Incident:
         channel=new.channel,
         environment=new.environment,
         go_live_on=new.go_live_on,
-        impact=texts.without_controls(new.impact).strip(),
+        impact=texts.optional(new.impact, field="impact"),
         users_affected=texts.line(new.users_affected)[:80],
         phone=texts.line(new.phone)[:40],
         english_contact=texts.line(new.english_contact)[:120],

@@ -270,7 +270,7 @@ def set_expected_date(
             code="expected_date",
             from_=earlier and earlier.isoformat(),
             to=day.isoformat(),
-            reason=texts.reason(reason) if texts.without_controls(reason).strip() else "",
+            reason=texts.optional(reason),
             submission=submission and str(submission),
         )
         telling.expected_date(row, entry)
@@ -436,7 +436,7 @@ def withdraw(incident: Incident, contact: User, reason: str = "", at: datetime |
     """L12: the contact no longer needs it. Final: a later message opens a follow-up."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.without_controls(reason).strip())
+        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.optional(reason))
         targets.stop(row, at)
         telling.withdrawn(row, entry)
         _tell_ended(row, "", at, contact)

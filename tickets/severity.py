@@ -44,7 +44,7 @@ def change_severity(
         if severity == Severity.CRITICAL:
             for refusal in lacking(row, impact, phone):
                 raise refusal
-            row.impact = texts.without_controls(impact).strip() or row.impact
+            row.impact = texts.optional(impact, field="impact") or row.impact
             row.phone = texts.line(phone)[:40] or row.phone
         entry = set_severity(row, severity, at, agent, reason=why)
         telling.severity_changed(row, entry)
@@ -54,10 +54,10 @@ def change_severity(
 def lacking(incident: Incident, impact: str, phone: str) -> list[InvalidInput]:
     """What is refused of a raise to severity 1 with these, each for its field (R10.6)."""
     wanted: list[tuple[str, type[InvalidInput]]] = [
-        (impact or incident.impact, ImpactMissing),
-        (phone or incident.phone, PhoneMissing),
+        (texts.line(impact) or incident.impact, ImpactMissing),
+        (texts.line(phone) or incident.phone, PhoneMissing),
     ]
-    return [refusal() for text, refusal in wanted if not texts.without_controls(text).strip()]
+    return [refusal() for text, refusal in wanted if texts.is_blank(text)]
 
 
 def set_severity(

@@ -216,6 +216,69 @@ def test_a_request_without_its_length_is_refused_with_a_sentence(contact):
     assert "Send the request with its length (Content-Length)" in response.json()["detail"]
 
 
+@pytest.mark.parametrize("address", ["", "nothing/", f"incidents/{'9' * 30}/", "incidents/4711/nothing/"])
+def test_an_address_that_there_is_none_of_is_a_problem_too(contact, address):
+    answer = api(contact).get(f"/api/v1/{address}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "not_found"
+    assert "<html" in api(contact).get("/nothing/").content.decode()
+
+
+def test_a_fault_of_ours_is_a_problem_too(contact, monkeypatch):
+    monkeypatch.setattr("tickets.api.views.rate.check", lambda *_: 1 / 0)
+    client = api(contact)
+    client.raise_request_exception = False
+    answer = log(client)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert answer.json()["code"] == "error"
+
+
+def test_r5_1_what_is_posted_without_the_last_slash_is_posted_all_the_same(contact):
+    """After a 301 a program fetches: it got the list with 200, and nothing was logged."""
+    body = {"product": "LGF", "title": "Posting stops", "description": "Error 4711."}
+    assert api(contact).post("/api/v1/incidents", body).status_code == 308
+    assert api(contact).post("/api/v1/incidents", body, follow=True).status_code == 201
+    assert Incident.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["impact", "phone"])
+def test_r10_6_signs_that_nobody_sees_are_neither_an_impact_nor_a_phone(contact, field):
+    said = {"severity": 1, "impact": "Nobody can post", "phone": "+45 70000001"} | {field: "\u200b"}
+    refused = log(api(contact), **said)
+    assert (refused.status_code, refused.json()["code"]) == (422, "severity_1_incomplete")
+    number = log(api(contact)).json()["number"]
+    raised = change(make.staff(), number, change="change_severity", reason="All", **said)
+    assert raised.json()["code"] in ("impact_missing", "phone_missing")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            {"change": "wait_for_development", "defect_link": "https://x.example/" + "a" * 200},
+            "200 characters",
+        ),
+        ({"change": "withdraw", "reason": "x" * 60_000}, "The text has 60000 characters; 50000 is the most."),
+        (
+            {
+                "change": "change_severity",
+                "severity": 1,
+                "reason": "All",
+                "phone": "1",
+                "impact": "x" * 60_000,
+            },
+            "The text has 60000 characters; 50000 is the most.",
+        ),
+    ],
+)
+def test_what_is_too_long_for_a_change_is_refused_with_a_sentence(contact, said, sentence):
+    number = log(api(contact)).json()["number"]
+    who = contact if said["change"] == "withdraw" else make.staff()
+    refused = change(who, number, **said)
+    assert refused.status_code in (400, 422)
+    assert sentence in refused.content.decode()
+
+
 @pytest.mark.parametrize(("kind", "severity"), [("how_to", 4), ("installation", 3), ("fault", 3)])
 def test_r11_3_what_nobody_says_the_severity_of_is_3_a_how_to_question_4(contact, kind, severity):
     assert log(api(contact), kind=kind).json()["severity"] == severity

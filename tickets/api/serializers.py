@@ -241,7 +241,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
         help_text="What is consulting's is handed over at the desk.",
     )
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
-    defect_link = serializers.URLField(required=False, allow_blank=True, default="")
+    defect_link = serializers.URLField(required=False, allow_blank=True, default="", max_length=200)
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
     impact = serializers.CharField(required=False, allow_blank=True, default="")
     phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)

@@ -76,7 +76,7 @@ def ask(wish: Wish, at: datetime | None = None) -> CallBack:
                 asked_by=wish.asked_by,
                 incident=wish.incident,
                 number=number,
-                about=texts.without_controls(wish.about).strip(),
+                about=texts.optional(wish.about, field="about"),
                 asked_at=at,
                 due_at=due_at,
                 remind_at=due_at,
@@ -259,5 +259,5 @@ def _keep(row: CallBack, agent: User, outcome: Outcome, at: datetime, said: str)
         incident=row.incident,
         call_back=row,
         number=row.number,
-        said="" if row.incident_id else texts.without_controls(said).strip(),
+        said="" if row.incident_id else texts.optional(said, field="summary"),
     )
