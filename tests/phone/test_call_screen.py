@@ -294,6 +294,19 @@ def test_r6_3_a_refusal_is_kept_by_one_key_and_listed_and_exported(desk, caller)
     assert "C-1001" in table
 
 
+def test_r6_4_a_call_is_refused_by_the_line_of_the_product_that_it_is_about(desk, caller, customer):
+    """Severity 1 on a Saturday: of the Elite product it is taken, of the other it is not."""
+    make.line(customer, make.product("STH"), "XT")
+    page, said = "/desk/calls/?customer=C-1001", {"contact": caller.pk, "severity": "1", "do": "refuse"}
+    post(desk, page, SATURDAY, product="LGF", **said)
+    assert not Call.objects.exists()
+    post(desk, page, SATURDAY, product="STH", **said)
+    assert Call.objects.get().code == "phone_closed"
+    low = make.incident(customer, at=WEDNESDAY, severity=4)
+    post(desk, page, SATURDAY, about=low.pk, **said)
+    assert Call.objects.filter(severity=4, code="phone_closed").count() == 1
+
+
 def test_an_open_line_is_not_refused(desk, caller):
     post(desk, "/desk/calls/?customer=C-1001", contact=caller.pk, severity="3", do="refuse")
     assert not Call.objects.exists()
