@@ -13,15 +13,10 @@ from subscriptions.models import Customer, User
 from subscriptions.refusals import LengthRequired
 
 
-class ByNumber[Thing: Model](
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Thing]
-):
-    """Things that have a number, the newest first; one that the caller may not see is 404. What is sent is read by
-    a serializer, and one verb is called."""
+class Called[Thing: Model](viewsets.GenericViewSet[Thing]):
+    """The newest first. What is sent is read by a serializer, and one verb is called."""
 
     pagination_class = NewestFirst
-    lookup_url_kwarg = "number"
-    lookup_value_regex = "[0-9]{1,18}"
 
     @property
     def caller(self) -> User:
@@ -55,3 +50,10 @@ class ByNumber[Thing: Model](
         """What only the customer does. Raises PermissionDenied for the vendor's people."""
         if self.caller.is_staff:
             raise PermissionDenied(_("The customer's people do that; the vendor's do it at the desk."))
+
+
+class ByNumber[Thing: Model](mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Thing]):
+    """Things that have a number; one that the caller may not see is 404."""
+
+    lookup_url_kwarg = "number"
+    lookup_value_regex = "[0-9]{1,18}"
