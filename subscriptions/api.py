@@ -5,11 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.pagination import CursorPagination
+from rest_framework.exceptions import AuthenticationFailed, NotFound
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
-from subscriptions import guards, permissions
+from subscriptions import guards, paging, permissions
 from subscriptions.middleware import enter
 from subscriptions.models import ApiToken, User
 
@@ -36,10 +36,26 @@ class TokenAuthentication(BaseAuthentication):
         return self.keyword
 
 
-class NewestFirst(CursorPagination):
-    """Pages of a list by where the one before ended; `page_size` up to 200."""
+class ByCursor(CursorPagination):
+    """Pages of a list by where the one before ended; `page_size` up to 200. A cursor not ours is 404."""
 
-    ordering = "-pk"
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor and cursor.position is not None and not self.is_place(str(cursor.position)):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+    def is_place(self, position: str) -> bool:
+        """Whether a row can stand there."""
+        raise NotImplementedError
+
+
+class NewestFirst(ByCursor):
+    ordering = "-pk"
+
+    def is_place(self, position: str) -> bool:
+        return paging.key(position) is not None

@@ -13,15 +13,10 @@ from subscriptions.models import Customer, User
 from subscriptions.refusals import LengthRequired
 
 
-class ByNumber[Thing: Model](
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Thing]
-):
-    """Things that have a number, the newest first; one that the caller may not see is 404. What is sent is read by
-    a serializer, and one verb is called."""
+class Called[Thing: Model](viewsets.GenericViewSet[Thing]):
+    """The newest first. What is sent is read by a serializer, and one verb is called."""
 
     pagination_class = NewestFirst
-    lookup_url_kwarg = "number"
-    lookup_value_regex = "[0-9]{1,18}"
 
     @property
     def caller(self) -> User:
@@ -43,12 +38,22 @@ class ByNumber[Thing: Model](
     def valid(
         self, serializer: type[serializers.Serializer[Any]], *, partial: bool = False
     ) -> dict[str, Any]:
-        """What was sent, checked; with `partial` a part of it is enough. Raises ValidationError."""
+        """What was sent, checked; with `partial` a part of it is enough. Raises ValidationError, also for a field
+        that there is none of: a slip of the keys in `internal` would send a note to the customer."""
         form = serializer(data=self.request.data, partial=partial)
         form.is_valid(raise_exception=True)
+        if unknown := [name for name in self.request.data if name not in form.fields]:
+            raise serializers.ValidationError({name: [_("There is no such field here.")] for name in unknown})
         return dict(form.validated_data)
 
     def for_contacts(self) -> None:
         """What only the customer does. Raises PermissionDenied for the vendor's people."""
         if self.caller.is_staff:
             raise PermissionDenied(_("The customer's people do that; the vendor's do it at the desk."))
+
+
+class ByNumber[Thing: Model](mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Thing]):
+    """Things that have a number; one that the caller may not see is 404."""
+
+    lookup_url_kwarg = "number"
+    lookup_value_regex = "[0-9]{1,18}"

@@ -51,12 +51,12 @@ def reply(
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if same := sent_before(row, submission):
+        text, moved = texts.message(body), {"facts__asks": True} if asks else {"facts__asks__isnull": True}
+        if same := sent_before(row, submission, author=agent, body=text, public=True, **moved):
             return same
         own_if_free(row, agent, at)
         if asks and row.status != Status.WAITING_CUSTOMER:
             check(row, Status.WAITING_CUSTOMER)
-        text = texts.message(body)
         meant = mentions.named(text, row, public=True)
         entry = write(
             row,
@@ -103,14 +103,15 @@ def spoken(
     is on the timeline as a try to phone (R10.6), and its summary may be empty."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if same := sent_before(row, submission):
+        text = texts.message(summary) if answered else texts.optional(summary, field="body")
+        if same := sent_before(row, submission, author=agent, body=text, facts__answered=answered):
             return same
         entry = write(
             row,
             TimelineEntry.Kind.CALL,
             at,
             author=agent,
-            body=texts.message(summary) if answered or texts.without_controls(summary).strip() else "",
+            body=text,
             channel=Channel.PHONE,
             answered=answered,
             phone=texts.line(phone)[:40],
@@ -135,9 +136,9 @@ def note(
     those who follow the incident."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if same := sent_before(row, submission):
-            return same
         text = texts.message(body)
+        if same := sent_before(row, submission, author=agent, body=text, public=False):
+            return same
         meant = mentions.named(text, row, public=False)
         entry = write(
             row,
@@ -172,7 +173,7 @@ def contact_reply(
     there: her message reaches who answers, and reopens nothing (R11.6).
 
     The entry returned is on the incident that took the message; pressing twice gives the one of that
-    `submission`. It keeps `mail` with it: `quoted` and `left_out` of a message that came so.
+    `submission` and text. It keeps `mail` with it: `quoted` and `left_out` of a message that came so.
     """
     at = at or timezone.now()
     text = texts.message(body)
@@ -183,7 +184,7 @@ def contact_reply(
     if _is_over(incident, at):
         return _beginning(later())
     with changing(incident, at) as row:
-        if same := sent_before(row, submission):
+        if same := sent_before(row, submission, author=contact, body=text):
             return same
         if _is_over(row, at):  # since it was read
             return _beginning(later())

@@ -1,14 +1,14 @@
 """What is covered at an instant, for the portal: the phone now, severity 1 per tier, and when a response could
 be expected on an incident that is not logged yet (R6.1, R8.1, R5.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from entitlements.models import MilestoneKind, Severity
 from entitlements.targets import clock_for, policy_at, rule_for
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
-from subscriptions.models import CalendarVersion, Customer, ProductLine, Tier
+from subscriptions.models import Customer, ProductLine, SupportRegion, Tier
 from subscriptions.models.regions import Clock
 from tickets import targets
 from tickets.explain import Explanation, amount_words, explain
@@ -54,9 +54,25 @@ class Expected:
     explanation: Explanation
 
 
-def hours(calendar: SupportCalendar, at: datetime) -> Hours:
-    """Whether `calendar` is open at `at`, and when that changes (R6.1)."""
-    return Hours(calendar.is_covered(at), calendar.next_change(at))
+def hours(region: SupportRegion, clock: str, at: datetime) -> Hours:
+    """Whether `clock` is open in the region at `at`, and when that changes (R6.1)."""
+    return hours_of(lambda then: region.calendar_at(then).calendar(clock), region, at)
+
+
+def hours_of(
+    calendar_at: Callable[[datetime], SupportCalendar], region: SupportRegion, at: datetime
+) -> Hours:
+    """Whether `at` is covered, and when that changes: by the version of the region's calendar that is in force
+    then, which may be one that begins meanwhile."""
+    is_open, begin = calendar_at(at).is_covered(at), at
+    while True:
+        calendar, follows = calendar_at(begin), region.next_version_at(begin)
+        if calendar.is_covered(begin) != is_open:
+            return Hours(is_open, begin)
+        changes = calendar.next_change(begin)
+        if follows is None or (changes is not None and changes < follows):
+            return Hours(is_open, changes)
+        begin = follows
 
 
 def spans(calendar: SupportCalendar, at: datetime, zone: tzinfo) -> list[Span]:
@@ -85,7 +101,7 @@ def minute_of_day(at: datetime, zone: tzinfo) -> int:
     return local.hour * 60 + local.minute
 
 
-def critical(lines: Iterable[ProductLine], calendar: CalendarVersion, at: datetime) -> list[CriticalCover]:
+def critical(lines: Iterable[ProductLine], region: SupportRegion, at: datetime) -> list[CriticalCover]:
     """Severity 1 as the lines in force cover it: one for each tier and clock, the highest tier first."""
     groups: dict[tuple[int, str], list[ProductLine]] = {}
     for line in lines:
@@ -101,7 +117,7 @@ def critical(lines: Iterable[ProductLine], calendar: CalendarVersion, at: dateti
                 tier=tier,
                 products=tuple(line.product.name for line in group),
                 clock=clock,
-                hours=hours(calendar.calendar(clock), at),
+                hours=hours(region, clock, at),
                 response=amount_words(rule.amount, rule.unit) if rule else "",
             )
         )

@@ -30,6 +30,7 @@ from tickets.refusals import (
     SeverityOneIncomplete,
     SeverityOneNotProduction,
     SeverityOutOfRange,
+    SubmittedAlready,
     TitleMissing,
 )
 from tickets.targets import FR, SG
@@ -74,17 +75,20 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
     the customer's subscription by then need not be asked again.
 
     Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
-    the field to mend, or why the product or the subscription does not allow it.
+    the field to mend, or why the product or the subscription does not allow it; SubmittedAlready where another
+    description was sent so.
     """
     at = at or timezone.now()
     try:
         check(new, at)
         with transaction.atomic():
             return _log(new, at, known or answers.facts(new.customer, at))
-    except (IntegrityError, Refusal):
+    except (IntegrityError, Refusal) as refused:
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
             raise
+        if same.description != texts.without_controls(new.description).strip():
+            raise SubmittedAlready(number=same.pk) from refused
         return same
 
 
@@ -103,7 +107,7 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
     if new.kind == Kind.HOW_TO:
         raise HowToNotCritical
     wanted = {_("business impact"): new.impact, _("a phone number that is answered now"): new.phone}
-    missing = [name for name, value in wanted.items() if not texts.without_controls(value).strip()]
+    missing = [name for name, value in wanted.items() if texts.is_blank(value)]
     if missing:
         raise SeverityOneIncomplete(missing=", ".join(missing))
     soon = new.go_live_on is not None and new.go_live_on <= (at + GO_LIVE_WITHIN).date()
@@ -154,7 +158,7 @@ def _incident(new: NewIncident, line: ProductLine, at: datetime) -> Incident:
         channel=new.channel,
         environment=new.environment,
         go_live_on=new.go_live_on,
-        impact=texts.without_controls(new.impact).strip(),
+        impact=texts.optional(new.impact, field="impact"),
         users_affected=texts.line(new.users_affected)[:80],
         phone=texts.line(new.phone)[:40],
         english_contact=texts.line(new.english_contact)[:120],

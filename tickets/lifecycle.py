@@ -41,7 +41,10 @@ from tickets.refusals import (
     DuplicateElsewhere,
     HandedOver,
     IllegalMove,
+    NoReasonToClose,
     NotInDevelopment,
+    NotOpen,
+    NotWaiting,
     SameDay,
 )
 from tickets.targets import FR, NR
@@ -74,6 +77,7 @@ MOVES: dict[str, tuple[Status, ...]] = {
     Status.WITHDRAWN: (),
 }
 
+WAITING = (Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT)
 WITHOUT_SOLUTION = (CloseReason.DUPLICATE, CloseReason.CONSULTING, CloseReason.NOT_COVERED)
 FURTHEST_AHEAD = timedelta(days=366)
 
@@ -162,10 +166,17 @@ def illegal(incident: Incident, to: Status) -> IllegalMove:
     return IllegalMove(status=incident.get_status_display(), wanted=to.label, allowed=allowed)
 
 
+def check_open(incident: Incident) -> None:
+    """Raise NotOpen for one that has ended."""
+    if not incident.is_open:
+        raise NotOpen(status=incident.get_status_display())
+
+
 def take(incident: Incident, agent: User, at: datetime | None = None) -> Incident:
-    """L2: the agent becomes the owner; taking is not a response. Raises AlreadyTaken by another."""
+    """L2: the agent becomes the owner; taking is not a response. Raises NotOpen, and AlreadyTaken by another."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        check_open(row)
         if row.owner not in (None, agent):
             raise AlreadyTaken(owner=row.owner)
         own(row, agent, at, by=agent)
@@ -199,9 +210,10 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
 
 
 def assign(incident: Incident, agent: User | None, by: User, at: datetime | None = None) -> Incident:
-    """A lead, or the agent herself, gives the incident to `agent`, or back to the queue."""
+    """A lead, or the agent herself, gives the incident to `agent`, or back to the queue. Raises NotOpen."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        check_open(row)
         own(row, agent, at, by=by)
         return row
 
@@ -241,7 +253,8 @@ def set_expected_date(
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        wanted = release_expected_on and release_expected_on.isoformat()
+        if sent_before(row, submission, facts__to=wanted):
             return row
         if row.status != Status.WAITING_DEVELOPMENT:
             raise NotInDevelopment(status=row.get_status_display())
@@ -257,7 +270,7 @@ def set_expected_date(
             code="expected_date",
             from_=earlier and earlier.isoformat(),
             to=day.isoformat(),
-            reason=texts.reason(reason) if texts.without_controls(reason).strip() else "",
+            reason=texts.optional(reason),
             submission=submission and str(submission),
         )
         telling.expected_date(row, entry)
@@ -274,9 +287,11 @@ def ahead(incident: Incident, day: date | None, at: datetime) -> date:
 
 
 def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incident:
-    """L5, L7: an agent no longer needs the answer, or the build is there."""
+    """L5, L7: an agent no longer needs the answer, or the build is there. Raises NotWaiting."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        if row.status not in WAITING:
+            raise NotWaiting(status=row.get_status_display())
         back_to_work(row, at, agent)
         return row
 
@@ -308,11 +323,11 @@ def propose_solution(
     """L8: a message that proposes a solution meets what runs and stops every clock."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        text = texts.message(body)
+        if sent_before(row, submission, author=agent, body=text, facts__solution=kind):
             return row
         check(row, Status.SOLUTION_PROPOSED)
         own_if_free(row, agent, at)
-        text = texts.message(body)
         meant = mentions.named(text, row, public=True)
         entry = write(
             row,
@@ -405,10 +420,13 @@ def close_without_solution(
     duplicate_of: Incident | None = None,
     at: datetime | None = None,
 ) -> Incident:
-    """L13: duplicate, handed to consulting, or not covered, with a public message that says so."""
+    """L13: duplicate, handed to consulting, or not covered, with a public message that says so. Raises
+    NoReasonToClose for any other, DuplicateElsewhere."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         check(row, Status.CLOSED)
+        if reason not in WITHOUT_SOLUTION:
+            raise NoReasonToClose
         if (reason == CloseReason.DUPLICATE) != (duplicate_of is not None) or (
             duplicate_of and (duplicate_of.customer_id != row.customer_id or duplicate_of.pk == row.pk)
         ):
@@ -424,7 +442,7 @@ def withdraw(incident: Incident, contact: User, reason: str = "", at: datetime |
     """L12: the contact no longer needs it. Final: a later message opens a follow-up."""
     at = at or timezone.now()
     with changing(incident, at) as row:
-        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.without_controls(reason).strip())
+        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.optional(reason))
         targets.stop(row, at)
         telling.withdrawn(row, entry)
         _tell_ended(row, "", at, contact)

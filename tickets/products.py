@@ -10,9 +10,9 @@ from entitlements import answers
 from subscriptions import texts
 from subscriptions.models import Product, ProductLine, User
 from tickets import superseding, telling
-from tickets.lifecycle import changing, illegal
+from tickets.lifecycle import changing, check_open
 from tickets.live import announcing
-from tickets.models import Incident, Status, TimelineEntry
+from tickets.models import Incident, TimelineEntry
 from tickets.refusals import ProductOutsideScope, SameProduct
 from tickets.timeline import due_changes, sent_before, write
 from tickets.waking import wake
@@ -30,14 +30,13 @@ def change_product(
 
     Running milestones are superseded by change + target of the new product's line; a due time ahead that they had
     at the same or a lower severity and tier is kept where it is earlier (R8.10). Raises SameProduct, ReasonMissing,
-    IllegalMove for one that is not open, and the refusal of a product that no line covers.
+    NotOpen, and the refusal of a product that no line covers.
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
-        if sent_before(row, submission):
+        if sent_before(row, submission, facts__to=product.name):
             return row
-        if not row.is_open:
-            raise illegal(row, Status.IN_PROGRESS)
+        check_open(row)
         if product == row.product:
             raise SameProduct
         if agent.scope.products and product.pk not in agent.scope.products:

@@ -134,6 +134,55 @@ class IllegalMove(Refusal):
     sentence = _("The incident is {status}; it cannot become {wanted}. Possible now: {allowed}.")
 
 
+class SubmittedAlready(Refusal):
+    """A form was sent, gone back to, and sent with something else in it: nothing of that is dropped unsaid."""
+
+    code = "submitted_already"
+    title = _("This was sent already")
+    sentence = _(
+        "This was sent already, as incident {number}, with another description. Nothing was saved now: write on"
+        " that incident what you have changed."
+    )
+
+
+class NotOpen(IllegalMove):
+    """What is done while an incident is open only."""
+
+    sentence = _("The incident is {status}: that is possible while it is open only.")
+
+
+class NotWaiting(IllegalMove):
+    """L5, L7: work goes on where it waited. What was closed is reopened; a solution is the customer's to reject."""
+
+    sentence = _(
+        "The incident is {status}: work is resumed where it waits, for the customer or for development."
+    )
+
+
+class NothingAsked(Refusal):
+    """No other severity is asked for, or a colleague has answered."""
+
+    code = "nothing_asked"
+    title = _("Nobody asks for another severity")
+    sentence = _("No other severity is asked for any more; somebody may have answered meanwhile.")
+
+
+class NoReasonToClose(InvalidInput):
+    """L13: without a solution an incident is closed for one of three reasons."""
+
+    code = "no_reason_to_close"
+    field = "close_reason"
+    sentence = _("Say why: a duplicate, or not covered.")
+
+
+class DefectMissing(InvalidInput):
+    """L6: development corrects a defect that can be looked at."""
+
+    code = "defect_missing"
+    field = "defect_link"
+    sentence = _("Link the defect that development corrects.")
+
+
 class HandedOver(Refusal):
     """R11.6: what consulting has comes back by an objection that a person upholds."""
 

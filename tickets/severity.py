@@ -10,9 +10,15 @@ from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.refusals import InvalidInput
 from tickets import superseding, telling
-from tickets.lifecycle import changing, illegal
-from tickets.models import Incident, Kind, Status, TimelineEntry
-from tickets.refusals import HowToNotCritical, ImpactMissing, PhoneMissing, SeverityOutOfRange
+from tickets.lifecycle import changing, check_open
+from tickets.models import Incident, Kind, TimelineEntry
+from tickets.refusals import (
+    HowToNotCritical,
+    ImpactMissing,
+    NothingAsked,
+    PhoneMissing,
+    SeverityOutOfRange,
+)
 from tickets.timeline import due_changes, write
 from tickets.waking import wake
 
@@ -38,7 +44,7 @@ def change_severity(
         if severity == Severity.CRITICAL:
             for refusal in lacking(row, impact, phone):
                 raise refusal
-            row.impact = texts.without_controls(impact).strip() or row.impact
+            row.impact = texts.optional(impact, field="impact") or row.impact
             row.phone = texts.line(phone)[:40] or row.phone
         entry = set_severity(row, severity, at, agent, reason=why)
         telling.severity_changed(row, entry)
@@ -48,10 +54,10 @@ def change_severity(
 def lacking(incident: Incident, impact: str, phone: str) -> list[InvalidInput]:
     """What is refused of a raise to severity 1 with these, each for its field (R10.6)."""
     wanted: list[tuple[str, type[InvalidInput]]] = [
-        (impact or incident.impact, ImpactMissing),
-        (phone or incident.phone, PhoneMissing),
+        (texts.line(impact) or incident.impact, ImpactMissing),
+        (texts.line(phone) or incident.phone, PhoneMissing),
     ]
-    return [refusal() for text, refusal in wanted if not texts.without_controls(text).strip()]
+    return [refusal() for text, refusal in wanted if texts.is_blank(text)]
 
 
 def set_severity(
@@ -97,9 +103,13 @@ def ask_for_severity(
 
 
 def decline_severity(incident: Incident, agent: User, reason: str, at: datetime | None = None) -> Incident:
-    """The severity stays, with the reason that the customer sees."""
+    """The severity stays, with the reason that the customer sees. Raises NotOpen, or NothingAsked where no other
+    is asked for."""
     at = at or timezone.now()
     with changing(incident, at) as row:
+        check_open(row)
+        if row.requested_severity is None:
+            raise NothingAsked
         why, wanted = texts.reason(reason), row.requested_severity
         row.requested_severity = None
         entry = write(row, TimelineEntry.Kind.SEVERITY_REQUEST, at, author=agent, reason=why, declined=wanted)
@@ -112,6 +122,5 @@ def _check(incident: Incident, severity: int, reason: str) -> str:
         raise SeverityOutOfRange
     if severity == Severity.CRITICAL and incident.kind == Kind.HOW_TO:
         raise HowToNotCritical
-    if not incident.is_open:
-        raise illegal(incident, Status.IN_PROGRESS)
+    check_open(incident)
     return texts.reason(reason)

@@ -81,7 +81,8 @@ def due_changes(pairs: Iterable[tuple[Milestone, Milestone]]) -> list[dict[str, 
     ]
 
 
-def sent_before(incident: Incident, submission: UUID | None) -> TimelineEntry | None:
-    """The entry that this submission of a form has written already: pressing twice writes it once. Ask it while
-    the incident is locked."""
-    return incident.timeline.filter(facts__submission=str(submission)).first() if submission else None
+def sent_before(incident: Incident, submission: UUID | None, **same: Any) -> TimelineEntry | None:
+    """The entry that this submission of a form has written already: pressing twice writes it once. What is not the
+    `same` in it (lookups) was typed anew since, on a page that was gone back to, and is another. Ask it while the
+    incident is locked."""
+    return incident.timeline.filter(facts__submission=str(submission), **same).first() if submission else None

@@ -45,7 +45,7 @@ def lower(incident: Incident, agent: User, reason: str = "", at: datetime | None
             Severity.HIGH,
             at,
             agent,
-            reason=texts.reason(reason) if texts.without_controls(reason).strip() else "",
+            reason=texts.optional(reason),
             cause=CAUSE,
             tries=len(recorded),
             phone=recorded[-1].facts.get("phone") or row.phone,

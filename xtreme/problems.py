@@ -4,11 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import defaults
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -18,6 +20,7 @@ from subscriptions.refusals import Refusal, refusal_in
 from subscriptions.signals import access_refused
 
 CONTENT_TYPE = "application/problem+json"
+API = "/api/"
 
 
 class RequestTooLarge(Refusal):
@@ -71,8 +74,32 @@ def _refused(refusal: Refusal, path: str) -> Response:
     return response
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Of an address that there is none of: for programs a problem, too."""
+    if not request.path.startswith(API):
+        return defaults.page_not_found(request, exception)
+    return _of_no_view(exceptions.NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """A fault of ours: for programs a problem, too. Nothing was saved."""
+    if not request.path.startswith(API):
+        return defaults.server_error(request)
+    return _of_no_view(exceptions.APIException())
+
+
+def _of_no_view(error: exceptions.APIException) -> JsonResponse:
+    said = _body(error.status_code, str(error.get_codes()), _title(error), str(error.detail))
+    return JsonResponse(said, status=error.status_code, content_type=CONTENT_TYPE)
+
+
 def _problem(code: int, key: str, title: str, detail: str, **more: Any) -> Response:
-    body = {
+    body = _body(code, key, title, detail, **more)
+    return Response(body, status=code or status.HTTP_400_BAD_REQUEST, content_type=CONTENT_TYPE)
+
+
+def _body(code: int, key: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
+    return {
         "type": f"about:blank#{key}",
         "status": code,
         "code": key,
@@ -80,4 +107,3 @@ def _problem(code: int, key: str, title: str, detail: str, **more: Any) -> Respo
         "detail": detail,
         **more,
     }
-    return Response(body, status=code or status.HTTP_400_BAD_REQUEST, content_type=CONTENT_TYPE)

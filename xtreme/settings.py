@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "xtreme.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "xtreme.slashes.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "subscriptions.looking.middleware.SeeAsMiddleware",
@@ -438,6 +438,11 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Xtreme Support",
     "VERSION": "1",
+    "DESCRIPTION": (
+        "Retry with the same `submission` where there is one: it is done once. An incident has an `ETag`, "
+        "which `If-Match` and `If-None-Match` may name; nothing else has one, and conditions by date "
+        "(`If-Modified-Since`, `If-Unmodified-Since`) are not looked at."
+    ),
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "xtreme.schema.complete"],

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from xtreme import look, offline, security_txt, views
+from xtreme import look, offline, problems, security_txt, views
 from xtreme.demo import mail
+
+handler404, handler500 = problems.not_found, problems.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", views.live),

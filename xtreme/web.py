@@ -10,6 +10,8 @@ import os
 from granian import Granian
 from granian.constants import Interfaces
 
+from xtreme import ports
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
 
@@ -24,7 +26,9 @@ def main() -> None:
     parser.add_argument(
         "--patience", type=int, help="seconds for what is being answered at the end; all it takes"
     )
+    ports.add_argument(parser)
     arguments = parser.parse_args()
+    held = ports.hold_for(arguments)
 
     from xtreme.wsgi import application
 
@@ -39,6 +43,8 @@ def main() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=arguments.patience,
     ).serve(target_loader=lambda _target: application)
+    if held:
+        held.close()
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ document.addEventListener('keydown', (event) => {
   if (key === '?') open()
   else if (key === 'j') walk(1)
   else if (key === 'k') walk(-1)
-  else {
+  else if (!event.repeat) { // a key that is held presses once: each page that came would take the next one
     const field = find(`[data-focus-key="${CSS.escape(key)}"]`)
     const element = field ?? find(`[data-key="${CSS.escape(key)}"]`)
     if (!element) return

@@ -61,6 +61,11 @@ class SupportRegion(models.Model):
                 return version
         raise CalendarVersion.DoesNotExist(f"{self.code} has no calendar at {at}")
 
+    def next_version_at(self, at: datetime) -> datetime | None:
+        """When another calendar version comes into force after `at`; None where none is planned."""
+        later = (each.in_force_from for each in _versions.current().get(self.pk, ()))
+        return min((begins for begins in later if begins > at), default=None)
+
 
 class CalendarVersion(models.Model):
     """Office hours and holidays of a region from one instant on. `weekly` maps a weekday (0 Monday) to

@@ -39,6 +39,20 @@ def test_j_and_k_walk_the_rows_and_enter_opens_one(queue):
     assert queue.inner_text("h1") == titles[1]
 
 
+def test_r9_a_key_that_is_held_takes_one_incident(queue):
+    """The page of the incident that was taken has the key, too."""
+    queue.keyboard.down("n")
+    queue.wait_for_url("**/desk/incidents/**")
+    queue.wait_for_load_state()
+    taken = queue.url
+    queue.keyboard.down("n")  # held: the browser says it again
+    queue.wait_for_timeout(1_000)
+    assert queue.url == taken
+    queue.keyboard.up("n")
+    queue.keyboard.press("n")
+    queue.wait_for_url(lambda url: url != taken)
+
+
 def test_the_sheet_shows_the_keys_of_the_page(queue):
     open_second(queue)
     queue.keyboard.press("?")

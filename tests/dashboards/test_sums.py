@@ -3,6 +3,7 @@
 import contextlib
 import random
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -126,6 +127,28 @@ def test_the_queue_is_as_old_as_what_is_to_be_worked(customer, agent):
     days = queue.comes_and_goes(WEDNESDAY, region.zone, region)
     assert sum(day.logged for day in days) == 3
     assert days[-1].logged == 1
+
+
+def test_what_is_logged_shortly_after_midnight_in_india_counts_on_its_own_day(customer):
+    """+05:30: a day begins in the middle of an hour."""
+    zone = ZoneInfo("Asia/Kolkata")
+    for at in ("2026-11-24 23:50 +05:30", "2026-11-25 00:10 +05:30", "2026-11-25 00:20 +05:30"):
+        make.incident(customer, at=moment(at))
+    days = queue.comes_and_goes(moment("2026-11-25 09:00 +05:30"), zone)
+    assert [(day.day.day, day.logged) for day in days[-2:]] == [(24, 1), (25, 2)]
+
+
+def test_sums_of_a_month_that_has_begun_in_one_region_alone_say_the_same(agent):
+    """R8: in Melbourne it is December for eleven hours before it is in UTC, and the page says November last."""
+    here = company(
+        region=make.region("oceania", "Australia/Melbourne", country="AU"), time_zone="Australia/Melbourne"
+    )
+    incident = make.incident(here, at=moment("2026-12-01 08:00 +11:00"), severity=2)
+    correspondence.reply(incident, agent, "Which version is it?", at=moment("2026-12-01 08:30 +11:00"))
+    kind, later = MilestoneKind.FIRST_RESPONSE, moment("2026-12-02 09:00 +11:00")
+    for at, number in ((moment("2026-12-01 09:00 +11:00"), 0), (later, 1)):
+        found = promises.of_vendor(kind, at)
+        assert found.total.met == sum(kept.met for kept in found.by.get("tier", [])) == number
 
 
 def test_what_falls_due_is_read_from_the_queue(customer):

@@ -259,6 +259,17 @@ def test_pressing_twice_sends_once(desk, incident):
         assert incident.timeline.filter(kind=name).count() == 1
 
 
+def test_what_was_gone_back_to_and_changed_is_done_too(desk, incident):
+    """The same text, now as the solution; and the number of the form is the same."""
+    once = {"body": "Install SP2.", "submission": str(uuid4())}
+    press(desk, incident, "reply", **once)
+    press(desk, incident, "reply", after="solution", solution="fix", **once)
+    press(desk, incident, "reply", after="solution", solution="fix", **once)
+    assert messages(incident).count() == 2
+    incident.refresh_from_db()
+    assert incident.status == Status.SOLUTION_PROPOSED
+
+
 def test_files_go_with_a_reply_and_a_program_is_refused_with_the_text_kept(desk, incident):
     log = SimpleUploadedFile("posting.log", b"4711 stopped")
     press(desk, incident, "reply", body="See the log.", files=[log])

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from xtreme import ports
+
 RUN = ("-m", "xtreme.embedded", "run")
 
 
@@ -30,6 +32,43 @@ def test_a_busy_port_is_said_in_one_sentence(python):
         said, _ = refused.communicate(timeout=20)
     assert said == f"Port {taken} is taken by another program: stop it, or set PORT to another number.\n"
     assert refused.returncode == 1
+
+
+def test_of_two_that_start_at_once_one_has_the_port_before_either_serves(port):
+    """SO_REUSEPORT, by which the pages' processes share theirs, let both serve, each half of what was asked."""
+    held = ports.hold("127.0.0.1", port)
+    for _second in range(2):
+        with pytest.raises(OSError, match="in use"):
+            ports.hold("127.0.0.1", port)
+    with socket.socket() as pages:
+        pages.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        pages.bind(("127.0.0.1", port))
+        pages.listen()
+        for _reader in range(10):  # all to who serves, none to who holds
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            pages.accept()[0].close()
+    held.close()
+    ports.hold("127.0.0.1", port).close()
+
+
+@pytest.mark.parametrize("server", ["xtreme.web", "xtreme.live"])
+def test_a_server_says_that_its_port_is_taken(python, port, server):
+    with ports.hold("127.0.0.1", port):
+        refused = python("-m", server, "--port", str(port))
+        said, _ = refused.communicate(timeout=30)
+    assert said == f"Port {port} is taken by another program: stop it, or set --port to another number.\n"
+    assert refused.returncode == 1
+
+
+def test_a_run_that_still_fills_its_demo_has_its_port_already(python, port, own_state):
+    first = python(*RUN, PORT=str(port))
+    while "Starting PostgreSQL" not in first.stdout.readline():
+        assert first.poll() is None
+    second = python(*RUN, PORT=str(port), XTREME_STATE=f"{own_state}-2")
+    said, _ = second.communicate(timeout=30)
+    assert said == f"Port {port} is taken by another program: stop it, or set PORT to another number.\n"
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(10) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Call-backs at the desk and in the portal, and the phone's page (R6.1)."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -141,9 +142,11 @@ def test_the_queue_is_paged_by_key(made):
     first = get(desk, "/desk/calls/back/", TUESDAY_10).content.decode()
     assert first.count("data-row") == 50
     assert len(first) < 100_000
-    last = CallBack.objects.order_by("due_at", "pk")[49]
-    second = get(desk, f"/desk/calls/back/?after={last.pk}", TUESDAY_10).content.decode()
+    [following] = re.findall(r'href="(\?after=[^"]+)"', first)
+    call_backs.spoken(CallBack.objects.order_by("due_at", "pk")[49], made.agent, "")  # made meanwhile
+    second = get(desk, f"/desk/calls/back/{following}", TUESDAY_10).content.decode()
     assert second.count("data-row") == 10
+    assert get(desk, "/desk/calls/back/?after=nonsense", TUESDAY_10).content.decode().count("data-row") == 50
 
 
 def test_r6_what_was_said_without_an_incident_is_kept_with_the_call_for_both_sides(made, portal):

@@ -50,6 +50,18 @@ def test_of_a_call_whose_agent_may_not_sign_in_any_more_those_who_work_the_queue
     other = make.staff("agent")
     reminding.remind(asked.due_at)
     assert [row.recipient for row in told("call_back_due")] == [other]
+    assert call_backs.spoken(asked, other, "It posts again.", asked.due_at).owner == other
+
+
+def test_r6_what_another_has_taken_meanwhile_is_neither_given_back_nor_cancelled(made):
+    """From a page that was opened before; the customer may cancel at any time."""
+    asked, other = made.ask(), make.staff("agent")
+    call_backs.take(asked, other, TUESDAY_10)
+    for act in (call_backs.release, lambda row, agent: call_backs.cancel(row, agent=agent)):
+        with pytest.raises(CallBackTaken):
+            act(asked, made.agent)
+    assert CallBack.objects.get().owner == other
+    assert call_backs.cancel(asked).state == State.CANCELLED
 
 
 def test_an_hour_that_the_weekend_breaks_goes_on_on_monday(made):

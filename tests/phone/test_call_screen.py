@@ -1,6 +1,7 @@
 """R6.2: a call becomes an incident in a few keystrokes, on behalf of the contact who phoned (R18.3)."""
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -227,6 +228,12 @@ def test_r6_2_the_screen_shows_tier_covered_hours_and_open_incidents(desk, calle
         assert words in page
 
 
+@pytest.mark.parametrize("said", ["(03) 9016 4711", "03 90 16 47 11", "+61 3 9016 4711", "0061 390164711"])
+def test_r6_2_a_caller_is_found_by_the_number_as_it_is_said_at_home(desk, customer, said):
+    make.contact(customer, name="Ruth Kelly", phone="+61 3 9016 4711")
+    assert "Ruth Kelly" in text(get(desk, f"/desk/customers/?q={quote(said)}", WEDNESDAY))
+
+
 def test_r6_2_a_message_is_kept_on_an_open_incident_with_channel_phone(desk, agent, caller, customer):
     incident = make.incident(customer, make.product(), at=WEDNESDAY, contact=caller)
     kept = log(
@@ -285,6 +292,19 @@ def test_r6_3_a_refusal_is_kept_by_one_key_and_listed_and_exported(desk, caller)
     table = b"".join(get(desk, "/desk/calls/refused/export/").streaming_content).decode()
     assert "phone_closed" in table
     assert "C-1001" in table
+
+
+def test_r6_4_a_call_is_refused_by_the_line_of_the_product_that_it_is_about(desk, caller, customer):
+    """Severity 1 on a Saturday: of the Elite product it is taken, of the other it is not."""
+    make.line(customer, make.product("STH"), "XT")
+    page, said = "/desk/calls/?customer=C-1001", {"contact": caller.pk, "severity": "1", "do": "refuse"}
+    post(desk, page, SATURDAY, product="LGF", **said)
+    assert not Call.objects.exists()
+    post(desk, page, SATURDAY, product="STH", **said)
+    assert Call.objects.get().code == "phone_closed"
+    low = make.incident(customer, at=WEDNESDAY, severity=4)
+    post(desk, page, SATURDAY, about=low.pk, **said)
+    assert Call.objects.filter(severity=4, code="phone_closed").count() == 1
 
 
 def test_an_open_line_is_not_refused(desk, caller):

@@ -9,7 +9,10 @@ from entitlements.models import Severity
 from tests import factories as make
 from tests.phone.scene import MONDAY_0, MONDAY_8, SATURDAY_10, TUESDAY_10, scene
 from tests.tickets.moments import moment
-from tickets.phone import board, hours
+from tickets import cover
+from tickets.cover import Hours
+from tickets.phone import board
+from tickets.phone import hours as phone_hours
 from tickets.phone.hours import Covered
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,28 @@ def test_a_public_holiday_closes_the_office_line_and_not_severity_1():
     assert covered.answer(2).hours.changes_at == moment("2026-11-25 08:00 +01:00")
 
 
+@pytest.mark.parametrize("hours", [("10:00", "15:00"), None])
+def test_r6_1_the_next_opening_is_by_the_hours_that_are_in_force_then(hours):
+    """Other hours, or a day that is closed, from a version that begins overnight."""
+    made, evening = scene("XT"), moment("2026-11-24 21:00 +01:00")
+    now = made.customer.region.calendar_at(evening)
+    weekly = now.weekly | ({"2": [list(hours)]} if hours else {"2": []})
+    made.customer.region.calendar_versions.create(
+        in_force_from=moment("2026-11-25 00:00 +01:00"),
+        time_zone=now.time_zone,
+        weekly=weekly,
+        critical_days=now.critical_days,
+        day_length=now.day_length,
+    )
+    opens = moment("2026-11-25 10:00 +01:00") if hours else moment("2026-11-26 08:00 +01:00")
+    assert Covered.of(made.customer, evening).answer(2).hours == Hours(False, opens)
+    incident = made.incident(severity=2)
+    assert phone_hours.of_incident(incident, evening).opens_at == opens
+    noon = Covered.of(made.customer, TUESDAY_10).answer(2).hours
+    assert noon == Hours(True, moment("2026-11-24 17:00 +01:00"))
+    assert cover.hours(made.customer.region, "office", evening) == Hours(False, opens)
+
+
 def test_any_number_of_answers_asks_the_database_a_fixed_number_of_times(django_assert_max_num_queries):
     made = scene("XTP")
     for code in "ABCDEF":
@@ -141,5 +166,5 @@ def test_r6_4_an_incident_has_the_hours_of_its_own_severity():
     made = scene("XTP")
     low = made.incident(severity=4)
     critical = made.incident(severity=1)
-    assert hours.of_incident(low, SATURDAY_10).opens_at == MONDAY_8
-    assert hours.of_incident(critical, SATURDAY_10) is None
+    assert phone_hours.of_incident(low, SATURDAY_10).opens_at == MONDAY_8
+    assert phone_hours.of_incident(critical, SATURDAY_10) is None

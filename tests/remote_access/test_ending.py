@@ -8,8 +8,10 @@ from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from tests.remote_access.scene import AT, HOUR, MINUTE, fresh, scene
+from tickets import lifecycle
 from tickets.conversation import timeline
 from tickets.remote_access import approving, asking, running, tasks, watching
+from tickets.remote_access.models import ConnectionDetails
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,23 @@ def told(kind):
 
 def scan(at):
     return sum(watching.step(session, at) for session in watching.due(at))
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_r7_4_a_session_ends_with_its_incident_and_its_secrets_are_erased(nordlys, runs):
+    """Withdrawn by the contact, with the connection already given: it lay there until the window ended."""
+    session = nordlys.running() if runs else nordlys.ready()
+    lifecycle.withdraw(nordlys.incident, nordlys.contact, "It works again", AT + MINUTE)
+    over = fresh(session)
+    assert (over.state, over.ended_at, over.next_at) == ("ended" if runs else "cancelled", AT + MINUTE, None)
+    assert not ConnectionDetails.objects.exists()
+    assert said(nordlys)[-1] == ("The remote session ends with the incident; the connection is erased", "")
+    assert told("remote_stopped") == ["Torben"]
+    assert "Mette" in told("remote_over")
+    assert code_of(running.look, over, nordlys.agent, AT + MINUTE) == "remote_connection_not_shown"
+    if runs:
+        running.note(over, nordlys.agent, "Nothing was changed.", AT + HOUR)
+        assert fresh(session).done == "Nothing was changed."
 
 
 def test_r7_3_start_end_participants_and_what_was_done_are_on_the_incident(nordlys):

@@ -178,6 +178,19 @@ def test_the_rules_win_at_approval_and_at_start_whatever_was_asked_before(nordly
     assert why_not(nordlys.start, ready).code == "remote_not_ready"
 
 
+def test_r7_8_a_test_system_that_has_gone_live_since_needs_a_reason_before_it_starts(nordlys):
+    """Its manager keeps the list; with the reason it is another request, approved anew."""
+    session = nordlys.ready()
+    nordlys.test.environment = "production"
+    nordlys.test.save()
+    assert why_not(nordlys.start, fresh(session)).code == "remote_production_reason"
+    wish = nordlys.wish(production_reason="It went live yesterday; it happens there alone.")
+    asking.change(fresh(session), wish, nordlys.agent, LATER)
+    assert why_not(nordlys.start, fresh(session), at=LATER).code == "remote_not_ready"
+    nordlys.approve(session, at=LATER)
+    assert nordlys.start(fresh(session), at=LATER).state == "running"
+
+
 def test_r7_3_it_starts_inside_its_window_only(nordlys):
     session = nordlys.ready(opens_at=AT + HOUR, closes_at=AT + 2 * HOUR)
     assert why_not(nordlys.start, session, at=AT + HOUR - MINUTE).code == "remote_too_early"

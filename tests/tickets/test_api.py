@@ -1,6 +1,8 @@
 """REST API v1: the same verbs, walls and refusals as the screens."""
 
+from base64 import b64encode
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -108,6 +110,19 @@ def test_the_same_submission_twice_is_one_message(contact, internal):
         assert len(written) == 1
 
 
+def test_one_submission_with_another_text_drops_nothing_unsaid(contact):
+    """A script that sends one key for everything: a message more, and of an incident the refusal."""
+    once = {"submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
+    number = log(api(contact), **once).json()["number"]
+    refused = log(api(contact), description="Error 4712.", **once)
+    assert (refused.status_code, refused.json()["code"]) == (409, "submitted_already")
+    assert f"as incident {number}" in refused.json()["detail"]
+    address, agent = f"/api/v1/incidents/{number}/messages/", api(make.staff())
+    said = [{"body": "Hi"}, {"body": "Ho"}, {"body": "Ho", "internal": True}, {"body": "Ho", "asks": True}]
+    written = {agent.post(address, each | once).json()["id"] for each in said * 2}
+    assert len(written) == 4
+
+
 def test_another_companys_incident_is_404(contact):
     other = make.incident(at=timezone.now())
     client = api(contact)
@@ -188,6 +203,18 @@ def test_an_empty_or_endless_message_is_refused_with_a_sentence(contact, body, s
     assert not TimelineEntry.objects.filter(kind="message").exists()
 
 
+def test_a_field_that_there_is_none_of_is_refused_by_its_name(contact):
+    number = log(api(contact)).json()["number"]
+    address = f"/api/v1/incidents/{number}/messages/"
+    refused = api(make.staff()).post(address, {"body": "Same as at Nordlys.", "intern": True})
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+    assert refused.json()["errors"] == {
+        "intern": [{"message": "There is no such field here.", "code": "invalid"}]
+    }
+    assert not TimelineEntry.objects.filter(kind="message").exists()
+    assert log(api(contact), severty=1).json()["errors"].keys() == {"severty"}
+
+
 @pytest.mark.parametrize(
     ("content", "status", "sentence"),
     [
@@ -209,6 +236,69 @@ def test_a_request_without_its_length_is_refused_with_a_sentence(contact):
     response = api(contact).post("/api/v1/incidents/", headers={"Transfer-Encoding": "chunked"})
     assert (response.status_code, response.json()["code"]) == (411, "length_required")
     assert "Send the request with its length (Content-Length)" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("address", ["", "nothing/", f"incidents/{'9' * 30}/", "incidents/4711/nothing/"])
+def test_an_address_that_there_is_none_of_is_a_problem_too(contact, address):
+    answer = api(contact).get(f"/api/v1/{address}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "not_found"
+    assert "<html" in api(contact).get("/nothing/").content.decode()
+
+
+def test_a_fault_of_ours_is_a_problem_too(contact, monkeypatch):
+    monkeypatch.setattr("tickets.api.views.rate.check", lambda *_: 1 / 0)
+    client = api(contact)
+    client.raise_request_exception = False
+    answer = log(client)
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert answer.json()["code"] == "error"
+
+
+def test_r5_1_what_is_posted_without_the_last_slash_is_posted_all_the_same(contact):
+    """After a 301 a program fetches: it got the list with 200, and nothing was logged."""
+    body = {"product": "LGF", "title": "Posting stops", "description": "Error 4711."}
+    assert api(contact).post("/api/v1/incidents", body).status_code == 308
+    assert api(contact).post("/api/v1/incidents", body, follow=True).status_code == 201
+    assert Incident.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["impact", "phone"])
+def test_r10_6_signs_that_nobody_sees_are_neither_an_impact_nor_a_phone(contact, field):
+    said = {"severity": 1, "impact": "Nobody can post", "phone": "+45 70000001"} | {field: "\u200b"}
+    refused = log(api(contact), **said)
+    assert (refused.status_code, refused.json()["code"]) == (422, "severity_1_incomplete")
+    number = log(api(contact)).json()["number"]
+    raised = change(make.staff(), number, change="change_severity", reason="All", **said)
+    assert raised.json()["code"] in ("impact_missing", "phone_missing")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            {"change": "wait_for_development", "defect_link": "https://x.example/" + "a" * 200},
+            "200 characters",
+        ),
+        ({"change": "withdraw", "reason": "x" * 60_000}, "The text has 60000 characters; 50000 is the most."),
+        (
+            {
+                "change": "change_severity",
+                "severity": 1,
+                "reason": "All",
+                "phone": "1",
+                "impact": "x" * 60_000,
+            },
+            "The text has 60000 characters; 50000 is the most.",
+        ),
+    ],
+)
+def test_what_is_too_long_for_a_change_is_refused_with_a_sentence(contact, said, sentence):
+    number = log(api(contact)).json()["number"]
+    who = contact if said["change"] == "withdraw" else make.staff()
+    refused = change(who, number, **said)
+    assert refused.status_code in (400, 422)
+    assert sentence in refused.content.decode()
 
 
 @pytest.mark.parametrize(("kind", "severity"), [("how_to", 4), ("installation", 3), ("fault", 3)])
@@ -258,6 +348,80 @@ def test_an_illegal_move_is_409_with_those_possible(contact):
     assert "The incident is new; it cannot become closed." in response.json()["detail"]
     assert "in progress" in response.json()["detail"]
     assert Incident.objects.get().status == Status.NEW
+
+
+def change(person, number, **said):
+    return api(person).post(f"/api/v1/incidents/{number}/changes/", said)
+
+
+@pytest.mark.parametrize("before", ["new", "in_progress", "solution_proposed", "closed"])
+def test_l5_l7_a_program_resumes_only_what_waits(contact, before):
+    """What was closed, long ago even, is reopened with a reason; a solution is the customer's to reject."""
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    if before in ("solution_proposed", "closed"):
+        change(agent, number, change="propose_solution", body="Install SP2.")
+    elif before == "in_progress":
+        change(agent, number, change="take")
+    if before == "closed":
+        change(contact, number, change="accept")
+    refused = change(agent, number, change="resume")
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_move")
+    assert "work is resumed where it waits" in refused.json()["detail"]
+    assert Incident.objects.get().status == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [(None, 422), ("solved", 400), ("no_answer", 400), ("consulting", 400)]
+)
+def test_l13_without_a_solution_a_program_closes_a_duplicate_or_what_is_not_covered(contact, reason, status):
+    """Solved is what the customer accepts, no answer what silence says; consulting's is handed over (R11.6)."""
+    number = log(api(contact)).json()["number"]
+    said = {"body": "Done."} | ({"close_reason": reason} if reason else {})
+    refused = change(make.staff(), number, change="close", **said)
+    assert (refused.status_code, Incident.objects.get().status) == (status, Status.NEW)
+    assert not TimelineEntry.objects.filter(kind="message").exists()
+    assert (
+        change(make.staff(), number, change="close", body="No.", close_reason="not_covered").status_code
+        == 200
+    )
+
+
+@pytest.mark.parametrize("step", [{"change": "take"}, {"change": "decline_severity", "reason": "It stays"}])
+def test_l12_what_has_ended_is_not_taken_and_answers_nothing(contact, step):
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    change(contact, number, change="ask_for_severity", severity=2, reason="It stops us")
+    change(contact, number, change="withdraw")
+    entries = TimelineEntry.objects.count()
+    refused = change(agent, number, **step)
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_move")
+    assert "while it is open only" in refused.json()["detail"]
+    assert (Incident.objects.get().owner, TimelineEntry.objects.count()) == (None, entries)
+
+
+def test_r8_10_a_severity_that_nobody_asks_for_any_more_is_not_declined(contact):
+    """Of two agents the first changes it: the second would tell the customer that it stays."""
+    agent, number = make.staff(), log(api(contact)).json()["number"]
+    change(contact, number, change="ask_for_severity", severity=2, reason="It stops us")
+    assert change(agent, number, change="change_severity", severity=2, reason="Yes").status_code == 200
+    refused = change(agent, number, change="decline_severity", reason="It stays")
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_asked")
+
+
+def test_l6_a_program_too_names_the_defect_that_development_corrects(contact):
+    number = log(api(contact)).json()["number"]
+    change(make.staff(), number, change="take")
+    refused = change(make.staff(), number, change="wait_for_development")
+    assert (refused.status_code, refused.json()["code"]) == (422, "defect_missing")
+    link = "https://defects.example/4711"
+    assert change(make.staff(), number, change="wait_for_development", defect_link=link).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["abc", "1e400", "-1", "", "9" * 30, "\0"])
+@pytest.mark.parametrize("list_", ["incidents", "releases", "installed-systems"])
+def test_a_cursor_that_we_did_not_write_is_a_problem_and_no_fault(contact, place, list_):
+    cursor = b64encode(urlencode({"p": place}).encode()).decode()
+    answer = api(contact).get(f"/api/v1/{list_}/", {"cursor": cursor})
+    assert (answer.status_code, answer.json()["detail"]) == (404, "Invalid cursor")
 
 
 def test_a_contact_cannot_make_an_agents_change(contact):
@@ -329,3 +493,57 @@ def test_the_vendors_people_do_by_key_only_what_their_roles_let_them_do(contact)
     assert Incident.objects.get().timeline.count() == entries
     assert publisher.get(f"{address}/").status_code == 200
     assert advisor.post(f"{address}/messages/", {"body": "I look after it."}).status_code == 201
+
+
+def test_r4_a_program_writes_only_to_the_state_it_has_read(contact):
+    """RFC 9110, 13.1.1: an agent answers between the reading of a script and its step."""
+    number = log(api(contact)).json()["number"]
+    incident, script, agent = f"/api/v1/incidents/{number}/", api(contact), api(make.staff())
+    read = script.get(incident)
+    agent.post(f"{incident}messages/", {"body": "We are looking."})
+    late = {"HTTP_IF_MATCH": read["ETag"]}
+    for address, step in (("changes", {"change": "withdraw"}), ("messages", {"body": "Forget it"})):
+        refused = script.post(f"{incident}{address}/", step, **late)
+        assert (refused.status_code, refused.json()["code"]) == (412, "changed_meanwhile")
+    assert Incident.objects.get().status == Status.IN_PROGRESS
+    again = script.get(incident)
+    assert read["ETag"] != again["ETag"]
+    done = script.post(f"{incident}changes/", {"change": "withdraw"}, HTTP_IF_MATCH=f'"old", {again["ETag"]}')
+    assert (done.status_code, done["ETag"]) == (200, script.get(incident)["ETag"])
+
+
+def test_r4_a_retry_with_its_submission_is_no_change_of_another(contact):
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    script = api(contact)
+    message = {"body": "Hi", "submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
+    read = script.get(address)["ETag"]
+    written = [script.post(f"{address}messages/", message, HTTP_IF_MATCH=read) for _ in range(2)]
+    assert [answer.status_code for answer in written] == [201, 201]
+    assert written[0].json()["id"] == written[1].json()["id"]
+
+
+@pytest.mark.parametrize("condition", ["no tag", '"some other"', 'W/"{}"'])
+def test_a_condition_that_is_none_of_our_tags_holds_nothing_back_unsaid(contact, condition):
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    condition = condition.format(api(contact).get(address)["ETag"].strip('"'))
+    refused = api(contact).post(f"{address}changes/", {"change": "withdraw"}, HTTP_IF_MATCH=condition)
+    assert refused.status_code == 412
+    assert api(contact).post(f"{address}messages/", {"body": "Hi"}, HTTP_IF_MATCH="*").status_code == 201
+
+
+def test_what_is_as_it_was_read_is_not_sent_again_and_a_note_does_not_show_r8_1(contact):
+    """The tag is of what its reader reads: a contact's does not change with what she may not read."""
+    address = f"/api/v1/incidents/{log(api(contact)).json()['number']}/"
+    read = api(contact).get(address)
+    hers, ours = read["ETag"], api(make.staff()).get(address)["ETag"]
+    api(make.staff()).post(f"{address}messages/", {"body": "Rude.", "internal": True})
+    same = api(contact).get(address, HTTP_IF_NONE_MATCH=hers)
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", hers)
+    assert api(contact).get(address).json()["changed_at"] == read.json()["changed_at"]
+    [listed] = api(contact).get("/api/v1/incidents/").json()["results"]
+    assert (
+        listed["changed_at"]
+        == read.json()["changed_at"]
+        != api(make.staff()).get(address).json()["changed_at"]
+    )
+    assert api(make.staff()).get(address, HTTP_IF_NONE_MATCH=ours).status_code == 200

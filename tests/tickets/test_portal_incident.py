@@ -159,6 +159,15 @@ def test_a_reply_pressed_twice_is_sent_once(client, incident):
     assert TimelineEntry.objects.filter(kind="message").count() == 1
 
 
+def test_a_reply_that_was_gone_back_to_and_changed_is_another(client, incident):
+    """The form of a page in the browser's memory has its old number; what was changed was dropped unsaid."""
+    submission = str(uuid4())
+    for body in ("Here is the log.", "Here is the log. It says 4711.", "Here is the log. It says 4711."):
+        post(client, incident, "reply", body=body, submission=submission)
+    said = TimelineEntry.objects.filter(kind="message").order_by("pk").values_list("body", flat=True)
+    assert list(said) == ["Here is the log.", "Here is the log. It says 4711."]
+
+
 def test_a_proposed_solution_can_be_accepted(client, incident, agent):
     """L9"""
     proposed(incident, agent)

@@ -213,6 +213,17 @@ def test_a_double_click_gives_one_incident(client):
     assert TimelineEntry.objects.filter(kind="logged").count() == 1
 
 
+def test_a_form_that_was_gone_back_to_and_changed_is_refused_with_the_text_kept(client):
+    submission = str(uuid4())
+    log(client, submission=submission)
+    number = Incident.objects.get().pk
+    changed = log(client, submission=submission, description="It stops since the update of Tuesday.")
+    assert changed.status_code == 409
+    assert f"This was sent already, as incident {number}, with another description." in text(changed)
+    assert "It stops since the update of Tuesday." in text(changed)
+    assert Incident.objects.count() == 1
+
+
 def test_the_form_carries_a_new_submission_each_time_and_keeps_it_after_an_error(client):
     first, second = get(client, "/incidents/new/"), get(client, "/incidents/new/")
     assert first.context["form"]["submission"].value() != second.context["form"]["submission"].value()

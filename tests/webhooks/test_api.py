@@ -47,6 +47,15 @@ def test_what_is_given_is_changed_and_the_rest_stays(caller):
     assert caller.patch(f"{WEBHOOKS}{number}/", {"enabled": True}).json()["enabled"] is True
 
 
+def test_a_slip_of_the_keys_and_a_body_without_its_length_change_nothing_unsaid(caller):
+    """Both were answered with 200, as if it were changed."""
+    address = f"{WEBHOOKS}{made(caller)['number']}/"
+    slip = caller.patch(address, {"enabld": False})
+    assert (slip.status_code, slip.json()["errors"].keys()) == (400, {"enabld"})
+    chunked = caller.patch(address, headers={"Transfer-Encoding": "chunked"})
+    assert (chunked.status_code, chunked.json()["code"]) == (411, "length_required")
+
+
 def test_it_is_removed(caller):
     number = made(caller)["number"]
     assert caller.delete(f"{WEBHOOKS}{number}/").status_code == 204

@@ -55,6 +55,7 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     owner = serializers.CharField(source="owner.name", read_only=True, allow_null=True, default=None)
     due_at = serializers.SerializerMethodField()
     snoozed_until = serializers.SerializerMethodField()
+    changed_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Incident
@@ -87,6 +88,13 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
     def get_snoozed_until(self, incident: Incident) -> datetime | None:
         """Until when the vendor has put it aside; for the vendor's staff, null for others."""
         return incident.snoozed_until if self.context["request"].user.is_staff else None
+
+    def get_changed_at(self, incident: Incident) -> datetime:
+        """Of what the caller reads: a contact does not learn of a note."""
+        if self.context["request"].user.is_staff:
+            return incident.changed_at
+        told: datetime = incident.told_at  # type: ignore[attr-defined]
+        return told
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
@@ -210,7 +218,7 @@ class LogSerializer(serializers.Serializer[Any]):
 
 class MessageSerializer(serializers.Serializer[Any]):
     """POST /incidents/<number>/messages/. `asks` and `internal` are for the vendor's staff; `submission` makes a
-    retry safe."""
+    retry with the same text safe."""
 
     body = serializers.CharField(max_length=200_000)
     asks = serializers.BooleanField(default=False, help_text="The incident then waits for the customer.")
@@ -242,9 +250,13 @@ class ChangeSerializer(serializers.Serializer[Any]):
     severity = serializers.ChoiceField(Severity.choices, required=False, error_messages=OUT_OF_RANGE)
     body = serializers.CharField(required=False, allow_blank=True, default="")
     solution = serializers.ChoiceField(SolutionKind.choices, default=SolutionKind.ANSWER)
-    close_reason = serializers.ChoiceField(CloseReason.choices, required=False)
+    close_reason = serializers.ChoiceField(
+        [CloseReason.DUPLICATE, CloseReason.NOT_COVERED],
+        required=False,
+        help_text="What is consulting's is handed over at the desk.",
+    )
     duplicate_of = serializers.IntegerField(required=False, allow_null=True, default=None)
-    defect_link = serializers.URLField(required=False, allow_blank=True, default="")
+    defect_link = serializers.URLField(required=False, allow_blank=True, default="", max_length=200)
     release_expected_on = serializers.DateField(required=False, allow_null=True, default=None)
     impact = serializers.CharField(required=False, allow_blank=True, default="")
     phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)

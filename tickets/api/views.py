@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -13,11 +15,11 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from subscriptions import permissions
+from subscriptions import entity_tags, permissions
 from subscriptions.api_endpoints import ByNumber
 from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
-from tickets import correspondence, lifecycle, rate, severity, snoozing, unreachable
+from tickets import correspondence, lifecycle, rate, severity, snoozing, timeline, unreachable
 from tickets.api.serializers import (
     ChangeSerializer,
     EntrySerializer,
@@ -28,6 +30,12 @@ from tickets.api.serializers import (
 )
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident, Kind, Status, TimelineEntry, Words
+from tickets.refusals import DefectMissing
+
+# When the last entry was made that the customer reads: a note shows in nothing that she does.
+LAST_SEEN = TimelineEntry.objects.public().filter(incident=OuterRef("pk")).order_by("-at").values("at")[:1]
+# What differs with every reading of an incident: the addresses of its files, which last a quarter of an hour.
+PASSING = frozenset({"url"})
 
 
 class IncidentFilter(filters.FilterSet):
@@ -59,13 +67,19 @@ class IncidentViewSet(ByNumber[Incident]):
     filter_backends = [filters.DjangoFilterBackend]
 
     def get_queryset(self) -> Any:
-        return Incident.objects.visible_to(self.request.user).select_related(
+        seen = Incident.objects.visible_to(self.caller).select_related(
             "customer", "product", "tier", "contact", "owner", "region", "due_milestone"
         )
+        return seen if self.caller.is_staff else seen.annotate(told_at=Subquery(LAST_SEEN))
 
-    @extend_schema(responses=IncidentDetailSerializer)
+    @extend_schema(responses={200: IncidentDetailSerializer, 304: None})
     def retrieve(self, request: Request, number: str) -> Response:
-        return self._answer(self.get_object())
+        """The incident, with an `ETag` of what the caller reads of it, but for the addresses of its files, which
+        are new each time. 304 where `If-None-Match` has it."""
+        answer = self._answer(self.get_object())
+        if entity_tags.is_known(self.request._request, answer["ETag"]):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": answer["ETag"]})
+        return answer
 
     @extend_schema(request=LogSerializer, responses={201: IncidentDetailSerializer})
     def create(self, request: Request) -> Response:
@@ -85,9 +99,10 @@ class IncidentViewSet(ByNumber[Incident]):
     @action(detail=True, methods=["post"], filterset_class=None)
     def messages(self, request: Request, number: str) -> Response:
         """Write to the other side; a contact's message ends a pause, an agent's is the response. A retry with the
-        same `submission` gives the same one."""
+        same `submission` gives the same one. With `If-Match` only while the incident has that `ETag`, else 412."""
         incident, given = self.get_object(), self.valid(MessageSerializer)
         self._check_may(Permission.WORK if given["asks"] else Permission.WRITE)
+        self._check_is_as_read(incident, given["submission"])
         entry = self._write(incident, given)
         return Response(
             EntrySerializer(entry, context={"request": request}).data, status=status.HTTP_201_CREATED
@@ -96,12 +111,14 @@ class IncidentViewSet(ByNumber[Incident]):
     @extend_schema(request=ChangeSerializer, responses=IncidentDetailSerializer)
     @action(detail=True, methods=["post"], filterset_class=None)
     def changes(self, request: Request, number: str) -> Response:
-        """Move the incident: a step that its status does not allow is 409 with those it does."""
+        """Move the incident: a step that its status does not allow is 409 with those it does. With `If-Match` only
+        while the incident has that `ETag`, else 412."""
         incident, given = self.get_object(), self.valid(ChangeSerializer)
         self._check_may(Permission.WORK)
         mine = ChangeSerializer.STAFF if request.user.is_staff else ChangeSerializer.CONTACT
         if given["change"] not in mine:
             raise PermissionDenied(_("You may: %(changes)s.") % {"changes": ", ".join(mine)})
+        self._check_is_as_read(incident)
         return self._answer(CHANGES[given["change"]](incident, self.caller, given))
 
     def _check_may(self, permission: Permission) -> None:
@@ -110,8 +127,21 @@ class IncidentViewSet(ByNumber[Incident]):
             permissions.require(self.caller, permission)
 
     def _answer(self, incident: Incident, code: int = status.HTTP_200_OK) -> Response:
+        said = self._said(incident)
+        return Response(said, code, headers={"ETag": entity_tags.tag(said, PASSING)})
+
+    def _said(self, incident: Incident) -> dict[str, Any]:
         fresh = self.get_queryset().get(pk=incident.pk)
-        return Response(IncidentDetailSerializer(fresh, context=self.get_serializer_context()).data, code)
+        return dict(IncidentDetailSerializer(fresh, context=self.get_serializer_context()).data)
+
+    def _check_is_as_read(self, incident: Incident, submission: UUID | None = None) -> None:
+        """Of two programs that have read one state the first changes it: from here on the incident is locked. What
+        this submission has written already is no change of another's. Raises ChangedMeanwhile."""
+        request = self.request._request
+        if entity_tags.has_condition(request):
+            Incident.objects.for_change().get(pk=incident.pk)
+            if not timeline.sent_before(incident, submission):
+                entity_tags.check(request, entity_tags.tag(self._said(incident), PASSING))
 
     def _on_behalf(self, number: str, email: str) -> tuple[Customer, User]:
         """Whose incident it is: the caller's own, or for staff that of the contact named."""
@@ -144,6 +174,16 @@ class IncidentViewSet(ByNumber[Incident]):
 
 Change = Callable[[Incident, User, dict[str, Any]], Incident]
 
+
+def _wait_for_development(incident: Incident, user: User, given: dict[str, Any]) -> Incident:
+    """L6: as at the desk, with the defect. An imported log names none."""
+    if not given["defect_link"]:
+        raise DefectMissing
+    return lifecycle.wait_for_development(
+        incident, user, defect_link=given["defect_link"], release_expected_on=given["release_expected_on"]
+    )
+
+
 CHANGES: dict[str, Change] = {
     "accept": lambda incident, user, given: lifecycle.accept(incident, user),
     "reject": lambda incident, user, given: lifecycle.reject(incident, user, given["reason"]),
@@ -153,12 +193,7 @@ CHANGES: dict[str, Change] = {
         incident, user, given.get("severity", 0), given["reason"]
     ),
     "take": lambda incident, user, given: lifecycle.take(incident, user),
-    "wait_for_development": lambda incident, user, given: lifecycle.wait_for_development(
-        incident,
-        user,
-        defect_link=given["defect_link"],
-        release_expected_on=given["release_expected_on"],
-    ),
+    "wait_for_development": _wait_for_development,
     "set_expected_date": lambda incident, user, given: lifecycle.set_expected_date(
         incident, user, given["release_expected_on"], reason=given["reason"]
     ),

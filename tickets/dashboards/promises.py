@@ -19,7 +19,7 @@ MONTHS = 12
 # One pass over the sums of one kind, added up four ways.
 BY_ALL = """
 select month, tier_id, region_id, product_id, outcome, sum(number)::int
-from dashboards_promises where kind = %s and month >= %s
+from dashboards_promises where kind = %s and month between %s and %s
 group by grouping sets ((month, outcome), (tier_id, outcome), (region_id, outcome), (product_id, outcome))
 """
 
@@ -67,7 +67,7 @@ def of_vendor(kind: str, at: datetime) -> Statement:
     wanted = months(at, [region.zone for region in SupportRegion.objects.only("time_zone")])
     parts: dict[str, dict[Any, Kept]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(BY_ALL, [kind, wanted[0]])
+        cursor.execute(BY_ALL, [kind, wanted[0], wanted[-1]])
         for month, tier, region, product, outcome, number in cursor.fetchall():
             keys = {"month": month, "tier": tier, "region": region, "product": product}
             name, key = next((name, key) for name, key in keys.items() if key is not None)
@@ -80,7 +80,9 @@ def of_vendor(kind: str, at: datetime) -> Statement:
 def of_customer(customer: Customer, kinds: Iterable[MilestoneKind], at: datetime) -> Statement:
     """One customer's own targets of these kinds, in the zone of her region. One statement."""
     wanted = months(at, [customer.region.zone])
-    rows = CompanyPromises.objects.filter(customer=customer, kind__in=list(kinds), month__gte=wanted[0])
+    rows = CompanyPromises.objects.filter(
+        customer=customer, kind__in=list(kinds), month__range=(wanted[0], wanted[-1])
+    )
     parts: dict[str, dict[Any, Kept]] = {"month": {}, "severity": {}, "product": {}}
     summed = rows.order_by().values_list("month", "severity", "product", "outcome").annotate(n=Sum("number"))
     for month, severity, product, outcome, number in summed:

@@ -27,8 +27,8 @@ group by 1, 2
 """
 OF_REGION = "and region_id = %(region)s"
 COMES_AND_GOES = """
-select (hour at time zone %(zone)s)::date, happening, sum(number)::int
-from dashboards_flow where hour >= %(since)s {of_region} group by 1, 2
+select (quarter at time zone %(zone)s)::date, happening, sum(number)::int
+from dashboards_flow where quarter >= %(since)s {of_region} group by 1, 2
 """
 
 

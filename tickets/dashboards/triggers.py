@@ -17,10 +17,10 @@ join subscriptions_supportregion as region on region.id = calendar.region_id
 where outcome in ('met', 'missed')
 """
 COMING_AND_GOING = """
-select date_trunc('hour', logged_at, 'UTC') as hour, region_id, 'logged' as happening, {sign} as number
+select date_bin('15 minutes', logged_at, 'epoch') as quarter, region_id, 'logged' as happening, {sign} as number
 from {incidents}
 union all
-select date_trunc('hour', closed_at, 'UTC'), region_id, 'closed', {sign}
+select date_bin('15 minutes', closed_at, 'epoch'), region_id, 'closed', {sign}
 from {incidents} where closed_at is not null
 """
 WAITING = """

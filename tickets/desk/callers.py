@@ -51,8 +51,9 @@ def _contacts(reader: User, words: str) -> QuerySet[Membership]:
     """Contacts by name or address; by phone number where the words are one, however it is written."""
     people = Membership.objects.visible_to(reader).active().order_by("user__name", "pk")
     people = people.select_related("user", "customer__region")
-    if PHONE.fullmatch(words):
-        digits = re.sub(r"\D", "", COUNTRY_CODE.sub("", words))
+    if PHONE.fullmatch(words) and any(sign in "123456789" for sign in words):
+        # As it is said at home it begins with a 0, which the number with its country does not have.
+        digits = re.sub(r"\D", "", COUNTRY_CODE.sub("", words)).lstrip("0")
         return people.alias(digits=Digits(F("user__phone"))).filter(digits__contains=digits)
     name = Concat(F("user__name"), Value(" "), F("user__email"), output_field=TextField())
     return people.alias(name=name).filter(name__icontains=words)

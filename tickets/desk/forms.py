@@ -31,7 +31,7 @@ from tickets.forms import (
 from tickets.lifecycle import MOVES, ahead
 from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
 from tickets.narrowing import sees
-from tickets.refusals import DayOutOfRange, DuplicateElsewhere, SameProduct
+from tickets.refusals import DayOutOfRange, DefectMissing, DuplicateElsewhere, SameProduct
 from tickets.severity import lacking
 from tickets.snoozing import expected_first
 from tickets.unreachable import missing_words, tries
@@ -232,7 +232,7 @@ class DevelopmentForm(StepForm):
 
     defect_link = forms.URLField(
         label=_("Link to the defect"), assume_scheme="https", max_length=200, error_messages={
-            "required": _("Link the defect that development corrects.")
+            "required": DefectMissing.sentence
         }
     )  # fmt: skip
     release_expected_on = _day(

@@ -135,12 +135,11 @@ def covered(
 ) -> Cover:
     """What the calendar of the customer's region says at `at`; severity 1 as `line` has it (R10.1, R14.1), every
     severity in the weekend (R23.9)."""
-    version = customer.region.calendar_at(at)
-    office = cover.hours(version.calendar(Clock.OFFICE), at)
+    office = cover.hours(customer.region, Clock.OFFICE, at)
     critical = ""
     if line is not None:
         which = clock_for(line.tier, Severity.CRITICAL, line.product, at, line).clock
-        critical = hours_words(cover.hours(version.calendar(which), at), at)
+        critical = hours_words(cover.hours(customer.region, which, at), at)
     return Cover(office.is_open, hours_words(office, at), critical, weekend_words(weekend, at))
 
 

@@ -20,7 +20,7 @@ from tickets.desk import forms
 from tickets.desk.access import Act, may, require
 from tickets.duty import paging
 from tickets.duty.waiting import is_urgent
-from tickets.lifecycle import MOVES, WITHOUT_SOLUTION, is_handed_over, may_reopen
+from tickets.lifecycle import MOVES, WAITING, WITHOUT_SOLUTION, is_handed_over, may_reopen
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
@@ -236,7 +236,7 @@ STEPS = (
         gettext_lazy("Resume work"),
         gettext_lazy("The incident is in progress again."),
         forms.PressForm,
-        lambda incident, agent, at: incident.status in (Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT),
+        lambda incident, agent, at: incident.status in WAITING,
         lambda incident, agent, typed: lifecycle.resume(incident, agent),
     ),
     Step(

@@ -47,7 +47,7 @@ def complete(
         raised = severity <= row.severity and line.tier.rank <= row.tier.rank
         set_product(row, line)
         row.severity, row.kind, row.incomplete, row.requested_severity = severity, kind, False, None
-        row.impact = texts.without_controls(impact).strip()
+        row.impact = texts.optional(impact, field="impact")
         row.phone = texts.line(phone)[:40]
         planned = _superseding(row, at, raised=raised)
         superseding.replace([planned], "completed")

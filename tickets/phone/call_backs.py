@@ -76,7 +76,7 @@ def ask(wish: Wish, at: datetime | None = None) -> CallBack:
                 asked_by=wish.asked_by,
                 incident=wish.incident,
                 number=number,
-                about=texts.without_controls(wish.about).strip(),
+                about=texts.optional(wish.about, field="about"),
                 asked_at=at,
                 due_at=due_at,
                 remind_at=due_at,
@@ -118,8 +118,9 @@ def take(call_back: CallBack, agent: User, at: datetime | None = None) -> CallBa
 
 
 def release(call_back: CallBack, agent: User, at: datetime | None = None) -> CallBack:
-    """It is anybody's again."""
+    """It is anybody's again. Raises CallBackTaken where another has it by now, CallBackEnded."""
     with _changing(call_back) as row:
+        _only_hers(row, agent)
         row.owner = None
         return row
 
@@ -167,10 +168,13 @@ def calendar_for_next(call_back: CallBack, at: datetime) -> SupportCalendar:
     return hours.Covered.of(call_back.customer, at).calendar(Severity.MEDIUM)
 
 
-def cancel(call_back: CallBack, at: datetime | None = None) -> CallBack:
-    """It is not wanted any more. Raises CallBackEnded."""
+def cancel(call_back: CallBack, at: datetime | None = None, *, agent: User | None = None) -> CallBack:
+    """It is not wanted any more, says the customer, or the agent who has it. Raises CallBackTaken where another has
+    it, CallBackEnded."""
     at = at or timezone.now()
     with _changing(call_back) as row:
+        if agent:
+            _only_hers(row, agent)
         _end(row, State.CANCELLED, at)
         telling.cancelled(row)
         return row
@@ -230,9 +234,14 @@ def _changing(call_back: CallBack) -> Iterator[CallBack]:
         row.save()
 
 
+def has_another(row: CallBack, agent: User) -> bool:
+    """Whether somebody else has taken it; who may not sign in any more has nothing."""
+    return row.owner is not None and row.owner != agent and row.owner.is_active
+
+
 def _only_hers(row: CallBack, agent: User) -> None:
-    if row.owner and row.owner != agent:
-        raise CallBackTaken(name=row.owner.name)
+    if has_another(row, agent):
+        raise CallBackTaken(name=row.owner)
 
 
 def _end(row: CallBack, state: State, at: datetime) -> None:
@@ -250,5 +259,5 @@ def _keep(row: CallBack, agent: User, outcome: Outcome, at: datetime, said: str)
         incident=row.incident,
         call_back=row,
         number=row.number,
-        said="" if row.incident_id else texts.without_controls(said).strip(),
+        said="" if row.incident_id else texts.optional(said, field="summary"),
     )

@@ -7,8 +7,7 @@ a special event. Which clock and which calendar counts is entitlements' and subs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
 
 from entitlements import answers
 from entitlements.answers import Facts
@@ -21,18 +20,12 @@ from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import Refusal
+from tickets.cover import Hours, hours_of
 from tickets.hours import calendar_of, clock_of
 from tickets.models import Incident
 from tickets.phone.refusals import PhoneClosed, closed
 
 SERVICE = "telephone"
-
-
-class Hours(NamedTuple):
-    """Whether the line is open, and when that changes; `changes_at` None: never, as around the clock."""
-
-    is_open: bool
-    changes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +79,8 @@ class Covered:
         line = self._line(product)
         with kept.settled(self.known.stamp):
             clock = self._clock(line, severity)
-            hours = hours_of(self._calendar(line, clock), self.at)
+            calendars = partial(self._calendar, line, clock)
+            hours = hours_of(calendars, self.customer.region, self.at)
             return Answer(severity, line, clock, hours, self._why_not(severity, line, clock, hours))
 
     def each(self) -> Iterator[Answer]:
@@ -98,7 +92,7 @@ class Covered:
     def calendar(self, severity: int, product: Product | None = None) -> SupportCalendar:
         """In which time a call of this severity is taken."""
         line = self._line(product)
-        return self._calendar(line, self._clock(line, severity))
+        return self._calendar(line, self._clock(line, severity), self.at)
 
     def _line(self, product: Product | None) -> ProductLine | None:
         return next((line for line in self.lines if product in (None, line.product)), None)
@@ -106,8 +100,8 @@ class Covered:
     def _clock(self, line: ProductLine | None, severity: int) -> Clock:
         return clock_for(line.tier, severity, line.product, self.at, line).clock if line else Clock.OFFICE
 
-    def _calendar(self, line: ProductLine | None, clock: Clock) -> SupportCalendar:
-        calendar = self.customer.region.calendar_at(self.at).calendar(clock)
+    def _calendar(self, line: ProductLine | None, clock: Clock, at: datetime) -> SupportCalendar:
+        calendar = self.customer.region.calendar_at(at).calendar(clock)
         windows = self._windows.get(line.product_id, []) if line and clock != Clock.ALWAYS else []
         coming = [(each.start, each.end) for each in windows if each.end > self.at]
         return calendar.with_windows(coming) if coming else calendar
@@ -123,15 +117,15 @@ class Covered:
 def of_incident(incident: Incident, at: datetime) -> PhoneClosed | None:
     """Why a call about an open incident is not taken at `at`: its own hours are closed. Open incidents are worked
     to their end, whatever became of the subscription (R26.5)."""
-    hours = hours_of(calendar_of(incident, at), at)
+    hours = of_incidents_line(incident, at)
     if hours.is_open:
         return None
     return closed(incident.customer, incident.severity, clock_of(incident, at).clock, hours.changes_at, at)
 
 
-def hours_of(calendar: SupportCalendar, at: datetime) -> Hours:
-    """Whether the calendar covers `at`, and when that changes."""
-    return Hours(calendar.is_covered(at), calendar.next_change(at))
+def of_incidents_line(incident: Incident, at: datetime) -> Hours:
+    """Whether a call about the incident is taken at `at`, and when that changes."""
+    return hours_of(partial(calendar_of, incident), incident.region, at)
 
 
 def due_at(calendar: SupportCalendar, start: datetime, passed: timedelta) -> datetime:

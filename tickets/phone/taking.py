@@ -48,7 +48,7 @@ def log_new(
             call.began_at,
             covered.known,
         )
-        if answer.strip():
+        if not texts.is_blank(answer):
             correspondence.reply(
                 incident, call.agent, answer, channel=Channel.PHONE, at=at, submission=call.submission
             )
@@ -68,12 +68,12 @@ def add_message(
     at = at or timezone.now()
     if call.contact is None:
         raise CallerMissing
-    if not (texts.without_controls(said).strip() or texts.without_controls(answer).strip()):
+    if texts.is_blank(said) and texts.is_blank(answer):
         raise NothingSaid
     if refusal := hours.of_incident(incident, call.began_at):
         raise refusal
     with transaction.atomic():
-        if said.strip():
+        if not texts.is_blank(said):
             entry = correspondence.contact_reply(
                 incident,
                 call.contact,
@@ -84,7 +84,7 @@ def add_message(
                 taken_by=call.agent.name,
             )
             incident = entry.incident
-        if answer.strip():
+        if not texts.is_blank(answer):
             once = call.submission and UUID(int=call.submission.int ^ 1)  # an entry of its own
             correspondence.spoken(incident, call.agent, answer, at=at, submission=once)
         return _keep(call, Outcome.MESSAGE, at, incident, severity=incident.severity)

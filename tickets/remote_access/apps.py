@@ -10,11 +10,12 @@ class RemoteAccessConfig(AppConfig):
     def ready(self) -> None:
         """Say what people are told, what is held of them, and what the page of an incident says."""
         from notifications.kinds import register
-        from tickets import parts
+        from tickets import parts, signals
         from tickets.information import INFORMATION
-        from tickets.remote_access import kinds, panels, personal_data, steps_told
+        from tickets.remote_access import kinds, panels, personal_data, steps_told, watching
 
         register(*kinds.KINDS)
         personal_data.add()
         INFORMATION.update(steps_told.SENTENCES)
         parts.of_incident.append(panels.part)
+        signals.incident_ended.connect(watching.heed, dispatch_uid="remote sessions end with their incident")

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import INCIDENT, Kind
 
 SESSION = (*INCIDENT, "systems", "people", "opens_at", "closes_at")
-# `how` it is over is a state's code; `why` the reason that was given, `closing` what was done; both may be empty.
+# `how` it is over is a state's code, or "incident" where it ended with that; `why` the reason that was given,
+# `closing` what was done; both may be empty.
 OVER = (*SESSION, "how", "who", "why", "closing")
 
 KINDS = (

@@ -19,6 +19,7 @@ from tickets.remote_access.refusals import (
     ApprovalExpired,
     ConnectionNotShown,
     IncidentOver,
+    ProductionNeedsReason,
     RemoteNotReady,
     SessionNotOpen,
     WindowNotBegun,
@@ -31,22 +32,25 @@ def start(session: RemoteSession, by: User, at: datetime | None = None) -> Remot
     (R7.3), by one whom the request names (R7.5).
 
     Raises RemoteNotReady, naming what is missing; NotNamed, Forbidden; ApprovalExpired, SessionNotOpen, WindowOver,
-    WindowNotBegun; IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's.
+    WindowNotBegun; IncidentOver, AnotherRuns; the refusal of the subscription or of a rule of the customer's;
+    ProductionNeedsReason.
     """
     at = at or timezone.now()
     with holding(session, at) as (incident, row):
         access.require_named(row, by)
+        if not incident.is_open:
+            raise IncidentOver(status=incident.get_status_display())
         if row.stands(at) == State.EXPIRED and row.approvers():
             raise ApprovalExpired(row.closes_at)
         require_asked(row, at)
-        if not incident.is_open:
-            raise IncidentOver(status=incident.get_status_display())
         access.require_service(incident, at)
         rules = RemoteAccessRules.of(row.customer)
         ready = access.readiness(row, rules)
         if not ready.complete:
             raise RemoteNotReady(ready.missing())
         check_rules(rules, row.customer, row.opens_at, row.closes_at, production=row.production)
+        if row.production and not row.production_reason:  # a test system has become one since it was approved
+            raise ProductionNeedsReason
         if at < row.opens_at:
             raise WindowNotBegun(row.opens_at)
         if RemoteSession.objects.filter(incident=incident, state=State.RUNNING).exists():

@@ -23,6 +23,7 @@ WORDS: dict[str, str | Promise] = {
     "remote_person": _("{to} is ready to discuss the matter during the remote session"),
     "remote_started": _("{who} has started the remote session; {person} is ready to discuss the matter"),
     "remote_ended": _("{who} has ended the remote session"),
+    "remote_with_incident": _("The remote session ends with the incident; the connection is erased"),
     "remote_noted": _("{who} says what was done in the remote session"),
 }
 RAN_OUT = _("The window of the remote session ended {time}, and the session with it")

@@ -49,9 +49,14 @@ def ending(session: RemoteSession) -> None:
     _agents("remote_ending_staff", session, session.people, step, person=_person(session))
 
 
-def over(session: RemoteSession, entry: TimelineEntry, at: datetime) -> None:
-    """Both sides, whoever ended it: how it is over, why, and what was done."""
-    words = {"how": session.state, "who": author_of(entry), "why": session.reason, "closing": session.done}
+def over(session: RemoteSession, entry: TimelineEntry, at: datetime, *, how: str = "") -> None:
+    """Both sides, whoever ended it: how it is over (its state, unless said), why, and what was done."""
+    words = {
+        "how": how or session.state,
+        "who": author_of(entry),
+        "why": session.reason,
+        "closing": session.done,
+    }
     told = [person for person in _involved(session) if person != entry.author]
     _contacts("remote_over", session, told, f"{entry.pk}", **words)
     agents = [person for person in session.people if person != entry.author]

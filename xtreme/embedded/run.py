@@ -3,7 +3,6 @@
 Order matters only twice: nothing starts before the database is migrated, workers end before their broker.
 """
 
-import errno
 import http.client
 import os
 import signal
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
+from xtreme import ports
 from xtreme.embedded import addresses, catalogues, launch, postgres, state, supervisor, valkey
 from xtreme.embedded.refusal import CannotRun
 from xtreme.embedded.supervisor import Program
@@ -58,9 +58,10 @@ def _owned() -> Iterator[None]:
 
 def _serve() -> None:
     port = _port()
-    _prove_free(port)
+    held = _held(port)
     catalogues.compile_all()
-    live = _live_port(port)
+    held_live = _held_live(port)
+    live = held_live.getsockname()[1]
     os.environ.setdefault("LIVE_URL", f"http://localhost:{live}/live/")
     post = _smtp_socket()
     state.keep_smtp_port(post.getsockname()[1])
@@ -93,10 +94,12 @@ def _serve() -> None:
     finally:
         supervisor.stop(apps, APPS_PATIENCE)
         supervisor.stop(servers, SERVERS_PATIENCE)
+        for each in (held, held_live):
+            each.close()
 
 
 def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
-    web = ["-m", "xtreme.web", "--host", HOST, "--port", str(port), "--patience", "1"]
+    web = ["-m", "xtreme.web", "--host", HOST, "--port", str(port), "--held", "--patience", "1"]
     celery = ["-m", "celery", "--app", "xtreme", "--quiet"]
     worker = [
         *celery,
@@ -112,7 +115,7 @@ def _apps(port: int, live: int, post: socket.socket) -> list[Program]:
     return [
         _program("mail", ["-m", "xtreme.embedded.mail_sink", str(post.fileno())], inherits=[post.fileno()]),
         _program("web", web),
-        _program("live", ["-m", "xtreme.live", "--host", HOST, "--port", str(live)]),
+        _program("live", ["-m", "xtreme.live", "--host", HOST, "--port", str(live), "--held"]),
         _program("worker", worker, at_our_death=signal.SIGQUIT),
         _program("beat", beat),
     ]
@@ -135,27 +138,19 @@ def _port() -> int:
     return int(text)
 
 
-def _prove_free(port: int) -> None:
-    """Raises CannotRun unless the port can be listened on."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                reason = "is taken by another program: stop it, or set PORT to another number."
-            else:
-                reason = f"cannot be used: {error.strerror}. Set PORT to another."
-            raise CannotRun(f"Port {port} {reason}") from None
+def _held(port: int) -> socket.socket:
+    """The port of the pages, held as long as we run. Raises CannotRun."""
+    try:
+        return ports.hold(HOST, port)
+    except OSError as error:
+        raise CannotRun(ports.why_not(port, error, "PORT")) from None
 
 
-def _live_port(port: int) -> int:
-    """Where the live updates are served: beside the pages where that is free, else anywhere."""
+def _held_live(port: int) -> socket.socket:
+    """Where the live updates are served: beside the pages where that is free, else anywhere; held likewise."""
     for wanted in (port + 1, 0):
-        with suppress(OSError, OverflowError), socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((HOST, wanted))
-            return int(probe.getsockname()[1])
+        with suppress(OSError, OverflowError):
+            return ports.hold(HOST, wanted)
     raise CannotRun("No port on loopback is free for the live updates.")
 
 

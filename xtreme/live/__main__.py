@@ -10,6 +10,7 @@ import signal
 
 from granian.server.embed import Server
 
+from xtreme import ports
 from xtreme.live.asgi import Application
 from xtreme.live.hub import MOST_READERS, Hub
 from xtreme.live.listening import listen
@@ -52,8 +53,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m xtreme.live", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
+    ports.add_argument(parser)
     arguments = parser.parse_args()
+    held = ports.hold_for(arguments)
     asyncio.run(serve(arguments.host, arguments.port))
+    if held:
+        held.close()
     # There is nothing to put in order, and granian's threads abort when they outlive the interpreter.
     os._exit(0)
 

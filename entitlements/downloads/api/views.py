@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework import mixins, viewsets
-from rest_framework.pagination import CursorPagination
 
 from entitlements.downloads import offers, restricting
 from entitlements.downloads.api.serializers import ReleaseSerializer
@@ -17,17 +16,17 @@ from entitlements.downloads.converters import ReleaseCode
 from entitlements.downloads.countries import NAMES
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import Kind
+from subscriptions import instants
+from subscriptions.api import ByCursor
 from subscriptions.forms import InstantField
 from subscriptions.models import Product, ProductVersion
 
 
-class LastPublishedFirst(CursorPagination):
-    """Pages by where the one before ended; `page_size` up to 200."""
-
+class LastPublishedFirst(ByCursor):
     ordering = ("-published_at", "-pk")
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
+
+    def is_place(self, position: str) -> bool:
+        return instants.read(position) is not None
 
 
 class InstantFilter(filters.IsoDateTimeFilter):

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status, viewsets
+from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,22 +26,14 @@ from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models import Delivery, Endpoint, Secret
 from notifications.webhooks.views import readers
 from notifications.webhooks.views.readers import WebhookRequest
-from subscriptions.api import NewestFirst
-from subscriptions.models import User
+from subscriptions.api_endpoints import Called
 
 
-class _ForManagersAndStaff(viewsets.GenericViewSet[Any]):
+class _ForManagersAndStaff(Called[Any]):
     """A manager's own company's, everybody's for the vendor's staff; another's is 404. Changing the vendor's is for
     administrators."""
 
-    pagination_class = NewestFirst
     filter_backends = [filters.DjangoFilterBackend]
-
-    @property
-    def caller(self) -> User:
-        """The person of the token; the permission classes let nobody else through."""
-        assert isinstance(self.request.user, User)
-        return self.request.user
 
     @property
     def asked(self) -> WebhookRequest:
@@ -51,11 +43,6 @@ class _ForManagersAndStaff(viewsets.GenericViewSet[Any]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         readers.check_may_read(request._request)
-
-    def _valid(self, serializer: type[Any], *, partial: bool = False) -> dict[str, Any]:
-        form = serializer(data=self.request.data, partial=partial)
-        form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
 
 
 class WebhookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, _ForManagersAndStaff):
@@ -72,7 +59,7 @@ class WebhookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, _ForManag
     @extend_schema(request=WebhookInputSerializer, responses={201: MadeSerializer})
     def create(self, request: Request) -> Response:
         """Add one to the caller's company; an administrator's is the vendor's. The same address twice is 409."""
-        given = self._valid(WebhookInputSerializer)
+        given = self.valid(WebhookInputSerializer)
         made = managing.add(self.asked.customer, self.caller, **given)
         said = WebhookSerializer(self._fresh(made)).data
         return Response(said | {"secret": self._show(made)}, status.HTTP_201_CREATED)
@@ -80,7 +67,7 @@ class WebhookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, _ForManag
     @extend_schema(request=WebhookChangeSerializer(partial=True), responses=WebhookSerializer)
     def partial_update(self, request: Request, number: str) -> Response:
         """Change what is given. Disabled by failures, `enabled` makes it go on."""
-        found, given = self.get_object(), self._valid(WebhookChangeSerializer, partial=True)
+        found, given = self.get_object(), self.valid(WebhookChangeSerializer, partial=True)
         enabled = given.pop("enabled", None)
         access.check_may_manage(self.caller, found.customer)
         if given:
@@ -100,7 +87,7 @@ class WebhookViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, _ForManag
     @action(detail=True, methods=["post"])
     def secret(self, request: Request, number: str) -> Response:
         """Replace the newest secret; calls carry a signature by both until the old one's `expires_at`."""
-        found, given = self.get_object(), self._valid(RotateSerializer)
+        found, given = self.get_object(), self.valid(RotateSerializer)
         rotating.rotate(found, self.caller, given["replaces"])
         text = self._show(found)
         valid = SecretSerializer(

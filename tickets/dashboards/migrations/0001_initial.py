@@ -179,8 +179,10 @@ class Migration(migrations.Migration):
                             models.BooleanField(db_default=False, default=False, verbose_name="summed up"),
                         ),
                         (
-                            "hour",
-                            models.DateTimeField(help_text="Its first instant, in UTC.", verbose_name="hour"),
+                            "quarter",
+                            models.DateTimeField(
+                                help_text="Its first instant, in UTC.", verbose_name="quarter of an hour"
+                            ),
                         ),
                         (
                             "region",
@@ -201,11 +203,11 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "incidents in an hour",
-                        "verbose_name_plural": "incidents in an hour",
+                        "verbose_name": "incidents in a quarter of an hour",
+                        "verbose_name_plural": "incidents in a quarter of an hour",
                         "indexes": [
                             models.Index(
-                                fields=["hour"],
+                                fields=["quarter"],
                                 include=("region", "happening", "number"),
                                 name="flow_lately",
                             ),
@@ -216,7 +218,7 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 condition=models.Q(("summed", True)),
-                                fields=("hour", "region", "happening"),
+                                fields=("quarter", "region", "happening"),
                                 name="one_sum_of_flow",
                             )
                         ],

@@ -5,9 +5,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from tickets.hours import calendar_of
 from tickets.models import Incident
-from tickets.phone.hours import hours_of
+from tickets.phone.hours import of_incidents_line
 from tickets.phone.models import lines_of
 
 register = template.Library()
@@ -19,6 +18,6 @@ def phone_line(incident: Incident) -> dict[str, Any]:
     at = timezone.now()
     return {
         "numbers": lines_of(incident.region_id),
-        "hours": hours_of(calendar_of(incident, at), at),
+        "hours": of_incidents_line(incident, at),
         "incident": incident,
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from subscriptions.forms import RefusingForm
 from subscriptions.models import Customer, User
 from subscriptions.steps import Step, offered, pressed
 from subscriptions.wording import Due, due_words
-from tickets.desk import duty
+from tickets.desk import duty, keyset
 from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.models import Incident
 from tickets.phone import call_backs
@@ -27,6 +28,7 @@ from tickets.phone.models import CallBack, PhoneRules, lines_of
 
 SHOWN = 50
 PAGE = "phone:call_back"
+PLACE = ("due_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -40,18 +42,19 @@ class Row:
 @for_staff()
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
-    """What waits, the soonest first, a page by key."""
+    """What waits, the soonest first, a page by the place where the one before ended: its last call may have been
+    made since, or fall due later."""
     at = timezone.now()
     waiting = CallBack.objects.visible_to(request.user).waiting().whole()
-    last = waiting.filter(pk=paging.after(request)).first()
+    last = keyset.read(request.GET.get("after", ""), PLACE)
     if last is not None:
-        later = waiting.filter(due_at__gt=last.due_at)
-        waiting = later | waiting.filter(due_at=last.due_at, pk__gt=last.pk)
-    found, following = paging.cut(waiting.order_by("due_at", "pk"), SHOWN)
+        waiting = waiting.filter(TupleGreaterThan(Tuple(*PLACE), last))
+    found, following = paging.cut(waiting.order_by(*PLACE), SHOWN)
+    place = keyset.write((found[-1].due_at, found[-1].pk)) if following else ""
     context = {
         "rows": [Row(each, _due(each, at)) for each in found],
         "first_url": "?" if last is not None else "",
-        "next_url": f"?after={following}" if following else "",
+        "next_url": f"?after={place}" if place else "",
         "on_duty": duty.line_of(request.user, at),
         "may_work": may(request.user, Act.WORK),
         "at": at,
@@ -115,7 +118,7 @@ def _initial(request: StaffRequest, customer: Customer, known: Incident | None) 
 
 
 def _hers(row: CallBack, agent: User, at: datetime) -> bool:
-    return row.owner_id in (None, agent.pk)
+    return not call_backs.has_another(row, agent)
 
 
 STEPS: dict[str, Step[CallBack]] = {
@@ -129,7 +132,7 @@ STEPS: dict[str, Step[CallBack]] = {
             lambda row, data: RefusingForm(data),
             lambda row, by, form: call_backs.take(row, by),
             gettext_lazy("The call-back is yours."),
-            lambda row, agent, at: row.owner_id is None,
+            lambda row, agent, at: row.owner_id != agent.pk and _hers(row, agent, at),
         ),
         Step[CallBack](
             "spoken",
@@ -167,7 +170,7 @@ STEPS: dict[str, Step[CallBack]] = {
             gettext_lazy("Cancel the call-back"),
             "ban",
             lambda row, data: RefusingForm(data),
-            lambda row, by, form: call_backs.cancel(row),
+            lambda row, by, form: call_backs.cancel(row, agent=by),
             gettext_lazy("The call-back is cancelled; the contact is told."),
             _hers,
             warns=True,

@@ -21,7 +21,7 @@ from tickets.desk.access import Act, StaffRequest, for_staff
 from tickets.intake import NewIncident
 from tickets.models import Incident, Kind
 from tickets.models.incidents import IncidentQuerySet
-from tickets.phone import board, taking
+from tickets.phone import board, hours, taking
 from tickets.phone.call_form import NEW, NOT_REACHED, CallForm
 from tickets.phone.hours import Covered
 from tickets.phone.models import lines_of
@@ -156,17 +156,22 @@ def _on_open(
 
 
 def _refuse(request: StaffRequest, form: CallForm, covered: Covered) -> HttpResponse:
-    """A call outside covered hours, said no to politely; the row keeps why (R6.3)."""
+    """A call outside covered hours, said no to politely; the row keeps why (R6.3). Where a
+    product or an incident is chosen its own hours count (R6.4)."""
     form.is_valid()
     chosen = request.POST.get("severity", "")
-    severity = int(chosen) if chosen in map(str, Severity.values) else Severity.MEDIUM
-    answer = covered.answer(severity)
-    if answer.refusal is None:
+    refusal: Refusal | None
+    if about := form.chosen:
+        severity, refusal = about.severity, hours.of_incident(about, covered.at)
+    else:
+        severity = int(chosen) if chosen in map(str, Severity.values) else Severity.MEDIUM
+        refusal = covered.answer(severity, form.cleaned_data.get("product")).refusal
+    if refusal is None:
         messages.error(request, _("The line is open for this severity now: the call is not to be refused."))
         return HttpResponseRedirect(request.get_full_path())
     contact = form.cleaned_data.get("contact")
     call = Incoming(customer=covered.customer, agent=request.user, contact=contact, began_at=covered.at)
-    taking.refuse(call, severity, answer.refusal)
+    taking.refuse(call, severity, refusal)
     said = _("The refused call is kept, with its reason.")
     messages.success(request, said, extra_tags=f"draft:{_draft(request)}")
     return HttpResponseRedirect(ADDRESS)

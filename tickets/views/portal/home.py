@@ -96,15 +96,15 @@ def _tiers(lines: Sequence[ProductLine], customer: Customer) -> list[TierUntil]:
 
 def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> dict[str, Any]:
     """The phone and severity 1 now, and the hours of today on the reader's clock (R6.1)."""
-    version = customer.region.calendar_at(at)
-    office = version.calendar(Clock.OFFICE)
+    region = customer.region
+    office = region.calendar_at(at).calendar(Clock.OFFICE)
     zone = timezone.get_current_timezone()
     return {
-        "phone": customer.region.phone,
-        "office": cover.hours(office, at),
+        "phone": region.phone,
+        "office": cover.hours(region, Clock.OFFICE, at),
         "spans": cover.spans(office, at, zone),
         "now": cover.minute_of_day(at, zone),
-        "critical": cover.critical(lines, version, at),
+        "critical": cover.critical(lines, region, at),
         "weekend": running_weekend(customer.pk, at),
     }
 
