@@ -1,5 +1,7 @@
 """Upgrade plans on their pages (R22)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -9,7 +11,7 @@ from notifications.models import Notification
 from subscriptions.models import User
 from tests import factories as make
 from tests.desk.pages import signed_in, text
-from tests.upgrades.scene import AFTER_CALL, AT, DUE, RESULTS, fresh, scene
+from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, RESULTS, fresh, scene
 from tickets.advisory.upgrades import plans
 from tickets.advisory.upgrades.models import UpgradePlan
 
@@ -107,6 +109,29 @@ def test_r22_1_r22_3_the_advisor_books_and_completes_the_call_at_the_desk(on, no
     assert "Note what came of: Support matters." in text(answer)
     client.post(f"{page}complete/", results)
     assert fresh(made).called_at == AFTER_CALL
+
+
+def test_r22_1_r22_2_r22_3_the_call_is_moved_with_its_plan_and_not_on_the_page_of_the_meeting(on):
+    made = on.plan()
+    call = on.book(made)
+    client, page = signed_in(on.advisor), call.desk_url
+    assert f"{page}change/" not in client.get(page).text
+    assert f'<a href="{made.desk_url}">{made}</a>' in client.get(page).text
+    words = {
+        "subject": "Later",
+        "starts_at": "2026-12-16T10:00",
+        "minutes": "30",
+        "place": "https://meet.example/later",
+        "participants": [on.advised.ours.pk],
+        "agenda": "The upgrade",
+        "seen": call.sequence,
+    }
+    answer = client.post(f"{page}change/", words)
+    assert answer.status_code == 409
+    assert f"It is moved with {made}, not here. Nothing was changed." in text(answer)
+    assert (fresh(call).starts_at, call.agenda.count()) == (CALL, 3)
+    moved = on.book(fresh(made), starts_at=CALL - timedelta(days=1))
+    assert (moved.pk, moved.starts_at) == (call.pk, CALL - timedelta(days=1))
 
 
 def test_r22_3_the_results_and_the_reason_are_not_called_optional(on):

@@ -13,6 +13,7 @@ class AdvisoryConfig(AppConfig):
         from notifications.kinds import register
         from tickets.advisory import (
             answered_by_mail,
+            asking,
             board,
             kinds,
             meeting_kinds,
@@ -26,7 +27,7 @@ class AdvisoryConfig(AppConfig):
         from tickets.parts import against_done, of_escalation, of_incident
 
         register(*kinds.KINDS)
-        meeting_kinds.register(meeting_kinds.SENIOR)
+        meeting_kinds.register(asking.SENIOR)
         meeting_kinds.register(meeting_kinds.COORDINATION)
         board.register(*sections.SECTIONS)
         of_incident.append(showing.of_incident)

@@ -161,6 +161,20 @@ class NotBegun(AdvisoryRefusal):
     sentence = gettext_lazy("The meeting begins on {date}; nothing can have come of it before.")
 
 
+class MovedElsewhere(AdvisoryRefusal):
+    """A meeting that serves something else, with which it is moved; `url` is that page's."""
+
+    code = "meeting_moved_elsewhere"
+    sentence = gettext_lazy("It is moved with {what}, not here. Nothing was changed.")
+
+    def __init__(self, url: str, **words: object) -> None:
+        super().__init__(**words)
+        self.url = url
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        return [(str(self.words["what"]), self.url)]
+
+
 class ChangedMeanwhile(AdvisoryRefusal):
     code = "changed_meanwhile"
     title = gettext_lazy("Somebody was quicker")
@@ -201,6 +215,12 @@ class NeedsSenior(InvalidInput):
     field = "seniors"
     sentence = gettext_lazy("Name at least one person of senior {kind}.")
     requirement = "R20.2"
+
+
+class SeniorStays(NeedsSenior):
+    """The same, of one that was arranged with such a person and is changed."""
+
+    field = "participants"
 
 
 class NoOwner(InvalidInput):

@@ -16,7 +16,7 @@ from tickets.advisory import access as advisory_access
 from tickets.advisory import arranging, holding, identifying
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.holding import Minutes
-from tickets.advisory.meeting_kinds import MeetingKind
+from tickets.advisory.meeting_kinds import Elsewhere, MeetingKind
 from tickets.advisory.models import IdentifiedResource, Meeting
 from tickets.advisory.models.resources import Side
 from tickets.advisory.upgrades import access, collected, telling
@@ -31,8 +31,18 @@ from tickets.advisory.upgrades.refusals import (
     TwoCallersNeeded,
 )
 
-CALL = MeetingKind("upgrade_call", gettext_lazy("call before an upgrade"))
 MINUTES = 45
+
+
+def _moved_with(call: Meeting) -> Elsewhere | None:
+    """Its plan: there it stays before the upgrade, with two callers, a number and its three points."""
+    plan = (
+        UpgradePlan.objects.select_related("product", "from_version", "to_version").filter(call=call).first()
+    )
+    return Elsewhere(str(plan), plan.desk_url) if plan else None
+
+
+CALL = MeetingKind("upgrade_call", gettext_lazy("call before an upgrade"), elsewhere=_moved_with)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +84,7 @@ def book(plan: UpgradePlan, booking: Booking, by: User, at: datetime | None = No
             agenda=agenda(row),
         )
         if row.call and row.call.is_planned and row.call.ends_at > at:
-            row.call = arranging.change(row.call, wanted, by, at)
+            row.call = arranging.rearrange(row.call, wanted, by, at)
         else:
             row.call = arranging.arrange(row.customer, CALL.code, wanted, by, at)
         row.save(update_fields=["call", "phone"])

@@ -124,7 +124,9 @@ _STEPS: tuple[Step[Meeting], ...] = (
             meeting, form.invitation(), by, seen=form.cleaned_data["seen"]
         ),
         gettext_lazy("The meeting is changed, and everybody is told."),
-        lambda meeting, person, at: meeting.is_planned and meeting.ends_at > at,
+        lambda meeting, person, at: (
+            meeting.is_planned and meeting.ends_at > at and not meeting_kinds.elsewhere(meeting)
+        ),
     ),
     Step(
         "cancel",
@@ -180,6 +182,7 @@ def _page(request: PersonRequest, found: Meeting, refused: dict[str, Any], statu
         "offered": offered(STEPS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
         "is_over": found.ends_at <= at,
+        "elsewhere": meeting_kinds.elsewhere(found),
     }
     return render(request, "advisory/desk/meeting.html", context, status=status)
 
