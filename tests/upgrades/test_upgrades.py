@@ -8,7 +8,8 @@ from django.utils.translation import override
 from entitlements.readers import Reader
 from notifications.drafts import Affects
 from notifications.models import Notification
-from subscriptions import tenancy
+from subscriptions import installed, tenancy
+from subscriptions.installed import Said
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.knowledge.scene import published
@@ -278,6 +279,17 @@ def test_done_the_installed_system_has_its_new_version():
     assert made.state == "done"
     assert fresh(on.system).version.name == "13.0"
     assert refused(plans.move, made, PLANNED, on.advisor, AT).code == "upgrade_ended"
+
+
+def test_r22_done_takes_no_system_back_that_has_gone_further_since():
+    on = scene()
+    made = on.plan()
+    manager = make.contact(on.customer, role="manager").memberships.get()
+    for version in (on.versions["13.1"], make.version(make.product("STH"), "8.0")):
+        installed.change(manager, on.system, Said(version=version, site="Esbjerg"), AT)
+        assert fresh(on.system).version == version
+    plans.done(made, on.advisor, AT)
+    assert fresh(on.system).version.name == "8.0"
 
 
 @pytest.mark.parametrize(

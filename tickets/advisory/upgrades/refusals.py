@@ -36,6 +36,15 @@ class Backwards(InvalidInput):
     sentence = gettext_lazy("{version} is older than {running}, which {system} runs. Choose a newer version.")
 
 
+class NotAvailable(InvalidInput):
+    """A version that does not exist for the customer."""
+
+    code = "not_generally_available"
+    field = "to_version"
+    sentence = gettext_lazy("{version} is not generally available. Contact {name}.")
+    requirement = "R2.3"
+
+
 class DayInPast(InvalidInput):
     code = "upgrade_in_past"
     field = "planned_on"

@@ -52,7 +52,7 @@ def new(request: PersonRequest, customer: str) -> HttpResponse:
     at = timezone.now()
     of: Customer = get_object_or_404(Customer.objects.visible_to(request.user), number=customer)
     access.require_planning(of, request.user, at)
-    form = PlanForm(request.POST or None, systems=access.systems(of, at))
+    form = PlanForm(request.POST or None, customer=of, systems=access.systems(of, at))
     made: list[UpgradePlan] = []
     if request.method == "POST" and form.accepted_by(
         lambda: made.append(plans.plan(of, NewPlan(**form.cleaned_data), request.user, at))

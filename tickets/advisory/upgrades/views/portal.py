@@ -46,11 +46,13 @@ def new(request: ContactRequest) -> HttpResponse:
     """Plan an upgrade."""
     at = timezone.now()
     access.require(request.customer, None, at)
-    systems = access.systems(request.customer, at)
-    form = PlanForm(request.POST or None, systems=systems, initial={"phone": request.user.phone})
+    customer, phone = request.customer, {"phone": request.user.phone}
+    form = PlanForm(
+        request.POST or None, customer=customer, systems=access.systems(customer, at), initial=phone
+    )
     made: list[UpgradePlan] = []
     if request.method == "POST" and form.accepted_by(
-        lambda: made.append(plans.plan(request.customer, NewPlan(**form.cleaned_data), request.user, at))
+        lambda: made.append(plans.plan(customer, NewPlan(**form.cleaned_data), request.user, at))
     ):
         messages.success(request, _("The upgrade is planned. Your advisor books the call before it."))
         return redirect(made[0])
