@@ -32,7 +32,7 @@ class AdvisoryConfig(AppConfig):
         board.register(*sections.SECTIONS)
         of_incident.append(showing.of_incident)
         of_escalation.append(showing.of_escalation)
-        against_done.append(planning.require_tasks)
+        against_done.append(planning.require_done)
         INFORMATION.update(steps_told.SENTENCES)
         personal_data.add()
         answered_by_mail.listen()

@@ -258,7 +258,7 @@ class TasksOpen(AdvisoryRefusal):
     code = "tasks_open"
     title = gettext_lazy("Tasks are open")
     sentence = gettext_lazy(
-        "The plan is done when its tasks are: {number} are open. Or say why it cannot be fulfilled."
+        "The plan is done when its tasks are; still open: {number}. Or say why it cannot be fulfilled."
     )
 
 
@@ -277,6 +277,17 @@ class EmptyPlan(InvalidInput):
     sentence = gettext_lazy(
         "The action plan “{subject}” has no task yet, so nothing of it is done. Write its tasks first, or propose"
         " that it cannot be fulfilled."
+    )
+
+
+class PlanNotDone(InvalidInput):
+    """The same, of one whose tasks are open."""
+
+    code = "plan_not_done"
+    field = "outcome"
+    sentence = gettext_lazy(
+        "Not done yet in the action plan “{subject}”: {tasks}. Say first that it is done, or propose that the plan"
+        " cannot be fulfilled."
     )
 
 
