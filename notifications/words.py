@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from notifications import spans
@@ -74,6 +74,11 @@ CODES = {
     "meeting_declined": gettext_lazy("does not come"),
     "meeting_accepted": gettext_lazy("comes after all"),
     "meeting_left_out": gettext_lazy("you need not come"),
+    # what becomes of an upgrade plan
+    "upgrade_planned": gettext_lazy("it is planned"),
+    "upgrade_moved": gettext_lazy("it is moved"),
+    "upgrade_cancelled": pgettext_lazy("of an upgrade", "it is cancelled"),
+    "upgrade_done": gettext_lazy("it is made"),
     "support": gettext_lazy("support"),
     "development": gettext_lazy("development"),
     # classes and actions of alerts

@@ -12,6 +12,7 @@ from subscriptions import installed, tenancy
 from subscriptions.installed import Said
 from subscriptions.refusals import Refusal
 from tests import factories as make
+from tests.advisory.scene import mail_of
 from tests.knowledge.scene import published
 from tests.notifications.telling import at_once
 from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, PLANNED, RESULTS, fresh, scene
@@ -244,6 +245,41 @@ def test_r22_2_a_call_that_a_moved_upgrade_leaves_behind_is_cancelled_and_the_pl
     assert fresh(call).cancel_reason.startswith("The upgrade is made earlier: on ")
     assert told("meeting").filter(recipient=on.contact, context__step="cancelled").exists()
     assert watching.alarm(made.pk, AT + timedelta(days=2))
+
+
+def steps_told(on):
+    rows = told("upgrade_step").order_by("pk")
+    return [(row.recipient, row.context["step"], row.context["reason"]) for row in rows]
+
+
+def test_r22_1_the_customer_is_told_of_what_the_vendor_makes_of_her_plan():
+    on = scene()
+    made = on.plan()
+    assert steps_told(on) == []  # she planned it herself
+    plans.move(made, PLANNED + timedelta(days=1), on.advisor, AT)
+    plans.cancel(made, on.advisor, "The version comes later.", AT)
+    plans.done(on.plan(), on.advisor, AT)
+    assert steps_told(on) == [
+        (on.contact, "moved", ""),
+        (on.contact, "cancelled", "The version comes later."),
+        (on.contact, "done", ""),
+    ]
+    assert [row.recipient for row in told("upgrade_planned")] == [on.advisor, on.advisor]
+    assert not told("upgrade_moved").exists()  # who moved it knows
+    mail = mail_of(told("upgrade_step").get(context__step="cancelled"))
+    assert "The version comes later." in mail.get_payload(0).get_payload(decode=True).decode()
+
+
+def test_r22_1_of_a_plan_that_the_vendor_made_or_whose_maker_has_left_the_managers_are_told():
+    on = scene()
+    manager = make.contact(on.customer, role="manager", name="Henrik")
+    made = on.plan(by=on.advisor)
+    assert steps_told(on) == [(manager, "planned", "")]
+    plans.cancel(made, on.advisor, "Not now.", AT)
+    made = on.plan()
+    on.contact.memberships.update(ended_at=AT)
+    plans.move(made, PLANNED + timedelta(days=1), on.advisor, AT)
+    assert [each[:2] for each in steps_told(on)[1:]] == [(manager, "cancelled"), (manager, "moved")]
 
 
 def test_nothing_is_lost_when_beat_was_off_and_the_task_tells_once(settings):

@@ -78,6 +78,7 @@ class CancelForm(RefusingForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The customer reads it."),
         error_messages={"required": ReasonMissing.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -119,7 +119,7 @@ def move(plan: UpgradePlan, planned_on: date, by: User, at: datetime | None = No
             row.watched_until = planned_on + timedelta(days=UpgradeRules.current().watch_days)
             row.call_due_at = _due(row.customer, planned_on, at)
             row.save()
-            telling.moved(row, at)
+            telling.moved(row, by, at)
             _call_off_late(row, at)
         return row
 
@@ -145,6 +145,7 @@ def done(plan: UpgradePlan, by: User, at: datetime | None = None) -> UpgradePlan
         row.state, row.ended_at, row.ended_by = State.DONE, at, by
         row.save(update_fields=["state", "ended_at", "ended_by"])
         _bring_up(system, row, by, at)
+        telling.done(row, by)
         _call_off(row, at)
         return row
 
@@ -201,7 +202,7 @@ def _cancel(plan: UpgradePlan, by: User, why: str, at: datetime) -> UpgradePlan:
     with changing(plan) as row:
         row.state, row.ended_at, row.ended_by, row.end_reason = State.CANCELLED, at, by, why
         row.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])
-        telling.cancelled(row, at)
+        telling.cancelled(row, by, at)
         _call_off(row, at)
         return row
 
