@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, LINK, STARTS, away, fresh, scene
@@ -187,6 +188,16 @@ def test_a_meeting_is_moved_noted_and_cancelled_on_its_page(nordlys, advisor, co
     assert all(word in page for word in ("We looked", "Friday", "Found", "From the meeting: Posting"))
     refused = post(advisor, f"{address}change/", after, **typed(nordlys, starts_at="2027-01-05T10:00"))
     assert (refused.status_code, "The meeting was held on" in text(refused)) == (409, True)
+
+
+def test_r20_who_has_no_account_is_to_be_told_by_hand_also_that_it_is_cancelled(nordlys, advisor):
+    guest = nordlys.identify(name="Bo Holm", role="Night shift lead", email="bo@nordlys.example")
+    found = nordlys.meeting(participants=[nordlys.ours, guest])
+    assert "so that no mail comes: Bo Holm." in text(get(advisor, found.desk_url, AT))
+    post(advisor, f"{found.desk_url}cancel/", AT, reason="Next week")
+    assert "so that no mail came: Bo Holm." in text(get(advisor, found.desk_url, AT))
+    (entry,) = Calendar.from_ical(get(advisor, f"{found.desk_url}calendar/", AT).content).walk("VEVENT")
+    assert entry["STATUS"] == "CANCELLED"
 
 
 def test_who_is_invited_answers_on_the_meetings_page(nordlys, contact):
