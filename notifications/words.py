@@ -67,6 +67,9 @@ CODES = {
     "migration": gettext_lazy("migration"),
     "go_live": gettext_lazy("go-live of a covered product"),
     "period_close": gettext_lazy("period close"),
+    # why a special event lacks its support resource
+    "resource_left": gettext_lazy("does not work the queue any more"),
+    "resource_away": gettext_lazy("is out of office then"),
     # what happens to meetings, and the kinds of senior resources
     "meeting_invited": gettext_lazy("you are invited"),
     "meeting_changed": gettext_lazy("it has changed"),

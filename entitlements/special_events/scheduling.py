@@ -144,6 +144,17 @@ def cancel_by_itself(event: SpecialEvent, side: Side, at: datetime) -> None:
     _end(event, side, None, "", at)
 
 
+def lacks_resource(event: SpecialEvent, at: datetime) -> str:
+    """Why a confirmed weekend that is not over lacks the person who supports it (R23.2): `resource_left` where she
+    works the queue no more, `resource_away` where she is out of office then; empty where it does not."""
+    resource = event.resource
+    if event.state != State.CONFIRMED or event.ends_at <= at or resource is None:
+        return ""
+    if not access.resources().filter(pk=resource.pk).exists():
+        return "resource_left"
+    return "resource_away" if _is_away(resource, event) else ""
+
+
 def announce(event: SpecialEvent, by: User | None, at: datetime) -> None:
     """Tell the rooms above that the clocks of open incidents may count other hours."""
     hours_changed.send(
@@ -193,9 +204,13 @@ def _checked_resource(resource: User | None, event: SpecialEvent) -> User:
     """A person who works the queue and is there during the weekend."""
     if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NeedsResource
-    if any(resource.pk in absent(instant) for instant in _moments(event)):
+    if _is_away(resource, event):
         raise ResourceAway(name=resource.name)
     return resource
+
+
+def _is_away(resource: User, event: SpecialEvent) -> bool:
+    return any(resource.pk in absent(instant) for instant in _moments(event))
 
 
 def _moments(event: SpecialEvent) -> list[datetime]:
