@@ -69,6 +69,7 @@ CODES = {
     "period_close": gettext_lazy("period close"),
     # why a special event lacks its support resource
     "resource_left": gettext_lazy("does not work the queue any more"),
+    "resource_limited": gettext_lazy("is limited and would not see the customer"),
     "resource_away": gettext_lazy("is out of office then"),
     # what happens to meetings, and the kinds of senior resources
     "meeting_invited": gettext_lazy("you are invited"),

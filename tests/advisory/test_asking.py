@@ -14,6 +14,7 @@ from tickets.advisory import arranging, asking
 from tickets.advisory.asking import Wish
 from tickets.advisory.models import IdentifiedResource, Meeting, SeniorRequest
 from tickets.advisory.refusals import (
+    ColleagueLimited,
     NeedsSenior,
     NotHerAdvisor,
     RequestAnswered,
@@ -121,6 +122,14 @@ def test_r20_2_a_senior_person_who_is_identified_already_is_enough():
     nordlys = scene()
     done = asking.arrange(asked(nordlys), nordlys.wanted(), [], nordlys.advisor, AT)
     assert done.meeting.kind == "senior"
+
+
+def test_r20_2_a_senior_person_who_would_not_see_the_customer_is_not_named():
+    nordlys = scene()
+    dorte = make.limited(nordlys.ours.person, regions=[make.region("pacific")])
+    with pytest.raises(ColleagueLimited) as refused:
+        asking.arrange(asked(nordlys), nordlys.wanted(), [dorte], nordlys.advisor, AT)
+    assert (refused.value.field, Meeting.objects.count()) == ("seniors", 0)
 
 
 def test_r20_2_a_meeting_that_is_changed_keeps_a_senior_person_of_the_kind_asked_for():

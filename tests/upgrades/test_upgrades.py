@@ -126,6 +126,13 @@ def test_r22_1_without_a_support_resource_no_call_is_booked():
     assert refused(on.book, on.plan(), resource=None).code == "upgrade_no_resource"
 
 
+def test_r22_1_a_support_resource_who_would_not_see_the_customer_does_not_call():
+    on = scene()
+    on.resource = make.limited(on.resource, regions=[make.region("pacific")])
+    refusal = refused(on.book, on.plan())
+    assert (refusal.code, refusal.field) == ("colleague_limited", "resource")
+
+
 def test_r22_3_the_agenda_has_three_points_by_itself_and_a_result_for_each():
     on = scene()
     made = on.plan()

@@ -76,6 +76,8 @@ def arrange(
         _require_open(row)
         answers.require(row.customer, SERVICE, None, at)
         _require_senior(row, seniors, wanted.participants)
+        for each in seniors:
+            identifying.require_seeing(row.customer, each, "seniors")
         named = [
             identifying.identified(row.customer, each, _role(each, row.customer), by, at) for each in seniors
         ]

@@ -81,6 +81,19 @@ class AnothersPerson(InvalidInput):
     sentence = gettext_lazy("Choose a contact of {customer} or one of the vendor's people.")
 
 
+class ColleagueLimited(InvalidInput):
+    """One of the vendor's people who would be told nothing of the customer; `field` is that of the form."""
+
+    code = "colleague_limited"
+    sentence = gettext_lazy(
+        "{name} is limited to other regions or products and would not see this customer. Choose somebody else."
+    )
+
+    def __init__(self, field: str, **words: object) -> None:
+        super().__init__(**words)
+        self.field = field
+
+
 class IdentifiedAlready(InvalidInput):
     code = "identified_already"
     field = "person"

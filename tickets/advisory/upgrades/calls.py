@@ -151,6 +151,7 @@ def _callers(meeting: Meeting) -> list[User]:
 def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) -> list[IdentifiedResource]:
     if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NoResource
+    identifying.require_seeing(plan.customer, resource, "resource")
     with override(plan.customer.language):
         ours = [(by, _("Advisor")), (resource, _("Support resource"))]
         contact = _("Contact")
