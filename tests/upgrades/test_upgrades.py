@@ -216,6 +216,17 @@ def test_r22_2_a_completed_call_alarms_nobody_and_one_only_held_elsewhere_does()
     assert watching.lacking(DUE) == []
 
 
+def test_r22_2_who_has_elite_no_more_alarms_nobody_of_a_call_and_again_once_she_has():
+    on = scene()
+    made = on.plan()
+    line = on.customer.lines.get()
+    on.customer.lines.update(tier=make.tier("XTP"))
+    assert not watching.alarm(made.pk, DUE)
+    assert not told("upgrade_without_call").exists()
+    on.customer.lines.update(tier=line.tier)
+    assert watching.alarm(made.pk, DUE)
+
+
 def test_r22_2_the_call_is_before_the_upgrade():
     on = scene()
     late = CALL.replace(day=15)
@@ -314,6 +325,18 @@ def test_while_it_goes_live_incidents_are_told_to_the_people_named_each_once():
     after = morning + timedelta(days=9)
     make.incident(on.customer, on.system.product, at=after)
     assert watching.watch(made.pk, after) == 0
+
+
+def test_an_upgrade_that_is_made_before_its_day_is_watched_from_then_on():
+    on = scene()
+    made = on.plan()
+    make.incident(on.customer, on.system.product, at=AT - timedelta(days=1))
+    plans.done(made, on.advisor, AT)
+    live = make.incident(on.customer, on.system.product, at=AT + timedelta(days=1))
+    now = AT + timedelta(days=1, minutes=5)
+    assert made.pk in watching.going_live(now)
+    assert watching.watch(made.pk, now) == 1
+    assert collected.watched(fresh(made)) == [live]
 
 
 def test_done_the_installed_system_has_its_new_version():

@@ -12,6 +12,7 @@ from subscriptions import permissions
 from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.permissions import Permission
 from tickets.advisory import access
+from tickets.advisory.upgrades.models import UpgradePlan
 
 SERVICE = "upgrade_planning"
 
@@ -26,6 +27,11 @@ def systems(customer: Customer, at: datetime) -> list[InstalledSystem]:
     facts = answers.facts(customer, at)
     rows = InstalledSystem.objects.in_use().filter(customer=customer).select_related("version")
     return [row for row in rows if facts.answer(SERVICE, row.product).allowed]
+
+
+def includes(plan: UpgradePlan, at: datetime) -> bool:
+    """Whether the customer's line of the product still includes it."""
+    return answers.may(plan.customer, SERVICE, plan.product, at).allowed
 
 
 def versions(customer: Customer, products: Iterable[Product | int]) -> QuerySet[ProductVersion]:
