@@ -91,7 +91,7 @@ def change(
     """Move or change a meeting on its own page, as far as its kind allows. `seen` is the `sequence` that the writer
     saw.
 
-    Raises as `rearrange`, MovedElsewhere, and what its kind asks; ChangedMeanwhile where somebody else was quicker.
+    Raises as `rearrange`, and what its kind asks; ChangedMeanwhile where somebody else was quicker.
     """
     at = at or timezone.now()
     with _open(meeting, by, at) as row:

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.advisory.models import Meeting
-from tickets.advisory.refusals import MovedElsewhere
 
 
 class Elsewhere(NamedTuple):
@@ -22,7 +21,7 @@ class Elsewhere(NamedTuple):
 @dataclass(frozen=True)
 class MeetingKind:
     """`code` has at most 20 letters. `require` is given the meeting and the invitation that is to take its place,
-    and raises what it would lack then; `elsewhere` says with what a meeting is moved, None for on its own page."""
+    and raises what it would lack then; `elsewhere` says with what else a meeting is moved, if with anything."""
 
     code: str
     name: str | Promise
@@ -42,16 +41,14 @@ def register(kind: MeetingKind) -> None:
 
 
 def require(meeting: Meeting, wanted: Any) -> None:
-    """Raise MovedElsewhere where it is not moved on its own page, and what its kind asks of the invitation."""
-    if found := elsewhere(meeting):
-        raise MovedElsewhere(found.url, what=found.words)
+    """Raise what its kind has against the invitation that is to take its place."""
     kind = _kinds.get(meeting.kind)
     if kind and kind.require:
         kind.require(meeting, wanted)
 
 
 def elsewhere(meeting: Meeting) -> Elsewhere | None:
-    """With what it is moved; None for on its own page."""
+    """With what it is moved; None for on its own page alone."""
     kind = _kinds.get(meeting.kind)
     return kind.elsewhere(meeting) if kind and kind.elsewhere else None
 

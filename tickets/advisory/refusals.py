@@ -175,9 +175,10 @@ class NotBegun(AdvisoryRefusal):
 
 
 class MovedElsewhere(AdvisoryRefusal):
-    """A meeting that serves something else, with which it is moved; `url` is that page's."""
+    """A meeting that serves something else, with which its time and place are changed; `url` is that page's."""
 
     code = "meeting_moved_elsewhere"
+    field = "starts_at"
     sentence = gettext_lazy("It is moved with {what}, not here. Nothing was changed.")
 
     def __init__(self, url: str, **words: object) -> None:

@@ -113,6 +113,19 @@ class TwoCallersNeeded(InvalidInput):
     status = 409
 
 
+class CallersStay(TwoCallersNeeded):
+    """The same, of a call that is changed."""
+
+    field = "participants"
+
+
+class PointsStay(InvalidInput):
+    code = "upgrade_points_stay"
+    field = "agenda"
+    sentence = gettext_lazy("These points belong to the call before an upgrade: {points}. Keep them.")
+    requirement = "R22.3"
+
+
 class ResultMissing(InvalidInput):
     """`field` is that of the point."""
 

@@ -124,9 +124,7 @@ _STEPS: tuple[Step[Meeting], ...] = (
             meeting, form.invitation(), by, seen=form.cleaned_data["seen"]
         ),
         gettext_lazy("The meeting is changed, and everybody is told."),
-        lambda meeting, person, at: (
-            meeting.is_planned and meeting.ends_at > at and not meeting_kinds.elsewhere(meeting)
-        ),
+        lambda meeting, person, at: meeting.is_planned and meeting.ends_at > at,
     ),
     Step(
         "cancel",
