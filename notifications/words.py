@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from notifications import spans
@@ -67,6 +67,10 @@ CODES = {
     "migration": gettext_lazy("migration"),
     "go_live": gettext_lazy("go-live of a covered product"),
     "period_close": gettext_lazy("period close"),
+    # why a special event lacks its support resource
+    "resource_left": gettext_lazy("does not work the queue any more"),
+    "resource_limited": gettext_lazy("is limited and would not see the customer"),
+    "resource_away": gettext_lazy("is out of office then"),
     # what happens to meetings, and the kinds of senior resources
     "meeting_invited": gettext_lazy("you are invited"),
     "meeting_changed": gettext_lazy("it has changed"),
@@ -74,6 +78,11 @@ CODES = {
     "meeting_declined": gettext_lazy("does not come"),
     "meeting_accepted": gettext_lazy("comes after all"),
     "meeting_left_out": gettext_lazy("you need not come"),
+    # what becomes of an upgrade plan
+    "upgrade_planned": gettext_lazy("it is planned"),
+    "upgrade_moved": gettext_lazy("it is moved"),
+    "upgrade_cancelled": pgettext_lazy("of an upgrade", "it is cancelled"),
+    "upgrade_done": gettext_lazy("it is made"),
     "support": gettext_lazy("support"),
     "development": gettext_lazy("development"),
     # classes and actions of alerts

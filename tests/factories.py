@@ -98,6 +98,14 @@ def contact(customer, role="contact", **fields):
     return made
 
 
+def limited(person, *, regions=(), products=()):
+    """Her, limited to these regions or products."""
+    StaffMember.objects.filter(user=person).update(
+        only_regions=[each.pk for each in regions], only_products=[each.pk for each in products]
+    )
+    return User.objects.get(pk=person.pk)
+
+
 def line(customer, product, tier_code="XT", starts_at=LONG_AGO, ends_at=FAR_AHEAD):
     subscription = Subscription.objects.filter(
         customer=customer, starts_at=starts_at, ends_at=ends_at

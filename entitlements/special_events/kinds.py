@@ -75,6 +75,15 @@ KINDS = (
         "resource",
         staff=True,
     ),
+    # `what`: that the resource has left, or is out of office then.
+    _event(
+        "event_lacks_resource",
+        _("Special event without its support resource"),
+        _("The weekend of {weekend_on} of {customer} lacks its support resource: {resource} {what}"),
+        "resource",
+        "what",
+        staff=True,
+    ),
     _event(
         "event_cancelled_staff",
         _("Special event cancelled"),

@@ -214,6 +214,16 @@ class ResourceAway(EventRefusal):
     field = "resource"
 
 
+class ResourceLimited(EventRefusal):
+    code = "event_resource_limited"
+    title = gettext_lazy("The support resource would not see the customer")
+    sentence = gettext_lazy(
+        "{name} is limited to other regions or products and would not see this customer. Name somebody else."
+    )
+    requirement = "R23.2"
+    field = "resource"
+
+
 class NotOpen(EventRefusal):
     """Somebody was faster, or the page is old."""
 

@@ -32,11 +32,12 @@ from entitlements.special_events.refusals import (
     OutsidePeriod,
     ReasonMissing,
     ResourceAway,
+    ResourceLimited,
     day_words,
 )
 from entitlements.special_events.signals import hours_changed
 from entitlements.special_events.weekends import DAY, Period, Weekend
-from subscriptions import texts
+from subscriptions import narrowing, texts
 from subscriptions.absences import absent
 from subscriptions.models import Membership, Product, User
 from subscriptions.wording import last_day_words
@@ -54,8 +55,9 @@ def changing(event: SpecialEvent) -> Iterator[SpecialEvent]:
 def confirm(event: SpecialEvent, by: User, resource: User | None, at: datetime | None = None) -> SpecialEvent:
     """The advisor or her deputy confirms a request, with the person who supports that weekend.
 
-    Raises ViaAdvisor or NotHerAdvisor, NotOpen, HasBegun, NeedsResource, ResourceAway, OutsidePeriod,
-    NoCapacity, the refusals of its products, and that of the answer where nothing is left of the allowance.
+    Raises ViaAdvisor or NotHerAdvisor, NotOpen, HasBegun, NeedsResource, ResourceLimited, ResourceAway,
+    OutsidePeriod, NoCapacity, the refusals of its products, and that of the answer where nothing is left of the
+    allowance.
     """
     at = at or timezone.now()
     with changing(event) as row:
@@ -109,7 +111,7 @@ def change_resource(
 ) -> SpecialEvent:
     """Another person supports the weekend (R23.2); advisor, deputy and those who lead name one.
 
-    Raises NotHerAdvisor, NotOpen, IsOver, NeedsResource, ResourceAway.
+    Raises NotHerAdvisor, NotOpen, IsOver, NeedsResource, ResourceLimited, ResourceAway.
     """
     at = at or timezone.now()
     with changing(event) as row:
@@ -142,6 +144,20 @@ def cancel(event: SpecialEvent, by: User, reason: str = "", at: datetime | None 
 def cancel_by_itself(event: SpecialEvent, side: Side, at: datetime) -> None:
     """The subscription has lost the service, or the weekend has come without an answer; `event` is locked."""
     _end(event, side, None, "", at)
+
+
+def lacks_resource(event: SpecialEvent, at: datetime) -> str:
+    """Why a confirmed weekend that is not over lacks the person who supports it (R23.2): `resource_left` where she
+    works the queue no more, `resource_limited` where she would not see the customer, `resource_away` where she is
+    out of office then; empty where it does not."""
+    resource = event.resource
+    if event.state != State.CONFIRMED or event.ends_at <= at or resource is None:
+        return ""
+    if not access.resources().filter(pk=resource.pk).exists():
+        return "resource_left"
+    if not narrowing.sees_customer(resource, event.customer):
+        return "resource_limited"
+    return "resource_away" if _is_away(resource, event) else ""
 
 
 def announce(event: SpecialEvent, by: User | None, at: datetime) -> None:
@@ -190,12 +206,18 @@ def _require_hers(event: SpecialEvent, by: User) -> None:
 
 
 def _checked_resource(resource: User | None, event: SpecialEvent) -> User:
-    """A person who works the queue and is there during the weekend."""
+    """A person who works the queue, sees the customer and is there during the weekend."""
     if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NeedsResource
-    if any(resource.pk in absent(instant) for instant in _moments(event)):
+    if not narrowing.sees_customer(resource, event.customer):
+        raise ResourceLimited(name=resource.name)
+    if _is_away(resource, event):
         raise ResourceAway(name=resource.name)
     return resource
+
+
+def _is_away(resource: User, event: SpecialEvent) -> bool:
+    return any(resource.pk in absent(instant) for instant in _moments(event))
 
 
 def _moments(event: SpecialEvent) -> list[datetime]:

@@ -16,10 +16,9 @@ from subscriptions.models import StaffMember, User
 
 def asked(event: SpecialEvent, at: datetime) -> None:
     """The advisor, or her deputy; where neither is there, the support managers too, so that somebody answers."""
-    whom = advisors.on_hand(event.customer, at)
-    if not advisors.is_there(event.customer, at):
-        whom = [*whom, *support_managers()]
-    _staff("event_asked", whom, event, "asked", by=event.asked_by.name, purpose=event.purpose)
+    _staff(
+        "event_asked", _answering(event, at), event, "asked", by=event.asked_by.name, purpose=event.purpose
+    )
 
 
 def confirmed(event: SpecialEvent) -> None:
@@ -37,6 +36,14 @@ def resource_changed(event: SpecialEvent, before: User | None, at: datetime) -> 
     if before:
         words = {"resource": _name(event.resource)}
         _staff("event_resource_changed", [before], event, f"no_resource:{at.isoformat()}", **words)
+
+
+def lacks_resource(event: SpecialEvent, why: str, at: datetime) -> None:
+    """The same people as of a request: who supports it has left, or is out of office then (R23.2). Once for each
+    person and reason, however often it is seen."""
+    words = {"resource": _name(event.resource), "what": why}
+    step = f"lacks:{event.resource_id}:{why}"
+    _staff("event_lacks_resource", _answering(event, at), event, step, **words)
 
 
 def declined(event: SpecialEvent) -> None:
@@ -92,6 +99,11 @@ def words_of(event: SpecialEvent) -> dict[str, Any]:
         "ends_at": event.ends_at.isoformat(),
         "products": ", ".join(str(each.product) for each in event.products.select_related("product")),
     }
+
+
+def _answering(event: SpecialEvent, at: datetime) -> list[User]:
+    whom = advisors.on_hand(event.customer, at)
+    return whom if advisors.is_there(event.customer, at) else [*whom, *support_managers()]
 
 
 def _ours(event: SpecialEvent, at: datetime) -> list[User]:

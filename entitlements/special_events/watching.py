@@ -1,5 +1,5 @@
 """What happens to events by itself: both sides are reminded, a weekend that lost its subscription is cancelled, one
-begins, one is over (R23.15, R23.17).
+lacks its resource, one begins, one is over (R23.2, R23.15, R23.17).
 
 Beat calls `watch`; each event is one transaction, each step of it once (`EventStep`), however often and late
 this runs.
@@ -48,12 +48,14 @@ def step(number: int, at: datetime) -> bool:
     1. lock the event, unless another has it; 2. cancel what cannot be; 3. do each step that is due; commit."""
     with transaction.atomic():
         rows = SpecialEvent.objects.open().select_for_update(skip_locked=True, no_key=True, of=("self",))
-        event = rows.select_related("customer", "use").filter(pk=number).first()
+        event = rows.select_related("customer", "use", "resource").filter(pk=number).first()
         if event is None:
             return False
         if side := _why_not(event, at):
             scheduling.cancel_by_itself(event, side, at)
             return True
+        if why := scheduling.lacks_resource(event, at):
+            telling.lacks_resource(event, why, at)
         return _pass(event, at) if event.state == State.CONFIRMED else False
 
 

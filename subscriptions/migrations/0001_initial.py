@@ -1389,7 +1389,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1000),
                                 ],
-                                verbose_name="heads hear of severity 1 after hours",
+                                verbose_name="hours until the heads hear of a severity 1",
                             ),
                         ),
                         (
@@ -1500,7 +1500,7 @@ class Migration(migrations.Migration):
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1000),
                                 ],
-                                verbose_name="heads hear of severity 1 after hours",
+                                verbose_name="hours until the heads hear of a severity 1",
                             ),
                         ),
                         (

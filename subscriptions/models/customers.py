@@ -163,7 +163,11 @@ class DaysRange(Func):
 class AdvisorAssignmentQuerySet(TenantQuerySet):
     def on(self, day: date) -> "AdvisorAssignmentQuerySet":
         """Those that hold on that day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> "AdvisorAssignmentQuerySet":
+        """Those that hold on one of the days from `first` to `last`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
 
 
 class AdvisorAssignment(models.Model):
@@ -216,3 +220,7 @@ class AdvisorAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.advisor} – {self.customer}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

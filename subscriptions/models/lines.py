@@ -32,7 +32,7 @@ class Tier(models.Model):
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20)
     heads_after_hours = models.PositiveSmallIntegerField(
-        _("heads hear of severity 1 after hours"),
+        _("hours until the heads hear of a severity 1"),
         default=24,
         db_default=24,
         validators=[MinValueValidator(1), MaxValueValidator(1000)],

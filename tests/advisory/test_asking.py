@@ -9,11 +9,12 @@ from django.urls import get_resolver
 from entitlements.refusals import NeedsElite
 from subscriptions.refusals import ReasonMissing
 from tests import factories as make
-from tests.advisory.scene import AT, away, fresh, scene, told
-from tickets.advisory import asking
+from tests.advisory.scene import AT, DAY, STARTS, away, fresh, scene, told
+from tickets.advisory import arranging, asking
 from tickets.advisory.asking import Wish
 from tickets.advisory.models import IdentifiedResource, Meeting, SeniorRequest
 from tickets.advisory.refusals import (
+    ColleagueLimited,
     NeedsSenior,
     NotHerAdvisor,
     RequestAnswered,
@@ -121,6 +122,26 @@ def test_r20_2_a_senior_person_who_is_identified_already_is_enough():
     nordlys = scene()
     done = asking.arrange(asked(nordlys), nordlys.wanted(), [], nordlys.advisor, AT)
     assert done.meeting.kind == "senior"
+
+
+def test_r20_2_a_senior_person_who_would_not_see_the_customer_is_not_named():
+    nordlys = scene()
+    dorte = make.limited(nordlys.ours.person, regions=[make.region("pacific")])
+    with pytest.raises(ColleagueLimited) as refused:
+        asking.arrange(asked(nordlys), nordlys.wanted(), [dorte], nordlys.advisor, AT)
+    assert (refused.value.field, Meeting.objects.count()) == ("seniors", 0)
+
+
+def test_r20_2_a_meeting_that_is_changed_keeps_a_senior_person_of_the_kind_asked_for():
+    nordlys = scene()
+    done = asking.arrange(asked(nordlys), nordlys.wanted(), [], nordlys.advisor, AT)
+    agent = nordlys.identify(person=make.staff("agent", name="Emil"))
+    without = nordlys.wanted(participants=[nordlys.hers, agent], starts_at=STARTS + DAY)
+    with pytest.raises(NeedsSenior) as refused:
+        arranging.change(done.meeting, without, nordlys.advisor, AT)
+    assert (refused.value.field, fresh(done.meeting).starts_at) == ("participants", STARTS)
+    arranging.change(done.meeting, nordlys.wanted(starts_at=STARTS + DAY), nordlys.advisor, AT)
+    assert fresh(done.meeting).starts_at == STARTS + DAY
 
 
 def test_r20_1_she_declines_with_a_reason_that_the_contact_reads():

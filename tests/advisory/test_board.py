@@ -1,6 +1,6 @@
 """The advisor's one page over all her customers (R17.3)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,8 +11,9 @@ from subscriptions.models import AdvisorAssignment
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, STARTS, away, scene
 from tests.desk.pages import get, signed_in, text
+from tests.tickets.moments import moment
 from tickets import reminders
-from tickets.advisory import asking, board, summary
+from tickets.advisory import access, asking, board, sections, summary
 from tickets.advisory.asking import Wish
 from tickets.advisory.board import Line, Section
 
@@ -38,6 +39,20 @@ def test_r17_3_her_own_customers_and_those_she_deputises_for_while_their_advisor
     assert [each.name for each in seen.customers.values()] == ["Nordlys", "Prairie Lantern"]
     assert seen.deputised == {prairie.customer.pk}
     assert list(board.seen_by(nordlys.advisor, AT + DAY).customers) == [nordlys.customer.pk]
+
+
+def test_r17_3_her_page_has_a_customer_from_the_day_on_which_she_advises_her_by_her_calendar():
+    """In Melbourne the first of December begins at 13:00 UTC of the day before."""
+    wattlebird = scene(name="Wattlebird", time_zone="Australia/Melbourne")
+    (before,) = AdvisorAssignment.objects.filter(customer=wattlebird.customer)
+    AdvisorAssignment.objects.filter(pk=before.pk).update(ends_on=date(2026, 11, 30))
+    ruby = make.staff("advisor", name="Ruby")
+    AdvisorAssignment.objects.create(customer=wattlebird.customer, advisor=ruby, starts_on=date(2026, 12, 1))
+    midnight = moment("2026-12-01 00:00 +11:00").astimezone(UTC)  # as the clock gives it
+    for at, hers in ((midnight - timedelta(minutes=1), wattlebird.advisor), (midnight, ruby)):
+        for person in (wattlebird.advisor, ruby):
+            assert access.advises(wattlebird.customer, person, at) is (person == hers)
+            assert bool(board.seen_by(person, at).customers) is (person == hers)
 
 
 def test_r17_3_open_incidents_at_risk_and_missed_are_counted_by_customer():
@@ -80,6 +95,15 @@ def test_r17_3_tasks_meetings_requests_renewals_and_alerts_are_there():
     assert lines(seen, "alerts") == ["Period lock stays"]
     after = board.seen_by(nordlys.advisor, STARTS + DAY)
     assert lines(after, "meetings") == ["Minutes are missing: Posting and the period lock"]
+
+
+def test_r17_3_a_renewal_is_due_by_the_last_day_of_the_period_as_every_other_page_says():
+    nordlys = scene()
+    ends = moment("2027-01-01 00:00 +01:00")
+    nordlys.customer.subscriptions.update(ends_at=ends)
+    nordlys.customer.lines.update(ends_at=ends)
+    (line,) = sections.renewals(board.seen_by(nordlys.advisor, AT))
+    assert line.when == "31 December 2026"
 
 
 def alert_for(nordlys):

@@ -9,9 +9,12 @@ from tickets.advisory import identifying
 from tickets.advisory.identifying import Named
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.refusals import (
+    AnothersParticipant,
     AnothersPerson,
+    ColleagueLimited,
     IdentifiedAlready,
     NobodyNamed,
+    NoOwner,
     NotAnAddress,
     NotHerAdvisor,
     OwnsTasks,
@@ -65,6 +68,34 @@ def test_r17_4_a_contact_of_another_customer_or_one_who_left_is_not_identified()
     for person in (make.contact(make.customer(), phone="+45 20 00 00 08"), left):
         with pytest.raises(AnothersPerson):
             nordlys.identify(person=person)
+
+
+def test_r17_4_a_colleague_who_is_limited_and_would_not_see_the_customer_is_not_identified():
+    nordlys = scene()
+    emil = make.limited(make.staff("agent", name="Emil"), regions=[make.region("pacific")])
+    with pytest.raises(ColleagueLimited) as refused:
+        nordlys.identify(person=emil)
+    assert (refused.value.field, str(refused.value)) == (
+        "person",
+        "Emil is limited to other regions or products and would not see this customer. Choose somebody else.",
+    )
+    emil = make.limited(emil, regions=[nordlys.customer.region])
+    assert nordlys.identify(person=emil).person == emil
+
+
+def test_r17_4_who_is_no_longer_a_contact_is_invited_and_given_tasks_no_more():
+    nordlys = scene()
+    membership = Membership.objects.filter(user=nordlys.contact)
+    left = membership.get().pk
+    Membership.objects.create(customer=make.customer(name="Havblik"), user=nordlys.contact, started_at=AT)
+    membership.filter(pk=left).update(ended_at=AT)  # her account goes on
+    assert nordlys.hers not in IdentifiedResource.objects.current()
+    with pytest.raises(AnothersParticipant):
+        nordlys.meeting()
+    with pytest.raises(NoOwner):
+        nordlys.plan(owners=[nordlys.hers])
+    membership.filter(pk=left).update(ended_at=None)
+    assert nordlys.hers in IdentifiedResource.objects.current()
 
 
 def test_nobody_is_identified_twice_and_who_was_removed_may_be_again():

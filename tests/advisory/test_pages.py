@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, LINK, STARTS, away, fresh, scene
@@ -189,6 +190,16 @@ def test_a_meeting_is_moved_noted_and_cancelled_on_its_page(nordlys, advisor, co
     assert (refused.status_code, "The meeting was held on" in text(refused)) == (409, True)
 
 
+def test_r20_who_has_no_account_is_to_be_told_by_hand_also_that_it_is_cancelled(nordlys, advisor):
+    guest = nordlys.identify(name="Bo Holm", role="Night shift lead", email="bo@nordlys.example")
+    found = nordlys.meeting(participants=[nordlys.ours, guest])
+    assert "so that no mail comes: Bo Holm." in text(get(advisor, found.desk_url, AT))
+    post(advisor, f"{found.desk_url}cancel/", AT, reason="Next week")
+    assert "so that no mail came: Bo Holm." in text(get(advisor, found.desk_url, AT))
+    (entry,) = Calendar.from_ical(get(advisor, f"{found.desk_url}calendar/", AT).content).walk("VEVENT")
+    assert entry["STATUS"] == "CANCELLED"
+
+
 def test_who_is_invited_answers_on_the_meetings_page(nordlys, contact):
     found = nordlys.meeting()
     post(contact, f"{found.get_absolute_url()}respond/", AT, response="accepted")
@@ -229,7 +240,7 @@ def test_r17_2_the_advisor_opens_extends_and_ends_a_plan_on_its_page(nordlys, ad
     refused = post(advisor, f"{address}add/", AT, **task | {"due_on": "2026-11-01"})
     assert (refused.status_code, "That day is past." in text(refused)) == (422, True)
     refused = post(advisor, f"{address}finish/", AT)
-    assert (refused.status_code, "1 are open" in text(refused)) == (409, True)
+    assert (refused.status_code, "still open: 1" in text(refused)) == (409, True)
     post(advisor, f"/desk/action-plans/tasks/{plan.tasks.get().pk}/tick/", AT, done="1")
     post(advisor, f"{address}finish/", AT)
     assert fresh(plan).state == "done"

@@ -161,5 +161,28 @@ def test_lifecycle_4_an_empty_plan_is_not_done_and_the_page_says_it_at_its_field
     with pytest.raises(EmptyPlan):
         ending.propose(request, lead, "done", "All is found.", AT)
     ending.propose(request, lead, "cannot", "It needs 8.0.", AT)
-    planning.add_task(plan, NewTask("Install the fix", made.hers, DUE), made.advisor, AT)
+    task = planning.add_task(plan, NewTask("Install the fix", made.hers, DUE), made.advisor, AT)
+    planning.tick(task, made.advisor, AT)
     ending.propose(request, lead, "done", "All is found.", AT)
+
+
+def test_lifecycle_4_a_plan_with_open_tasks_is_not_done_and_the_page_names_them():
+    made = scene()
+    request = escalated(made)
+    plan = planning.open_plan(
+        made.customer, "The lock", made.advisor, [request.incident_id], at=AT, answers_escalation=True
+    )
+    first, second = (
+        planning.add_task(plan, NewTask(text, made.hers, DUE), made.advisor, AT)
+        for text in ("Install the fix", "Start a run")
+    )
+    lead = make.staff("lead")
+    answering.answer(request, lead, "We have a plan.", AT)
+    planning.tick(first, made.advisor, AT)
+    propose = {"outcome": "done", "reason": "All is found."}
+    page = post(signed_in(lead), f"{request.get_absolute_url()}propose/", AT, **propose)
+    assert page.status_code == 422
+    assert "Not done yet in the action plan “The lock”: “Start a run”." in text(page)
+    assert "All is found." in text(page)
+    planning.tick(second, made.advisor, AT)
+    assert ending.propose(request, lead, "done", "All is found.", AT).is_proposed

@@ -103,7 +103,7 @@ def test_r17_2_the_plan_ends_when_it_is_done():
     plan = nordlys.plan(owners=[nordlys.hers])
     with pytest.raises(TasksOpen) as refused:
         planning.finish(plan, nordlys.advisor, AT)
-    assert "1 are open" in str(refused.value)
+    assert "still open: 1." in str(refused.value)
     planning.tick(plan.tasks.get(), nordlys.contact, AT)
     planning.finish(plan, nordlys.advisor, AT)
     assert fresh(plan).state == "done"

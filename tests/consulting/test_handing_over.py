@@ -3,13 +3,15 @@
 import pytest
 
 from notifications.models import Notification
+from subscriptions.models import User
 from subscriptions.refusals import Forbidden
 from tests import factories as make
 from tests.consulting.scene import AT, DECIDED, OBJECTED, scene
+from tests.desk.pages import signed_in
 from tickets import correspondence, lifecycle, verification
 from tickets.consulting import answering
 from tickets.consulting.models import HandOver, Reason, State
-from tickets.consulting.refusals import AlreadyHandedOver, ReasonNotChosen
+from tickets.consulting.refusals import AlreadyHandedOver, HandOverTaken, ReasonNotChosen
 from tickets.models import CloseReason, Status
 from tickets.refusals import HandedOver, IllegalMove
 
@@ -117,6 +119,20 @@ def test_r11_6_of_a_consultant_who_may_not_sign_in_any_more_the_others_hear_what
     assert not told("objection")
     with pytest.raises(HandedOver):
         lifecycle.reopen(found.fresh(), found.contact, "Again", at=OBJECTED)
+
+
+def test_r11_2_what_a_consultant_had_who_may_not_sign_in_any_more_another_takes_over():
+    on = scene()
+    on.hand_over()
+    answering.take(on.newest, on.consultant, AT)
+    other = make.staff("consultant", name="Freja")
+    with pytest.raises(HandOverTaken):
+        answering.take(on.newest, other, AT)
+    User.objects.filter(pk=on.consultant.pk).update(is_active=False)
+    page = signed_in(other).get(on.newest.get_absolute_url())
+    assert f"{on.newest.get_absolute_url()}take/" in page.text
+    answering.take(on.newest, other, AT)
+    assert (on.newest.consultant, on.newest.state) == (other, "taken")
 
 
 def test_r11_6_the_first_mail_of_the_contact_objects():

@@ -151,6 +151,29 @@ def test_an_agent_who_reopens_it_upholds_the_objection():
     assert (objection.upheld, objection.decided_by, objection.next_at) == (True, found.other, None)
 
 
+def done_with(on):
+    """Consulting has answered and is done with it; then the contact objects."""
+    on.hand_over()
+    answering.answer(on.newest, on.consultant, "Install it by the wizard.", AT)
+    answering.done(on.newest, on.consultant, AT)
+    return objecting.object_to(on.fresh(), on.contact, "The wizard stops: a fault.", OBJECTED)
+
+
+def test_l14_an_objection_to_what_consulting_was_done_with_brings_it_back_to_support():
+    on = scene()
+    on.decide(done_with(on), upheld=True)
+    assert (on.fresh().status, on.newest.state) == ("in_progress", "returned")
+
+
+def test_l14_an_agent_who_reopens_what_consulting_was_done_with_upholds_the_objection():
+    on = scene()
+    objection = done_with(on)
+    lifecycle.reopen(on.fresh(), on.other, "It is a fault.", DECIDED)
+    objection.refresh_from_db()
+    assert (objection.upheld, objection.next_at, on.newest.state) == (True, None, "returned")
+    assert watch(DUE + timedelta(days=1)) == 0
+
+
 def test_r11_6_somebody_is_reminded_at_half_time_and_it_is_escalated_when_late_each_once():
     found = scene()
     found.objection()

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from notifications.models import Notification
-from subscriptions.models import Membership
+from subscriptions.models import Membership, User
 from subscriptions.refusals import Forbidden, ReasonMissing
 from tests import factories as make
+from tests.desk.pages import signed_in
 from tests.escalations.scene import AT, LATER, scene
 from tests.tickets.moments import moment
 from tickets.escalations import answering, ending
@@ -63,6 +64,20 @@ def test_one_owns_it_and_only_those_who_lead_or_advise_may(found):
     answering.take(request, found.lead, LATER)
     with pytest.raises(EscalationTaken):
         answering.take(request, found.manager, LATER)
+
+
+def test_lifecycle_4_of_an_owner_who_may_not_sign_in_any_more_another_takes_it_over(found):
+    request = found.ask()
+    answering.take(request, found.lead, LATER)
+    User.objects.filter(pk=found.lead.pk).update(is_active=False)
+    page = signed_in(found.manager).get(request.get_absolute_url())
+    assert f"{request.get_absolute_url()}take/" in page.text
+    answering.take(request, found.manager, LATER)
+    assert fresh().owner == found.manager
+    User.objects.filter(pk=found.manager.pk).update(is_active=False)
+    joanne = make.staff("support_manager", name="Birgit")
+    answering.answer(request, joanne, "The query today, the count tomorrow.", LATER)
+    assert fresh().owner == joanne
 
 
 def test_lifecycle_4_without_an_answer_a_reminder_then_the_next_level_each_once(found):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from entitlements.models import VainSearch
 from notifications.models import Alert, Notification
 from subscriptions import tenancy
-from subscriptions.models import ApiToken, StaffMember, User
+from subscriptions.models import ApiToken
 from subscriptions.permissions import OF_ALL_CUSTOMERS, Permission, may
 from subscriptions.tenancy import walled_models
 from tests import factories as make
@@ -41,19 +41,12 @@ def elsewhere():
     return make.incident(customer, product, title="Printing stops there", at=AT)
 
 
-def limited(person, *, regions=(), products=()):
-    StaffMember.objects.filter(user=person).update(
-        only_regions=[region.pk for region in regions], only_products=[product.pk for product in products]
-    )
-    return User.objects.get(pk=person.pk)
-
-
 @pytest.fixture(params=["region", "product"])
 def agent(request, here):
     person = make.staff("agent")
     if request.param == "region":
-        return limited(person, regions=[here.customer.region])
-    return limited(person, products=[here.product])
+        return make.limited(person, regions=[here.customer.region])
+    return make.limited(person, products=[here.product])
 
 
 def test_nobody_is_limited_by_default(here, elsewhere):
@@ -124,7 +117,7 @@ def test_her_bell_forgets_what_she_was_told_before_she_was_limited(here, elsewhe
     person = make.staff("agent")
     for incident in (here, elsewhere):
         lifecycle.assign(incident, person, make.staff("lead"), AT)
-    client = signed_in(limited(person, regions=[here.customer.region]))
+    client = signed_in(make.limited(person, regions=[here.customer.region]))
     shown = client.get("/notifications/").content.decode()
     assert "Posting stops here" in shown
     assert "Printing stops there" not in shown
@@ -143,7 +136,7 @@ def test_nobody_gives_her_an_incident_that_she_would_not_see(agent, here, elsewh
 def test_she_moves_no_incident_to_a_product_that_she_does_not_see(here):
     product = make.product("ORV")
     make.line(here.customer, product)
-    agent = limited(make.staff("agent"), products=[here.product])
+    agent = make.limited(make.staff("agent"), products=[here.product])
     signed_in(agent).post(
         f"/desk/incidents/{here.pk}/product/", {"product": "ORV", "reason": "It is about ORV"}
     )
@@ -157,7 +150,7 @@ def test_what_is_linked_to_a_hidden_incident_is_shown_without_it(here):
     product = make.product("ORV")
     hidden = make.incident(here.customer, product, title="Printing stops there", at=AT)
     Incident.objects.filter(pk=here.pk).update(follow_up_of=hidden, duplicate_of=hidden)
-    shown = signed_in(limited(make.staff("agent"), products=[here.product])).get(
+    shown = signed_in(make.limited(make.staff("agent"), products=[here.product])).get(
         f"/desk/incidents/{here.pk}/"
     )
     assert shown.status_code == 200
@@ -166,10 +159,10 @@ def test_what_is_linked_to_a_hidden_incident_is_shown_without_it(here):
 
 def test_what_concerns_all_customers_is_not_for_who_is_limited(here):
     for role in ("lead", "publisher", "product_manager", "support_manager"):
-        person = limited(make.staff(role), regions=[here.customer.region])
+        person = make.limited(make.staff(role), regions=[here.customer.region])
         for permission in OF_ALL_CUSTOMERS:
             assert not may(person, permission), (role, permission)
-    lead = limited(make.staff("lead"), regions=[here.customer.region])
+    lead = make.limited(make.staff("lead"), regions=[here.customer.region])
     shown = signed_in(lead).get("/desk/dashboard/")
     assert shown.status_code == 403
     assert "this concerns all of them" in text(shown)
@@ -192,7 +185,7 @@ def test_agents_of_the_region_are_told_only_where_they_see_it(here):
     """Where all of the region are limited to other products, those of every region are told instead."""
     product = make.product("ORV")
     blind, sighted = make.staff("agent"), make.staff("agent")
-    limited(blind, products=[product])
+    make.limited(blind, products=[product])
     urgent = make.incident(here.customer, here.product, severity=1, at=AT)
     assert told_of(urgent, blind) == 0
     assert told_of(urgent, sighted) > 0
@@ -200,7 +193,7 @@ def test_agents_of_the_region_are_told_only_where_they_see_it(here):
 
 def test_a_page_goes_to_nobody_who_would_not_see_the_incident(here):
     lead, blind = make.staff("lead"), make.staff("lead")
-    limited(blind, products=[make.product("ORV")])
+    make.limited(blind, products=[make.product("ORV")])
     urgent = make.incident(here.customer, here.product, severity=1, at=AT)
     called = paging._called(urgent, AT).everybody()
     assert lead in called

@@ -218,6 +218,14 @@ def test_r18_1_a_meeting_to_come_leaves_the_calendars_of_a_review_that_was_held_
     assert meeting.cancel_reason == "Gennemgangen af supportaktivitet er allerede holdt 5. oktober 2026."
 
 
+def test_r18_1_minutes_that_a_manager_keeps_in_the_advisors_place_end_the_meeting_that_was_arranged(nordlys):
+    sent = nordlys.sent()
+    review = holding.arrange(sent, invitation(nordlys), nordlys.advisor, AT)
+    holding.keep_minutes(sent, make.staff("support_manager"), date(2026, 10, 6), "We met.", at=AT + 2 * DAY)
+    meeting = Meeting.objects.get(pk=review.meeting.pk)
+    assert (meeting.state, meeting.notes) == ("held", "We met.")
+
+
 def test_a_meeting_that_was_cancelled_may_be_arranged_anew(nordlys):
     sent = nordlys.sent()
     ours = identifying.identify(

@@ -132,6 +132,15 @@ def test_r23_2_a_resource_who_is_out_of_office_then_is_refused(nordlys, day):
     refusing("event_resource_away", nordlys.confirm, nordlys.ask())
 
 
+def test_r23_2_a_resource_who_is_limited_and_would_not_see_the_customer_is_refused(nordlys):
+    nordlys.resource = make.limited(nordlys.resource, regions=[make.region("pacific")])
+    refusing("event_resource_limited", nordlys.confirm, nordlys.ask())
+    nordlys.resource = make.limited(nordlys.resource, regions=[nordlys.customer.region])
+    assert nordlys.confirm(SpecialEvent.objects.get()).resource == nordlys.resource
+    nordlys.resource = make.limited(nordlys.resource, regions=[make.region("pacific")])
+    assert scheduling.lacks_resource(SpecialEvent.objects.get(), AT) == "resource_limited"
+
+
 def test_r23_10_declining_uses_nothing_and_offers_other_weekends(nordlys):
     event = scheduling.decline(
         nordlys.ask(), nordlys.advisor, "Nobody is free.", [date(2027, 1, 9), date(2026, 12, 20)], AT

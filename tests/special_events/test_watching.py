@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from entitlements import answers
+from entitlements.special_events import scheduling
 from entitlements.special_events.models import EventStep, Side, State
 from entitlements.special_events.watching import watch
 from notifications.models import Notification
-from subscriptions.models import ProductLine
+from subscriptions.models import ProductLine, User
 from tests import factories as make
-from tests.special_events.scene import AT, BEGINS, DAY, ENDS, FRIDAY_17, MONDAY_8, scene
+from tests.desk.pages import get, signed_in, text
+from tests.special_events.scene import AT, BEGINS, DAY, ENDS, FRIDAY_17, MONDAY_8, away, scene
 
 pytestmark = pytest.mark.django_db
 EARLY = FRIDAY_17 - 30 * DAY
@@ -137,3 +139,22 @@ def test_r23_15_of_several_products_the_lost_one_alone_goes(nordlys):
     event.refresh_from_db()
     assert event.state == State.CONFIRMED
     assert event.products.get(product=other).lost_at == AT + DAY
+
+
+def test_r23_2_of_a_resource_who_leaves_or_is_away_then_the_advisor_is_told_once(nordlys):
+    event = nordlys.confirmed()
+    watch(AT)
+    assert told("event_lacks_resource") == []
+    gone = away(nordlys.resource, FRIDAY_17.date(), FRIDAY_17.date())
+    for _run in range(2):
+        watch(AT + MINUTE)
+    assert told("event_lacks_resource") == ["Line"]
+    page = get(signed_in(nordlys.advisor), event.get_absolute_url(), AT + MINUTE)
+    assert "Emil is out of office during that weekend. Name another support resource." in text(page)
+    gone.delete()
+    User.objects.filter(pk=nordlys.resource.pk).update(is_active=False)
+    watch(AT + 2 * MINUTE)
+    assert told("event_lacks_resource") == ["Line", "Line"]
+    scheduling.change_resource(event, nordlys.advisor, make.staff("agent", name="Ruby"), AT + 3 * MINUTE)
+    watch(AT + 4 * MINUTE)
+    assert told("event_lacks_resource") == ["Line", "Line"]

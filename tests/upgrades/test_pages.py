@@ -1,5 +1,7 @@
 """Upgrade plans on their pages (R22)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -9,7 +11,7 @@ from notifications.models import Notification
 from subscriptions.models import User
 from tests import factories as make
 from tests.desk.pages import signed_in, text
-from tests.upgrades.scene import AFTER_CALL, AT, DUE, RESULTS, fresh, scene
+from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, RESULTS, fresh, scene
 from tickets.advisory.upgrades import plans
 from tickets.advisory.upgrades.models import UpgradePlan
 
@@ -107,6 +109,41 @@ def test_r22_1_r22_3_the_advisor_books_and_completes_the_call_at_the_desk(on, no
     assert "Note what came of: Support matters." in text(answer)
     client.post(f"{page}complete/", results)
     assert fresh(made).called_at == AFTER_CALL
+
+
+def test_r22_1_r22_2_r22_3_the_page_of_the_call_invites_others_and_its_time_points_and_callers_stay(on):
+    made = on.plan()
+    call = on.book(made)
+    client, page = signed_in(on.advisor), call.desk_url
+    assert f'<a href="{made.desk_url}">{made}</a>' in client.get(page).text
+    people = {each.resource.person: each.resource_id for each in call.participants.all()}
+    words = {
+        "subject": call.subject,
+        "starts_at": "2026-12-03T10:00",
+        "minutes": "45",
+        "place": call.place,
+        "participants": list(people.values()),
+        "agenda": "\n".join(point.text for point in call.agenda.all()),
+        "seen": call.sequence,
+    }
+    without = [key for person, key in people.items() if person != on.resource]
+    for changes, status, said in (
+        ({"starts_at": "2026-12-16T10:00"}, 409, f"It is moved with {made}, not here."),
+        ({"place": "https://meet.example/later"}, 409, f"It is moved with {made}, not here."),
+        ({"agenda": "Known issues"}, 422, "These points belong to the call before an upgrade:"),
+        ({"participants": without}, 409, "The call needs two named people"),
+    ):
+        answer = client.post(f"{page}change/", words | changes)
+        assert (answer.status_code, said in text(answer)) == (status, True)
+    assert (fresh(call).starts_at, call.agenda.count()) == (CALL, 3)
+    boss = on.advised.identify(person=make.contact(on.customer, name="Henrik"))
+    more = {"participants": [*people.values(), boss.pk], "agenda": words["agenda"] + "\nThe budget"}
+    assert client.post(f"{page}change/", words | more).status_code == 302
+    assert call.agenda.count() == 4
+    moved = on.book(fresh(made), starts_at=CALL - timedelta(days=1))
+    assert (moved.pk, moved.starts_at) == (call.pk, CALL - timedelta(days=1))
+    assert boss in [each.resource for each in moved.participants.all()]
+    assert [point.text for point in moved.agenda.all()][-1] == "The budget"
 
 
 def test_r22_3_the_results_and_the_reason_are_not_called_optional(on):

@@ -6,9 +6,11 @@ from entitlements.downloads import publishing
 from entitlements.downloads.models.releases import Kind
 from entitlements.readers import Reader
 from tests import factories as make
+from tests.desk.pages import signed_in
 from tests.upgrades.scene import AFTER_CALL, AT, RESULTS, fresh, scene
 from tickets import lifecycle
 from tickets.advisory.upgrades import calls, collected
+from tickets.advisory.upgrades.refusals import NotAvailable
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,19 @@ def test_r22_1_open_incidents_of_the_product_alone_are_met(on):
     lifecycle.withdraw(closed, on.contact, at=AT)
     mine = make.incident(on.customer, on.system.product, at=AT, contact=on.contact)
     assert collected.collect(fresh(made), Reader(is_staff=True)).incidents == [mine]
+
+
+def test_r2_3_a_version_that_is_not_generally_available_is_offered_to_who_is_named_for_it_alone(on):
+    beta = make.version(on.system.product, "14 beta", generally_available=False)
+    on.versions["14 beta"] = beta
+    with pytest.raises(NotAvailable) as refused:
+        on.plan(to="14 beta")
+    assert (str(refused.value), refused.value.field) == (
+        "Ledgerkant Finance 14 beta is not generally available. Contact Xtreme Support.",
+        "to_version",
+    )
+    page = "/upgrades/new/"
+    assert "14 beta" not in signed_in(on.contact).get(page).text
+    published(on, beta, "LGF-14-B1", generally_available=False, customers=[on.customer])
+    assert "14 beta" in signed_in(on.contact).get(page).text
+    assert on.plan(to="14 beta").to_version == beta

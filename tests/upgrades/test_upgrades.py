@@ -8,9 +8,11 @@ from django.utils.translation import override
 from entitlements.readers import Reader
 from notifications.drafts import Affects
 from notifications.models import Notification
-from subscriptions import tenancy
+from subscriptions import installed, tenancy
+from subscriptions.installed import Said
 from subscriptions.refusals import Refusal
 from tests import factories as make
+from tests.advisory.scene import mail_of
 from tests.knowledge.scene import published
 from tests.notifications.telling import at_once
 from tests.upgrades.scene import AFTER_CALL, AT, CALL, DUE, PLANNED, RESULTS, fresh, scene
@@ -124,6 +126,13 @@ def test_r22_1_without_a_support_resource_no_call_is_booked():
     assert refused(on.book, on.plan(), resource=None).code == "upgrade_no_resource"
 
 
+def test_r22_1_a_support_resource_who_would_not_see_the_customer_does_not_call():
+    on = scene()
+    on.resource = make.limited(on.resource, regions=[make.region("pacific")])
+    refusal = refused(on.book, on.plan())
+    assert (refusal.code, refusal.field) == ("colleague_limited", "resource")
+
+
 def test_r22_3_the_agenda_has_three_points_by_itself_and_a_result_for_each():
     on = scene()
     made = on.plan()
@@ -207,6 +216,17 @@ def test_r22_2_a_completed_call_alarms_nobody_and_one_only_held_elsewhere_does()
     assert watching.lacking(DUE) == []
 
 
+def test_r22_2_who_has_elite_no_more_alarms_nobody_of_a_call_and_again_once_she_has():
+    on = scene()
+    made = on.plan()
+    line = on.customer.lines.get()
+    on.customer.lines.update(tier=make.tier("XTP"))
+    assert not watching.alarm(made.pk, DUE)
+    assert not told("upgrade_without_call").exists()
+    on.customer.lines.update(tier=line.tier)
+    assert watching.alarm(made.pk, DUE)
+
+
 def test_r22_2_the_call_is_before_the_upgrade():
     on = scene()
     late = CALL.replace(day=15)
@@ -245,6 +265,41 @@ def test_r22_2_a_call_that_a_moved_upgrade_leaves_behind_is_cancelled_and_the_pl
     assert watching.alarm(made.pk, AT + timedelta(days=2))
 
 
+def steps_told(on):
+    rows = told("upgrade_step").order_by("pk")
+    return [(row.recipient, row.context["step"], row.context["reason"]) for row in rows]
+
+
+def test_r22_1_the_customer_is_told_of_what_the_vendor_makes_of_her_plan():
+    on = scene()
+    made = on.plan()
+    assert steps_told(on) == []  # she planned it herself
+    plans.move(made, PLANNED + timedelta(days=1), on.advisor, AT)
+    plans.cancel(made, on.advisor, "The version comes later.", AT)
+    plans.done(on.plan(), on.advisor, AT)
+    assert steps_told(on) == [
+        (on.contact, "moved", ""),
+        (on.contact, "cancelled", "The version comes later."),
+        (on.contact, "done", ""),
+    ]
+    assert [row.recipient for row in told("upgrade_planned")] == [on.advisor, on.advisor]
+    assert not told("upgrade_moved").exists()  # who moved it knows
+    mail = mail_of(told("upgrade_step").get(context__step="cancelled"))
+    assert "The version comes later." in mail.get_payload(0).get_payload(decode=True).decode()
+
+
+def test_r22_1_of_a_plan_that_the_vendor_made_or_whose_maker_has_left_the_managers_are_told():
+    on = scene()
+    manager = make.contact(on.customer, role="manager", name="Henrik")
+    made = on.plan(by=on.advisor)
+    assert steps_told(on) == [(manager, "planned", "")]
+    plans.cancel(made, on.advisor, "Not now.", AT)
+    made = on.plan()
+    on.contact.memberships.update(ended_at=AT)
+    plans.move(made, PLANNED + timedelta(days=1), on.advisor, AT)
+    assert [each[:2] for each in steps_told(on)[1:]] == [(manager, "cancelled"), (manager, "moved")]
+
+
 def test_nothing_is_lost_when_beat_was_off_and_the_task_tells_once(settings):
     on = scene()
     on.plan()
@@ -272,12 +327,35 @@ def test_while_it_goes_live_incidents_are_told_to_the_people_named_each_once():
     assert watching.watch(made.pk, after) == 0
 
 
+def test_an_upgrade_that_is_made_before_its_day_is_watched_from_then_on():
+    on = scene()
+    made = on.plan()
+    make.incident(on.customer, on.system.product, at=AT - timedelta(days=1))
+    plans.done(made, on.advisor, AT)
+    live = make.incident(on.customer, on.system.product, at=AT + timedelta(days=1))
+    now = AT + timedelta(days=1, minutes=5)
+    assert made.pk in watching.going_live(now)
+    assert watching.watch(made.pk, now) == 1
+    assert collected.watched(fresh(made)) == [live]
+
+
 def test_done_the_installed_system_has_its_new_version():
     on = scene()
     made = plans.done(on.plan(), on.advisor, AT)
     assert made.state == "done"
     assert fresh(on.system).version.name == "13.0"
     assert refused(plans.move, made, PLANNED, on.advisor, AT).code == "upgrade_ended"
+
+
+def test_r22_done_takes_no_system_back_that_has_gone_further_since():
+    on = scene()
+    made = on.plan()
+    manager = make.contact(on.customer, role="manager").memberships.get()
+    for version in (on.versions["13.1"], make.version(make.product("STH"), "8.0")):
+        installed.change(manager, on.system, Said(version=version, site="Esbjerg"), AT)
+        assert fresh(on.system).version == version
+    plans.done(made, on.advisor, AT)
+    assert fresh(on.system).version.name == "8.0"
 
 
 @pytest.mark.parametrize(

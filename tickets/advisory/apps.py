@@ -13,6 +13,7 @@ class AdvisoryConfig(AppConfig):
         from notifications.kinds import register
         from tickets.advisory import (
             answered_by_mail,
+            asking,
             board,
             kinds,
             meeting_kinds,
@@ -26,12 +27,12 @@ class AdvisoryConfig(AppConfig):
         from tickets.parts import against_done, of_escalation, of_incident
 
         register(*kinds.KINDS)
-        meeting_kinds.register(meeting_kinds.SENIOR)
+        meeting_kinds.register(asking.SENIOR)
         meeting_kinds.register(meeting_kinds.COORDINATION)
         board.register(*sections.SECTIONS)
         of_incident.append(showing.of_incident)
         of_escalation.append(showing.of_escalation)
-        against_done.append(planning.require_tasks)
+        against_done.append(planning.require_done)
         INFORMATION.update(steps_told.SENTENCES)
         personal_data.add()
         answered_by_mail.listen()

@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 
 from subscriptions import texts
 from subscriptions.models import Customer, User
-from tickets.advisory import access, meeting_telling
+from tickets.advisory import access, meeting_kinds, meeting_telling
 from tickets.advisory.meeting_places import place_of
 from tickets.advisory.models import AgendaPoint, IdentifiedResource, Meeting, Participant
 from tickets.advisory.models.meetings import LONGEST, SHORTEST
@@ -88,21 +88,39 @@ def arrange(
 def change(
     meeting: Meeting, wanted: Invitation, by: User, at: datetime | None = None, *, seen: int | None = None
 ) -> Meeting:
-    """Move or change a meeting that is not over. Who was invited and still is has her entry moved, who is new is
-    invited, who is left out is told so. `seen` is the `sequence` that the writer saw.
+    """Move or change a meeting on its own page, as far as its kind allows. `seen` is the `sequence` that the writer
+    saw.
 
-    Raises as `arrange`; MeetingHeld, MeetingCancelled, MeetingOver, and ChangedMeanwhile where somebody else was
-    quicker.
+    Raises as `rearrange`, and what its kind asks; ChangedMeanwhile where somebody else was quicker.
     """
     at = at or timezone.now()
+    with _open(meeting, by, at) as row:
+        if seen is not None and seen != row.sequence:
+            raise ChangedMeanwhile
+        meeting_kinds.require(row, wanted)
+        return _change(row, wanted, at)
+
+
+def rearrange(meeting: Meeting, wanted: Invitation, by: User, at: datetime | None = None) -> Meeting:
+    """The same for the room that arranged it, which asks itself what its kind asks. Who was invited and still is
+    has her entry moved, who is new is invited, who is left out is told so.
+
+    Raises as `arrange`; MeetingHeld, MeetingCancelled, MeetingOver.
+    """
+    at = at or timezone.now()
+    with _open(meeting, by, at) as row:
+        return _change(row, wanted, at)
+
+
+@contextmanager
+def _open(meeting: Meeting, by: User, at: datetime) -> Iterator[Meeting]:
+    """The meeting, locked, for who may change it."""
     access.require_advisor(meeting.customer, by, at)
     with changing(meeting) as row:
         require_planned(row)
         if row.ends_at <= at:
             raise MeetingOver(date=day_of(row))
-        if seen is not None and seen != row.sequence:
-            raise ChangedMeanwhile
-        return _change(row, wanted, at)
+        yield row
 
 
 def cancel(meeting: Meeting, by: User, reason: str, at: datetime | None = None) -> Meeting:

@@ -13,17 +13,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from entitlements import answers
 from subscriptions import tenancy, texts
 from subscriptions.models import Customer, StaffMember, User
 from tickets.advisory import access, arranging, identifying, senior_telling
 from tickets.advisory.arranging import Invitation
-from tickets.advisory.meeting_kinds import SENIOR
-from tickets.advisory.models import IdentifiedResource, SeniorRequest
+from tickets.advisory.meeting_kinds import MeetingKind
+from tickets.advisory.models import IdentifiedResource, Meeting, SeniorRequest
 from tickets.advisory.models.requests import TEXT
-from tickets.advisory.refusals import NeedsSenior, RequestAnswered, TopicMissing, WhyMissing
+from tickets.advisory.refusals import NeedsSenior, RequestAnswered, SeniorStays, TopicMissing, WhyMissing
 
 SERVICE = "senior_resources"
 TOPIC, TIMES = 160, 400  # characters
@@ -76,6 +76,8 @@ def arrange(
         _require_open(row)
         answers.require(row.customer, SERVICE, None, at)
         _require_senior(row, seniors, wanted.participants)
+        for each in seniors:
+            identifying.require_seeing(row.customer, each, "seniors")
         named = [
             identifying.identified(row.customer, each, _role(each, row.customer), by, at) for each in seniors
         ]
@@ -150,6 +152,16 @@ def _require_senior(
     keys = set(access.seniors(request.kind).values_list("pk", flat=True))
     if not keys & {*(each.pk for each in seniors), *(each.person_id for each in people)}:
         raise NeedsSenior(kind=request.get_kind_display())
+
+
+def _keep_senior(meeting: Meeting, wanted: Invitation) -> None:
+    """What was asked for is met by the meeting as it is changed, too (R20.2)."""
+    request = SeniorRequest.objects.filter(meeting=meeting).first()
+    if request and not seniors_in(request, wanted.participants):
+        raise SeniorStays(kind=request.get_kind_display())
+
+
+SENIOR = MeetingKind("senior", gettext_lazy("meeting with senior resources"), require=_keep_senior)
 
 
 def _role(person: User, customer: Customer) -> str:

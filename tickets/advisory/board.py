@@ -6,7 +6,7 @@ reviews that are due, upgrades without a call. The sections of this room are sec
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from subscriptions.absences import absent
 from subscriptions.models import AdvisorAssignment, Customer, User
 
+DAY = timedelta(days=1)
 SHOWN = 20  # lines of a section
 
 
@@ -78,13 +79,16 @@ def register(*sections: Section) -> None:
 
 
 def seen_by(advisor: User, at: datetime) -> Seen:
-    """Her own customers of the day, and those whose advisor is out of office while she is their deputy."""
-    day, away = at.date(), absent(at)
-    hers = AdvisorAssignment.objects.on(day).filter(Q(advisor=advisor) | Q(deputy=advisor))
+    """Her own customers of the day, each by her own calendar, and those whose advisor is out of office while she is
+    their deputy."""
+    away = absent(at)
+    near = AdvisorAssignment.objects.between((at - DAY).date(), (at + DAY).date())
+    hers = near.filter(Q(advisor=advisor) | Q(deputy=advisor)).select_related("customer__region", "advisor")
     rows = [
         row
-        for row in hers.select_related("customer__region", "advisor").order_by("customer__name")
-        if row.advisor_id == advisor.pk or row.advisor_id in away or not row.advisor.is_active
+        for row in hers.order_by("customer__name")
+        if row.holds_on(at.astimezone(row.customer.zone).date())
+        and (row.advisor_id == advisor.pk or row.advisor_id in away or not row.advisor.is_active)
     ]
     deputised = frozenset(row.customer_id for row in rows if row.advisor_id != advisor.pk)
     return Seen(advisor, {row.customer_id: row.customer for row in rows}, at, deputised)

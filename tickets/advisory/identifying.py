@@ -13,13 +13,14 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from subscriptions import texts
+from subscriptions import narrowing, texts
 from subscriptions.models import Customer, Membership, User
 from tickets.advisory import access
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.models.resources import Side
 from tickets.advisory.refusals import (
     AnothersPerson,
+    ColleagueLimited,
     IdentifiedAlready,
     NobodyNamed,
     NotAnAddress,
@@ -48,8 +49,8 @@ class Named:
 def identify(customer: Customer, named: Named, by: User, at: datetime | None = None) -> IdentifiedResource:
     """Name a person for the customer. Of the vendor's people a phone need not be known.
 
-    Raises NotHerAdvisor unless `by` coordinates for the customer; NobodyNamed, AnothersPerson, RoleMissing,
-    PhoneMissing, NotAnAddress, UnknownZone, and IdentifiedAlready, also where two do it at once.
+    Raises NotHerAdvisor unless `by` coordinates for the customer; NobodyNamed, AnothersPerson, ColleagueLimited,
+    RoleMissing, PhoneMissing, NotAnAddress, UnknownZone, and IdentifiedAlready, also where two do it at once.
     """
     at = at or timezone.now()
     access.require_coordinating(customer, by, at)
@@ -143,6 +144,14 @@ def _require_hers(customer: Customer, person: User) -> None:
     hers = Membership.objects.active().filter(customer=customer, user=person)
     if not person.is_active or not (person.is_staff or hers.exists()):
         raise AnothersPerson(customer=customer)
+    require_seeing(customer, person, "person")
+
+
+def require_seeing(customer: Customer, person: User, field: str) -> None:
+    """Raise ColleagueLimited, at this field of the form, where she is the vendor's and the customer lies outside
+    her scope: she would be told nothing."""
+    if person.is_staff and not narrowing.sees_customer(person, customer):
+        raise ColleagueLimited(field, name=person.name)
 
 
 def _mail(typed: str) -> str:

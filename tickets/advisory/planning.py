@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from entitlements.refusals import listed
 from subscriptions import tenancy, texts
 from subscriptions.models import Customer, User
 from tickets.advisory import access, plan_notes, plan_telling
@@ -25,6 +26,7 @@ from tickets.advisory.refusals import (
     NoTasks,
     NotYourTask,
     PlanEnded,
+    PlanNotDone,
     SubjectMissing,
     TaskMissing,
     TasksOpen,
@@ -33,6 +35,7 @@ from tickets.models import Incident
 from tickets.parts import Escalation
 
 SUBJECT, TASK, REASON = 160, 300, 2000  # characters
+NAMED = 5  # open tasks that a refusal names
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,16 @@ def finish(plan: ActionPlan, by: User, at: datetime | None = None) -> ActionPlan
         return _end(row, ActionPlan.State.DONE, "", by, at)
 
 
-def require_tasks(escalation: Escalation) -> None:
-    """Raise EmptyPlan where a plan that is the result of the escalation lasts and has no task."""
+def require_done(escalation: Escalation) -> None:
+    """Raise EmptyPlan where a plan that is the result of the escalation lasts and has no task, PlanNotDone where
+    tasks of it are open (LIFECYCLE.md, 4)."""
     plans = ActionPlan.objects.of_escalation(escalation.incident, escalation.since, escalation.until).open()
-    if empty := plans.filter(tasks=None).first():
-        raise EmptyPlan(subject=empty.subject)
+    for plan in plans.prefetch_related("tasks"):
+        tasks = list(plan.tasks.all())
+        if not tasks:
+            raise EmptyPlan(subject=plan.subject)
+        if waiting := [task.text for task in tasks if not task.is_done]:
+            raise PlanNotDone(subject=plan.subject, tasks=listed(f"“{text}”" for text in waiting[:NAMED]))
 
 
 def give_up(plan: ActionPlan, by: User, reason: str, at: datetime | None = None) -> ActionPlan:

@@ -81,6 +81,19 @@ class AnothersPerson(InvalidInput):
     sentence = gettext_lazy("Choose a contact of {customer} or one of the vendor's people.")
 
 
+class ColleagueLimited(InvalidInput):
+    """One of the vendor's people who would be told nothing of the customer; `field` is that of the form."""
+
+    code = "colleague_limited"
+    sentence = gettext_lazy(
+        "{name} is limited to other regions or products and would not see this customer. Choose somebody else."
+    )
+
+    def __init__(self, field: str, **words: object) -> None:
+        super().__init__(**words)
+        self.field = field
+
+
 class IdentifiedAlready(InvalidInput):
     code = "identified_already"
     field = "person"
@@ -161,6 +174,21 @@ class NotBegun(AdvisoryRefusal):
     sentence = gettext_lazy("The meeting begins on {date}; nothing can have come of it before.")
 
 
+class MovedElsewhere(AdvisoryRefusal):
+    """A meeting that serves something else, with which its time and place are changed; `url` is that page's."""
+
+    code = "meeting_moved_elsewhere"
+    field = "starts_at"
+    sentence = gettext_lazy("It is moved with {what}, not here. Nothing was changed.")
+
+    def __init__(self, url: str, **words: object) -> None:
+        super().__init__(**words)
+        self.url = url
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        return [(str(self.words["what"]), self.url)]
+
+
 class ChangedMeanwhile(AdvisoryRefusal):
     code = "changed_meanwhile"
     title = gettext_lazy("Somebody was quicker")
@@ -203,6 +231,12 @@ class NeedsSenior(InvalidInput):
     requirement = "R20.2"
 
 
+class SeniorStays(NeedsSenior):
+    """The same, of one that was arranged with such a person and is changed."""
+
+    field = "participants"
+
+
 class NoOwner(InvalidInput):
     code = "no_owner"
     field = "owner"
@@ -238,7 +272,7 @@ class TasksOpen(AdvisoryRefusal):
     code = "tasks_open"
     title = gettext_lazy("Tasks are open")
     sentence = gettext_lazy(
-        "The plan is done when its tasks are: {number} are open. Or say why it cannot be fulfilled."
+        "The plan is done when its tasks are; still open: {number}. Or say why it cannot be fulfilled."
     )
 
 
@@ -257,6 +291,17 @@ class EmptyPlan(InvalidInput):
     sentence = gettext_lazy(
         "The action plan “{subject}” has no task yet, so nothing of it is done. Write its tasks first, or propose"
         " that it cannot be fulfilled."
+    )
+
+
+class PlanNotDone(InvalidInput):
+    """The same, of one whose tasks are open."""
+
+    code = "plan_not_done"
+    field = "outcome"
+    sentence = gettext_lazy(
+        "Not done yet in the action plan “{subject}”: {tasks}. Say first that it is done, or propose that the plan"
+        " cannot be fulfilled."
     )
 
 

@@ -12,7 +12,7 @@ from entitlements.special_events.models import SpecialEvent, State
 from notifications.models import Acknowledgement, Notification
 from notifications.models.outbox import Channel
 from subscriptions.models import Subscription
-from subscriptions.wording import moment_here
+from subscriptions.wording import last_day_words, moment_here
 from tickets.advisory.board import SHOWN, Line, Section, Seen
 from tickets.advisory.models import Meeting, SeniorRequest, Task
 
@@ -60,7 +60,7 @@ def renewals(seen: Seen) -> list[Line]:
             row.customer_id,
             _("The subscription ends"),
             f"/desk/renewals/{row.pk}/",
-            date_format(row.ends_at.astimezone(seen.customers[row.customer_id].zone), "DATE_FORMAT"),
+            last_day_words(row.ends_at, seen.customers[row.customer_id].zone),
             "warn" if row.ends_at - seen.at < timedelta(days=30) else "",
         )
         for row in rows

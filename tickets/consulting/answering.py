@@ -17,9 +17,10 @@ from tickets.models import Incident
 
 
 def take(hand_over: HandOver, person: User, at: datetime | None = None) -> HandOver:
-    """It is hers. Raises HandOverTaken by another, HandOverEnded, Forbidden."""
+    """It is hers, also in the place of somebody who may not sign in any more. Raises HandOverTaken by another,
+    HandOverEnded, Forbidden."""
     with _open(hand_over, person) as row:
-        if row.consultant_id not in (None, person.pk):
+        if row.in_hand and row.consultant != person:
             raise HandOverTaken(who=row.consultant)
         row.consultant = person
         if row.state == State.WAITING:
@@ -35,7 +36,7 @@ def answer(hand_over: HandOver, person: User, text: str, at: datetime | None = N
     at = at or timezone.now()
     with _open(hand_over, person) as row:
         correspondence.reply(row.incident, person, text, at=at)
-        row.consultant = row.consultant or person
+        row.consultant = row.consultant if row.in_hand else person
         row.state, row.answered_at = State.ANSWERED, at
         return row
 

@@ -28,8 +28,9 @@ def ended(sender: Any, incident: int, by: int | None, reason: str, at: datetime,
 
 
 def reopened(sender: Any, incident: int, by: int | None, at: datetime, **more: Any) -> None:
-    """Support works on it again; an objection that nobody has decided is upheld by that (L14)."""
-    returned = list(HandOver.objects.open().filter(incident=incident).select_for_update())
+    """Support works on it again, also where consulting was done with it; an objection that nobody has decided is
+    upheld by that (L14)."""
+    returned = list(HandOver.objects.kept().filter(incident=incident).select_for_update())
     for hand_over in returned:
         hand_over.state, hand_over.ended_at = State.RETURNED, at
         hand_over.save(update_fields=["state", "ended_at"])

@@ -25,8 +25,7 @@ def handed_over(hand_over: HandOver, incident: Incident) -> None:
 
 def written(hand_over: HandOver, entry: TimelineEntry) -> None:
     """Who has it at consulting; all of them while nobody has, or she may not sign in any more."""
-    consultant = hand_over.consultant
-    whom = [consultant] if consultant and consultant.is_active else consultants()
+    whom = [hand_over.consultant] if hand_over.in_hand and hand_over.consultant else consultants()
     event = f"hand_over:{hand_over.pk}:{entry.pk}"
     _staff("written_to_consulting", whom, hand_over, entry.incident, event, body=entry.body)
 

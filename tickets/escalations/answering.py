@@ -23,10 +23,11 @@ Role = StaffMember.Role
 
 
 def take(request: EscalationRequest, person: User, at: datetime | None = None) -> EscalationRequest:
-    """She owns it; the customer reads her name. Raises EscalationTaken, EscalationEnded, Forbidden."""
+    """She owns it, also in the place of somebody who may not sign in any more; the customer reads her name. Raises
+    EscalationTaken, EscalationEnded, Forbidden."""
     permissions.require(person, Permission.ANSWER_ESCALATIONS)
     with changing(request) as row:
-        if row.owner_id not in (None, person.pk):
+        if row.in_hand and row.owner != person:
             raise EscalationTaken(who=row.owner)
         row.owner = person
         return row
@@ -46,7 +47,7 @@ def answer(
         if row.answered_at:
             raise EscalationAnswered(who=row.answered_by)
         entry = correspondence.reply(row.incident, person, text, at=at)
-        row.owner = row.owner or person
+        row.owner = row.owner if row.in_hand else person
         row.answer, row.answered_by, row.answered_at, row.next_at = entry.body, person, at, None
         return row
 

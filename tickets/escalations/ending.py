@@ -36,7 +36,7 @@ def propose(
         if outcome == Outcome.DONE:
             require_done(Escalation(row.incident, row.at, None))
         row.proposed_outcome, row.proposed_text, row.proposed_at = outcome, why, at
-        row.owner = row.owner or person
+        row.owner = row.owner if row.in_hand else person
         entry = note(row, "escalation_end_proposed", person, at, reason=why)
         telling.end_proposed(row, entry)
         return row

@@ -59,7 +59,7 @@ def ended(request: EscalationRequest, entry: TimelineEntry) -> None:
 
 def people_of(request: EscalationRequest, incident: Incident) -> list[User]:
     """Its owner, while she may sign in, or whoever answers at its level."""
-    if request.owner and request.owner.is_active:
+    if request.in_hand and request.owner:
         return [request.owner]
     if request.level == levels.LEADS:
         return region_staff(incident, Role.LEAD)

@@ -1,4 +1,4 @@
-"""The vendor's people (DEMO.md, 2). Four of them can sign in; the rest are records without a usable password."""
+"""The vendor's people (DEMO.md, 2). Five of them can sign in; the rest are records without a usable password."""
 
 from dataclasses import dataclass
 

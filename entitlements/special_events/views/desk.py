@@ -196,6 +196,7 @@ def _page(
         "there": advisors.is_there(found.customer, at),
         "contacts": handing_over.contact_lists(found, at) if confirmed else None,
         "parts": parts(found, request.user) if confirmed and found.starts_at <= at else [],
+        "lacks": scheduling.lacks_resource(found, at),
         "has_begun": confirmed and found.starts_at <= at,
         "is_over": confirmed and found.ends_at <= at,
         "answers": found.state == State.ASKED and not any(each.step.name == "confirm" for each in steps),

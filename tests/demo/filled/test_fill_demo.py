@@ -226,6 +226,41 @@ def test_incidents_stand_where_the_demo_needs_them(title, status, reason):
     assert (found.status, found.close_reason) == (status, reason)
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "system", "severity", "kind", "channel"),
+    [
+        ("Month-end posting stops", "C-1001", "LGF 13.0", 1, "fault", "portal"),
+        ("Production orders not released", "C-1005", "FMP 10.0", 2, "fault", "portal"),
+        ("Kan ikke logge på", "C-1002", "LGF 12.1", 1, "fault", "portal"),
+        ("Pay run doubled overtime", "C-1008", "LNT 2026.2", 1, "fault", "portal"),
+        ("MRP run takes 9 h", "C-1003", "FMP 10.0", 2, "fault", "portal"),
+        ("Scanners lose session", "C-1003", "STH 8.0", 2, "fault", "portal"),
+        ("Lot trace report omits", "C-1004", "STH 7.2", 2, "fault", "portal"),
+        ("NF-e sent without", "C-1006", "LGF 13.0", 2, "fault", "portal"),
+        ("E-invoice older", "C-1007", "LGF 13.0", 3, "fault", "portal"),
+        ("Interface queue shows", "C-1001", "KNB 3.4", 3, "fault", "portal"),
+        ("Følgeseddel udskrives", "C-1002", "ORV 6.0", 3, "fault", "portal"),
+        ("Cycle count screen", "C-1008", "STH 8.0", 3, "fault", "portal"),
+        ("How do I close one", "C-1004", "LGF 13.0", 4, "how_to", "portal"),
+        ("retry back-off", "C-1005", "KNB 3.4", 4, "how_to", "portal"),
+        ("Can you install 10.0", "C-1007", "FMP 10.0", 4, "installation", "portal"),
+        ("XRechnung-Vorschau", "C-1003", "LGF 13.0", 4, "enhancement", "portal"),
+        ("P32 totals wrong", "C-1009", "LNT 2026.1", 2, "fault", "portal"),
+        ("Frete calculado", "C-1006", "ORV 6.0", 3, "fault", "mail"),
+        ("Pluklabel mangler", "C-1001", "STH 8.0", 3, "fault", "phone"),
+        ("Freight is charged twice", "C-1006", "ORV 6.0", 3, "fault", "portal"),
+        ("Which course covers", "C-1004", "LNT 2026.2", 4, "education", "api"),
+    ],
+)
+def test_incidents_are_those_of_the_list(title, number, system, severity, kind, channel):
+    """DEMO.md, 5: a fault by the portal where the list says nothing else."""
+    found = incident(title)
+    assert found.version, title
+    of = f"{found.product.code} {found.version.name}"
+    assert (found.customer.number, of) == (number, system)
+    assert (found.severity, found.kind, found.channel) == (severity, kind, channel)
+
+
 def test_the_urgent_ones_are_not_late():
     """What is in the work order now is due ahead of now: the demo opens without an alarm of its own making."""
     assert not [i for i in Incident.objects.in_work_order() if i.due and i.due < T]

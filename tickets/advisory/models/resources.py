@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.models import Membership
 from subscriptions.models.people import User, is_time_zone
 from subscriptions.tenancy import TenantQuerySet
 from tickets.advisory.models.rights import READ_BY_CONTACTS
@@ -22,8 +23,11 @@ class Side(models.TextChoices):
 
 class ResourceQuerySet(TenantQuerySet):
     def current(self) -> ResourceQuerySet:
-        """Those who are identified now; of somebody with an account, while she may sign in."""
-        return self.filter(Q(person=None) | Q(person__is_active=True), ended_at=None)
+        """Those who are identified now; of somebody with an account, while she may sign in and is the vendor's or a
+        contact of the customer."""
+        hers = Membership.objects.active().filter(customer=OuterRef("customer"), user=OuterRef("person"))
+        there = Q(person__is_active=True) & (Q(person__is_staff=True) | Exists(hers))
+        return self.filter(Q(person=None) | there, ended_at=None)
 
     def whole(self) -> ResourceQuerySet:
         """With her person, by side and name."""

@@ -16,7 +16,6 @@ from notifications.outbox import nudge_after_commit
 from subscriptions.models import User
 from tickets.advisory import arranging
 from tickets.advisory import holding as advisory_holding
-from tickets.advisory.access import advises
 from tickets.advisory.arranging import POINT, Invitation
 from tickets.advisory.holding import Minutes
 from tickets.advisory.meeting_kinds import MeetingKind
@@ -124,8 +123,8 @@ def _note_meeting(row: Review, minutes: str, decisions: str, held_on: date, by: 
         with override(row.customer.language):
             why = _("The activity review was held on {date} already.").format(date=day_words(held_on))
         arranging.call_off(meeting, why)
-    elif advises(row.customer, by, at):
-        advisory_holding.hold(meeting, Minutes(notes=minutes, decisions=decisions), by, at)
+    else:
+        advisory_holding.keep_held(meeting, Minutes(notes=minutes, decisions=decisions), by, at)
 
 
 @contextmanager

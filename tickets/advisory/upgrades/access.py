@@ -1,15 +1,18 @@
 """Who may plan upgrades: customers whose line of the product includes it (R22), and the vendor's people who
 coordinate for the customer. All of the vendor may read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entitlements import answers
+from entitlements.downloads.models import Release
 from subscriptions import permissions
-from subscriptions.models import Customer, InstalledSystem, Product, User
+from subscriptions.models import Customer, InstalledSystem, Product, ProductVersion, User
 from subscriptions.permissions import Permission
 from tickets.advisory import access
+from tickets.advisory.upgrades.models import UpgradePlan
 
 SERVICE = "upgrade_planning"
 
@@ -24,6 +27,19 @@ def systems(customer: Customer, at: datetime) -> list[InstalledSystem]:
     facts = answers.facts(customer, at)
     rows = InstalledSystem.objects.in_use().filter(customer=customer).select_related("version")
     return [row for row in rows if facts.answer(SERVICE, row.product).allowed]
+
+
+def includes(plan: UpgradePlan, at: datetime) -> bool:
+    """Whether the customer's line of the product still includes it."""
+    return answers.may(plan.customer, SERVICE, plan.product, at).allowed
+
+
+def versions(customer: Customer, products: Iterable[Product | int]) -> QuerySet[ProductVersion]:
+    """Those of the products that exist for the customer: generally available ones, and those of which she has a
+    release, by her name or by her place in a programme (R2.3)."""
+    hers = Release.objects.published().known_to(customer).filter(version=OuterRef("pk"))
+    found = ProductVersion.objects.filter(product__in=products)
+    return found.filter(Q(generally_available=True) | Exists(hers))
 
 
 def require_planning(customer: Customer, person: User, at: datetime) -> None:

@@ -10,29 +10,64 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from subscriptions import advisors
+from entitlements.refusals import listed
+from subscriptions import advisors, texts
 from subscriptions.models import Membership, User
 from tickets.advisory import access as advisory_access
 from tickets.advisory import arranging, holding, identifying
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.holding import Minutes
-from tickets.advisory.meeting_kinds import MeetingKind
+from tickets.advisory.meeting_kinds import Elsewhere, MeetingKind
+from tickets.advisory.meeting_places import place_of
 from tickets.advisory.models import IdentifiedResource, Meeting
 from tickets.advisory.models.resources import Side
+from tickets.advisory.refusals import MovedElsewhere
 from tickets.advisory.upgrades import access, collected, telling
 from tickets.advisory.upgrades.models import UpgradePlan
 from tickets.advisory.upgrades.plans import changing, is_before, phone_of
 from tickets.advisory.upgrades.refusals import (
+    CallersStay,
     CallMade,
     CallTooLate,
     NoCall,
     NoResource,
+    PointsStay,
     ResultMissing,
     TwoCallersNeeded,
 )
 
-CALL = MeetingKind("upgrade_call", gettext_lazy("call before an upgrade"))
 MINUTES = 45
+
+
+def _moved_with(call: Meeting) -> Elsewhere | None:
+    """Its plan: by it the call stays before the upgrade, and has the number that is called."""
+    plan = _plan_of(call)
+    return Elsewhere(str(plan), plan.desk_url) if plan else None
+
+
+def _keep_call(call: Meeting, wanted: Invitation) -> None:
+    """On its own page others are invited and points are added; time and number are its plan's, and what R22 asks of
+    it stays. Raises MovedElsewhere, PointsStay, CallersStay."""
+    plan = _plan_of(call)
+    if plan is None:
+        return
+    place = place_of(wanted.place, plan.customer.country)
+    if (wanted.starts_at, wanted.minutes, place) != (call.starts_at, call.minutes, call.place):
+        raise MovedElsewhere(plan.desk_url, what=plan)
+    points = {texts.line(point) for point in wanted.agenda}
+    if missing := [point for point in agenda(plan) if point not in points]:
+        raise PointsStay(points=listed(f"“{point}”" for point in missing))
+    if not _are_two(plan, {each.person_id for each in wanted.participants if each.person_id}, timezone.now()):
+        raise CallersStay
+
+
+def _plan_of(call: Meeting) -> UpgradePlan | None:
+    return UpgradePlan.objects.whole().filter(call=call).first()
+
+
+CALL = MeetingKind(
+    "upgrade_call", gettext_lazy("call before an upgrade"), require=_keep_call, elsewhere=_moved_with
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +106,10 @@ def book(plan: UpgradePlan, booking: Booking, by: User, at: datetime | None = No
             minutes=booking.minutes,
             place=row.phone,
             participants=_people(row, booking.resource, by, at),
-            agenda=agenda(row),
+            agenda=_with_others(row),
         )
         if row.call and row.call.is_planned and row.call.ends_at > at:
-            row.call = arranging.change(row.call, wanted, by, at)
+            row.call = arranging.rearrange(row.call, wanted, by, at)
         else:
             row.call = arranging.arrange(row.customer, CALL.code, wanted, by, at)
         row.save(update_fields=["call", "phone"])
@@ -119,11 +154,15 @@ def complete(
 
 def _require_two(plan: UpgradePlan, at: datetime) -> None:
     """At least two named people of the vendor: the advisor or her deputy, and somebody else who works the queue."""
-    advising = _advising(plan, at)
     callers = {person.pk for person in _callers(plan.call)} if plan.call else set()
-    working = set(access.resources().filter(pk__in=callers).values_list("pk", flat=True))
-    if not (callers & advising) or not (working - advising):
+    if not _are_two(plan, callers, at):
         raise TwoCallersNeeded
+
+
+def _are_two(plan: UpgradePlan, callers: set[int], at: datetime) -> bool:
+    advising = _advising(plan, at)
+    working = set(access.resources().filter(pk__in=callers).values_list("pk", flat=True))
+    return bool(callers & advising) and bool(working - advising)
 
 
 def _advising(plan: UpgradePlan, at: datetime) -> set[int]:
@@ -141,6 +180,7 @@ def _callers(meeting: Meeting) -> list[User]:
 def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) -> list[IdentifiedResource]:
     if resource is None or not access.resources().filter(pk=resource.pk).exists():
         raise NoResource
+    identifying.require_seeing(plan.customer, resource, "resource")
     with override(plan.customer.language):
         ours = [(by, _("Advisor")), (resource, _("Support resource"))]
         contact = _("Contact")
@@ -148,7 +188,23 @@ def _people(plan: UpgradePlan, resource: User | None, by: User, at: datetime) ->
     planner, members = plan.planned_by, Membership.objects.active()
     if members.filter(customer=plan.customer, user=planner, user__is_active=True).exists():
         invited.append(identifying.identified(plan.customer, planner, contact, by, at, plan.phone))
-    return list({each.pk: each for each in invited}.values())
+    return list({each.pk: each for each in [*invited, *_theirs(plan)]}.values())
+
+
+def _with_others(plan: UpgradePlan) -> list[str]:
+    """The three points, and those that somebody has added to the call that is moved."""
+    three = agenda(plan)
+    if plan.call is None or not plan.call.is_planned:
+        return three
+    return [*three, *(point.text for point in plan.call.agenda.all() if point.text not in three)]
+
+
+def _theirs(plan: UpgradePlan) -> list[IdentifiedResource]:
+    """Whom of the customer's side somebody has invited to the call that is moved."""
+    if plan.call is None or not plan.call.is_planned:
+        return []
+    current = IdentifiedResource.objects.current().filter(side=Side.CUSTOMER)
+    return list(current.filter(meetings__meeting=plan.call))
 
 
 def _require_before(plan: UpgradePlan, starts_at: datetime) -> None:

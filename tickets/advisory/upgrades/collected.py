@@ -2,7 +2,7 @@
 (R22.1). Read anew each time; kept as it stood when the call was completed."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from entitlements.downloads.models import Release
@@ -39,10 +39,18 @@ def watched(plan: UpgradePlan) -> list[Incident]:
 
 
 def watch_of(plan: UpgradePlan) -> tuple[datetime, datetime]:
-    """[start, end) of the watch, by the customer's calendar."""
+    """[start, end) of the watch, by the customer's calendar: from the day of the upgrade, or from that on which it
+    was made where that came first."""
     zone = plan.customer.zone
     ends = plan.watched_until + timedelta(days=1)
-    return datetime.combine(plan.planned_on, time.min, zone), datetime.combine(ends, time.min, zone)
+    return datetime.combine(goes_live_on(plan), time.min, zone), datetime.combine(ends, time.min, zone)
+
+
+def goes_live_on(plan: UpgradePlan) -> date:
+    """The day from which its incidents are watched."""
+    if plan.state != UpgradePlan.State.DONE or plan.ended_at is None:
+        return plan.planned_on
+    return min(plan.planned_on, plan.ended_at.astimezone(plan.customer.zone).date())
 
 
 def snapshot(plan: UpgradePlan) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subscriptions.forms import InstantField, RefusingForm
-from subscriptions.models import InstalledSystem, ProductVersion, User
+from subscriptions.models import Customer, InstalledSystem, ProductVersion, User
 from subscriptions.refusals import ReasonMissing
 from tickets.advisory.models import Meeting
 from tickets.advisory.upgrades import access
@@ -55,13 +55,15 @@ class PlanForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, systems: Iterable[InstalledSystem], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, customer: Customer, systems: Iterable[InstalledSystem], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         known = list(systems)
         fields: dict[str, Any] = self.fields
         rows = InstalledSystem.objects.filter(pk__in=[each.pk for each in known])
         fields["system"].queryset = rows.select_related("version")
-        versions = ProductVersion.objects.filter(product__in={each.product_id for each in known})
+        versions = access.versions(customer, {each.product_id for each in known})
         fields["to_version"].queryset = versions.select_related("product").order_by("product__name", "name")
 
 
@@ -76,6 +78,7 @@ class CancelForm(RefusingForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The customer reads it."),
         error_messages={"required": ReasonMissing.sentence},
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,5 +1,5 @@
-"""What the vendor's people are told about upgrades, kind by kind; the mail of each is templates/mail/<code>.md. The
-customer is invited to the call as to any meeting."""
+"""What both sides are told about upgrades, kind by kind; the mail of each is templates/mail/<code>.md. The customer
+is invited to the call as to any meeting."""
 
 from typing import Any
 
@@ -40,6 +40,14 @@ KINDS = (
         _("Upgrade without a call"),
         _("{customer} upgrades {product} on {planned_on}, and no call is booked"),
         "phone",
+        optional=False,
+    ),
+    # To the customer's people: `step` is planned, moved, cancelled or done, `by` who did it; `reason` may be empty.
+    Kind(
+        "upgrade_step",
+        _("Upgrade plan of ours"),
+        _("Upgrade of {product} to {after} on {planned_on}: {what}"),
+        (*PLAN, "step", "by", "reason", "what"),
         optional=False,
     ),
     # `number`, `title` and `severity` are the incident's.

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from entitlements.refusals import whom_to_ask
 from subscriptions import tenancy, texts
 from subscriptions.models import Customer, InstalledSystem, ProductVersion, User
 from subscriptions.models.regions import Clock
@@ -32,6 +33,7 @@ from tickets.advisory.upgrades.refusals import (
     DayInPast,
     DayTooFar,
     NoSystem,
+    NotAvailable,
     OtherVersion,
     PhoneMissing,
     PlanEnded,
@@ -67,8 +69,8 @@ def changing(plan: UpgradePlan) -> Iterator[UpgradePlan]:
 def plan(customer: Customer, wanted: NewPlan, by: User, at: datetime | None = None) -> UpgradePlan:
     """Plan an upgrade; the advisor is told. Its readiness list is what administrators ask for the product.
 
-    Raises NotHerAdvisor, the refusal of the answer, NoSystem, OtherVersion, SameVersion, Backwards, DayInPast,
-    DayTooFar, PhoneMissing, TextTooLong, and AlreadyPlanned, also where two do it at once.
+    Raises NotHerAdvisor, the refusal of the answer, NoSystem, OtherVersion, SameVersion, Backwards,
+    NotAvailable, DayInPast, DayTooFar, PhoneMissing, TextTooLong, and AlreadyPlanned, also where two do it at once.
     """
     at = at or timezone.now()
     access.require_planning(customer, by, at)
@@ -77,6 +79,7 @@ def plan(customer: Customer, wanted: NewPlan, by: User, at: datetime | None = No
         raise NoSystem
     access.require(customer, system.product, at)
     _require_newer(system, wanted.to_version)
+    _require_available(customer, wanted.to_version)
     _require_ahead(customer, wanted.planned_on, at)
     rules, purpose = UpgradeRules.current(), texts.optional(wanted.purpose, TEXT, field="purpose")
     phone = phone_of(wanted.phone, customer.country)
@@ -116,7 +119,7 @@ def move(plan: UpgradePlan, planned_on: date, by: User, at: datetime | None = No
             row.watched_until = planned_on + timedelta(days=UpgradeRules.current().watch_days)
             row.call_due_at = _due(row.customer, planned_on, at)
             row.save()
-            telling.moved(row, at)
+            telling.moved(row, by, at)
             _call_off_late(row, at)
         return row
 
@@ -134,16 +137,15 @@ def tick(point: PlanPoint, by: User, at: datetime | None = None, *, ready: bool 
 
 
 def done(plan: UpgradePlan, by: User, at: datetime | None = None) -> UpgradePlan:
-    """It went live: the installed system has its new version from now on, and a call that was still to come is
-    cancelled. Raises NotHerAdvisor, PlanEnded."""
+    """It went live: the installed system has its new version from now on, unless it has gone further since; a call
+    that was still to come is cancelled. Raises NotHerAdvisor, PlanEnded."""
     at = at or timezone.now()
     access.require_planning(plan.customer, by, at)
-    with changing(plan) as row:
+    with _running(plan) as system, changing(plan) as row:
         row.state, row.ended_at, row.ended_by = State.DONE, at, by
         row.save(update_fields=["state", "ended_at", "ended_by"])
-        InstalledSystem.objects.filter(pk=row.system_id).update(
-            version=row.to_version, changed_at=at, changed_by=by
-        )
+        _bring_up(system, row, by, at)
+        telling.done(row, by)
         _call_off(row, at)
         return row
 
@@ -181,11 +183,26 @@ def heed_ended(sender: Any, *, system: int, by: int, at: datetime, **_words: Any
             _cancel(plan, person, why.format(name=person.name, system=plan.system), at)
 
 
+@contextmanager
+def _running(plan: UpgradePlan) -> Iterator[InstalledSystem]:
+    """The plan's system, locked before the plan: so does who ends it, which ends the plan."""
+    with tenancy.as_staff():
+        yield InstalledSystem.objects.select_for_update(no_key=True, of=("self",)).get(pk=plan.system_id)
+
+
+def _bring_up(system: InstalledSystem, plan: UpgradePlan, by: User, at: datetime) -> None:
+    """Put down the version of the plan; not of what runs another product by now, or a newer version."""
+    behind = place(system.version.name) < place(plan.to_version.name)
+    if system.product_id == plan.product_id and behind:
+        system.version, system.changed_at, system.changed_by = plan.to_version, at, by
+        system.save(update_fields=["version", "changed_at", "changed_by"])
+
+
 def _cancel(plan: UpgradePlan, by: User, why: str, at: datetime) -> UpgradePlan:
     with changing(plan) as row:
         row.state, row.ended_at, row.ended_by, row.end_reason = State.CANCELLED, at, by, why
         row.save(update_fields=["state", "ended_at", "ended_by", "end_reason"])
-        telling.cancelled(row, at)
+        telling.cancelled(row, by, at)
         _call_off(row, at)
         return row
 
@@ -241,6 +258,11 @@ def _require_newer(system: InstalledSystem, version: ProductVersion) -> None:
         raise SameVersion(system=system, version=version.name)
     if place(version.name) <= place(system.version.name):
         raise Backwards(version=version.name, running=system.version.name, system=system)
+
+
+def _require_available(customer: Customer, version: ProductVersion) -> None:
+    if not access.versions(customer, [version.product_id]).filter(pk=version.pk).exists():
+        raise NotAvailable(version=version, **whom_to_ask(customer))
 
 
 def _require_ahead(customer: Customer, day: date, at: datetime) -> None:

@@ -36,6 +36,15 @@ class Backwards(InvalidInput):
     sentence = gettext_lazy("{version} is older than {running}, which {system} runs. Choose a newer version.")
 
 
+class NotAvailable(InvalidInput):
+    """A version that does not exist for the customer."""
+
+    code = "not_generally_available"
+    field = "to_version"
+    sentence = gettext_lazy("{version} is not generally available. Contact {name}.")
+    requirement = "R2.3"
+
+
 class DayInPast(InvalidInput):
     code = "upgrade_in_past"
     field = "planned_on"
@@ -102,6 +111,19 @@ class TwoCallersNeeded(InvalidInput):
     sentence = gettext_lazy("The call needs two named people: a support resource and the advisor.")
     requirement = "R22.1"
     status = 409
+
+
+class CallersStay(TwoCallersNeeded):
+    """The same, of a call that is changed."""
+
+    field = "participants"
+
+
+class PointsStay(InvalidInput):
+    code = "upgrade_points_stay"
+    field = "agenda"
+    sentence = gettext_lazy("These points belong to the call before an upgrade: {points}. Keep them.")
+    requirement = "R22.3"
 
 
 class ResultMissing(InvalidInput):

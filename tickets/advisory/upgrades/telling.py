@@ -9,23 +9,35 @@ from typing import Any
 
 from notifications.outbox import tell
 from subscriptions import advisors
-from subscriptions.models import StaffMember, User
+from subscriptions.models import Membership, StaffMember, User
 from tickets.advisory.models.resources import Side
 from tickets.advisory.upgrades.models import UpgradePlan
 from tickets.models import Incident
 
 
 def planned(plan: UpgradePlan, at: datetime) -> None:
-    """The advisor, or her deputy."""
-    _staff("upgrade_planned", _advising(plan, at), plan, "planned", by=plan.planned_by.name)
+    """The advisor, or her deputy, and the customer's people of a plan that the vendor made; so of each step of it,
+    but for whoever took it."""
+    by = plan.planned_by
+    _staff("upgrade_planned", _others(_advising(plan, at), by), plan, "planned", by=by.name)
+    _hers(plan, "planned", by, "planned")
 
 
-def moved(plan: UpgradePlan, at: datetime) -> None:
-    _staff("upgrade_moved", _advising(plan, at), plan, f"moved:{plan.planned_on}:{at.isoformat()}")
+def moved(plan: UpgradePlan, by: User, at: datetime) -> None:
+    event = f"moved:{plan.planned_on}:{at.isoformat()}"
+    _staff("upgrade_moved", _others(_advising(plan, at), by), plan, event)
+    _hers(plan, "moved", by, event)
 
 
-def cancelled(plan: UpgradePlan, at: datetime) -> None:
-    _staff("upgrade_cancelled", _advising(plan, at), plan, "cancelled", reason=plan.end_reason)
+def cancelled(plan: UpgradePlan, by: User, at: datetime) -> None:
+    whom = _others(_advising(plan, at), by)
+    _staff("upgrade_cancelled", whom, plan, "cancelled", reason=plan.end_reason)
+    _hers(plan, "cancelled", by, "cancelled", plan.end_reason)
+
+
+def done(plan: UpgradePlan, by: User) -> None:
+    """The customer's people alone: whoever coordinates says so herself."""
+    _hers(plan, "done", by, "done")
 
 
 def call_task(plan: UpgradePlan, callers: Iterable[User]) -> None:
@@ -57,19 +69,46 @@ def _advising(plan: UpgradePlan, at: datetime) -> list[User]:
     return advisors.on_hand(plan.customer, at)
 
 
+def people_of(plan: UpgradePlan) -> list[User]:
+    """Whose plan it is at the customer: the contact's who made it, while she is one, else the managers'."""
+    members = Membership.objects.active().filter(customer=plan.customer_id, user=plan.planned_by_id)
+    if members.exists():
+        return [plan.planned_by]
+    managers = Membership.objects.managing(plan.customer).select_related("user")
+    return [member.user for member in managers]
+
+
+def _others(people: Iterable[User], by: User) -> list[User]:
+    return [person for person in people if person != by]
+
+
+def _hers(plan: UpgradePlan, step: str, by: User, event: str, reason: str = "") -> None:
+    tell(
+        "upgrade_step",
+        _others(people_of(plan), by),
+        f"upgrade_plan:{plan.pk}:{event}",
+        customer=plan.customer,
+        context=_words(plan) | {"step": step, "by": by.name, "reason": reason, "what": f"upgrade_{step}"},
+        link=plan.get_absolute_url(),
+    )
+
+
+def _words(plan: UpgradePlan) -> dict[str, Any]:
+    return {
+        "customer": plan.customer.name,
+        "product": plan.product.name,
+        "before": plan.from_version.name,
+        "after": plan.to_version.name,
+        "planned_on": plan.planned_on.isoformat(),
+    }
+
+
 def _staff(kind: str, whom: Iterable[User], plan: UpgradePlan, step: str, **words: Any) -> None:
     tell(
         kind,
         list(whom),
         f"upgrade_plan:{plan.pk}:{step}",
         customer=plan.customer,
-        context={
-            "customer": plan.customer.name,
-            "product": plan.product.name,
-            "before": plan.from_version.name,
-            "after": plan.to_version.name,
-            "planned_on": plan.planned_on.isoformat(),
-            **words,
-        },
+        context=_words(plan) | words,
         link=plan.desk_url,
     )

@@ -8,8 +8,9 @@ and late this runs.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from tickets.advisory.upgrades import telling
+from tickets.advisory.upgrades import access, telling
 from tickets.advisory.upgrades.collected import watch_of
 from tickets.advisory.upgrades.models import UpgradePlan, WatchedIncident
 from tickets.models import Incident
@@ -24,11 +25,12 @@ def lacking(at: datetime) -> list[int]:
 
 
 def alarm(number: int, at: datetime) -> bool:
-    """Tell the advisor that the call is missing; says whether anything was told."""
+    """Tell the advisor that the call is missing, where the customer still has the service; says whether anything
+    was told."""
     with transaction.atomic():
         rows = UpgradePlan.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
         plan = rows.whole().filter(pk=number, alarmed_at=None).first()
-        if plan is None or not plan.lacks_call(at):
+        if plan is None or not plan.lacks_call(at) or not access.includes(plan, at):
             return False
         plan.alarmed_at = at
         plan.save(update_fields=["alarmed_at"])
@@ -40,7 +42,8 @@ def going_live(at: datetime) -> list[int]:
     """The plans, by key, whose incidents are watched at `at`; a day more on both sides for zones and for a day on
     which nobody scanned."""
     days = (at - DAY).date(), (at + DAY).date()
-    live = UpgradePlan.objects.filter(planned_on__lte=days[1], watched_until__gte=days[0] - DAY)
+    watched = UpgradePlan.objects.filter(watched_until__gte=days[0] - DAY)
+    live = watched.filter(Q(planned_on__lte=days[1]) | Q(state=UpgradePlan.State.DONE))
     return list(live.exclude(state=UpgradePlan.State.CANCELLED).order_by("pk").values_list("pk", flat=True))
 
 

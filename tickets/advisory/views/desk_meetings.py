@@ -180,6 +180,7 @@ def _page(request: PersonRequest, found: Meeting, refused: dict[str, Any], statu
         "offered": offered(STEPS.values(), found, request.user, at, refused, may=may),
         "opened": next(iter(refused), ""),
         "is_over": found.ends_at <= at,
+        "elsewhere": meeting_kinds.elsewhere(found),
     }
     return render(request, "advisory/desk/meeting.html", context, status=status)
 

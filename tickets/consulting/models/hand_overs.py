@@ -100,3 +100,8 @@ class HandOver(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether somebody has taken it who may sign in."""
+        return self.consultant is not None and self.consultant.is_active

@@ -93,7 +93,7 @@ def _consults(found: HandOver, person: User, at: datetime) -> bool:
 
 
 def _takes(found: HandOver, person: User, at: datetime) -> bool:
-    return _consults(found, person, at) and found.consultant_id is None
+    return _consults(found, person, at) and not found.in_hand
 
 
 def _is_done(found: HandOver, person: User, at: datetime) -> bool:

@@ -140,6 +140,11 @@ class EscalationRequest(models.Model):
         return self.ended_at is None
 
     @property
+    def in_hand(self) -> bool:
+        """Whether somebody owns it who may sign in."""
+        return self.owner is not None and self.owner.is_active
+
+    @property
     def is_proposed(self) -> bool:
         """Whether the vendor proposes to end it and the asker has not answered."""
         return self.is_open and self.proposed_at is not None

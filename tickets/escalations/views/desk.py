@@ -71,7 +71,7 @@ STEPS: dict[str, Step[EscalationRequest]] = {
             plain("take", PortalForm),
             lambda found, person, form: answering.take(found, person),
             gettext_lazy("The escalation is yours."),
-            lambda found, person, at: _answers(found, person, at) and found.owner_id is None,
+            lambda found, person, at: _answers(found, person, at) and not found.in_hand,
         ),
         Step[EscalationRequest](
             "answer",

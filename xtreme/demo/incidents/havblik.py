@@ -1,6 +1,5 @@
 """Havblik Møbler (Xtreme Support): a severity 1 that waits for Monday, and a delivery note without an answer."""
 
-from tickets.models import Channel
 from xtreme.demo.contacts import JONAS, LARS
 from xtreme.demo.customers import HAVBLIK
 from xtreme.demo.moments import (
@@ -100,7 +99,6 @@ DELIVERY_NOTE = Story(
     key="delivery-note-without-ean",
     customer=HAVBLIK,
     contact=LARS,
-    channel=Channel.MAIL,
     product="ORV",
     version="6.0",
     title="Følgeseddel udskrives uden EAN-nummer for svenske kunder",

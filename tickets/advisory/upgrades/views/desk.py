@@ -52,7 +52,7 @@ def new(request: PersonRequest, customer: str) -> HttpResponse:
     at = timezone.now()
     of: Customer = get_object_or_404(Customer.objects.visible_to(request.user), number=customer)
     access.require_planning(of, request.user, at)
-    form = PlanForm(request.POST or None, systems=access.systems(of, at))
+    form = PlanForm(request.POST or None, customer=of, systems=access.systems(of, at))
     made: list[UpgradePlan] = []
     if request.method == "POST" and form.accepted_by(
         lambda: made.append(plans.plan(of, NewPlan(**form.cleaned_data), request.user, at))
@@ -166,7 +166,7 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     coordinates = advisory_access.coordinates(found.customer, request.user, at)
-    live = found.planned_on <= at.astimezone(found.customer.zone).date()
+    live = collected.goes_live_on(found) <= at.astimezone(found.customer.zone).date()
     context = {
         "plan": found,
         "points": found.points.select_related("ticked_by"),

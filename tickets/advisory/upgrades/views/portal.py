@@ -46,11 +46,13 @@ def new(request: ContactRequest) -> HttpResponse:
     """Plan an upgrade."""
     at = timezone.now()
     access.require(request.customer, None, at)
-    systems = access.systems(request.customer, at)
-    form = PlanForm(request.POST or None, systems=systems, initial={"phone": request.user.phone})
+    customer, phone = request.customer, {"phone": request.user.phone}
+    form = PlanForm(
+        request.POST or None, customer=customer, systems=access.systems(customer, at), initial=phone
+    )
     made: list[UpgradePlan] = []
     if request.method == "POST" and form.accepted_by(
-        lambda: made.append(plans.plan(request.customer, NewPlan(**form.cleaned_data), request.user, at))
+        lambda: made.append(plans.plan(customer, NewPlan(**form.cleaned_data), request.user, at))
     ):
         messages.success(request, _("The upgrade is planned. Your advisor books the call before it."))
         return redirect(made[0])
@@ -65,7 +67,7 @@ def plan(request: ContactRequest, number: int) -> HttpResponse:
     at = timezone.now()
     rows = UpgradePlan.objects.visible_to(request.user).filter(customer=request.customer)
     found = get_object_or_404(rows.whole(), pk=number)
-    live = found.planned_on <= at.astimezone(found.customer.zone).date()
+    live = collected.goes_live_on(found) <= at.astimezone(found.customer.zone).date()
     context = {
         "plan": found,
         "points": found.points.select_related("ticked_by"),
