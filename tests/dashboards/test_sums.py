@@ -138,19 +138,6 @@ def test_what_is_logged_shortly_after_midnight_in_india_counts_on_its_own_day(cu
     assert [(day.day.day, day.logged) for day in days[-2:]] == [(24, 1), (25, 2)]
 
 
-def test_sums_of_a_month_that_has_begun_in_one_region_alone_say_the_same(agent):
-    """R8: in Melbourne it is December for eleven hours before it is in UTC, and the page says November last."""
-    here = company(
-        region=make.region("oceania", "Australia/Melbourne", country="AU"), time_zone="Australia/Melbourne"
-    )
-    incident = make.incident(here, at=moment("2026-12-01 08:00 +11:00"), severity=2)
-    correspondence.reply(incident, agent, "Which version is it?", at=moment("2026-12-01 08:30 +11:00"))
-    kind, later = MilestoneKind.FIRST_RESPONSE, moment("2026-12-02 09:00 +11:00")
-    for at, number in ((moment("2026-12-01 09:00 +11:00"), 0), (later, 1)):
-        found = promises.of_vendor(kind, at)
-        assert found.total.met == sum(kept.met for kept in found.by.get("tier", [])) == number
-
-
 def test_what_falls_due_is_read_from_the_queue(customer):
     make.incident(customer, at=WEDNESDAY, severity=2)  # Support: 4 covered hours
     hours = queue.falls_due(WEDNESDAY, customer.region)

@@ -215,7 +215,7 @@ VERBS = {
 # Used inside a verb, which has the incident locked; the rest asks and changes nothing.
 NO_VERBS = {
     lifecycle: {"changing", "saving", "move", "turn", "own", "back_to_work", "own_if_free", "close", "check"}
-    | {"illegal", "ahead", "may_reopen", "is_handed_over"},
+    | {"illegal", "check_open", "ahead", "may_reopen", "is_handed_over"},
     correspondence: set(),
     severity: {"set_severity", "lacking"},
     products: {"set_product"},
