@@ -28,13 +28,23 @@ class NoSuchWord(WrongText):
 
 
 class SavedReplyChangedMeanwhile(Refusal):
-    """What is saved over, or deleted, is what she has seen."""
+    """What is saved over is what she has seen."""
 
     code = "saved_reply_changed_meanwhile"
     title = _("The saved reply was changed meanwhile")
     sentence = _(
         "{name} has changed the saved reply since you opened it. What you typed is still here and not saved; saving"
         " again keeps yours in place of hers."
+    )
+
+
+class ChangedBeforeDeletion(Refusal):
+    """What is deleted is what she has seen."""
+
+    code = "saved_reply_changed_before_deletion"
+    title = _("The saved reply was changed meanwhile")
+    sentence = _(
+        "{name} has changed the saved reply since you opened it, so it is not deleted. Read it again first."
     )
 
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from subscriptions import texts
 from subscriptions.models import Product, User
-from subscriptions.refusals import TextTooLong
+from subscriptions.refusals import Refusal, TextTooLong
 from tickets.desk.access import Act, may, require
 from tickets.saved_replies import filling
 from tickets.saved_replies.models import LANGUAGES, SavedReply
 from tickets.saved_replies.refusals import (
+    ChangedBeforeDeletion,
     DeletedMeanwhile,
     NoSuchWord,
     SavedReplyChangedMeanwhile,
@@ -79,11 +80,11 @@ def change(
 def delete(reply: SavedReply, by: User, edition: int | None = None) -> None:
     """For good: what was sent of it stays where it was sent. Deleting twice is deleting once.
 
-    Raises SavedReplyChangedMeanwhile, Forbidden.
+    Raises ChangedBeforeDeletion, Forbidden.
     """
     with transaction.atomic():
         try:
-            locked = _locked(reply, by, edition)
+            locked = _locked(reply, by, edition, ChangedBeforeDeletion)
         except DeletedMeanwhile:
             return
         _require(by, shared=locked.is_shared)
@@ -108,13 +109,15 @@ def _require(by: User, *, shared: bool) -> None:
     require(by, _needs(shared=shared))
 
 
-def _locked(reply: SavedReply, by: User, edition: int | None) -> SavedReply:
-    """The row as it is now; what another has made her own is gone for everybody else."""
+def _locked(
+    reply: SavedReply, by: User, edition: int | None, refusal: type[Refusal] = SavedReplyChangedMeanwhile
+) -> SavedReply:
+    """The row as it is now, or `refusal`; what another has made her own is gone for everybody else."""
     locked = SavedReply.objects.visible_to(by).select_for_update().filter(pk=reply.pk).first()
     if locked is None:
         raise DeletedMeanwhile
     if edition is not None and edition != locked.edition:
-        raise SavedReplyChangedMeanwhile(name=locked.changed_by.name)
+        raise refusal(name=locked.changed_by.name)
     return locked
 
 
