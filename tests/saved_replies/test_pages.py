@@ -49,6 +49,20 @@ def test_what_is_refused_stands_on_the_form_with_what_was_typed(desk):
     assert "Kære {navn}" in shown
 
 
+def test_all_that_is_wrong_is_said_at_once(desk):
+    shown = text(post(desk, f"{INDEX}new/", title=" ", text_en="{name}", text_da="{navn}"))
+    assert "Give it a title: it is found by it." in shown
+    assert "Nothing is filled in for {name}." in shown
+    assert "Nothing is filled in for {navn}." in shown
+    assert "Write the text, in English, in Danish or in both." in text(
+        post(desk, f"{INDEX}new/", title="Ask")
+    )
+
+
+def test_a_character_that_no_text_may_have_is_refused_at_its_field(desk):
+    assert post(desk, f"{INDEX}new/", title="A\0b", text_en="Dear", text_da="K\0").status_code == 422
+
+
 def test_who_may_not_share_has_no_such_choice_and_shares_none(desk, lead):
     assert "for everybody at the desk" not in text(get(desk, f"{INDEX}new/"))
     post(desk, f"{INDEX}new/", **TYPED, whose="shared")

@@ -61,9 +61,15 @@ class SavedReplyForm(RefusingForm):
         if not may(by, Act.SHARE_REPLIES):
             del self.fields["whose"]
 
+    def clean(self) -> dict[str, Any]:
+        """All that the verb would refuse, each at its field."""
+        data = super().clean() or {}
+        self.refuse_all(*self.words().checks())
+        return data
+
     def words(self) -> Words:
-        """What was typed."""
-        typed = {name: self.cleaned_data[name] for name in TYPED}
+        """What was typed; what was no choice is left out."""
+        typed = {"title": ""} | {name: self.cleaned_data[name] for name in TYPED if name in self.cleaned_data}
         return Words(**typed, shared=self.cleaned_data.get("whose") == SHARED)
 
 

@@ -1,8 +1,10 @@
 """Writing, changing and deleting saved replies. One's own are for whoever writes replies; those that everybody at
 the desk shares are team leads' and above. Each verb is one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +27,7 @@ from tickets.saved_replies.refusals import (
 
 LONGEST = 10_000  # characters of a text
 LONGEST_TITLE = 80
+TEXTS = tuple(f"text_{language}" for language in LANGUAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,17 +43,26 @@ class Words:
 
     def cleaned(self) -> "Words":
         """As it is kept. Raises TitleMissing, TextMissing, TextTooLong, NoSuchWord."""
+        return replace(self, title=self._title(), **self._texts())
+
+    def checks(self) -> tuple[Callable[[], object], ...]:
+        """What `cleaned` looks at, one after the other, so that a form says all that is wrong at once."""
+        each = (partial(_text, getattr(self, name), name) for name in TEXTS)
+        return (self._title, *each, self._texts)
+
+    def _title(self) -> str:
         title = texts.line(self.title)
         if not title:
             raise TitleMissing
         if len(title) > LONGEST_TITLE:
             raise TextTooLong("title", length=len(title), limit=LONGEST_TITLE)
-        kept: dict[str, Any] = {
-            name: _text(getattr(self, name), name) for name in (f"text_{each}" for each in LANGUAGES)
-        }
+        return title
+
+    def _texts(self) -> dict[str, Any]:
+        kept = {name: _text(getattr(self, name), name) for name in TEXTS}
         if not any(kept.values()):
             raise TextMissing
-        return replace(self, title=title, **kept)
+        return kept
 
 
 def write(words: Words, by: User, at: datetime | None = None) -> SavedReply:
