@@ -33,6 +33,7 @@ class Permission(StrEnum):
     WRITE = "write"
     WORK = "work"
     ASSIGN = "assign"
+    SHARE_REPLIES = "share_replies"
     CONSULT = "consult"
     ANSWER_ESCALATIONS = "answer_escalations"
     AGREE = "agree"
@@ -106,6 +107,7 @@ TABLE: dict[Permission, Rule] = {
         _("Take and move incidents, change the severity, log an incident for a contact"), WORKING
     ),
     Permission.ASSIGN: Rule(_("Give an incident to somebody else"), LEADING),
+    Permission.SHARE_REPLIES: Rule(_("Write the saved replies that everybody at the desk shares"), LEADING),
     Permission.CONSULT: Rule(_("Answer what is handed to consulting"), frozenset({Role.CONSULTANT})),
     Permission.ANSWER_ESCALATIONS: Rule(
         _("Answer escalations that customers ask for, and agree on their end"), LEADING | {Role.ADVISOR}

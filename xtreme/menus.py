@@ -122,6 +122,7 @@ DESK = Menu(
     Link("/desk/renewals/", _("Renewals"), "calendar-clock"),
     Heading(_("Know-how")),
     Link("/desk/knowledge/", _("Knowledge base"), "book-open"),
+    Link("/desk/saved-replies/", _("Saved replies"), "message-square-quote"),
     Link("/desk/downloads/", _("Downloads"), "package"),
     Link("/desk/briefings/", _("Briefings"), "video"),
     Link("/desk/community/", _("Community"), "messages-square"),

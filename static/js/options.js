@@ -1,11 +1,12 @@
 // A list of options under a field that keeps the focus, as a combobox has it (WAI-ARIA): arrows walk, Enter takes, Escape
 // closes. `ask(typed)` gives the options, each with `name` and `more`; `typed()` what to ask for, or null for nothing;
-// `take(option)` acts on the one taken; `first`: whether the first one is chosen by itself, which Tab takes too.
+// `take(option)` acts on the one taken; `first`: whether the first one is chosen by itself, which Tab takes too. `waits`: Enter
+// before the answer is there takes the first one of the answer, not of what was offered before.
 const PAUSE = 120 // ms of typing before somebody is asked
 
 let lists = 0
 
-export const offer = (field, { label, typed, ask, take, first }) => {
+export const offer = (field, { label, typed, ask, take, first, waits }) => {
   const list = document.createElement('ul')
   list.className = 'offered'
   list.id = `offered-${lists += 1}`
@@ -18,12 +19,15 @@ export const offer = (field, { label, typed, ask, take, first }) => {
 
   let timer
   let asked = 0
+  let awaited = false // something was typed, and its answer is not there
+  let taking = false // Enter was pressed meanwhile
   let chosen = -1
   let options = []
 
   const close = () => {
     clearTimeout(timer)
     asked += 1
+    awaited = taking = false
     list.hidden = true
     list.replaceChildren()
     options = []
@@ -76,6 +80,9 @@ export const offer = (field, { label, typed, ask, take, first }) => {
       chosen = -1
       field.removeAttribute('aria-activedescendant')
       if (first && options.length) choose(0)
+      const takes = taking && chosen >= 0
+      awaited = taking = false
+      if (takes) taken(options[chosen])
     } catch {
       close() // what is meant is typed by hand
     }
@@ -85,9 +92,15 @@ export const offer = (field, { label, typed, ask, take, first }) => {
     const words = typed()
     if (words === null) return close()
     clearTimeout(timer)
+    awaited = true
+    taking = false
     timer = setTimeout(() => show(words), PAUSE)
   })
   field.addEventListener('keydown', (event) => {
+    if (waits && awaited && event.key === 'Enter') {
+      taking = true
+      return event.preventDefault()
+    }
     if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return
     const act = {
       ArrowDown: () => choose(chosen + 1),

@@ -130,7 +130,7 @@ def test_the_desk_works_without_scripts(as_person):
     page.click("label:has-text('Internal note')")
     assert page.is_hidden(REPLY)
     page.fill(NOTE, "Written without a script.")
-    press(page.locator(".for-note button"))
+    press(page.locator(".for-note [data-submit]"))
     assert "Written without a script." in page.locator(".message.note").last.inner_text()
 
 

@@ -105,6 +105,10 @@ DESK = [
     "/desk/knowledge/WRITTEN/",
     "/desk/knowledge/WRITTEN/edit/",
     "/desk/knowledge/WRITTEN/history/",
+    "/desk/saved-replies/",
+    "/desk/saved-replies/new/",
+    "/desk/saved-replies/TYPED/",
+    "/desk/saved-replies/TYPED/edit/",
 ]
 BRIEFINGS = [
     "/briefings/",
@@ -217,7 +221,7 @@ VISITS = [
     ],
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
-    *[(LEAD, page) for page in ("/desk/queue/", *ALERTS_AT_THE_DESK)],
+    *[(LEAD, page) for page in ("/desk/queue/", "/desk/saved-replies/new/", *ALERTS_AT_THE_DESK)],
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     *[(METTE, page) for page in ("/reviews/", "/reviews/REVIEWED/")],
@@ -313,6 +317,7 @@ FOUND = {
     "JUDGED": ("/desk/community/", "/desk/community/questions/[0-9]+/$"),
     "PEERS": ("/desk/community/", "/desk/community/groups/[0-9]+/$"),
     "ARTICLE": ("/knowledge/", "/knowledge/[0-9]+/$"),
+    "TYPED": ("/desk/saved-replies/?whose=hers", "/desk/saved-replies/[0-9]+/$"),
     "WRITTEN": ("/desk/knowledge/", "/desk/knowledge/[0-9]+/$"),
 }
 PARTS = ("main", "[aria-labelledby=published]", "[aria-labelledby=drafts]")
@@ -411,6 +416,7 @@ NO_PAGES = {
     },
     "desk": {"home", "next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
     "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
+    "saved_replies": {"choose", "offered", "delete"},  # the first: test_saved_replies.py
     "mailbox": {"original", "decide"},
     "community": {
         "similar",

@@ -35,6 +35,7 @@ from xtreme.demo import (
     remote_access,
     renewals,
     reviews,
+    saved_replies,
     upgrades,
     webhooks,
 )
@@ -64,6 +65,7 @@ ROOMS = (
     reviews,
     programmes,
     upgrades,
+    saved_replies,
 )
 
 

@@ -180,7 +180,7 @@ def page(
     context = {
         "incident": found,
         "refused": opened if opened and opened.form and opened.form.is_bound else None,
-        "goes_on": opened is not None and opened.step.name == "reply",
+        "goes_on": opened.step.name if opened else "",
         "writing": {each.step.name: each for each in offered if each.step.name in COMPOSER},
         "steps": [each for each in offered if each.step.name not in COMPOSER],
         "paged": duty.paged(found, request.user),
