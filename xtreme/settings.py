@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "tickets.escalations",
     "tickets.phone",
     "tickets.remote_access",
+    "tickets.satisfaction",
     "tickets.advisory",
     "tickets.advisory.reviews",
     "tickets.advisory.upgrades",

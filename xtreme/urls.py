@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.escalations.urls")),
     path("", include("tickets.phone.urls")),
     path("", include("tickets.remote_access.urls")),
+    path("", include("tickets.satisfaction.urls")),
     path("", include("tickets.advisory.urls")),
     path("", include("tickets.advisory.reviews.urls")),
     path("", include("tickets.urls")),
