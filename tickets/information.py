@@ -206,6 +206,14 @@ def _escalation_ended(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} agreed: the escalation has ended"))
 
 
+def _satisfied(entry: TimelineEntry, contact: bool) -> str:
+    return say(entry, _("{who} is satisfied with the help"))
+
+
+def _not_satisfied(entry: TimelineEntry, contact: bool) -> str:
+    return say(entry, _("{who} is not satisfied with the help"))
+
+
 def _milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
     """The milestones of which the reader is told (R8.9)."""
     return shown_to(entry.incident.tier) if contact else tuple(MilestoneKind)
@@ -246,4 +254,6 @@ INFORMATION: dict[str | None, Callable[[TimelineEntry, bool], str]] = {
     "escalation_end_proposed": _escalation_end_proposed,
     "escalation_goes_on": _escalation_goes_on,
     "escalation_ended": _escalation_ended,
+    "satisfied": _satisfied,
+    "not_satisfied": _not_satisfied,
 }

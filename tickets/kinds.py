@@ -116,13 +116,14 @@ KINDS = (
         "status",
         optional=False,
     ),
-    # `reason`: solved, no_answer, duplicate, consulting, not_covered.
+    # `reason`: solved, no_answer, duplicate, consulting, not_covered; `asks`: whether the reader is satisfied (L9).
     _incident(
         "closed",
         _("Incident closed"),
         _("Incident {number} is closed: {title}"),
         "reason",
         "reopen_days",
+        "asks",
         optional=False,
     ),
     # `what` happened is a code, `who` did it; `body` may be empty. What contacts have a kind of their own for,

@@ -19,7 +19,7 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
-from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
+from tickets.models import CloseReason, Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.narrowing import sees
 from tickets.shown import shown_to
 from tickets.targets import expected_again
@@ -118,8 +118,12 @@ def expected_date(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def closed(incident: Incident, entry: TimelineEntry) -> None:
+    """The contact, whom what was solved asks whether she is satisfied (L9), and whoever follows it, who is not."""
     days = LifecycleRules.current().reopen_days
-    _contact("closed", incident, entry, reason=incident.close_reason, reopen_days=days)
+    words: dict[str, Any] = {"reason": incident.close_reason, "reopen_days": days}
+    solved = incident.close_reason == CloseReason.SOLVED
+    _contacts("closed", [incident.contact], incident, entry, asks=solved, **words)
+    _follow("closed", incident, entry, contacts="closed", asks=False, **words)
 
 
 def withdrawn(incident: Incident, entry: TimelineEntry) -> None:

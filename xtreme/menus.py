@@ -107,6 +107,7 @@ DESK = Menu(
     Link("/desk/queue/?list=snoozed", _("Snoozed"), "moon", "snoozed"),
     Link("/desk/queue/?list=at_risk", _("At risk"), "alarm-clock", "at_risk"),
     Link("/desk/dashboard/", _("Dashboard"), "chart-no-axes-column", needs=Permission.READ_DASHBOARDS),
+    Link("/desk/satisfaction/", _("Satisfaction"), "smile", needs=Permission.READ_DASHBOARDS),
     Link("/desk/calls/back/", _("Call-backs"), "phone-forwarded", "call_backs"),
     Link("/desk/tiers/", _("Waiting by subscription"), "layers", needs=Permission.ASSIGN),
     Link("/desk/escalations/", _("Escalations"), "trending-up"),

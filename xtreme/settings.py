@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "tickets.phone",
     "tickets.remote_access",
     "tickets.saved_replies",
+    "tickets.satisfaction",
     "tickets.advisory",
     "tickets.advisory.reviews",
     "tickets.advisory.upgrades",

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.phone.urls")),
     path("", include("tickets.remote_access.urls")),
     path("", include("tickets.saved_replies.urls")),
+    path("", include("tickets.satisfaction.urls")),
     path("", include("tickets.advisory.urls")),
     path("", include("tickets.advisory.reviews.urls")),
     path("", include("tickets.urls")),

@@ -68,6 +68,7 @@ DESK = [
     "/desk/queue/?list=at_risk",
     "/desk/incidents/ANY/",
     "/desk/incidents/ANY/call/",
+    "/desk/incidents/ANY/helping/",
     "/desk/calls/",
     "/desk/calls/?q=n",
     "/desk/calls/?customer=C-1001",
@@ -133,6 +134,7 @@ OBJECTING_AND_ESCALATING = [
     "/incidents/INCIDENT/part/",
     "/incidents/INCIDENT/escalate/",
 ]
+SATISFACTION_AT_THE_DESK = ["/desk/satisfaction/"]
 HANDED_OVER_AND_ESCALATED = [
     "/desk/consulting/",
     "/desk/consulting/HANDED/",
@@ -243,6 +245,7 @@ VISITS = [
     *[(LEAD, page) for page in BRIEFINGS_AT_THE_DESK],
     *[(METTE, page) for page in OBJECTING_AND_ESCALATING],
     *[(LEAD, page) for page in HANDED_OVER_AND_ESCALATED],
+    *[(LEAD, page) for page in SATISFACTION_AT_THE_DESK],
     *[(ADMIN, page) for page in ("/desk/data/kept/", "/desk/data/customers/C-1001/")],
     *[(METTE, page) for page in REMOTE_ACCESS],
     (MANAGER, "/remote/rules/"),
@@ -432,6 +435,7 @@ NO_PAGES = {
     "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
     "remote_access": {"step", "desk_step", "connection"},
     "dashboards": {"promises_csv", "company_csv"},
+    "satisfaction": {"answer"},  # of who was asked: tests/satisfaction
     "advisory": {
         "plan",  # whose company has one has no account in the demo; its desk's page is visited
         "respond",

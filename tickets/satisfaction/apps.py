@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SatisfactionConfig(AppConfig):
+    name = "tickets.satisfaction"
+    label = "satisfaction"
+    verbose_name = _("Satisfaction")
+
+    def ready(self) -> None:
+        """Say what people are told and what is held of them; hear when incidents are closed."""
+        from notifications.kinds import register
+        from tickets import parts, signals
+        from tickets.satisfaction import asking, kinds, personal_data
+        from tickets.satisfaction.parts import of_incident
+
+        register(*kinds.KINDS)
+        personal_data.add()
+        parts.of_incident.append(of_incident)
+        signals.incident_ended.connect(
+            asking.heed, dispatch_uid="contacts are asked whether they are satisfied"
+        )

@@ -1,0 +1,47 @@
+"""What an incident's page says of the question: to the contact who was asked, at the desk her answer. Where the
+incident was never closed as solved it asks the database nothing."""
+
+from datetime import datetime
+
+from subscriptions.models import User
+from tickets.models import CloseReason, Incident, Status
+from tickets.parts import Part
+from tickets.satisfaction.asking import may_answer
+from tickets.satisfaction.models import SatisfactionQuestion
+
+
+def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
+    """The part of the page for this reader."""
+    return _at_the_desk(incident) if reader.is_staff else _in_the_portal(incident, reader, at)
+
+
+def _in_the_portal(incident: Incident, reader: User, at: datetime) -> Part | None:
+    if not (reader.pk == incident.contact_id and _is_solved(incident)):
+        return None
+    found = SatisfactionQuestion.objects.of(incident)
+    if found is None or found.contact_id != reader.pk:
+        return None
+    may = may_answer(found, incident, reader, at)
+    if not (may or found.is_answered):
+        return None
+    shown = {"incident": incident, "question": found, "may_answer": may}
+    return Part("satisfaction/beside.html", shown, first=not found.is_answered)
+
+
+def _at_the_desk(incident: Incident) -> Part | None:
+    found = _answered(incident) if _was_answered(incident) else None
+    return Part("satisfaction/desk/beside.html", {"question": found}) if found else None
+
+
+def _is_solved(incident: Incident) -> bool:
+    return incident.status == Status.CLOSED and incident.close_reason == CloseReason.SOLVED
+
+
+def _was_answered(incident: Incident) -> bool:
+    return any(entry.facts.get("code") in ("satisfied", "not_satisfied") for entry in incident.timeline.all())
+
+
+def _answered(incident: Incident) -> SatisfactionQuestion | None:
+    """The newest that was answered: another closing since leaves it."""
+    questions = SatisfactionQuestion.objects.filter(incident=incident, answered_at__isnull=False)
+    return questions.select_related("contact").order_by("-asked_at", "-pk").first()
