@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db.models import F, TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -126,14 +124,6 @@ def _granting(clock: Clock) -> ChosenClock:
     return ChosenClock(clock, ClockReason.NOT_GRANTED if clock == Clock.OFFICE else ClockReason.GRANTED)
 
 
-def check(rule: TargetRule, at: datetime | None = None) -> None:
-    """Refuse days where the clock runs around the clock: a day is an office day (TARGETS.md, 2)."""
-    clock, _reason = clock_for(rule.tier, rule.severity, rule.product, at or timezone.now())
-    if rule.unit == TargetRule.Unit.DAY and clock != Clock.OFFICE:
-        message = _("Severity 1 runs around the clock here: write the target in hours.")
-        raise ValidationError({"unit": message}, code="days_around_the_clock")
-
-
 def in_words(rule: TargetRule) -> str:
     """The figure as people read it: "30 min", "4 h", "2 d"."""
     if rule.unit == TargetRule.Unit.MINUTE:
@@ -157,7 +147,7 @@ def warnings_of(rules: Iterable[TargetRule]) -> list[str]:
         case[rule.tier.rank, rule.severity] = rule
     return [
         _("%(better)s has a slower target than %(worse)s.")
-        % {"better": _described(better), "worse": _described(worse)}
+        % {"better": described(better), "worse": described(worse)}
         for case in cases.values()
         for better, worse in _neighbours(case)
         if any(better.covered(day) > worse.covered(day) for day in days)
@@ -175,7 +165,8 @@ def _neighbours(
         yield from pairwise(case[r, severity] for r in ranks if (r, severity) in case)
 
 
-def _described(rule: TargetRule) -> str:
+def described(rule: TargetRule) -> str:
+    """Whose target it is, and how long: for sentences."""
     words = {
         "tier": rule.tier,
         "severity": rule.severity,

@@ -1,6 +1,7 @@
 """Exceptions: what one customer has negotiated instead of what her tier grants (R27.1). One that has begun keeps
 its terms; it can be given another last day."""
 
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from entitlements import advisors
+from entitlements import advisors, office_days
 from entitlements.models import Grant, Service, SpecialTerms
 from subscriptions.admin.customers import CustomerAdmin
 from subscriptions.admin.lines import PeriodForm, period_in_words
@@ -51,6 +52,7 @@ class SpecialTermsForm(PeriodForm):
             self._check_terms(service)
         if customer and not self.errors:
             self._refuse_overlap(customer)
+            self._refuse_days(customer)
         return cleaned
 
     def set_period(self, zone: Any) -> None:
@@ -93,6 +95,16 @@ class SpecialTermsForm(PeriodForm):
         )
         if other := others.first():
             self.add_error("last_day" if has_begun(row) else "first_day", self._taken(other, customer))
+
+    def _refuse_days(self, customer: Customer) -> None:
+        """The row as it is typed: what was typed is not in the instance yet."""
+        row = copy(self.instance)
+        for name in {*WHAT, *TERMS} & self.cleaned_data.keys():
+            setattr(row, name, self.cleaned_data[name])
+        try:
+            office_days.check_exception(customer, row)
+        except ValidationError as error:
+            self.add_error("last_day" if has_begun(self.instance) else "clock", error)
 
     def _taken(self, other: SpecialTerms, customer: Customer) -> ValidationError:
         return ValidationError(

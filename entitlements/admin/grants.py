@@ -3,12 +3,14 @@
 A grant in force is not changed: it is given a last day, or new terms from a day on, so that running periods keep
 what they have (R27.4)."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
+from entitlements import office_days
 from entitlements.models import Grant, Service
 from subscriptions.administration.fields import DayInput
 from subscriptions.administration.versions import VersionForm, VersionRoom
@@ -65,7 +68,19 @@ class GrantForm(VersionForm):
             self._set_end(cleaned.get("last_day"))
         if not self.errors:
             self._refuse_overlap()
+        if not self.errors:
+            self._refuse_days()
         return cleaned
+
+    def _refuse_days(self) -> None:
+        """The row as it is typed: what was typed is not in the instance yet."""
+        row = copy(self.instance)
+        for name in {"tier", "service", *TERMS} & self.cleaned_data.keys():
+            setattr(row, name, self.cleaned_data[name])
+        try:
+            office_days.check_grant(row)
+        except ValidationError as error:
+            self.add_error("last_day" if self.has_begun else "clock", error)
 
     def _set_end(self, day: Any) -> None:
         zone = self.zone()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from entitlements import targets
+from entitlements import office_days, targets
 from entitlements.models import MilestoneKind, Severity, TargetPolicy, TargetRule
 from subscriptions.administration.versions import VersionForm
 from subscriptions.models import SupportRegion, Tier
@@ -141,7 +141,7 @@ class TargetPolicyForm(VersionForm):
         figure = self.cleaned_data.get(name)
         if figure:
             try:
-                targets.check(self._rule(tier, severity, milestone, figure))
+                office_days.check(self._rule(tier, severity, milestone, figure), self.instance.in_force_from)
             except ValidationError as error:
                 self.add_error(name, ValidationError(error.messages))
         elif milestone == MilestoneKind.FIRST_RESPONSE and name not in self.errors:

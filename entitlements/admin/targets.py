@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from entitlements import presets, targets
+from entitlements import office_days, presets, targets
 from entitlements.admin.target_form import Figure, FigureField, TargetPolicyForm, initial_of
 from entitlements.models import MilestoneKind, TargetPolicy, TargetRule
 from subscriptions.administration.examples import due_words, moments
@@ -49,7 +49,7 @@ class ProductRuleForm(forms.ModelForm):
         if not self.errors:
             row.tier, row.severity, row.product = cleaned["tier"], cleaned["severity"], cleaned["product"]
             try:
-                targets.check(row)
+                office_days.check(row)
             except ValidationError as error:
                 self.add_error("figure", ValidationError(error.messages))
         return cleaned

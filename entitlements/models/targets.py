@@ -83,7 +83,7 @@ class TargetRule(models.Model):
 
     def clean(self) -> None:
         """Refuse days where the clock runs around the clock (TARGETS.md, 2)."""
-        from entitlements.targets import check
+        from entitlements.office_days import check
 
         if self.tier_id and self.severity:
             check(self)

@@ -33,6 +33,8 @@ from subscriptions.models import (
     User,
 )
 
+PAGE = 50  # rows of a customer's page: a form of a thousand would be refused when it is sent
+
 
 class CustomerForm(DraftForm):
     class Meta:
@@ -104,6 +106,8 @@ class ContactRows(Rows):
     model = Membership
     form = ContactForm
     fields = ("user", "role", "approves_remote_access", "speaks_english", "has_left")
+    ordering = ("user__name", "pk")
+    per_page = PAGE
     autocomplete_fields = ("user",)
     addable = ("user",)
     can_delete = False
@@ -132,6 +136,8 @@ class SystemRows(Rows):
         "operating_system",
         "modified",
     )
+    ordering = ("product__name", "site", "pk")
+    per_page = PAGE
     tab = True
 
     def get_queryset(self, request: HttpRequest) -> Any:

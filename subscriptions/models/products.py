@@ -1,14 +1,19 @@
 """What is supported: component systems, their versions, and where they are installed."""
 
+from collections.abc import Callable
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.kept import KeptForeignKey
 from subscriptions.tenancy import TenantQuerySet
+
+# What rooms above have against a product as it is typed: each raises ValidationError with a sentence.
+of_products: list[Callable[["Product"], None]] = []
 
 
 class Product(models.Model):
@@ -29,6 +34,13 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        for check in of_products:
+            try:
+                check(self)
+            except ValidationError as error:
+                raise ValidationError({"after_hours_supported": error.messages}) from error
 
 
 class Numbers(models.Func):

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -122,3 +123,34 @@ def test_others_neither_import_nor_export():
     client = signed_in(make.staff("agent"))
     for way in ("import", "export"):
         assert client.get(f"/admin/subscriptions/customer/{way}/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20310505\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            "not present in the file headers: calendar, date",
+        ),
+        ("<!doctype html><title>Sign in</title>", "No valid data to import."),
+        ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "Value could not be parsed"),
+        ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "Value could not be parsed"),
+        (
+            "calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n",
+            "CalendarVersion matching query does not exist",
+        ),
+    ],
+    ids=["iCalendar", "a page", "no date", "no day", "no calendar"],
+)
+def test_r27_3_a_feed_of_holidays_that_is_none_is_refused_with_what_is_wrong(admin, text, sentence):
+    coming = make.coming_calendar(SupportRegion.objects.get(code="nordic"))
+    before = Holiday.objects.count()
+    page, done = bring(admin, "holiday", text.replace("{coming}", str(coming.pk)))
+    assert page.status_code == 200
+    assert done is None
+    assert sentence in text_of(page)
+    assert Holiday.objects.count() == before
+
+
+def text_of(page):
+    return unescape(page.content.decode())

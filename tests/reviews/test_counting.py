@@ -1,7 +1,7 @@
 """The figures of a period: every incident, who logged it, targets, times (R18.1, R18.3)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from entitlements.models import MilestoneKind
 from tests import factories as make
-from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, scene
+from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, ZONE, scene
+from tests.tickets.moments import moment
 from tickets import lifecycle
 from tickets.advisory.reviews import counting, listing
 from tickets.advisory.reviews.figures import Figures
+from tickets.advisory.reviews.periods import Period
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.models.incidents import ENDED
 
@@ -148,6 +150,62 @@ def test_r18_1_the_number_of_statements_does_not_grow_with_incidents(nordlys):
     for day in range(1, 8):
         nordlys.solved(BEGAN + day * DAY, contact=make.contact(nordlys.customer))
     assert statements() == few <= 16
+
+
+def test_w15_what_a_review_says_is_what_plain_sql_counts(nordlys):
+    """R18.1: by severity, product and result of a target."""
+    stock = make.product("STH")
+    make.line(nordlys.customer, stock, "XTE")
+    for day in range(6):
+        nordlys.solved(BEGAN + day * DAY, minutes=30 if day % 2 else 6 * 60, severity=2 + day % 3)
+    make.incident(nordlys.customer, stock, at=BEGAN, contact=nordlys.contact)
+    make.incident(make.customer(), nordlys.product, at=BEGAN)  # another company's
+    nordlys.log(QUARTER.starts_at - DAY)  # open since before
+    figures = counted(nordlys)
+
+    def plainly(what, of, where, group):
+        bounds = [nordlys.customer.pk, QUARTER.starts_at, QUARTER.ends_at]
+        within = f"i.customer_id = %s and {what} >= %s and {what} < %s"
+        sql = f"select {group}, count(*) from {of} where {within} {where} group by 1"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, bounds)
+            return dict(cursor.fetchall())
+
+    logged = "tickets_incident i"
+    by_severity = plainly("i.logged_at", logged, "", "i.severity")
+    assert {int(key): number for key, number in figures.severities.items()} == by_severity
+    by_product = plainly("i.logged_at", logged, "", "i.product_id")
+    assert {each.key: each.opened for each in figures.products} == by_product
+    assert plainly("i.status_since", logged, "and status = 'closed'", "1") == {1: figures.totals.closed}
+    targets = "tickets_milestone m join tickets_incident i on i.id = m.incident_id"
+    met = plainly("m.ended_at", targets, "and m.kind = 'first_response' and m.result = 'met'", "m.severity")
+    missed = plainly(
+        "m.due_at", targets, "and m.kind = 'first_response' and m.result in ('', 'missed')", "m.severity"
+    )
+    of_first = [each for each in figures.targets if each.kind == "first_response"]
+    assert {each.severity: each.met for each in of_first if each.met} == met != {}
+    assert {each.severity: each.missed for each in of_first if each.missed} == missed != {}
+
+
+@pytest.mark.parametrize(
+    ("logged", "month"),
+    [
+        ("2026-10-31 23:30 +01:00", "2026-10-01"),
+        ("2026-11-01 00:30 +01:00", "2026-11-01"),
+        ("2026-09-30 23:30 +02:00", "2026-09-01"),
+    ],
+)
+def test_w19_an_incident_near_midnight_is_in_the_month_of_the_customers_clock(nordlys, logged, month):
+    """R18.1: UTC says 22:30 of the same day, 23:30 of the day before, 21:30."""
+    autumn = Period(date(2026, 9, 1), date(2026, 11, 30), ZONE)
+    nordlys.log(moment(logged))
+    counts = {
+        each.month: each.opened for each in counted(nordlys, autumn, autumn.ends_at).months if each.opened
+    }
+    assert counts == {month: 1}
+    october = Period(date(2026, 10, 1), date(2026, 10, 31), ZONE)
+    assert counted(nordlys, october, autumn.ends_at).totals.opened == int(month == "2026-10-01")
+    assert len(listing.now(nordlys.customer, october, autumn.ends_at)) == 1 - int(month == "2026-11-01")
 
 
 STORIES = st.lists(

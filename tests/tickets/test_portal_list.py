@@ -1,5 +1,7 @@
 """The list of a company's incidents: tabs, whose, search, filters, pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from subscriptions.models import Tier
@@ -101,6 +103,32 @@ def test_pages_go_on_by_key_without_a_gap_or_a_double(client, log, monkeypatch):
         following = response.context["next"]
         query = f"?before={following}" if following else None
     assert seen == sorted(numbers, reverse=True)
+
+
+def test_w62_a_list_of_10_000_goes_on_without_a_gap_or_a_double(contact, log, rf, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 500)
+    copies_of(log("Ours", severity=2), 9_999)
+    found, seen, following = Incident.objects.visible_to(contact), [], ""
+    while following is not None:
+        request = rf.get(f"/incidents/?before={following}")
+        request.user = contact
+        page, following = listing.keyset_page(found, request)
+        seen += [row["number"] for row in page]
+    assert len(seen) == 10_000
+    assert seen == sorted(set(seen), reverse=True)
+
+
+def copies_of(incident, number):
+    """So many more that differ from it in number and instant only, many logged at the same one."""
+    names = [field.attname for field in Incident._meta.concrete_fields if not field.primary_key]
+    kept = Incident.objects.values(*names).get(pk=incident.pk)
+    Incident.objects.bulk_create(
+        (
+            Incident(**kept | {"submission": None, "logged_at": WEDNESDAY + timedelta(minutes=each // 7)})
+            for each in range(number)
+        ),
+        batch_size=1_000,
+    )
 
 
 def test_the_list_takes_the_same_queries_however_long(client, log):

@@ -301,3 +301,124 @@ def test_w60_the_receipt_states_the_expected_time():
     make.incident(at=FRIDAY, severity=2)
     receipt = Notification.objects.get(kind="receipt", channel="email")
     assert datetime.fromisoformat(receipt.context["due_at"]) == MONDAY
+
+
+def in_hours(weekly, start):
+    """When a first response of 4 h is due in these hours of the Nordic region, without holidays."""
+    make.region()
+    closed = {str(day): [] for day in range(7)}
+    make.calendar_version(moment(start) - timedelta(days=1), **closed | weekly)
+    return of(make.incident(at=moment(start), severity=2)).due_at
+
+
+def test_w1_a_week_without_monday_and_thursday_is_worked_on_the_other_days():
+    """D24, D40: and a week without any hour promises no instant, instead of looking for one for ever."""
+    office = [["08:00", "17:00"]]
+    due = in_hours(dict.fromkeys("124", office), "2026-11-25 16:00 +01:00")
+    assert due == moment("2026-11-27 11:00 +01:00")
+    assert in_hours({}, "2026-11-26 16:00 +01:00") is None
+
+
+def test_w2_nights_and_weekends_never_count():
+    """D6, D7, D17."""
+    assert of(make.incident(at=FRIDAY, severity=2)).due_at == MONDAY
+    night = make.incident(at=moment("2026-11-25 16:30 +01:00"), severity=2)
+    assert of(night).due_at == moment("2026-11-26 11:30 +01:00")
+    for hour in range(17, 24 * 3 + 8, 7):  # from Friday's closing to Monday's opening
+        at = moment("2026-11-27 00:00 +01:00") + timedelta(hours=hour)
+        assert of(make.incident(at=at, severity=2)).due_at == moment("2026-11-30 12:00 +01:00")
+
+
+@pytest.mark.parametrize(
+    ("weekly", "start", "expected"),
+    [
+        ([["08:00", "12:00"], ["13:00", "17:00"]], "2026-11-25 12:20 +01:00", "2026-11-25 17:00 +01:00"),
+        ([["13:00", "17:00"], ["08:00", "12:00"]], "2026-11-25 12:20 +01:00", "2026-11-25 17:00 +01:00"),
+        ([["00:00", "06:00"], ["22:00", "24:00"]], "2026-11-25 23:30 +01:00", "2026-11-26 03:30 +01:00"),
+    ],
+    ids=["D22", "D22 in another order", "D29"],
+)
+def test_w4_a_second_shift_of_the_day_counts(weekly, start, expected):
+    assert in_hours({str(day): weekly for day in range(7)}, start) == moment(expected)
+
+
+def test_w6_after_the_targets_and_the_severity_changed_no_row_of_the_old_target_is_open(agent):
+    """T1; the next reply is that of the new target, and of the version in force at the change."""
+    incident = make.incident(at=WEDNESDAY, severity=3)
+    correspondence.reply(incident, agent, "I look at it.", at=WEDNESDAY + MINUTE)
+    make.calendar_version(WEDNESDAY + timedelta(hours=1))
+    severity.change_severity(incident, agent, 2, "Month end.", WEDNESDAY + timedelta(hours=2))
+    kept = incident.milestones.filter(kind="next_reply").order_by("pk")
+    assert [(row.severity, row.result) for row in kept] == [(3, "superseded"), (2, "")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "lost"),
+    [
+        ("2027-03-26 10:00 +01:00", "2027-03-28 12:00 +02:00", 0),
+        ("2027-03-26 10:00 +01:00", "2027-03-30 08:30 +02:00", 30),
+    ],
+    ids=["P2", "P3"],
+)
+def test_w43_a_hold_that_begins_on_a_holiday_pauses(agent, asked, answered, lost):
+    """Good Friday to Easter Sunday costs nothing, to Tuesday 08:30 half an hour."""
+    make.region(holidays=[date(2027, 3, day) for day in (25, 26, 29)])
+    incident = make.incident(at=moment("2027-03-24 14:00 +01:00"), tier_code="XTE", severity=2)
+    before = of(incident, "solution_goal").due_at
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=moment(asked))
+    goal = of(incident, "solution_goal")
+    assert goal.paused_at == moment(asked)
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=moment(answered))
+    goal = of(incident, "solution_goal")
+    assert goal.due_at - before == timedelta(minutes=lost)
+    assert [(pause.started_at, pause.ended_at) for pause in goal.pauses.all()] == [
+        (moment(asked), moment(answered))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2027-03-28 01:30 +01:00", "2027-03-28 03:30 +02:00"),
+        ("2027-10-31 02:30 +02:00", "2027-10-31 02:30 +01:00"),
+        ("2027-10-31 02:30 +01:00", "2027-10-31 03:30 +01:00"),
+    ],
+    ids=["D10", "D11", "D12"],
+)
+def test_w47_a_due_time_is_right_across_a_clock_change(start, expected):
+    incident = make.incident(at=moment(start), tier_code="XTP", severity=1)
+    assert of(incident).due_at == moment(expected)
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "expected"),
+    [
+        ("2027-03-28 01:30 +01:00", "2027-03-28 04:00 +02:00", "2027-03-28 15:30 +02:00"),
+        ("2027-10-31 01:30 +02:00", "2027-10-31 04:00 +01:00", "2027-10-31 15:30 +01:00"),
+    ],
+    ids=["P7", "P8"],
+)
+def test_w47_a_pause_over_a_clock_change_is_as_long_as_it_was(agent, asked, answered, expected):
+    """P7: 90 minutes; P8: 210. Of a goal of 12 h that begins at 01:00."""
+    begun = moment(asked) - timedelta(minutes=30)
+    incident = make.incident(at=begun, tier_code="XTP", severity=1)
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=moment(asked))
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=moment(answered))
+    goal = of(incident, "solution_goal")
+    assert goal.due_at == begun + timedelta(hours=12) + (moment(answered) - moment(asked))
+    assert goal.due_at == moment(expected)
+
+
+def test_w48_holidays_never_count_and_a_miss_is_at_the_covered_instant():
+    """D8, D18, D36: and the miss is on record at the due time, whenever it is seen."""
+    make.region(holidays=[date(2026, 12, day) for day in (24, 25)])
+    incident = make.incident(at=moment("2026-12-23 15:00 +01:00"), severity=2)
+    due = moment("2026-12-28 10:00 +01:00")
+    for at in ("2026-12-24 12:00 +01:00", "2026-12-25 12:00 +01:00", "2026-12-28 09:59 +01:00"):
+        assert not of(incident).is_missed(moment(at))
+        reminders.remind(moment(at))
+    assert not incident.timeline.filter(kind=TimelineEntry.Kind.TARGET).exists()
+    reminders.remind(due + timedelta(days=3))
+    assert (of(incident).due_at, of(incident).missed_at) == (due, due)
+    assert [entry.at for entry in incident.timeline.filter(kind=TimelineEntry.Kind.TARGET)] == [due]
