@@ -215,7 +215,7 @@ VERBS = {
 # Used inside a verb, which has the incident locked; the rest asks and changes nothing.
 NO_VERBS = {
     lifecycle: {"changing", "saving", "move", "turn", "own", "back_to_work", "own_if_free", "close", "check"}
-    | {"illegal", "check_open", "ahead", "may_reopen", "is_handed_over"},
+    | {"illegal", "check_open", "ahead", "may_reopen", "is_handed_over", "count_rejection"},
     correspondence: set(),
     severity: {"set_severity", "lacking"},
     products: {"set_product"},
@@ -223,7 +223,7 @@ NO_VERBS = {
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
     snoozing: {"expected_first"},
-    reminders: {"escalate", "overdue_by"},
+    reminders: {"escalate", "overdue_by", "heads_sooner", "tell_of_unseen"},
 }
 
 

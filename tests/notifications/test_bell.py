@@ -33,6 +33,7 @@ def reply(person, number, event, kind="reply"):
     """A reply of which the person is told, on the incident of this number; gives the row of her bell."""
     customer = person.memberships.get().customer
     context = INCIDENT | {"number": number, "body": "We look.", "asks": False, "reason": "solved"}
+    context |= {"reopen_days": 30}
     link = f"/incidents/{number}/"
     outbox.tell(kind, [person], event, customer=customer, context=context, link=link)
     return Notification.objects.get(recipient=person, channel="in_app", event=event)

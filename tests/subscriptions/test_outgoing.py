@@ -24,6 +24,7 @@ CALLS_OUT = {
 # Where the network is used with addresses of the environment, which nobody types.
 OF_THE_ENVIRONMENT = {
     "subscriptions/malware.py",  # CLAMD_URL
+    "xtreme/ports.py",  # listens
     "xtreme/embedded/run.py",
     "xtreme/embedded/valkey.py",
     "xtreme/embedded/mail_sink.py",
