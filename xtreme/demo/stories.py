@@ -18,6 +18,7 @@ from tickets.duty import paging
 from tickets.escalations import answering as escalations
 from tickets.escalations import asking
 from tickets.models import Channel, CloseReason, Incident, Kind, SolutionKind
+from tickets.satisfaction import answering as satisfaction
 from xtreme.demo.moments import Moment, Now
 
 
@@ -174,6 +175,13 @@ def proposes(at: Moment, agent: str, text: str, kind: str = SolutionKind.ANSWER)
 
 def accepts(at: Moment, contact: str) -> Step:
     return Step(at, lambda incident, when: lifecycle.accept(incident, person(contact), when))
+
+
+def is_satisfied(at: Moment, contact: str, satisfied: bool, words: str = "") -> Step:
+    """What she answers when she is asked after the closing."""
+    return Step(
+        at, lambda incident, when: satisfaction.answer(incident, person(contact), satisfied, words, when)
+    )
 
 
 def rejects(at: Moment, contact: str, reason: str) -> Step:

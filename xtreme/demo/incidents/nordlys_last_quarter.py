@@ -9,7 +9,7 @@ from xtreme.demo.contacts import ANDERS, KIRSTEN, METTE, SOREN
 from xtreme.demo.customers import NORDLYS, in_months
 from xtreme.demo.moments import Moment, Now, then_open
 from xtreme.demo.people import AGENT, EMIL, KATRIN
-from xtreme.demo.stories import Step, Story, accepts, proposes, replies, takes
+from xtreme.demo.stories import Step, Story, accepts, is_satisfied, proposes, replies, takes
 
 VERSIONS = {"LGF": "13.0", "FMP": "10.0", "STH": "8.0", "KNB": "3.4"}
 LATE = 205  # covered minutes to the first response; Elite allows 120 at severity 3
@@ -34,6 +34,12 @@ class Line:
     kind: str = Kind.FAULT
     solved_by: str = SolutionKind.ANSWER
     channel: str = Channel.PORTAL
+    misses: str = ""  # what she was not satisfied with
+
+    @property
+    def answers(self) -> bool:
+        """Whether she answered when she was asked how satisfied she is: three of four do."""
+        return bool(self.misses) or self.day % 4 != 0
 
 
 LINES = (
@@ -110,6 +116,7 @@ LINES = (
         "Låsen stammer fra en scanner, der løb tør for strøm. Frigiv under Optælling, Låste lokationer.",
         LATE,
         EMIL,
+        misses="Løsningen virker, men vi ventede en halv dag på det første svar, mens lageret stod stille.",
     ),
     Line(
         18,
@@ -258,6 +265,7 @@ LINES = (
         "Anlæggene manglede ibrugtagningsdato. Den kan sættes samlet under Anlæg, Ret mange.",
         LATE,
         EMIL,
+        misses="God hjælp, da den kom. Det første svar lod vente på sig.",
     ),
     Line(
         60,
@@ -346,7 +354,7 @@ def first_day(now: Now) -> date:
 
 def _story(line: Line) -> Story:
     name = {METTE: "Mette", ANDERS: "Anders", KIRSTEN: "Kirsten", SOREN: "Søren"}[line.contact]
-    steps: tuple[Step, ...] = (
+    steps: list[Step] = [
         takes(then_open(minutes=min(9, line.minutes - 1)), line.agent),
         replies(
             then_open(minutes=line.minutes - min(9, line.minutes - 1)),
@@ -355,7 +363,9 @@ def _story(line: Line) -> Story:
         ),
         proposes(then_open(minutes=50), line.agent, line.solution, line.solved_by),
         accepts(then_open(hours=5), line.contact),
-    )
+    ]
+    if line.answers:
+        steps.append(is_satisfied(then_open(hours=1), line.contact, not line.misses, line.misses))
     return Story(
         key=f"last-quarter-{line.day}",
         customer=NORDLYS,
@@ -369,7 +379,7 @@ def _story(line: Line) -> Story:
         description=line.description,
         impact="Se beskrivelsen." if line.severity == 2 else "",
         logged=of_last_quarter(line.day, line.clock),
-        steps=steps,
+        steps=tuple(steps),
     )
 
 

@@ -12,6 +12,7 @@ from xtreme.demo.stories import (
     accepts,
     answers_escalation,
     asks_for_escalation,
+    is_satisfied,
     notes,
     proposes,
     replies,
@@ -158,6 +159,9 @@ CLOSE_ONE_COMPANY = Story(
             SolutionKind.ANSWER,
         ),
         accepts(worked(days=8, hours=6), PRIYA),
+        is_satisfied(
+            worked(days=8, hours=5), PRIYA, True, "The article said exactly what I needed, with pictures."
+        ),
     ),
 )
 
