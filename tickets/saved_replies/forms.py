@@ -19,7 +19,7 @@ TYPED = ("title", "text_en", "text_da", "product", "after")
 
 
 def _text(label: Any, **options: Any) -> Missable:
-    return Missable(label=label, required=False, widget=forms.Textarea(attrs={"rows": 9}), **options)
+    return Missable(label=label, widget=forms.Textarea(attrs={"rows": 9}), **options)
 
 
 class SavedReplyForm(RefusingForm):
