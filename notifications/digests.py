@@ -72,10 +72,13 @@ def _gather(priority: int, reader: int, at: datetime) -> None:
 def _still_hers(rows: list[Notification]) -> list[Notification]:
     """The others are set aside: no line of a digest says what she may not be told any more."""
     readers = Readers.of(rows)
+    hers = []
     for row in rows:
         if why := readers.no_longer_hers(row):
             Notification.objects.filter(pk=row.pk).update(state=Notification.State.SET_ASIDE, last_error=why)
-    return [row for row in rows if not readers.no_longer_hers(row)]
+        else:
+            hers.append(row)
+    return hers
 
 
 def _gather_some(

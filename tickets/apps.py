@@ -7,9 +7,6 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Incidents")
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_out
-        from django.db.models.signals import post_save
-
         from entitlements.community import parts as community_parts
         from entitlements.downloads import parts as downloads
         from entitlements.downloads.signals import release_published, release_withdrawn
@@ -20,10 +17,8 @@ class TicketsConfig(AppConfig):
         from entitlements.special_events.signals import hours_changed
         from notifications import verification
         from notifications.kinds import register
-        from notifications.signals import bell_changed
         from subscriptions.looking.signals import glass_broken
-        from subscriptions.models import Membership, StaffMember, User
-        from subscriptions.signals import lines_changed, ranks_changed, sessions_ended
+        from subscriptions.signals import lines_changed, ranks_changed
         from tickets import (
             article_report,
             community,
@@ -41,21 +36,13 @@ class TicketsConfig(AppConfig):
             told,
             vocabulary,
         )
-        from tickets.live import announcing
 
         register(*kinds.KINDS)
         targets.of_unseen_misses.append(reminders.tell_of_unseen)
         lines_changed.connect(following.heed, dispatch_uid="open incidents follow")
         ranks_changed.connect(ranks.heed, dispatch_uid="open incidents follow ranks")
         hours_changed.connect(event_weekends.follow, dispatch_uid="open incidents follow weekends")
-        bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
-        for model in (Membership, StaffMember, User):
-            name = f"open pages are told of another {model.__name__}"
-            post_save.connect(announcing.ended, sender=model, dispatch_uid=name)
-        sessions_ended.connect(
-            announcing.sessions_ended, dispatch_uid="open pages are told of ended sessions"
-        )
-        user_logged_out.connect(announcing.signed_out, dispatch_uid="open pages are told of who signed out")
+        _let_open_pages_hear()
         glass_broken.connect(glass.heed, dispatch_uid="lead and customer are told of break-glass access")
         release_published.connect(fixes.heed, dispatch_uid="contacts are told of fixes")
         release_withdrawn.connect(
@@ -70,3 +57,21 @@ class TicketsConfig(AppConfig):
         article_parts.of_article.extend([community.of_article, article_report.of_article])
         verification.checks.extend([told.untold, told.unfounded, told.unhooked])
         personal_data.add()
+
+
+def _let_open_pages_hear() -> None:
+    """Of the bell, and of people who may hear of other things now."""
+    from django.contrib.auth.signals import user_logged_out
+    from django.db.models.signals import post_save
+
+    from notifications.signals import bell_changed
+    from subscriptions.models import Membership, StaffMember, User
+    from subscriptions.signals import sessions_ended
+    from tickets.live import announcing
+
+    bell_changed.connect(announcing.told, dispatch_uid="open pages are told of the bell")
+    for model in (Membership, StaffMember, User):
+        name = f"open pages are told of another {model.__name__}"
+        post_save.connect(announcing.ended, sender=model, dispatch_uid=name)
+    sessions_ended.connect(announcing.sessions_ended, dispatch_uid="open pages are told of ended sessions")
+    user_logged_out.connect(announcing.signed_out, dispatch_uid="open pages are told of who signed out")

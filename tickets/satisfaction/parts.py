@@ -29,7 +29,9 @@ def _in_the_portal(incident: Incident, reader: User, at: datetime) -> Part | Non
 
 
 def _at_the_desk(incident: Incident) -> Part | None:
-    found = _answered(incident) if _was_answered(incident) else None
+    """The newest that was answered: another closing since leaves it."""
+    answered = SatisfactionQuestion.objects.answered()
+    found = answered.of(incident) if _was_answered(incident) else None
     return Part("satisfaction/desk/beside.html", {"question": found}) if found else None
 
 
@@ -39,9 +41,3 @@ def _is_solved(incident: Incident) -> bool:
 
 def _was_answered(incident: Incident) -> bool:
     return any(entry.facts.get("code") in ("satisfied", "not_satisfied") for entry in incident.timeline.all())
-
-
-def _answered(incident: Incident) -> SatisfactionQuestion | None:
-    """The newest that was answered: another closing since leaves it."""
-    questions = SatisfactionQuestion.objects.filter(incident=incident, answered_at__isnull=False)
-    return questions.select_related("contact").order_by("-asked_at", "-pk").first()

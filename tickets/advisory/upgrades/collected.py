@@ -53,6 +53,11 @@ def goes_live_on(plan: UpgradePlan) -> date:
     return min(plan.planned_on, plan.ended_at.astimezone(plan.customer.zone).date())
 
 
+def is_live(plan: UpgradePlan, at: datetime) -> bool:
+    """Whether that day has come, by the customer's calendar."""
+    return goes_live_on(plan) <= at.astimezone(plan.customer.zone).date()
+
+
 def snapshot(plan: UpgradePlan) -> dict[str, Any]:
     """The same as the vendor sees it, in a form that stays."""
     found = collect(plan, Reader(is_staff=True))

@@ -20,8 +20,12 @@ class SatisfactionQuestionQuerySet(TenantQuerySet):
         """Those whose answer has words."""
         return self.exclude(text="")
 
+    def answered(self) -> SatisfactionQuestionQuerySet:
+        """Those to which she has answered."""
+        return self.filter(answered_at__isnull=False)
+
     def of(self, incident: Incident) -> SatisfactionQuestion | None:
-        """The one of its last closing."""
+        """The newest of these: of all of them that of its last closing."""
         return self.filter(incident=incident).select_related("contact").order_by("-asked_at", "-pk").first()
 
 

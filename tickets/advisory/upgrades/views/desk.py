@@ -166,7 +166,7 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     coordinates = advisory_access.coordinates(found.customer, request.user, at)
-    live = collected.goes_live_on(found) <= at.astimezone(found.customer.zone).date()
+    live = collected.is_live(found, at)
     context = {
         "plan": found,
         "points": found.points.select_related("ticked_by"),

@@ -67,7 +67,7 @@ def plan(request: ContactRequest, number: int) -> HttpResponse:
     at = timezone.now()
     rows = UpgradePlan.objects.visible_to(request.user).filter(customer=request.customer)
     found = get_object_or_404(rows.whole(), pk=number)
-    live = collected.goes_live_on(found) <= at.astimezone(found.customer.zone).date()
+    live = collected.is_live(found, at)
     context = {
         "plan": found,
         "points": found.points.select_related("ticked_by"),
