@@ -7,11 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import LazyObject
 from psycopg.errors import ReadOnlySqlTransaction
 
 from subscriptions import acting, guards, kept, tenancy
@@ -30,6 +32,10 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, LazyObject):
+            request.user = get_user(
+                request
+            )  # herself: whatever a page asks of the other costs three calls more
         if request.user.is_authenticated:
             language, zone = request.user.language, request.user.zone
         else:

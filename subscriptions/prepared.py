@@ -51,8 +51,12 @@ def read[Row: models.Model](
     shape = _shape(model)
     with prepared(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        more = [column.name for column in cursor.description[len(shape.names) :]]
-        return [_row(model, shape, values, more) for values in cursor.fetchall()]
+        if statement not in _more:
+            _more[statement] = [column.name for column in cursor.description[len(shape.names) :]]
+        return [_row(model, shape, values, _more[statement]) for values in cursor.fetchall()]
+
+
+_more: dict[str, list[str]] = {}  # by statement: what its select list has behind the columns of its model
 
 
 class _Shape(NamedTuple):

@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 
 from subscriptions import tenancy
 from tests.emptying import StartingTables
+from tickets.desk import duty
 from xtreme import garbage
 
 pytest_plugins = ["tests.servers"]
@@ -39,6 +40,12 @@ def starting_tables(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: tables.restore())
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_known_on_duty():
+    """Who is on duty is looked up once a minute; another test may stand at the same one."""
+    duty.line_at.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ An incident's page is given with its timeline read: a part that has nothing to s
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,8 @@ from subscriptions.models import User
 from tickets.models import Incident
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """A template and what it prints. `first`: above the rest of its column."""
 
     template: str

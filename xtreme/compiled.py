@@ -115,24 +115,22 @@ def value_of(expression: Any, *, tested: bool = False) -> Value:
     if not expression.is_var:
         constant = expression.var
         return lambda _context: constant
-    look_up: Value = expression.var.resolve
+    look_up: Value = expression.var._resolve_lookup
 
     def value(context: Context) -> Any:
         try:
             return look_up(context)
         except VariableDoesNotExist:
-            return ask(context)
+            return None if tested else ask(context)
 
     return value
 
 
-def loop_over(node: ForNode, context: Context) -> list[Any] | None:
-    """What it goes over, in its order."""
-    sequence: Any = node.sequence
-    values = sequence.resolve(context, ignore_failures=True)
+def loop_over(values: Any, *, is_reversed: bool) -> list[Any] | None:
+    """What a loop goes over, in its order."""
     if values is None:
         return None
-    return list(reversed(values) if node.is_reversed else values)
+    return list(reversed(values) if is_reversed else values)
 
 
 def _simple(node: SimpleNode) -> Value:
@@ -228,14 +226,15 @@ class _Writer:
     def _loop(self, node: ForNode, depth: int) -> None:
         loop: Any = node.nodelist_loop
         empty: Any = node.nodelist_empty
-        n, over, name = len(self.needed), self._need(node), node.loopvars[0]
+        n, name = len(self.needed), node.loopvars[0]
+        over = self._need(value_of(node.sequence, tested=True))
         self._lines(
             depth,
             f"""
             scope_{n}, loop_{n} = {{}}, {{"parentloop": context.get("forloop", {{}})}}
             context.dicts.append(scope_{n})
             try:
-              values_{n} = loop_over({over}, context)
+              values_{n} = loop_over({over}(context), is_reversed={node.is_reversed})
               if values_{n}:
                 scope_{n}["forloop"] = loop_{n}
                 loop_{n}["length"] = length_{n} = len(values_{n})

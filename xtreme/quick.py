@@ -7,7 +7,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from django.template import Context
+from django.conf import settings
+from django.template import Context, VariableDoesNotExist
 from django.template.base import FilterExpression, Variable, render_value_in_context
 from django.utils.safestring import SafeString
 
@@ -27,17 +28,19 @@ class QuickVariable(Variable):
                 found = values[first]
                 break
         else:
-            return self._as_django_does(context)
+            raise _missing(first, context)
         try:
             for name in names:
                 kind: Any = type(found)
                 if kind is dict:
-                    found = found[name]
+                    found = found[name] if name in found else _instead(name, found)
                 elif callable(found) or _is_indexed(kind):
                     self.is_plain = False
                     break
                 else:
                     found = getattr(found, name)
+        except VariableDoesNotExist:
+            raise
         except Exception:  # which may be one that a template is silent about
             return self._as_django_does(context)
         if callable(found):
@@ -49,12 +52,14 @@ class QuickVariable(Variable):
 
 
 def printed(value: Any, context: Context) -> str:
-    """A value as a page says it; a string without asking what else it could be."""
+    """A value as a page says it; a string or a whole number without asking what else it could be."""
     kind = type(value)
     if kind is SafeString:
         return value
     if kind is str:
         return escape(value) if context.autoescape else value
+    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+        return str(value)
     return render_value_in_context(value, context)
 
 
@@ -62,6 +67,18 @@ def quicken(expression: FilterExpression) -> None:
     """Make its name a quick one."""
     if type(expression.var) is Variable and expression.var.lookups:
         expression.var = QuickVariable(expression.var.var)
+
+
+def _instead(name: str, found: dict[Any, Any]) -> Any:
+    """For a key that is not there. Raises VariableDoesNotExist, or KeyError where Django looks further."""
+    if hasattr(dict, name) or name.isdigit():
+        raise KeyError(name)
+    raise _missing(name, found)
+
+
+def _missing(name: str, among: object) -> VariableDoesNotExist:
+    """What Django says when it has looked everywhere, of every object its attributes too."""
+    return VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, among))
 
 
 @cache

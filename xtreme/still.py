@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from xtreme.quick import quicken
+
 STAND_IN = 900_000_000  # a number that no address has
 # Tags whose result follows from their arguments alone.
 STILL_TAGS = ("icon", "htmx_script")
@@ -58,6 +60,8 @@ class NumberedURLNode(Node):
     def __init__(self, node: URLNode) -> None:
         self.node, self.token = node, node.token
         self.parts: list[str] = []
+        for argument in node.args:
+            quicken(argument)
 
     def render(self, context: Context) -> str:
         numbers = [argument.resolve(context) for argument in self.node.args]

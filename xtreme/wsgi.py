@@ -11,4 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
 application = Turns(get_wsgi_application())
 readiness.load_pages()
+readiness.remember()
 garbage.set_aside()

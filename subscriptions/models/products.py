@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.kept import KeptForeignKey
+from subscriptions.labels import Labelled
 from subscriptions.tenancy import TenantQuerySet
 
 # What rooms above have against a product as it is typed: each raises ValidationError with a sentence.
@@ -92,7 +93,7 @@ class InstalledSystemQuerySet(TenantQuerySet):
 FIRST = "first"  # the edition of a system of which nobody has said anything in the portal yet
 
 
-class InstalledSystem(models.Model):
+class InstalledSystem(Labelled):
     """A product in a version at a customer's site; `modified` says what was changed in it, empty is standard. Who
     said so last is known where it was said in the portal (subscriptions.installed)."""
 

@@ -36,7 +36,7 @@ class Indexed:
 @dataclass
 class Thing:
     name: str = "<b>&'\""
-    parts: dict = field(default_factory=lambda: {"a": "<i>", "items": "shadowed"})
+    parts: dict = field(default_factory=lambda: {"a": "<i>", "items": "shadowed", 7: "seven"})
     numbers: tuple = (1, 2000, 3)
     at: datetime = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
     asked: int = 0
@@ -64,6 +64,7 @@ class Thing:
 
 PATHS = [
     "thing", "thing.name", "thing.parts", "thing.parts.a", "thing.parts.items", "thing.parts.none",
+    "thing.parts.none.deeper", "thing.parts.keys", "thing.parts.7", "thing.parts.8",
     "thing.numbers.1", "thing.at", "thing.at.year", "thing.method", "thing.method.upper", "thing.missing",
     "thing.missing.name", "thing.none", "thing.none.deeper", "thing.half", "none", "none.name", "lazy.name",
     "indexed.name", "indexed.other", "text", "text.upper", "text.0", "safe", "number", "decimal", "day", "words",

@@ -2,6 +2,10 @@
 
 import pytest
 from django.template import TemplateSyntaxError, engines
+from django.urls import Resolver404, get_resolver
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, override, trans_real
 
 from xtreme import readiness
 
@@ -25,3 +29,39 @@ def test_a_page_that_cannot_be_drawn_stops_the_start(loader, monkeypatch):
     monkeypatch.setattr(loader, "get_contents", lambda origin: "{% if %}")
     with pytest.raises(TemplateSyntaxError):
         readiness.load_pages()
+
+
+@pytest.fixture
+def remembering(monkeypatch):
+    """A process that serves, for the time of a test."""
+    for module in (trans_real, timezone):
+        monkeypatch.setattr(module, "_active", module._active)
+    catalogues = [trans_real.translation(code) for code in ("en", "da")]
+    for thing, name in [(get_resolver(), "resolve"), *((each, "gettext") for each in catalogues)]:
+        monkeypatch.setattr(thing, name, getattr(thing, name))
+    readiness.remember()
+    return catalogues
+
+
+def test_texts_that_are_remembered_are_each_language_s_own(remembering):
+    for _again in range(2):
+        with override("da"):
+            assert (gettext("Queue"), get_language()) == ("Kø", "da")
+        with override("en"):
+            assert (gettext("Queue"), get_language()) == ("Queue", "en")
+    assert [catalogue.gettext.cache_info().hits for catalogue in remembering] == [1, 1]
+
+
+def test_what_is_remembered_of_a_safe_text_is_not_safe(remembering):
+    with override("en"):
+        assert type(gettext(SafeString("<b>typed</b>"))) is SafeString
+        assert type(gettext("<b>typed</b>")) is str
+
+
+def test_addresses_are_remembered_and_what_is_none_stays_none(remembering):
+    addresses = get_resolver()
+    for _again in range(2):
+        assert addresses.resolve("/desk/incidents/7/").kwargs == {"number": 7}
+        with pytest.raises(Resolver404):
+            addresses.resolve("/desk/nothing/at/all/")
+    assert addresses.resolve.cache_info().hits == 1

@@ -1,9 +1,9 @@
 """Duty as the desk shows it: who is on duty now, and whether a page has been acknowledged (R6.5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -16,9 +16,6 @@ from tickets.duty import paging
 from tickets.duty.rosters import OnDuty, on_duty
 from tickets.duty.waiting import is_urgent
 from tickets.models import Incident
-
-# Pages are drawn often and a roster changes seldom: its line may be this old, in seconds.
-KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -34,12 +31,14 @@ def line(region: int | None, at: datetime) -> str:
     """ "On duty: Ida Holm until 08:00" of the region with this key; empty in office hours without a shift."""
     if region is None:
         return ""
-    key = f"on-duty:{region}:{get_language()}:{timezone.get_current_timezone()}:{at:%Y%m%d%H%M}"
-    words: str | None = cache.get(key)
-    if words is None:
-        words = _words(on_duty(SupportRegion.objects.get(pk=region), at), at)
-        cache.set(key, words, KEPT)
-    return words
+    minute = at.replace(second=0, microsecond=0)
+    return line_at(region, minute, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(maxsize=1_000)
+def line_at(region: int, at: datetime, zone: tzinfo, _language: str | None) -> str:
+    """Looked up once a minute, as pages are drawn often and a roster changes seldom."""
+    return _words(on_duty(SupportRegion.objects.get(pk=region), at), at, zone)
 
 
 def line_of(agent: User, at: datetime) -> str:
@@ -62,14 +61,13 @@ def paged(incident: Incident, reader: User) -> Paged | None:
     return Paged(words.format(names=names), bool(seen), mine)
 
 
-def _words(duty: OnDuty | None, at: datetime) -> str:
+def _words(duty: OnDuty | None, at: datetime, zone: tzinfo) -> str:
     if duty is None:
         return ""
     if duty.stands_in:
         return _("On duty: {name}, because the roster has nobody now").format(name=duty.person.name)
     if duty.until is None:
         return _("On duty: {name}").format(name=duty.person.name)
-    zone = timezone.get_current_timezone()
     local = duty.until.astimezone(zone)
     today = local.date() == at.astimezone(zone).date()
     until = date_format(local, "TIME_FORMAT") if today else moment_words(duty.until, at, zone)

@@ -20,6 +20,7 @@ from entitlements.special_events import windows as special_events
 from entitlements.special_events.weekends import EventWindow
 from subscriptions import kept
 from subscriptions.kept import KeptForeignKey
+from subscriptions.labels import Labelled
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models.rules import LifecycleRules
@@ -151,7 +152,7 @@ def _in_work_order(
     return models.Index(fields=fields, name=name, include=include, condition=Q(status__in=WORK_ORDER, **only))
 
 
-class Incident(models.Model):
+class Incident(Labelled):
     """A logged problem or question of a customer. Its key is its number."""
 
     scope_by_product = True

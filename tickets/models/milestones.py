@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.models import MilestoneKind, Severity
 from subscriptions.calendars import SupportCalendar
 from subscriptions.kept import KeptForeignKey, along
+from subscriptions.labels import Labelled
 from subscriptions.models.regions import Clock
 from subscriptions.tenancy import TenantQuerySet
 from tickets import windows
@@ -34,7 +35,7 @@ class MilestoneQuerySet(TenantQuerySet):
         return with_rule.prefetch_related(models.Prefetch("pauses", pauses))
 
 
-class Milestone(models.Model):
+class Milestone(Labelled):
     """One running or ended target of one incident. Missed is arithmetic: see `is_missed`."""
 
     class Result(models.TextChoices):
