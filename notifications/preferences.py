@@ -18,13 +18,14 @@ from notifications.models import Device, MailTimes, Notification, Preference
 from notifications.models.outbox import Channel, NotificationQuerySet, Pace
 from subscriptions import tenancy
 from subscriptions.models import User
+from subscriptions.prepared import columns, read
 
 Priority = Notification.Priority
 
 ALERT = "alert"
 OFF = "off"
 SWITCHED_OFF = gettext_noop("The recipient has switched off mails of this kind.")
-TIMES_OF = "select * from notifications_mailtimes where user_id = any(%s)"
+TIMES_OF = f"select {columns(MailTimes)} from notifications_mailtimes where user_id = any(%s)"  # noqa: S608
 TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
 
 
@@ -197,7 +198,7 @@ def hours_of(people: Collection[User]) -> dict[int, Hours]:
     """The same of those among the people who have chosen any, by their keys. One query."""
     by_key = {person.pk: person for person in people}
     found = {}
-    for chosen in MailTimes.objects.raw(TIMES_OF, [list(by_key)]):
+    for chosen in read(MailTimes, TIMES_OF, [list(by_key)]):
         chosen.user = by_key[chosen.user_id]
         found[chosen.user_id] = hours(chosen)
     return found

@@ -13,11 +13,14 @@ from notifications.kinds import Kind
 from notifications.models import Notification, Preference
 from notifications.models.outbox import Channel, Pace
 from subscriptions.models import User
+from subscriptions.prepared import columns, read
 
 Priority = Notification.Priority
 
 # Written out, as in preferences.hours_of: whatever is told asks both.
-CHOSEN = "select * from notifications_preference where kind = %s and channel = %s and user_id = any(%s)"
+CHOSEN = f"""
+select {columns(Preference)} from notifications_preference where kind = %s and channel = %s and user_id = any(%s)
+"""  # noqa: S608  made of constants
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Timing:
     def of(cls, kind: Kind, priority: int, people: Collection[User], at: datetime) -> Self:
         """Read what they have chosen: three queries at most."""
         mine = [kind.code, Channel.EMAIL, [person.pk for person in people]]
-        chosen = {row.user_id: row for row in Preference.objects.raw(CHOSEN, mine)} if kind.optional else {}
+        chosen = {row.user_id: row for row in read(Preference, CHOSEN, mine)} if kind.optional else {}
         patient = kind.optional or priority >= Priority.NORMAL
         hours = preferences.hours_of(people) if patient else {}
         return cls(kind, priority, at, chosen, hours, preferences.with_devices_for(kind, people))

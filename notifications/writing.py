@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from notifications.models import Device, Notification
 from subscriptions.models import User
+from subscriptions.prepared import prepared_if_few
 
 DIFFERS = (
     "recipient_id",
@@ -48,7 +49,7 @@ def insert(common: Notification, rows: Iterable[Mapping[str, Any]]) -> None:
         kept = _fields()["context"]
         arrays.append([kept.get_db_prep_save(row.get("context", common.context), connection) for row in own])
     constants = [value for name, value in given.items() if name not in differs]
-    with connection.cursor() as cursor:
+    with prepared_if_few(own), connection.cursor() as cursor:
         cursor.execute(_statement(differs), [*constants, *arrays])
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from subscriptions.prepared import prepared_if_few
+
 type Column = models.Field[Any, Any]
 
 
@@ -23,7 +25,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
     columns = _Columns(rows, [each for each in model._meta.concrete_fields if _is_written(each)])
     key = _column(model._meta.pk)
-    with connection.cursor() as cursor:
+    with prepared_if_few(rows), connection.cursor() as cursor:
         cursor.execute(
             f"insert into {model._meta.db_table} ({columns.names}) select {columns.chosen}"
             f" {columns.source} {columns.order} returning {key}",

@@ -10,13 +10,16 @@ prepared fails once a migration has given its table another column. Where a pool
 nothing of each other's statements (DATABASE_URL with `prepared=off`) they are planned each time.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
+
+MOST = 300  # statements that a connection keeps; psycopg forgets the oldest of a hundred
+FEW = 4  # rows: what writes no more of them at once is written all day
 
 
 class _Preparing(ServerBindingCursor):
@@ -29,11 +32,17 @@ def prepared() -> Iterator[None]:
     """What is asked inside is prepared, unless it is already."""
     connection.ensure_connection()
     driver = connection.connection
+    driver.prepared_max = MOST
     before, driver.cursor_factory = driver.cursor_factory, _Preparing
     try:
         yield
     finally:
         driver.cursor_factory = before
+
+
+def prepared_if_few(rows: Sized) -> AbstractContextManager[None]:
+    """The same for a statement whose text follows from the rows it writes, where they are few."""
+    return prepared() if len(rows) <= FEW else nullcontext()
 
 
 def columns(model: type[models.Model], table: str = "") -> str:

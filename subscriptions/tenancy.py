@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection, migrations, models, transaction
 from psycopg import ClientCursor
 
+from subscriptions.prepared import prepared
 from subscriptions.scope import Scope
 from subscriptions.tenancy_roles import CONTACT, LIMITED, ROLES, STAFF
 
@@ -168,7 +169,7 @@ def _set_role(acting: Acting, by: str = "") -> None:
         settings |= acting.scope.settings()
     if by:
         settings["xtreme.by"] = by
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         each = ", ".join(["set_config(%s, %s, true)"] * len(settings))
         cursor.execute(f"select {each}", [part for setting in settings.items() for part in setting])
     connection.xtreme_role = acting  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from subscriptions import arrays, kept, texts
 from subscriptions.calendars import NoCoveredTime
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion, User
 from subscriptions.models.regions import Clock
+from subscriptions.prepared import prepared
 from subscriptions.refusals import Refusal
 from tickets import community, targets, telling, timeline, webhook_events
 from tickets.attachments import attach
@@ -123,7 +124,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         entries = [logged, *_outside_hours(incident, at)]
         targets.start(incident, [FR, SG], at, "logged")
         targets.place(incident)
-        incident.save(force_insert=True)
+        with prepared():
+            incident.save(force_insert=True)
         arrays.insert(entries)
         attach(logged, new.files)
         announcing.changed(incident, public=True)

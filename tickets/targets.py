@@ -18,6 +18,7 @@ from entitlements.models import MilestoneKind, Severity
 from subscriptions import arrays, clock
 from subscriptions.calendars import NoCoveredTime
 from subscriptions.known_rows import keep_none
+from subscriptions.prepared import prepared_if_few
 from tickets import webhook_events, windows
 from tickets.hours import clock_of, windows_of
 from tickets.live import announcing
@@ -34,7 +35,7 @@ RISK = 75  # per cent of a target's covered time (R8.5)
 NO_MORE = 1000  # above every threshold
 RECORD = f"""
 insert into {DueTime._meta.db_table} (milestone_id, customer_id, at, due_at, cause)
-select id, customer_id, coalesce(%s::timestamptz, started_at), due_at, %s from {Milestone._meta.db_table}
+select id, customer_id, coalesce(%s::timestamptz, started_at), due_at, %s::text from {Milestone._meta.db_table}
 where id = any(%s::bigint[]) order by id
 """  # noqa: S608  made of constants
 PROMISED = ("policy", "rule", "calendar", "windows", "covered", "allowed")
@@ -320,7 +321,7 @@ def _begin(
 def record(milestones: Sequence[Milestone], at: datetime | None = None, *, cause: str) -> None:
     """The due time of each, as it has just been written, given at `at`, or when it started."""
     if milestones:
-        with connection.cursor() as cursor:
+        with prepared_if_few(milestones), connection.cursor() as cursor:
             cursor.execute(RECORD, [at, cause, [milestone.pk for milestone in milestones]])
     for milestone in milestones:
         milestone.__dict__.pop("given", None)

@@ -3,13 +3,14 @@
 import pytest
 from django.db import connection
 
-from subscriptions import tenancy
+from subscriptions import arrays, tenancy
 from subscriptions.composed import Composed
 from subscriptions.models import Customer, Membership, User
-from subscriptions.prepared import columns, read
+from subscriptions.prepared import FEW, columns, read
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets.models import Incident
+from tickets import lifecycle
+from tickets.models import Incident, TimelineEntry
 from xtreme import environment
 from xtreme.accounts import Backend
 
@@ -88,3 +89,30 @@ def test_a_pooler_without_prepared_statements_is_said_in_the_address(url, asks):
     options = environment.database(f"postgresql://x@db/xtreme{url}")["OPTIONS"]
     assert (options["prepare_threshold"] is not None) is asks
     assert "prepared" not in options
+
+
+def test_what_writes_a_few_rows_is_prepared_and_what_writes_many_is_not():
+    incident = make.incident(at=AT)
+
+    def note(number, kind):
+        return TimelineEntry(
+            incident=incident, customer_id=incident.customer_id, kind=kind, at=AT, body=f"{number}"
+        )
+
+    before = set(kept())
+    arrays.insert([note(number, "note") for number in range(FEW + 1)])
+    assert set(kept()) == before
+    arrays.insert([note(number, "call") for number in range(FEW)])
+    [added] = set(kept()) - before
+    assert added.startswith("insert into tickets_timelineentry")
+
+
+def test_taking_an_incident_again_prepares_nothing_more():
+    incidents = [make.incident(at=AT) for _ in range(3)]
+    agents = [make.staff() for _ in incidents]
+    for incident, agent in zip(incidents[:2], agents[:2], strict=True):
+        lifecycle.take(incident, agent, AT)
+    known = set(kept())
+    assert any(statement.startswith('UPDATE "tickets_incident"') for statement in known)
+    lifecycle.take(incidents[2], agents[2], AT)
+    assert set(kept()) == known
