@@ -16,7 +16,6 @@ from itertools import batched
 from typing import Any
 
 from celery import current_app
-from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from notifications.models import Alert, Notification
 from notifications.models.outbox import Channel
 from notifications.signals import bell_changed
 from notifications.timing import Timing
+from subscriptions import errands
 from subscriptions.models import Customer, User
 
 log = logging.getLogger(__name__)
@@ -272,9 +272,7 @@ def _told(
 
 def nudge_after_commit(task: str = DELIVER) -> None:
     """Have a worker do `task`; once a transaction, however much it tells."""
-    nudge = _Nudge(task)
-    if not any(nudge in waiting for waiting in connection.run_on_commit):
-        transaction.on_commit(nudge, robust=True)
+    errands.after_commit(_Nudge(task))
 
 
 _paused_until = 0.0

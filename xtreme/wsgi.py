@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from subscriptions import errands
 from xtreme import garbage, readiness
 from xtreme.turns import Turns
 
@@ -12,4 +13,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 application = Turns(get_wsgi_application())
 readiness.load_pages()
 readiness.remember()
+errands.beside_requests()
 garbage.set_aside()

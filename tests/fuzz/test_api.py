@@ -3,6 +3,7 @@
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import given
 from hypothesis import strategies as some
@@ -18,7 +19,6 @@ from notifications.webhooks.models import Delivery
 from subscriptions.models import ApiToken, Membership, StaffMember
 from tests.fuzz.size import LONG, tries
 from tests.isolation.moments import TEN
-from xtreme.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def one_connection():
 @pytest.fixture
 def calls():
     """Whatever the schema allows, and what it does not, of every operation."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
     operations = [each.ok() for each in schema.get_all_operations()]
     assert len(operations) > 10
     return some.one_of([each.as_strategy() for each in operations])

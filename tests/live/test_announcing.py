@@ -290,7 +290,7 @@ def test_a_replay_of_the_past_is_not_announced(incident, agent, announced, commi
 
 def test_a_message_carries_nothing_but_number_place_and_whether_it_is_public(incident, commit, monkeypatch):
     sent = []
-    monkeypatch.setattr(announcing, "_publish", lambda said: sent.extend(each.written() for each in said))
+    monkeypatch.setattr(announcing, "_send", sent.extend)
     with commit():
         correspondence.reply(incident, make.staff(), "A secret text", at=LATER)
     told, (number, place, public, *lists) = sorted(map(json.loads, sent), key=len)

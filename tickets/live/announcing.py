@@ -20,7 +20,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from notifications import outbox
-from subscriptions import directory, kept, narrowing
+from subscriptions import directory, errands, kept, narrowing
 from subscriptions.models import StaffMember, User
 from tickets.live import topics
 from tickets.models import LifecycleRules
@@ -136,7 +136,7 @@ class _News:
         if self.people is None or self.people:
             changes.append(topics.Told(None if self.people is None else frozenset(self.people)))
         changes += [topics.Ended(person, time.time()) for person in sorted(self.ended)]
-        _publish(changes)
+        errands.do(_Publication(tuple(change.written() for change in changes)))
 
 
 def _news() -> _News:
@@ -149,15 +149,20 @@ def _news() -> _News:
     return news
 
 
-def _publish(changes: Iterable[Message]) -> None:
-    """In one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
-    if _pause.is_on:
-        return
-    try:
-        _send(change.written() for change in changes)
-    except Exception:
-        log.warning("Valkey is away; open pages are told later that they missed something", exc_info=True)
-        _pause.begin()
+@dataclass(frozen=True)
+class _Publication:
+    """Published in one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
+
+    messages: tuple[str, ...]
+
+    def __call__(self) -> None:
+        if _pause.is_on:
+            return
+        try:
+            _send(self.messages)
+        except Exception:
+            log.warning("Valkey is away; open pages are told later that they missed something", exc_info=True)
+            _pause.begin()
 
 
 def _send(messages: Iterable[str]) -> None:
