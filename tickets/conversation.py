@@ -1,5 +1,6 @@
 """The timeline of an incident as the portal and the desk print it: every entry a message, or one sentence."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
@@ -8,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.html import linebreaks, urlize
+from django.utils.html import escape, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ Facts = dict[str, Any]
 
 FENCE, INDENTS = "```", ("    ", "\t")
 LOG_SIGNS = (FENCE, *INDENTS)
+ADDRESS_SIGN = re.compile(r"[.:@]\S")  # without one there is no address to be followed
 MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
 ICONS = {
     Kind.CALL: "phone-missed",
@@ -81,7 +83,7 @@ def _steps_told(entry: TimelineEntry) -> set[str]:
 def written(text: str, mentioned: dict[str, str] | None = None) -> SafeString:
     """A text that a person typed, as HTML: escaped, its paragraphs kept, its addresses to be followed, and those it
     mentions marked. Logs keep their columns (`log_lines`)."""
-    html = urlize(text, nofollow=True, autoescape=True)
+    html = urlize(text, nofollow=True, autoescape=True) if ADDRESS_SIGN.search(text) else escape(text)
     if any(sign in text for sign in LOG_SIGNS):
         runs = groupby(log_lines(html), itemgetter(0))
         html = "".join(_run("\n".join(line for _log, line in run), log=log) for log, run in runs)

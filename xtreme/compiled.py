@@ -4,17 +4,17 @@ includes, and sentences with names in them. Any other node is asked to render it
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from textwrap import dedent
 from typing import Any
 
 from django.template import Context, Template, VariableDoesNotExist
 from django.template.base import Node, NodeList, TextNode, VariableNode
-from django.template.defaulttags import ForNode, IfNode, TemplateLiteral, WithNode
+from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode, TemplateLiteral, WithNode
 from django.template.library import SimpleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -133,6 +133,17 @@ def loop_over(values: Any, *, is_reversed: bool) -> list[Any] | None:
     return list(reversed(values) if is_reversed else values)
 
 
+def csrf_field(context: Context) -> str:
+    """`{% csrf_token %}`, which stands in every form of a page."""
+    token = str(context.get("csrf_token") or "")
+    return _csrf_field(token) if token not in ("", "NOTPROVIDED") else ""
+
+
+@lru_cache(maxsize=256)
+def _csrf_field(token: str) -> str:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+
+
 def _simple(node: SimpleNode) -> Value:
     """A tag that is a function of its arguments."""
     function, named = node.func, {name: value_of(given) for name, given in node.kwargs.items()}
@@ -151,7 +162,12 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.needed: dict[str, Any] = {"printed": printed, "language": get_language, "loop_over": loop_over}
+        self.needed: dict[str, Any] = {
+            "printed": printed,
+            "language": get_language,
+            "loop_over": loop_over,
+            "csrf_field": csrf_field,
+        }
 
     def function(self, nodes: NodeList) -> Draw:
         self.body(nodes, 1)
@@ -185,6 +201,8 @@ class _Writer:
         match node:
             case TextNode():
                 return repr(node.s)
+            case CsrfTokenNode():
+                return "csrf_field(context)"
             case StillNode():
                 still = self._need(node)
                 return f"{still}.drawn.get(key) or {still}.render(context)"
@@ -219,7 +237,20 @@ class _Writer:
         match condition.id:
             case "not":
                 return f"(not {self._asked(condition.first)})"
-            case "and" | "or" | "==" | "!=" | "is" | "is not" as word:
+            case (
+                "and"
+                | "or"
+                | "=="
+                | "!="
+                | "is"
+                | "is not"
+                | "in"
+                | "not in"
+                | "<"
+                | ">"
+                | "<="
+                | ">=" as word
+            ):
                 return f"({self._asked(condition.first)} {word} {self._asked(condition.second)})"
         return f"{self._need(condition.eval)}(context)"
 

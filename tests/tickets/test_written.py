@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.utils.html import linebreaks, urlize
 
 from tickets.conversation import written
 
@@ -30,3 +31,15 @@ def test_r5_1_a_text_of_nothing_but_signs_of_logs_is_shown_at_once(line):
     begun = time.process_time()
     written(line * 30_000)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see example.com", "www.example.com", "a.b@example.com", "https://example.com/?a=1&b=<2>", "at 10:30",
+        "No address. None: at all @ home", "<b>&amp; 'quoted' \"twice\"", "Ends with.", "v2.1", "a .com", "",
+    ],
+)  # fmt: skip
+def test_what_has_no_address_reads_as_if_one_was_looked_for(text):
+    looked_for = urlize(text, nofollow=True, autoescape=True)
+    assert written(text) == linebreaks(looked_for)

@@ -14,6 +14,7 @@ NAMES = {
     "list": ["a", "<b>"], "pairs": [("a", 1), ("b", 2)],
     "rows": [{"name": "x", "kids": [1, 2]}, {"name": "<y>", "kids": []}],
     "percent": "5 %", "nested": {"a": {"b": "c"}}, "symbol": "search", "status": "new",
+    "csrf_token": "<t>",
 }  # fmt: skip
 TEXTS = [
     "a{{ word }}b{{ safe }}{{ number }}{{ half }}{{ none }}{{ missing }}{{ nested.a.b }}{{ list.1 }}"
@@ -35,6 +36,10 @@ TEXTS = [
     "{% if none > 1 or one %}d{% endif %}",
     "{% if number is number %}a{% endif %}{% if number != one %}b{% endif %}{% if list|length > 1 %}"
     "c{% endif %}{% if 0 %}d{% endif %}",
+    "{% csrf_token %}{% with csrf_token=none %}"
+    "{% csrf_token %}{% endwith %}",
+    "{% if number in pairs or 'a' in list %}a{% endif %}{% if word not in list %}b{% endif %}"
+    "{% if 'a' in missing or one < number %}c{% endif %}{% if one >= number or number <= half %}d{% endif %}",
     "{% with a=word b=list|length c='text' %}{{ a }}{{ b }}{{ c }}{% with a=b %}{{ a }}{% endwith %}"
     "{{ a }}{% endwith %}{{ a }}",
     "{% blocktranslate %}{{ word }} at {{ number }}{% endblocktranslate %}|{% blocktranslate %}"

@@ -30,8 +30,7 @@ def _in_the_portal(incident: Incident, reader: User, at: datetime) -> Part | Non
 
 def _at_the_desk(incident: Incident) -> Part | None:
     """The newest that was answered: another closing since leaves it."""
-    answered = SatisfactionQuestion.objects.answered()
-    found = answered.of(incident) if _was_answered(incident) else None
+    found = SatisfactionQuestion.objects.answered().of(incident) if _was_answered(incident) else None
     return Part("satisfaction/desk/beside.html", {"question": found}) if found else None
 
 
