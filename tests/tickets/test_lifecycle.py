@@ -127,6 +127,20 @@ def test_l7_back_from_development_runs_on_with_a_new_reply(incident, agent):
     assert fresh(incident).status == Status.IN_PROGRESS
     assert incident.milestones.get(kind="next_reply", result="").started_at == at
     assert state(incident)["solution_goal"] == "running"
+    assert told("resumed") == {incident.contact_id}
+
+
+@pytest.mark.parametrize("who", ["owner", "another"])
+def test_l5_an_owner_is_told_that_another_needs_the_answer_no_longer(incident, agent, who):
+    """L5: the contact, of whom nothing is wanted any more, reads it on the page."""
+    reach(incident, agent, Status.WAITING_CUSTOMER)
+    by = agent if who == "owner" else make.staff("lead", name="Torben")
+    lifecycle.resume(fresh(incident), by, at=moment("2026-11-23 11:00 +01:00"))
+    assert state(incident) == {"first_response": "met", "next_reply": "running", "solution_goal": "running"}
+    assert (told("resumed_staff"), told("resumed")) == (set() if who == "owner" else {agent.pk}, set())
+    if who == "another":
+        mail = mails.written(Notification.objects.get(kind="resumed_staff", channel="email"))
+        assert "Torben no longer needs the answer" in mail.text
 
 
 @pytest.mark.parametrize(
