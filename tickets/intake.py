@@ -110,7 +110,8 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
     missing = [name for name, value in wanted.items() if texts.is_blank(value)]
     if missing:
         raise SeverityOneIncomplete(missing=", ".join(missing))
-    soon = new.go_live_on is not None and new.go_live_on <= (at + GO_LIVE_WITHIN).date()
+    today = at.astimezone(new.customer.zone).date()
+    soon = new.go_live_on is not None and today <= new.go_live_on <= today + GO_LIVE_WITHIN
     if new.environment != InstalledSystem.Environment.PRODUCTION and not soon:
         raise SeverityOneNotProduction
 

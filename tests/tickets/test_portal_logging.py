@@ -1,5 +1,6 @@
 """Logging an incident in the portal: what the page offers, takes, refuses and promises."""
 
+from datetime import UTC, date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, form, get, log, signed_in, text
 from tickets import lifecycle
 from tickets.models import Incident, TimelineEntry
+from tickets.refusals import SeverityOneNotProduction
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +119,21 @@ def test_severity_1_of_a_test_system_that_goes_live_within_14_days_is_taken(clie
     """R10.8"""
     log(client, environment="test", go_live_on="2026-12-08", **CRITICAL)
     assert logged().severity == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"), [(25, False), (26, True), (40, True), (41, False)], ids=["past", "today", "14", "15"]
+)
+def test_r10_8_the_days_to_the_go_live_are_those_of_the_customers_calendar(customer, contact, day, taken):
+    """TARGETS.md, 1: in Copenhagen it is the 26th; of a system that went live on the 25th the date says nothing."""
+    night = moment("2026-11-26 00:30 +01:00").astimezone(UTC)
+    live = date(2026, 11, 1) + timedelta(days=day - 1)
+    fields = {"environment": "test", "go_live_on": live, "severity": 1, "contact": contact}
+    if taken:
+        assert make.incident(customer, at=night, **fields).severity == 1
+    else:
+        with pytest.raises(SeverityOneNotProduction):
+            make.incident(customer, at=night, **fields)
 
 
 def test_the_phone_number_stands_beside_the_number_of_a_critical_incident(client, customer):
