@@ -148,6 +148,6 @@ def expected(
         due_at=milestone.due_at,
         amount=amount_words(milestone.rule.amount, milestone.rule.unit),
         begins=begins if begins > at else None,
-        english=begins == at and not office.is_covered(at),
+        english=milestone.due_at is not None and not office.is_covered(begins),
         explanation=explain(milestone, at, zone, contact=True),
     )

@@ -194,6 +194,20 @@ def test_outside_office_hours_the_form_says_english_and_a_danish_text_is_taken_a
     assert logged().timeline.filter(facts__code="english_handling").exists()
 
 
+@pytest.mark.parametrize(("severity", "english"), [("1", True), ("3", False)])
+def test_r10_4_what_waits_for_a_clock_that_begins_outside_office_hours_is_handled_in_english(
+    client, contact, severity, english
+):
+    """On a Saturday: the clock of severity 1 begins on Monday at 00:00, of severity 3 at 08:00."""
+    type(contact).objects.filter(pk=contact.pk).update(language="da")
+    asked = get(client, f"/incidents/new/expected/?product=LGF&severity={severity}", SATURDAY)
+    assert asked.context["expected"].english == english
+    log(client, SATURDAY, **CRITICAL | {"severity": severity})
+    codes = {entry.facts.get("code") for entry in logged().timeline.filter(kind="information")}
+    assert codes == {"outside_your_cover"} | ({"english_handling"} if english else set())
+    assert logged().english_handling == english
+
+
 def test_an_empty_title_and_an_empty_text_are_refused_where_they_stand(client):
     page = text(log(client, title="  ", description=" \n\t "))
     assert "Write a title of at most 200 characters." in page
