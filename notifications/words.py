@@ -55,6 +55,7 @@ CODES = {
     "taken": gettext_lazy("taken by an agent"),
     "waiting_development": gettext_lazy("waiting for development"),
     "expected_date": gettext_lazy("new expected date"),
+    "resumed": gettext_lazy("back from development"),
     "severity_changed": gettext_lazy("severity changed"),
     "product_changed": gettext_lazy("product changed"),
     "closed": gettext_lazy("closed"),

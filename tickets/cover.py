@@ -102,26 +102,25 @@ def minute_of_day(at: datetime, zone: tzinfo) -> int:
 
 
 def critical(lines: Iterable[ProductLine], region: SupportRegion, at: datetime) -> list[CriticalCover]:
-    """Severity 1 as the lines in force cover it: one for each tier and clock, the highest tier first."""
-    groups: dict[tuple[int, str], list[ProductLine]] = {}
+    """Severity 1 as the lines in force cover it: one for each tier, clock and target, the highest tier first. A
+    product may have a target of its own (R8.2)."""
+    policy = policy_at(at)
+    groups: dict[tuple[int, str, str], list[ProductLine]] = {}
     for line in lines:
         which, _why = clock_for(line.tier, Severity.CRITICAL, line.product, at, line)
-        groups.setdefault((line.tier.rank, which), []).append(line)
-    policy = policy_at(at)
-    covers = []
-    for (_rank, clock), group in sorted(groups.items()):
-        tier = group[0].tier
-        rule = rule_for(policy, tier, Severity.CRITICAL, MilestoneKind.FIRST_RESPONSE, None)
-        covers.append(
-            CriticalCover(
-                tier=tier,
-                products=tuple(line.product.name for line in group),
-                clock=clock,
-                hours=hours(region, clock, at),
-                response=amount_words(rule.amount, rule.unit) if rule else "",
-            )
+        rule = rule_for(policy, line.tier, Severity.CRITICAL, MilestoneKind.FIRST_RESPONSE, line.product)
+        response = amount_words(rule.amount, rule.unit) if rule else ""
+        groups.setdefault((line.tier.rank, which, response), []).append(line)
+    return [
+        CriticalCover(
+            tier=group[0].tier,
+            products=tuple(line.product.name for line in group),
+            clock=clock,
+            hours=hours(region, clock, at),
+            response=response,
         )
-    return covers
+        for (_rank, clock, response), group in sorted(groups.items())
+    ]
 
 
 def expected(
@@ -148,6 +147,6 @@ def expected(
         due_at=milestone.due_at,
         amount=amount_words(milestone.rule.amount, milestone.rule.unit),
         begins=begins if begins > at else None,
-        english=begins == at and not office.is_covered(at),
+        english=milestone.due_at is not None and not office.is_covered(begins),
         explanation=explain(milestone, at, zone, contact=True),
     )

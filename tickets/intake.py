@@ -111,7 +111,8 @@ def _check_critical(new: NewIncident, at: datetime) -> None:
     missing = [name for name, value in wanted.items() if texts.is_blank(value)]
     if missing:
         raise SeverityOneIncomplete(missing=", ".join(missing))
-    soon = new.go_live_on is not None and new.go_live_on <= (at + GO_LIVE_WITHIN).date()
+    today = at.astimezone(new.customer.zone).date()
+    soon = new.go_live_on is not None and today <= new.go_live_on <= today + GO_LIVE_WITHIN
     if new.environment != InstalledSystem.Environment.PRODUCTION and not soon:
         raise SeverityOneNotProduction
 
@@ -201,18 +202,18 @@ def _next_number() -> int:
 def _outside_hours(incident: Incident, at: datetime) -> list[TimelineEntry]:
     """What says when the clock starts where it does not run yet (R5.4), and that support is then in English
     (R10.4). Nothing where no time is covered at all: an alarm says that (TARGETS.md, 5.7)."""
-    version = incident.region.calendar_at(at)
+    office = incident.region.calendar_at(at).calendar(Clock.OFFICE)
     try:
         begins = calendar_of(incident, at).next_covered(at)
     except NoCoveredTime:
         return []
-    facts: dict[str, Any] = {}
+    said: list[dict[str, Any]] = []
     if begins > at:
-        facts = {"code": "outside_your_cover", "begins": begins.isoformat()}
-    elif not version.calendar(Clock.OFFICE).is_covered(at) and not incident.language.startswith("en"):
+        said.append({"code": "outside_your_cover", "begins": begins.isoformat()})
+    if not office.is_covered(begins) and not incident.language.startswith("en"):
         incident.english_handling = True
-        facts = {"code": "english_handling"}
-    return [timeline.entry(incident, TimelineEntry.Kind.INFORMATION, at, **facts)] if facts else []
+        said.append({"code": "english_handling"})
+    return [timeline.entry(incident, TimelineEntry.Kind.INFORMATION, at, **facts) for facts in said]
 
 
 def follow_up(

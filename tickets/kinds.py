@@ -53,6 +53,11 @@ KINDS = (
         "reason",
     ),
     _incident(
+        "resumed",
+        _("Back from development"),
+        _("Incident {number} is back from development: {title}"),
+    ),
+    _incident(
         "severity_changed",
         _("Severity changed"),
         _("Severity of incident {number} is now {after}: {title}"),
@@ -191,6 +196,14 @@ KINDS = (
         _("The contact wrote"),
         _("{customer} wrote on incident {number}: {title}"),
         "body",
+        staff=True,
+    ),
+    # `who` of the colleagues put it back to work, without the answer that was asked for.
+    _incident(
+        "resumed_staff",
+        _("A colleague goes on with my incident"),
+        _("Incident {number} no longer waits for the customer: {title}"),
+        "who",
         staff=True,
     ),
     _incident(

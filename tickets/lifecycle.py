@@ -294,7 +294,7 @@ def resume(incident: Incident, agent: User, at: datetime | None = None) -> Incid
     with changing(incident, at) as row:
         if row.status not in WAITING:
             raise NotWaiting(status=row.get_status_display())
-        back_to_work(row, at, agent)
+        telling.resumed(row, back_to_work(row, at, agent))
         return row
 
 

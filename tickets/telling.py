@@ -19,7 +19,7 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
-from tickets.models import CloseReason, Incident, LifecycleRules, Milestone, TimelineEntry
+from tickets.models import CloseReason, Incident, LifecycleRules, Milestone, Status, TimelineEntry
 from tickets.narrowing import sees
 from tickets.shown import shown_to
 from tickets.targets import expected_again
@@ -36,6 +36,7 @@ FOLLOWED = frozenset(
         "solution",
         "waiting_development",
         "expected_date",
+        "resumed",
         "severity_changed",
         "product_changed",
         "closed",
@@ -102,6 +103,15 @@ def contact_reply(incident: Incident, entry: TimelineEntry) -> None:
 def waiting_development(incident: Incident, entry: TimelineEntry) -> None:
     expected = incident.release_expected_on
     _contact("waiting_development", incident, entry, expected=expected.isoformat() if expected else None)
+
+
+def resumed(incident: Incident, entry: TimelineEntry) -> None:
+    """Of what is back from development the contact hears (L7); of what needs her answer no longer its owner, where
+    another found so (L5)."""
+    if entry.facts["from"] == Status.WAITING_DEVELOPMENT:
+        _contact("resumed", incident, entry)
+    elif incident.owner and incident.owner_id != entry.author_id:
+        _staff("resumed_staff", in_charge(incident, Role.LEAD), incident, entry, who=author_of(entry))
 
 
 def expected_date(incident: Incident, entry: TimelineEntry) -> None:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from entitlements.models import TargetRule
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
@@ -70,6 +71,24 @@ def test_r9_3_what_waits_for_the_customer_leaves_the_order_and_a_reply_puts_it_b
     assert numbers(get(desk, "/desk/queue/")) == [asked.pk, other.pk]
 
 
+def test_r9_3_the_longest_silence_stands_first_whatever_is_older(desk, agent, mixed):
+    for name, act in (
+        ("waiting", lambda each, at: correspondence.reply(each, agent, "Which version?", asks=True, at=at)),
+        ("proposed", lambda each, at: lifecycle.propose_solution(each, agent, "Install the fix.", at=at)),
+    ):
+        older, younger = log(mixed, "LGF", 2), log(mixed, "STH", 3)
+        act(younger, WEDNESDAY + timedelta(minutes=1))
+        act(older, WEDNESDAY + timedelta(minutes=2))
+        assert numbers(get(desk, f"/desk/queue/?list={name}")) == [younger.pk, older.pk]
+
+
+def test_the_next_to_wake_stands_first_among_what_is_snoozed(desk, agent, mixed):
+    older, younger = log(mixed, "LGF", 4), log(mixed, "STH", 4)
+    for each, hours in ((older, 3), (younger, 2)):
+        snoozing.snooze(each, agent, WEDNESDAY + timedelta(hours=hours), "Later.", WEDNESDAY)
+    assert numbers(get(desk, "/desk/queue/?list=snoozed")) == [younger.pk, older.pk]
+
+
 def test_r15_1_within_a_severity_elite_stands_first_then_premium_then_xt(desk, mixed):
     xt, premium, elite = (log(mixed, code, 2) for code in ("LGF", "FMP", "STH"))
     assert numbers(get(desk, "/desk/queue/")) == [elite.pk, premium.pk, xt.pk]
@@ -92,6 +111,29 @@ def test_r15_3_the_setting_lifts_what_is_past_its_target_to_the_top_of_its_sever
     expected = [critical.pk, xt.pk, elite.pk] if overdue_first else [critical.pk, elite.pk, xt.pk]
     assert numbers(page) == expected
     assert ("Past its response target: before the rest of its severity" in text(page)) == overdue_first
+
+
+def test_r15_3_only_a_response_that_is_past_its_target_lifts(desk, mixed):
+    """Of 4 hours 95 per cent have passed; then all."""
+    LifecycleRules.objects.create(pk=1, overdue_first=True)
+    xt, elite = log(mixed, "LGF", 2), log(mixed, "STH", 2, WEDNESDAY + timedelta(hours=3.5))
+    for minutes, expected in ((228, [elite.pk, xt.pk]), (241, [xt.pk, elite.pk])):
+        at = WEDNESDAY + timedelta(minutes=minutes)
+        reminders.remind(at)
+        assert numbers(get(desk, "/desk/queue/", at)) == expected
+
+
+def test_r15_3_a_goal_that_is_past_lifts_nothing(desk, agent, mixed):
+    """Where a policy has no next reply the goal gives the place."""
+    LifecycleRules.objects.create(pk=1, overdue_first=True)
+    TargetRule.objects.filter(milestone="next_reply").delete()
+    xt = log(mixed, "LGF", 2, WEDNESDAY - timedelta(days=20))
+    correspondence.reply(xt, agent, "We look at it.", at=WEDNESDAY - timedelta(days=20))
+    elite = log(mixed, "STH", 2)
+    reminders.remind(WEDNESDAY)
+    xt.refresh_from_db()
+    assert (xt.due_milestone.kind, xt.at_risk) == ("solution_goal", True)
+    assert numbers(get(desk, "/desk/queue/", WEDNESDAY)) == [elite.pk, xt.pk]
 
 
 def test_the_place_of_a_row_is_explained(desk, mixed):
@@ -125,6 +167,22 @@ def test_mine_and_unassigned_share_the_queue(desk, agent, mixed):
     assert numbers(get(desk, "/desk/queue/?owner=none")) == [free.pk]
 
 
+def test_what_waits_for_the_customer_stands_last_in_its_severity_among_mine(desk, agent, mixed):
+    """Its goal stands still: it would be due before the reply that is owed on the other."""
+    asked, owed, low = (
+        log(mixed, "LGF", 2, WEDNESDAY - timedelta(days=7)),
+        log(mixed, "LGF", 2),
+        log(mixed, "LGF", 3),
+    )
+    correspondence.reply(asked, agent, "Which version?", asks=True, at=WEDNESDAY - timedelta(days=1))
+    correspondence.reply(owed, agent, "We look at it.", at=WEDNESDAY)
+    lifecycle.take(low, agent, at=WEDNESDAY)
+    goal, reply = asked.milestones.get(kind="solution_goal"), owed.milestones.get(kind="next_reply")
+    assert goal.due_at < reply.due_at
+    assert numbers(get(desk, "/desk/queue/?list=mine")) == [owed.pk, asked.pk, low.pk]
+    assert Incident.objects.get(pk=asked.pk).due is None
+
+
 def test_filters_narrow_by_product_subscription_and_region_and_nonsense_narrows_nothing(desk, mixed):
     ledger, stock = log(mixed, "LGF", 3), log(mixed, "STH", 3)
     americas = make.customer(region=make.region("americas", "America/Chicago", country="US"))
@@ -149,6 +207,14 @@ def test_pages_go_on_by_key_and_show_every_incident_once(desk, mixed):
     assert following == ""
     assert sorted(shown) == sorted(logged)
     assert shown == numbers(get(desk, "/desk/queue/")) + shown[50:]
+
+
+def test_pages_go_on_behind_a_due_time_that_is_no_whole_second(desk, mixed):
+    at = WEDNESDAY + timedelta(microseconds=7)
+    logged = [log(mixed, "LGF", 3, at).pk for _ in range(52)]
+    first = get(desk, "/desk/queue/")
+    second = get(desk, f"/desk/queue/?after={first.context['next']}")
+    assert numbers(first) + numbers(second) == logged
 
 
 def test_pages_go_on_by_key_with_overdue_first(desk, mixed):

@@ -1,15 +1,15 @@
 """Taking the next incident: in work order, once each, whoever presses at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from subscriptions import tenancy
 from tests import factories as make
 from tests.desk.pages import WEDNESDAY, get, post, signed_in, text
-from tickets import reminders
+from tickets import claiming, lifecycle, reminders
 from tickets.models import Incident, LifecycleRules, Status
 
 AGENTS = 16
@@ -45,6 +45,22 @@ def test_the_filters_of_the_list_bound_what_is_taken():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "filters",
+    [{"tier": "XTE"}, {"region": "anz"}, {"status": "in_progress"}, {"owner": "none", "tier": "XTE"}],
+)
+def test_every_filter_of_the_list_bounds_what_is_taken_but_that_of_the_owner(filters):
+    make.incident(at=WEDNESDAY, severity=1)
+    far = make.customer(region=make.region("anz", "Australia/Melbourne", country="AU"))
+    meant = make.incident(far, at=WEDNESDAY, tier_code="XTE", severity=4)
+    agent = make.staff()
+    lifecycle.take(meant, agent, at=WEDNESDAY)
+    lifecycle.assign(meant, None, agent, at=WEDNESDAY)
+    response = post(signed_in(agent), "/desk/next/", **filters)
+    assert response.headers["Location"] == f"/desk/incidents/{meant.pk}/"
+
+
+@pytest.mark.django_db
 def test_r15_3_what_is_taken_next_follows_the_rules_too():
     LifecycleRules.objects.create(pk=1, overdue_first=True)
     customer = make.customer()
@@ -60,6 +76,34 @@ def test_r15_3_what_is_taken_next_follows_the_rules_too():
 @pytest.mark.django_db
 def test_taking_needs_a_press_not_a_link():
     assert get(signed_in(make.staff()), "/desk/next/").status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r9_1_what_a_colleague_is_taking_at_this_moment_is_passed_over_and_not_waited_for():
+    with tenancy.as_staff():
+        customer, agent = make.customer(), make.staff()
+        first, second = (make.incident(customer, at=WEDNESDAY, severity=severity) for severity in (1, 2))
+    held, done = Event(), Event()
+
+    def take_slowly():
+        try:
+            with tenancy.as_staff():
+                Incident.objects.for_change().get(pk=first.pk)
+                held.set()
+                done.wait(timeout=60)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as colleague:
+        taking = colleague.submit(take_slowly)
+        try:
+            assert held.wait(timeout=60)
+            with tenancy.as_staff(), connection.cursor() as cursor:
+                cursor.execute("set local lock_timeout = '3s'")
+                assert claiming.take_next(agent, at=WEDNESDAY) == second
+        finally:
+            done.set()
+        taking.result()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -247,7 +247,7 @@ def test_a_complaint_switches_off_what_is_optional_and_tells_the_administrators(
     assert bounces.take_in(raw, NOON)
     assert mark(mette).state == "complained"
     assert set(Preference.objects.filter(user=mette, wanted=False).values_list("kind", flat=True)) == {
-        "taken", "waiting_development", "expected_date", "upgrade_asked_here",
+        "taken", "waiting_development", "expected_date", "resumed", "upgrade_asked_here",
         "followed_here", "mentioned_here", "article_published", "release_news", "session_recorded",
         "programme_build", "programme_opened", "discount_issued", "discount_used", "discount_ended",
         "community_answer", "community_accepted", "community_followed", "community_mention",

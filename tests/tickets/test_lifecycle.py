@@ -70,11 +70,22 @@ def test_l1_logging_starts_first_response_and_solution_goal_and_sends_a_receipt(
     assert told("receipt") == {incident.contact_id}
 
 
+@pytest.mark.parametrize("severity", [1, 2])
+def test_l1_of_a_severity_1_the_agents_and_leads_of_the_region_are_told_and_of_no_other(agent, severity):
+    lead, elsewhere = make.staff("lead"), make.staff()
+    elsewhere.staff.region = make.region("anz", "Australia/Melbourne", country="AU")
+    elsewhere.staff.save()
+    make.incident(at=LOGGED, severity=severity)
+    assert told("logged") == ({agent.pk, lead.pk} if severity == 1 else set())
+
+
 def test_l2_taking_is_not_a_response_and_names_the_owner(incident, agent):
     lifecycle.take(incident, agent, at=LATER)
     assert fresh(incident).status == Status.IN_PROGRESS
     assert state(incident) == {"first_response": "running", "solution_goal": "running"}
     assert told("taken") == {incident.contact_id}
+    mail = mails.written(Notification.objects.get(kind="taken", channel="email"))
+    assert f"{agent.name} has taken your incident" in mail.text
 
 
 def test_l3_a_reply_to_a_new_incident_takes_it_meets_and_starts_the_next(incident, agent):
@@ -127,6 +138,20 @@ def test_l7_back_from_development_runs_on_with_a_new_reply(incident, agent):
     assert fresh(incident).status == Status.IN_PROGRESS
     assert incident.milestones.get(kind="next_reply", result="").started_at == at
     assert state(incident)["solution_goal"] == "running"
+    assert told("resumed") == {incident.contact_id}
+
+
+@pytest.mark.parametrize("who", ["owner", "another"])
+def test_l5_an_owner_is_told_that_another_needs_the_answer_no_longer(incident, agent, who):
+    """L5: the contact, of whom nothing is wanted any more, reads it on the page."""
+    reach(incident, agent, Status.WAITING_CUSTOMER)
+    by = agent if who == "owner" else make.staff("lead", name="Torben")
+    lifecycle.resume(fresh(incident), by, at=moment("2026-11-23 11:00 +01:00"))
+    assert state(incident) == {"first_response": "met", "next_reply": "running", "solution_goal": "running"}
+    assert (told("resumed_staff"), told("resumed")) == (set() if who == "owner" else {agent.pk}, set())
+    if who == "another":
+        mail = mails.written(Notification.objects.get(kind="resumed_staff", channel="email"))
+        assert "Torben no longer needs the answer" in mail.text
 
 
 @pytest.mark.parametrize(
@@ -186,7 +211,7 @@ def test_l10_rejecting_goes_on_and_the_second_time_the_lead_hears(incident, agen
     reach(incident, agent, Status.SOLUTION_PROPOSED)
     lifecycle.reject(fresh(incident), incident.contact, "No change.", at=moment("2026-11-24 09:00 +01:00"))
     assert fresh(incident).status == Status.IN_PROGRESS
-    assert told("escalated") == set()
+    assert (told("contact_reply"), told("escalated")) == ({agent.pk}, set())
     lifecycle.propose_solution(fresh(incident), agent, "And now?", at=moment("2026-11-24 10:00 +01:00"))
     lifecycle.reject(fresh(incident), incident.contact, "Neither.", at=moment("2026-11-24 11:00 +01:00"))
     assert lead.pk in told("escalated")
@@ -240,6 +265,18 @@ def test_a_message_after_30_days_opens_a_linked_follow_up(incident, agent):
     assert entry.incident.description == "It is back."
 
 
+@pytest.mark.parametrize("late", [0, 1])
+def test_l11_the_days_for_reopening_are_data_and_the_last_instant_counts(incident, agent, late):
+    LifecycleRules.objects.update_or_create(pk=1, defaults={"reopen_days": 2})
+    reach(incident, agent, Status.CLOSED)
+    at = LATER + timedelta(days=2, seconds=late)
+    entry = correspondence.contact_reply(fresh(incident), incident.contact, "It is back.", at=at)
+    assert (entry.incident == incident) == (not late)
+    if late:
+        with pytest.raises(IllegalMove):
+            lifecycle.reopen(fresh(incident), agent, "It is back.", at=at)
+
+
 def test_l12_withdrawing_is_final_and_stops_the_clocks(incident, agent):
     lifecycle.take(incident, agent, at=LATER)
     lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
@@ -248,6 +285,12 @@ def test_l12_withdrawing_is_final_and_stops_the_clocks(incident, agent):
         lifecycle.reopen(fresh(incident), incident.contact, "Again", at=LATER)
     entry = correspondence.contact_reply(fresh(incident), incident.contact, "One more thing", at=LATER)
     assert entry.incident.follow_up_of == incident
+
+
+def test_l12_the_running_reply_is_stopped(incident, agent):
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    assert state(incident) == {"first_response": "met", "next_reply": "stopped", "solution_goal": "stopped"}
 
 
 @pytest.mark.parametrize("reason", ["consulting", "not_covered"])
@@ -284,6 +327,15 @@ def test_a_duplicate_is_of_the_same_customer(incident, agent):
         lifecycle.close_without_solution(
             incident, agent, "duplicate", "Same as yours.", duplicate_of=other, at=LATER
         )
+    with pytest.raises(DuplicateElsewhere):
+        lifecycle.close_without_solution(
+            incident, agent, "duplicate", "Same as this.", duplicate_of=incident, at=LATER
+        )
+    first = make.incident(incident.customer, at=LOGGED, contact=incident.contact)
+    lifecycle.close_without_solution(
+        incident, agent, "duplicate", "Same as yours.", duplicate_of=first, at=LATER
+    )
+    assert (fresh(incident).close_reason, fresh(incident).duplicate_of) == ("duplicate", first)
 
 
 @pytest.mark.parametrize("before", list(Status))

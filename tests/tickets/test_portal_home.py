@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from entitlements.targets import policy_at
 from notifications.alerts import withdraw
 from notifications.models import Acknowledgement
 from subscriptions.life.non_renewal import decline_renewal
@@ -79,6 +80,17 @@ def test_two_tiers_are_shown_with_their_products(customer, client):
     assert "Formsmed Production" in shown
     assert "response expected within 1 covered hour" in shown
     assert "response expected within 2 covered hours" in shown
+
+
+def test_r8_2_severity_1_of_a_product_with_a_target_of_its_own_is_said_by_itself(customer, client):
+    """R8.1: what the first page says is what an incident of the product would be promised."""
+    stock = make.product("STH", name="Stakhus Warehouse")
+    make.line(customer, stock, "XT")
+    own = {"tier": make.tier("XT"), "severity": 1, "milestone": "first_response", "product": stock}
+    policy_at(WEDNESDAY).rules.create(**own, amount=30, unit="min")
+    shown = home(client)
+    assert "response expected within 2 covered hours" in shown
+    assert "response expected within 30 covered minutes" in shown
 
 
 def test_the_advisor_and_her_deputy_are_named(customer, client):

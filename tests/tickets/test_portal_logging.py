@@ -1,5 +1,6 @@
 """Logging an incident in the portal: what the page offers, takes, refuses and promises."""
 
+from datetime import UTC, date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, form, get, log, signed_in, text
 from tickets import lifecycle
 from tickets.models import Incident, TimelineEntry
+from tickets.refusals import SeverityOneNotProduction
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,21 @@ def test_severity_1_of_a_test_system_that_goes_live_within_14_days_is_taken(clie
     assert logged().severity == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "taken"), [(25, False), (26, True), (40, True), (41, False)], ids=["past", "today", "14", "15"]
+)
+def test_r10_8_the_days_to_the_go_live_are_those_of_the_customers_calendar(customer, contact, day, taken):
+    """TARGETS.md, 1: in Copenhagen it is the 26th; of a system that went live on the 25th the date says nothing."""
+    night = moment("2026-11-26 00:30 +01:00").astimezone(UTC)
+    live = date(2026, 11, 1) + timedelta(days=day - 1)
+    fields = {"environment": "test", "go_live_on": live, "severity": 1, "contact": contact}
+    if taken:
+        assert make.incident(customer, at=night, **fields).severity == 1
+    else:
+        with pytest.raises(SeverityOneNotProduction):
+            make.incident(customer, at=night, **fields)
+
+
 def test_the_phone_number_stands_beside_the_number_of_a_critical_incident(client, customer):
     """R6.6"""
     type(customer.region).objects.update(phone="+45 70 00 00 99")
@@ -175,6 +192,20 @@ def test_outside_office_hours_the_form_says_english_and_a_danish_text_is_taken_a
     assert logged().english_handling
     assert logged().english_contact == "Anders, +45 1"
     assert logged().timeline.filter(facts__code="english_handling").exists()
+
+
+@pytest.mark.parametrize(("severity", "english"), [("1", True), ("3", False)])
+def test_r10_4_what_waits_for_a_clock_that_begins_outside_office_hours_is_handled_in_english(
+    client, contact, severity, english
+):
+    """On a Saturday: the clock of severity 1 begins on Monday at 00:00, of severity 3 at 08:00."""
+    type(contact).objects.filter(pk=contact.pk).update(language="da")
+    asked = get(client, f"/incidents/new/expected/?product=LGF&severity={severity}", SATURDAY)
+    assert asked.context["expected"].english == english
+    log(client, SATURDAY, **CRITICAL | {"severity": severity})
+    codes = {entry.facts.get("code") for entry in logged().timeline.filter(kind="information")}
+    assert codes == {"outside_your_cover"} | ({"english_handling"} if english else set())
+    assert logged().english_handling == english
 
 
 def test_an_empty_title_and_an_empty_text_are_refused_where_they_stand(client):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from notifications import digests, mails
 from notifications.models import Notification
-from subscriptions.models import AdvisorAssignment, Tier
+from subscriptions.models import AdvisorAssignment, StaffMember, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, reminders, severity
@@ -83,6 +83,10 @@ def test_r8_9_the_customer_hears_of_a_missed_goal_where_she_is_shown_it(shown):
 
 def test_r8_5_the_levels_of_a_response_and_a_solution_that_do_not_come():
     """LIFECYCLE.md, 4: 1 at 100 and 2 at 200 per cent of the response; 2 at 100 and 3 at 150 of the solution."""
+    people = {
+        role: make.staff(role).pk
+        for role in ("agent", "lead", "support_manager", "head_of_support", "head_of_development")
+    }
     incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2)
     remind_until(moment("2026-11-30 09:00 +01:00"))
     first, goal = (incident.milestones.get(kind=kind) for kind in ("first_response", "solution_goal"))
@@ -92,6 +96,52 @@ def test_r8_5_the_levels_of_a_response_and_a_solution_that_do_not_come():
         (2, f"milestone:{goal.pk}:100"),
         (3, f"milestone:{goal.pk}:150"),
     }
+    told = Notification.objects.filter(kind="escalated").values_list("context__level", "recipient")
+    assert set(told) == {
+        (1, people["lead"]),
+        (2, people["support_manager"]),
+        (3, people["head_of_support"]),
+        (3, people["head_of_development"]),
+    }
+
+
+def test_r8_5_the_owner_alone_is_reminded_and_of_what_nobody_owns_the_agents_of_the_region():
+    """LIFECYCLE.md, 4: level 0."""
+    owner, other = make.staff(), make.staff()
+    began = moment("2026-11-23 09:00 +01:00")
+    owned, free = (make.incident(at=began, severity=2) for _ in range(2))
+    lifecycle.take(owned, owner, at=began)
+    reminders.remind(began + timedelta(hours=2))
+    told = Notification.objects.filter(kind="reminder", channel="in_app")
+    assert sorted(told.values_list("context__number", "recipient")) == [
+        (owned.pk, owner.pk),
+        (free.pk, owner.pk),
+        (free.pk, other.pk),
+    ]
+
+
+def test_r8_5_a_share_of_a_goal_leaves_the_pauses_out():
+    """TARGETS.md, 5.8: half of 2 d, 9 h, after an hour, two hours with the customer, and eight hours more."""
+    began = moment("2026-11-25 09:00 +01:00")
+    incident = make.incident(at=began, severity=2, tier_code="XTE")
+    correspondence.reply(incident, make.staff(), "Which?", asks=True, at=began + timedelta(hours=1))
+    correspondence.contact_reply(incident, incident.contact, "This.", at=began + timedelta(hours=3))
+    goal = incident.milestones.get(kind="solution_goal")
+    assert (goal.next_reminder, goal.next_reminder_at) == (50, moment("2026-11-26 11:00 +01:00"))
+    for early in (1, 0):
+        remind_until(goal.next_reminder_at - timedelta(minutes=early))
+        assert goal.reminders.exists() == (not early)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_r8_5_level_1_is_told_to_the_leads_of_the_region_and_where_it_has_none_to_all(here):
+    far, lead = make.staff("lead"), make.staff("lead")
+    anz = make.region("anz", "Australia/Melbourne", country="AU")
+    StaffMember.objects.filter(user__in=[far] if here else [far, lead]).update(region=anz)
+    make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-30 10:31 +01:00"))
+    told = Notification.objects.filter(kind="escalated", channel="in_app").values_list("recipient", flat=True)
+    assert set(told) == ({lead.pk} if here else {lead.pk, far.pk})
 
 
 @pytest.fixture
@@ -110,6 +160,19 @@ def test_r17_5_the_advisor_hears_of_a_target_that_was_missed_before_the_timer_ra
     late = incident.due_at + timedelta(seconds=1)
     correspondence.reply(incident, make.staff(), "Here we are.", at=late)
     remind_until(late + timedelta(minutes=1))
+    told = Notification.objects.filter(kind="missed", channel="email")
+    assert [each.recipient for each in told] == [advisor]
+    assert not Escalation.objects.exists()
+
+
+def test_r17_5_what_is_over_before_the_timer_saw_that_it_was_missed_escalates_to_nobody(advised):
+    """L12: she withdrew it a second too late; the advisor alone hears of the target."""
+    customer, advisor = advised
+    make.staff("lead")
+    incident = make.incident(customer, at=moment("2026-11-27 15:30 +01:00"), severity=2, tier_code="XTE")
+    late = incident.due_at + timedelta(seconds=1)
+    lifecycle.withdraw(incident, incident.contact, at=late)
+    remind_until(late + timedelta(days=9))
     told = Notification.objects.filter(kind="missed", channel="email")
     assert [each.recipient for each in told] == [advisor]
     assert not Escalation.objects.exists()
@@ -226,6 +289,8 @@ def test_r8_5_a_goal_that_is_paused_before_its_miss_was_seen_is_told_when_it_goe
     remind_until(logged + timedelta(hours=7, minutes=59))
     late = logged + timedelta(hours=8, seconds=30)
     correspondence.reply(incident, agent, "Which version?", asks=True, at=late)
+    missed = incident.timeline.filter(kind="target", facts__milestone="solution_goal")
+    assert [entry.at for entry in missed] == [logged + timedelta(hours=8)]  # W56: on record, whoever looks
     correspondence.contact_reply(incident, incident.contact, "13.0", at=late + timedelta(days=1))
     remind_until(late + timedelta(days=1, minutes=1))
     goal = incident.milestones.get(kind="solution_goal")

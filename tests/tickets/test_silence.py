@@ -1,16 +1,21 @@
 """LIFECYCLE.md, 3: reminders, closing, severity 1, holding open."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
+from notifications.models import Notification
 from subscriptions.models import Customer
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, silence
-from tickets.models import Incident, SilenceNotice, Status
+from tickets.models import Incident, LifecycleRules, SilenceNotice, Status
 
 pytestmark = pytest.mark.django_db
+
+
+def told(kind):
+    return set(Notification.objects.filter(kind=kind).values_list("recipient", flat=True))
 
 
 def waiting_since(day, **fields):
@@ -55,6 +60,12 @@ def test_silence_is_reminded_twice_and_closed_on_the_days_of_the_table(no, began
         "closed": date.fromisoformat(closed),
     }
     assert Incident.objects.get(pk=incident.pk).close_reason == "solved"
+    assert told("silence_reminder") == {incident.contact_id}
+    said = Notification.objects.filter(kind="silence_reminder", channel="email").order_by("pk")
+    assert [(each.context["reminder"], each.context["closes_on"]) for each in said] == [
+        (1, closed),
+        (2, closed),
+    ]
 
 
 def test_waiting_for_the_customer_closes_as_no_answer():
@@ -68,10 +79,22 @@ def test_waiting_for_the_customer_closes_as_no_answer():
     assert (incident.status, incident.close_reason) == (Status.CLOSED, "no_answer")
 
 
-def test_severity_1_is_never_closed_but_an_agent_is_asked_to_phone():
-    incident, _agent = waiting_since("2026-11-04", severity=1)
+@pytest.mark.parametrize("status", ["solution_proposed", "waiting_customer"])
+def test_severity_1_is_never_closed_but_an_agent_is_asked_to_phone(status):
+    """LIFECYCLE.md, 3: after 24 h in either status; its owner, whatever lead there is."""
+    at, agent = moment("2026-11-04 10:00 +01:00"), make.staff()
+    make.staff("lead")
+    incident = make.incident(at=at - timedelta(hours=1), severity=1)
+    if status == "solution_proposed":
+        lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+    else:
+        correspondence.reply(incident, agent, "Which version?", asks=True, at=at)
+    incident.refresh_from_db()
+    assert not silence.step(incident.pk, at + timedelta(hours=23, minutes=59))
     happened = live(incident, moment("2026-12-24 00:00 +01:00"))
     assert happened == {silence.ASK_TO_PHONE: date(2026, 11, 5), "closed": None}
+    asked = Notification.objects.filter(kind="reminder", context__milestone="phone")
+    assert set(asked.values_list("recipient", flat=True)) == {agent.pk}
 
 
 def test_a_message_ends_the_count():
@@ -122,6 +145,39 @@ def test_a_customer_who_moves_to_another_zone_is_reminded_once():
     Customer.objects.update(time_zone="Europe/Copenhagen")
     silence.step(incident.pk, moment("2026-11-17 09:00 +01:00"))
     assert list(incident.silence_notices.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("region", "zone", "proposed", "eve", "due"),
+    [
+        ("nordic", "Europe/Copenhagen", "11-05 00:30 +01:00", "11-11 23:59 +01:00", "11-12 00:01 +01:00"),
+        ("anz", "Australia/Melbourne", "11-04 10:00 +11:00", "11-10 23:59 +11:00", "11-11 00:01 +11:00"),
+    ],
+)
+def test_the_days_are_those_of_the_customers_calendar_whatever_day_it_is_elsewhere(
+    region, zone, proposed, eve, due
+):
+    """LIFECYCLE.md, 3: while in Greenwich it is still the day before."""
+    at, before, then = (moment(f"2026-{text}").astimezone(UTC) for text in (proposed, eve, due))
+    customer = make.customer(region=make.region(region, zone), time_zone=zone)
+    incident = make.incident(customer, at=at)
+    lifecycle.propose_solution(incident, make.staff(), "Install the fix.", at=at)
+    assert not silence.step(incident.pk, before)
+    assert silence.step(incident.pk, then)
+
+
+def test_the_days_are_data():
+    """LIFECYCLE.md: an administrator edits them."""
+    days = {
+        "first_reminder_days": 1,
+        "second_reminder_days": 2,
+        "close_days": 6,
+        "days_after_second_reminder": 1,
+    }
+    LifecycleRules.objects.update_or_create(pk=1, defaults=days)
+    incident, _agent = waiting_since("2026-11-03")
+    happened = live(incident, moment("2026-11-12 00:00 +01:00"))
+    assert happened == {1: date(2026, 11, 4), 2: date(2026, 11, 5), "closed": date(2026, 11, 9)}
 
 
 def test_held_open_at_severity_1_an_agent_is_asked_to_phone_a_day_after_that_date():

@@ -16,7 +16,17 @@ from tests import factories as make
 from tests.desk.pages import get, numbers, signed_in, text
 from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle, reminders, retargeting, severity, snoozing, tasks
+from tickets import (
+    claiming,
+    correspondence,
+    lifecycle,
+    places,
+    reminders,
+    retargeting,
+    severity,
+    snoozing,
+    tasks,
+)
 from tickets.desk.counts import counts, differences
 from tickets.duty import paging
 from tickets.duty.models import Page
@@ -83,6 +93,14 @@ def test_r9_3_a_snoozed_incident_leaves_the_order_of_work_and_stays_in_the_open_
         assert numbers(page) == [snoozed.pk]
         assert "snoozed until Tue 09:00" in text(page)
     assert Incident.objects.open().filter(pk=snoozed.pk).exists()
+
+
+def test_r9_3_what_is_snoozed_has_no_place_in_the_queue(agent):
+    incident = make.incident(at=LOGGED, severity=4)
+    assert places.place(incident) == 1
+    snoozing.snooze(incident, agent, LOGGED + timedelta(hours=1), WHY, LOGGED)
+    incident.refresh_from_db()
+    assert places.place(incident) is None
 
 
 def test_r9_3_take_next_passes_over_what_is_snoozed(agent):

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from entitlements.models import Severity
+from notifications.models import Notification
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, promises, reminders, severity, superseding, verification
-from tickets.models import DueTime, Milestone, Status
+from tickets.models import DueTime, Milestone, Reminder, Status
 from tickets.promises import shown_targets
 from tickets.sentences import sentence
 
@@ -216,6 +217,34 @@ def test_w26_a_reopened_incident_counts_neither_the_closed_nor_the_proposed_time
     assert running(incident, "next_reply").started_at == moment("2026-11-16 09:00 +01:00")
 
 
+def test_l11_the_time_with_the_customer_before_the_closing_is_left_out_too():
+    """L4, L11, W26: an hour had passed when she was asked, and one more when the solution was proposed."""
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), tier_code="XTE", severity=3)
+    correspondence.reply(incident, agent, "Which?", asks=True, at=moment("2026-11-02 10:00 +01:00"))
+    correspondence.contact_reply(incident, incident.contact, "This.", at=moment("2026-11-03 10:00 +01:00"))
+    lifecycle.propose_solution(incident, agent, "Set this option.", at=moment("2026-11-03 11:00 +01:00"))
+    lifecycle.accept(incident, incident.contact, at=moment("2026-11-05 09:00 +01:00"))
+    reopened = moment("2026-11-16 09:00 +01:00")
+    lifecycle.reopen(incident, incident.contact, "It is back.", at=reopened)
+    goal = running(incident, "solution_goal")
+    assert goal.hours.covered_between(reopened, goal.due_at) == goal.covered - timedelta(hours=2)
+    assert not list(verification.differences())
+
+
+def test_r9_2_the_next_response_gives_the_place_and_not_a_goal_that_is_due_before_it():
+    agent = make.staff()
+    incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), severity=2)
+    goal = due(incident, "solution_goal")
+    correspondence.reply(incident, agent, "Nearly there.", at=goal - timedelta(hours=1))
+    incident.refresh_from_db()
+    assert due(incident, "next_reply") > goal
+    assert (incident.due_milestone.kind, incident.due_at) == ("next_reply", due(incident, "next_reply"))
+    lifecycle.wait_for_development(incident, agent, at=goal - timedelta(minutes=30))
+    incident.refresh_from_db()
+    assert incident.due_milestone.kind == "next_reply"
+
+
 def test_w52_twenty_round_trips_leave_one_running_next_reply():
     agent = make.staff()
     incident = make.incident(at=moment("2026-11-23 08:00 +01:00"), severity=3)
@@ -245,6 +274,11 @@ def test_w12_a_duplicate_stops_every_clock():
         second, agent, "duplicate", "It is the same as yours of today.", duplicate_of=first, at=at
     )
     assert not Milestone.objects.running().filter(incident=second).exists()
+    before = Notification.objects.filter(context__number=second.pk).count()
+    for days in range(60):
+        reminders.remind(at + timedelta(days=days))
+    assert set(Reminder.objects.values_list("milestone__incident", flat=True)) == {first.pk}
+    assert Notification.objects.filter(context__number=second.pk).count() == before
 
 
 def test_r8_10_a_goal_that_a_lower_severity_lacks_comes_back_with_the_higher_one():

@@ -3,10 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from rest_framework.test import APIClient
 
 from entitlements.models import TargetRule
+from notifications import mails
 from notifications.models import Notification
+from subscriptions.models import ApiToken
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, intake, lifecycle, reminders, severity, targets
@@ -69,8 +73,12 @@ def test_w18_list_page_mail_and_api_carry_one_instant(agent):
     (row,) = rows(type(incident).objects.filter(pk=incident.pk), agent, FRIDAY)
     (shown,) = shown_targets(incident, FRIDAY)
     receipt = Notification.objects.get(kind="receipt", channel="email")
-    instants = [datetime.fromisoformat(row["due_at"]), shown["due_at"]]
-    assert {*instants, datetime.fromisoformat(receipt.context["due_at"])} == {MONDAY}
+    with time_machine.travel(FRIDAY, tick=False):
+        token = f"Token {ApiToken.issue(incident.contact, 'w18')}"
+        read = APIClient().get(f"/api/v1/incidents/{incident.pk}/", HTTP_AUTHORIZATION=token).json()
+    texts = [row["due_at"], receipt.context["due_at"], read["due_at"], read["expected_response"]["due_at"]]
+    assert {shown["due_at"], *map(datetime.fromisoformat, texts)} == {MONDAY}
+    assert "Monday 30 November 2026 at 10:30 (Europe/Copenhagen)" in mails.written(receipt).text
 
 
 def test_w21_a_pause_stays_on_record_when_the_severity_changes(agent):
@@ -187,6 +195,16 @@ def test_w44_w45_a_new_calendar_is_enough_and_changes_nothing_that_was_promised(
     assert (ledger(ended), ledger(running)) == before
     assert of(make.incident(at=WEDNESDAY + timedelta(minutes=5), severity=2)).calendar == new
     assert list(differences()) == []
+
+
+def test_w13_what_begins_on_an_old_incident_counts_by_the_calendar_of_its_day(agent):
+    incident = make.incident(at=WEDNESDAY, severity=2)
+    old = of(incident).calendar
+    new = make.calendar_version(WEDNESDAY + timedelta(hours=1), **{"2": [["08:00", "11:00"]]})
+    correspondence.reply(incident, agent, "We look at it.", at=WEDNESDAY + timedelta(hours=1))
+    assert (of(incident).calendar, of(incident, "solution_goal").calendar) == (old, old)
+    reply = of(incident, "next_reply")  # 1 d is 9 h: one of Wednesday's, eight of Thursday's
+    assert (reply.calendar, reply.due_at) == (new, moment("2026-11-26 16:00 +01:00"))
 
 
 def test_w49_an_incident_by_phone_counts_from_the_call(agent):
