@@ -17,16 +17,11 @@ TEXTS = (
     # unfold and import-export: the pages of the admin
     _("Import"),
     _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),
-    _(
-        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct "
-        "format for the file."
-    ),
     _("No valid data to import. Ensure your file has the correct headers or data for import."),
     _("Export"),
     _("Resource"),
     _("Format"),
     _("File to import"),
-    _("The following fields are declared in 'import_id_fields' but are not present in the file headers: %s"),
     _("This exporter will export the following fields"),
     _("This importer will import the following fields: "),
     _("Submit"),
