@@ -215,7 +215,7 @@ class ContactRows(Rows):
                 row.pop(name, None)
 
     def get_instance(self, instance_loader: Any, row: Any) -> Membership | None:
-        found = Membership.objects.filter(customer__number=row["customer"], user__email=row["email"])
+        found = Membership.objects.filter(customer__number=row.get("customer"), user__email=row["email"])
         return found.select_related("customer", "user").first()
 
     def init_instance(self, row: Any = None) -> Membership:
@@ -223,7 +223,7 @@ class ContactRows(Rows):
         if person is None:
             person = User(email=row["email"])
             person.set_unusable_password()
-            if company := Customer.objects.filter(number=row["customer"]).first():
+            if company := Customer.objects.filter(number=row.get("customer")).first():
                 person.language, person.time_zone = company.language, company.time_zone
         return Membership(user=person)
 
@@ -233,7 +233,7 @@ class ContactRows(Rows):
         """Of the contact and of the person."""
         errors = dict(import_validation_errors or {})
         if refused := self.refused(instance):
-            errors["email"] = ValidationError(refused % {"name": instance.user})
+            errors["email"] = ValidationError(refused % {"name": instance.user.email})
         for row, beside in ((instance.user, set()), (instance, {"user"})):
             try:
                 row.full_clean(exclude=errors.keys() | beside, validate_unique=validate_unique)
