@@ -52,6 +52,11 @@ class UserManager(BaseUserManager["User"]):
         people = self.filter(is_active=True, is_staff=True).select_related("staff").order_by("name", "pk")
         return people.filter(staff__roles__overlap=list(roles)) if roles else people
 
+    def choosable(self, kept: models.Q, *roles: str) -> models.QuerySet["User"]:
+        """Those of `staff_with`, and `kept`: who stands somewhere already may go on standing there."""
+        offered = models.Q(pk__in=self.staff_with(*roles).order_by().values("pk"))
+        return self.filter(offered | kept if kept else offered).distinct().order_by("name", "pk")
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 

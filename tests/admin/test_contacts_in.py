@@ -54,7 +54,10 @@ def test_who_is_known_gets_a_further_place_and_keeps_what_the_file_leaves_empty(
         ("C-1,new@porto.example,,contact", "This field cannot be blank."),
         ("C-1,new@porto.example,Ana,boss", "is not a valid choice"),
         ("C-1,staff@xtreme.example,Ana,contact", "is on the vendor's staff and cannot be a contact"),
-        ("C-1,left@porto.example,Lea,contact", "left@porto.example has left. Let her back on the customer's page"),
+        (
+            "C-1,left@porto.example,Lea,contact",
+            "left@porto.example has left. Let her back on the customer's page",
+        ),
     ],
 )
 def test_r18_3_one_wrong_contact_refuses_the_file_and_makes_nobody(admin, customer, row, sentence):
@@ -78,7 +81,6 @@ def test_the_page_says_that_nobody_was_mailed(admin, customer, mailoutbox):
 def test_a_file_without_customers_is_refused_once(admin):
     page, done = contacts(admin, "email,name\nana@porto.example,Ana\n")
     assert done is None
-    assert [str(error.error) for error in page.context["result"].base_errors][0].startswith(
-        "The first line has no heading customer."
-    )
+    (refused,) = page.context["result"].base_errors
+    assert str(refused.error).startswith("The first line has no heading customer.")
     assert page.context["result"].row_errors() == []
