@@ -12,6 +12,13 @@ TEXTS = (
     _("Fri"),
     _("Sat"),
     _("Sun"),
+    # Django: its Danish begins these sentences with a small letter
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
     # Django: "endnu en" is wrong of half of all nouns
     _("Add another %(model)s"),
     # unfold and import-export: the pages of the admin

@@ -43,9 +43,9 @@ class TierForm(forms.ModelForm):
     def validate_unique(self) -> None:
         """Of everything but the place."""
         try:
-            self.instance.validate_unique(exclude=self._get_validation_exclusions() | {"rank"})
+            self.instance.validate_unique(exclude=self._get_validation_exclusions() | {"rank"})  # type: ignore[attr-defined]
         except ValidationError as error:
-            self._update_errors(error)
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 @admin.register(Tier)
@@ -95,7 +95,7 @@ def _make_room(tier: Tier) -> list[Tier]:
     one; who was moved. Who does so at the same time waits."""
     tiers = list(Tier.objects.select_for_update())
     others = {each.rank: each for each in tiers if each.pk != tier.pk}
-    moved = list(takewhile(bool, (others.get(rank) for rank in count(tier.rank))))
+    moved = [others[rank] for rank in takewhile(others.__contains__, count(tier.rank))]
     if moved and tier.pk:  # where none of them goes
         Tier.objects.filter(pk=tier.pk).update(rank=max(each.rank for each in tiers) + 2)
     for each in reversed(moved):

@@ -33,6 +33,9 @@ def is_time_zone(value: str) -> None:
         raise ValidationError(_("There is no time zone “%(zone)s”."), params={"zone": value}, code="zone")
 
 
+SEE_ALL = _("Administrators and auditors see all customers, so no limit can be set for them.")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A person with this address, in lower case; without a password she cannot sign in."""
@@ -181,9 +184,7 @@ class StaffMember(models.Model):
                 condition=~models.Q(roles__overlap=["administrator", "auditor"])
                 | models.Q(only_regions=[], only_products=[]),
                 name="who_sees_all_has_no_limit",
-                violation_error_message=_(
-                    "Administrators and auditors see all customers, so no limit can be set for them."
-                ),
+                violation_error_message=SEE_ALL,
             ),
             models.CheckConstraint(
                 condition=~models.Q(roles__contains=["auditor"]) | models.Q(roles__len=1),

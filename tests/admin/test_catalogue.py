@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from entitlements import answers
 from entitlements.models import ComparisonRow, Footnote, Grant, Service
-from subscriptions.models import Tier
+from subscriptions.models import Tier, User
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
 
@@ -233,3 +233,19 @@ def test_the_days_of_silence_stand_in_their_order(admin):
         "close_days": ["An incident is closed after the second reminder, not before."],
     }
     assert saved(press(admin, address, first_reminder_days="3"))
+
+
+def test_r24_2_a_footnote_that_the_comparison_refers_to_stays(admin):
+    for note in Footnote.objects.all():
+        page = admin.post(page_of(note, "delete"), {"post": "yes"}, follow=True)
+        assert "stays: the comparison refers to it in" in messages(page)[0]
+    assert Footnote.objects.count() == 2
+    unused = Footnote.objects.create(mark="†", text_en="Nothing refers to it.")
+    admin.post(page_of(unused, "delete"), {"post": "yes"})
+    assert not Footnote.objects.filter(pk=unused.pk).exists()
+
+
+def test_what_was_saved_is_said_in_danish_with_a_capital(admin, administrator):
+    User.objects.filter(pk=administrator.pk).update(language="da")
+    page = press(admin, page_of(make.tier("XT")), short_name="Basis")
+    assert messages(admin.get(page.url))[0].endswith('Xtreme Support</a>" (abonnementsniveau) er ændret.')
