@@ -34,7 +34,7 @@ def without_advisor(at: datetime, among: Q | None = None) -> Iterator[Customer]:
 
 def without_deputy(at: datetime) -> Iterator[Customer]:
     """Those whose advisor of today has no deputy, by name."""
-    alone = _candidates(at).filter(Exists(_assigned(at).filter(deputy=None)))
+    alone = _candidates(at).filter(Exists(_assigned(at).exclude(deputy__is_active=True)))
     return (each for each in alone if _brings_one(each, at))
 
 
@@ -44,7 +44,7 @@ def missing_with(customer: Customer, tier: Tier, at: datetime) -> str:
     table = catalogue.current()
     brings = SERVICE in table.services and tier in table.tiers_with(table.services[SERVICE], at)
     today = timezone.localdate(at)
-    if not brings or AdvisorAssignment.objects.on(today).filter(customer=customer).exists():
+    if not brings or AdvisorAssignment.objects.on(today).advised().filter(customer=customer).exists():
         return ""
     said = _(
         "{customer} has no Dedicated Customer Advisor, who comes with {tier}: administrators are told to assign"
@@ -94,8 +94,8 @@ def _candidates(at: datetime) -> QuerySet[Customer]:
 
 
 def _assigned(at: datetime) -> QuerySet[AdvisorAssignment]:
-    """The assignment of a customer on the day, by the calendar of the vendor."""
-    return AdvisorAssignment.objects.on(timezone.localdate(at)).filter(customer=OuterRef("pk"))
+    """The assignment of a customer on the day, by the calendar of the vendor, to somebody who may still sign in."""
+    return AdvisorAssignment.objects.on(timezone.localdate(at)).advised().filter(customer=OuterRef("pk"))
 
 
 def _brings_one(customer: Customer, at: datetime) -> bool:

@@ -209,7 +209,7 @@ def _upgrading(service_code: str) -> list[tuple[str, str]]:
 
 def whom_to_ask(customer: Customer) -> dict[str, Any]:
     """The words {name} and {mail}: the customer's account owner, else the vendor's own address."""
-    if owner := customer.account_owner:
+    if owner := customer.whom_to_ask:
         return {"name": owner.name, "mail": owner.email}
     name, mail = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return {"name": name, "mail": mail}

@@ -219,7 +219,7 @@ def _check_may_register(user: User, customer: Customer, by: User, *, manager: bo
 
 def _not_covered(customer: Customer, product: Product) -> ProductNotCovered:
     name, mail = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    if owner := customer.account_owner:
+    if owner := customer.whom_to_ask:
         name, mail = owner.name, owner.email
     return ProductNotCovered(product=product.name, name=name, mail=mail)
 

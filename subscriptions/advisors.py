@@ -8,9 +8,14 @@ from subscriptions.models import AdvisorAssignment, Customer, User
 
 
 def assignment(customer: Customer, at: datetime) -> AdvisorAssignment | None:
-    """The assignment of that day in the customer's zone, with advisor and deputy."""
+    """The assignment of that day in the customer's zone, to be read: advisor and deputy are those who may still
+    sign in, the deputy in the place of an advisor who has left. None where both have."""
     assigned = AdvisorAssignment.objects.on(at.astimezone(customer.zone).date()).filter(customer=customer.pk)
-    return assigned.select_related("advisor", "deputy").first()
+    found = assigned.select_related("advisor", "deputy").first()
+    if found is None or not (people := people_of(found)):
+        return None
+    found.advisor, found.deputy = people[0], people[1] if len(people) > 1 else None
+    return found
 
 
 def on_hand(customer: Customer, at: datetime) -> list[User]:

@@ -1,7 +1,5 @@
 """A person's own details: name, language, time zone, phone."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from subscriptions.forms import Line
 from subscriptions.guards import own_account
 from subscriptions.models import User
+from subscriptions.models.people import time_zones
 from subscriptions.returning import page_named
 
 
@@ -34,7 +33,7 @@ class PreferencesForm(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        zones = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
         choice = self.fields["time_zone"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(zone, zone.replace("_", " ")) for zone in zones]

@@ -12,21 +12,23 @@ TEXTS = (
     _("Fri"),
     _("Sat"),
     _("Sun"),
+    # Django: its Danish begins these sentences with a small letter
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
     # Django: "endnu en" is wrong of half of all nouns
     _("Add another %(model)s"),
     # unfold and import-export: the pages of the admin
     _("Import"),
     _("Import finished: {} new, {} updated, {} deleted and {} skipped {}."),
-    _(
-        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct "
-        "format for the file."
-    ),
     _("No valid data to import. Ensure your file has the correct headers or data for import."),
     _("Export"),
     _("Resource"),
     _("Format"),
     _("File to import"),
-    _("The following fields are declared in 'import_id_fields' but are not present in the file headers: %s"),
     _("This exporter will export the following fields"),
     _("This importer will import the following fields: "),
     _("Submit"),

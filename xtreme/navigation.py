@@ -33,6 +33,7 @@ NAVIGATION = [
     _group(
         _("People and customers"),
         _table(_("Customers"), "domain", "subscriptions_customer"),
+        _table(_("Contacts"), "contacts", "subscriptions_membership"),
         _table(_("People"), "person", "subscriptions_user"),
         _table(_("Staff and roles"), "badge", "subscriptions_staffmember"),
         _table(_("API tokens"), "key", "subscriptions_apitoken"),

@@ -8,19 +8,22 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entitlements import advisors
 from entitlements.models import TargetPolicy
 from subscriptions.administration.history import latest_changes
-from subscriptions.models import SupportRegion, Tier
+from subscriptions.models import Customer, SupportRegion, Tier, User
 from subscriptions.wording import moment_words
 from tickets.duty.models import Roster
 from tickets.duty.rosters import gaps
+from tickets.models import Incident
 
 # A region is to know its holidays at least so far ahead (TARGETS.md, 4).
 HOLIDAYS_AHEAD = timedelta(days=400)
@@ -42,7 +45,7 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = timezone.now()
     return context | {
         "title": _("Overview"),
-        "concerns": [*_regions(now), *_duty(now), *_tiers(now), *_customers(now)],
+        "concerns": [*_regions(now), *_duty(now), *_tiers(now), *_customers(now), *_leavers()],
         "changes": latest_changes(CHANGES_SHOWN),
     }
 
@@ -90,6 +93,27 @@ def _tiers(now: Any) -> Iterator[Concern]:
         return
     for tier in Tier.objects.exclude(pk__in=policy.rules.values("tier")):
         yield Concern(_("%(tier)s has no targets in the version in force.") % {"tier": tier}, address)
+
+
+def _leavers() -> Iterator[Concern]:
+    """What is somebody's who may not sign in any more: open incidents that she owns, customers whose account owner
+    she is."""
+    gone = User.objects.filter(is_staff=True, is_active=False)
+    owning = (
+        Incident.objects.open().filter(owner__in=gone).values("owner__name", "owner").order_by("owner__name")
+    )
+    for each in owning.annotate(number=Count("pk")):
+        words = ngettext(
+            "%(name)s may not sign in any more and owns %(number)s open incident: give it to somebody else.",
+            "%(name)s may not sign in any more and owns %(number)s open incidents: give them to somebody else.",
+            each["number"],
+        )
+        address = f"{reverse('desk:queue')}?owner={each['owner']}"
+        yield Concern(words % {"name": each["owner__name"], "number": each["number"]}, address)
+    words = _("%(name)s may not sign in any more and is the account owner of %(customer)s.")
+    for customer in Customer.objects.filter(account_owner__in=gone)[:ADVISORS_SHOWN]:
+        address = reverse("admin:subscriptions_customer_change", args=[customer.pk])
+        yield Concern(words % {"name": customer.account_owner, "customer": customer}, address)
 
 
 def _customers(now: Any) -> Iterator[Concern]:

@@ -123,6 +123,19 @@ class FootnoteAdmin(Room):
         models.TextField: {"widget": UnfoldAdminExpandableTextareaWidget},
     }
 
+    def kept_because(self, obj: Footnote) -> str:
+        """The table refers to it (R24.2)."""
+        marked = models.Q(footnotes=obj)
+        for name in ("text_en", "text_da", "cells__text_en", "cells__text_da"):
+            marked |= models.Q(**{f"{name}__contains": obj.mark})
+        row = ComparisonRow.objects.filter(marked).order_by("position", "pk").first()
+        if row is None:
+            return super().kept_because(obj)
+        words = _(
+            "“%(name)s” stays: the comparison refers to it in “%(row)s”. Take the mark away there first."
+        )
+        return words % {"name": Truncator(obj).chars(60), "row": row.label}
+
     @display(description=gettext_lazy("text"))
     def text(self, note: Footnote) -> str:
         return note.text

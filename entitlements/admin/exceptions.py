@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -162,10 +162,11 @@ class SpecialTermsAdmin(Room):
         super().save_model(request, obj, form, change)
         advisors.tell_of_missing(max(timezone.now(), obj.starts_at), Q(pk=obj.customer_id))
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "approved_by":
-            kwargs["queryset"] = User.objects.staff_with()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if field := form.base_fields.get("approved_by"):
+            field.queryset = User.objects.choosable(Q(pk=obj.approved_by_id) if obj else Q())
+        return form
 
     @display(
         description=gettext_lazy("state"),

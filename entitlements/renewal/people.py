@@ -10,8 +10,8 @@ Role = StaffMember.Role
 
 def account_owners(customer: Customer) -> list[User]:
     """The customer's account owner; where she has none, all account owners, else the administrators."""
-    if customer.account_owner and customer.account_owner.is_active:
-        return [customer.account_owner]
+    if owner := customer.whom_to_ask:
+        return [owner]
     owners = list(User.objects.staff_with(Role.ACCOUNT_OWNER))
     return owners or list(User.objects.staff_with(Role.ADMINISTRATOR))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey
+from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -224,10 +224,14 @@ class AdvisorRows(Rows):
     fields = ("advisor", "deputy", "starts_on", "ends_on")
     tab = True
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("advisor", "deputy"):
-            kwargs["queryset"] = User.objects.staff_with(StaffMember.Role.ADVISOR)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_formset(self, request: HttpRequest, obj: Customer | None = None, **kwargs: Any) -> Any:
+        """Those who advise may be chosen, and who has ever advised this customer stays so."""
+        formset = super().get_formset(request, obj, **kwargs)
+        hers = Q(advised__customer=obj) | Q(advised_as_deputy__customer=obj) if obj else Q()
+        for name in ("advisor", "deputy"):
+            if field := formset.form.base_fields.get(name):
+                field.queryset = User.objects.choosable(hers, StaffMember.Role.ADVISOR)
+        return formset
 
 
 @admin.register(Customer)
@@ -259,10 +263,11 @@ class CustomerAdmin(Exchange, DraftRoom):
         """An export of the customer's data."""
         return redirect("personal_data:customer", get_object_or_404(Customer, pk=object_id).number)
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "account_owner":
-            kwargs["queryset"] = User.objects.staff_with()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if field := form.base_fields.get("account_owner"):
+            field.queryset = User.objects.choosable(Q(pk=obj.account_owner_id) if obj else Q())
+        return form
 
     @display(description=gettext_lazy("tiers now"))
     def tiers_now(self, customer: Customer) -> str:

@@ -24,8 +24,11 @@ from subscriptions.administration.fields import DayInput, TimeZoneInput
 from subscriptions.administration.room import Room
 from subscriptions.confirming import confirmed
 from subscriptions.models import ApiToken, Product, StaffMember, SupportRegion, User
+from subscriptions.models.people import SEE_ALL
 from subscriptions.periods import midnight
 from subscriptions.scope import Scope
+
+UNBOUNDED = frozenset({StaffMember.Role.ADMINISTRATOR, StaffMember.Role.AUDITOR})
 
 
 class PersonForm(forms.ModelForm):
@@ -162,6 +165,11 @@ class StaffForm(forms.ModelForm):
         model = StaffMember
         fields = ("user", "roles", "region", "only_regions", "only_products")
         help_texts = {"region": gettext_lazy("Whose queue and hours are this person's.")}
+        error_messages = {
+            "user": {
+                "unique": gettext_lazy("This person is on the staff already: change what is said there.")
+            }
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,6 +181,9 @@ class StaffForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         scope = Scope(frozenset(cleaned.get("only_regions", ())), frozenset(cleaned.get("only_products", ())))
+        if scope and not UNBOUNDED.isdisjoint(cleaned.get("roles", ())):
+            self.add_error("only_regions" if scope.regions else "only_products", SEE_ALL)
+            return cleaned
         user = self.instance.user if self.instance.pk else cleaned.get("user")
         hidden = user and scope and narrowing.advised_outside(user, scope).first()
         if hidden:

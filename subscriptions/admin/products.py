@@ -1,9 +1,11 @@
 """Tiers, products and their versions. What a tier grants is in the table of services (entitlements)."""
 
+from itertools import count, takewhile
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,7 +21,7 @@ from subscriptions.signals import ranks_changed, tier_begun
 
 
 class TierForm(forms.ModelForm):
-    """A tier; that another has the rank is said in the field's words."""
+    """A tier. It may take the place of another, which then moves down (ranked)."""
 
     like = forms.ModelChoiceField(
         Tier.objects.order_by("-rank"),
@@ -31,9 +33,19 @@ class TierForm(forms.ModelForm):
     )
 
     class Meta:
-        error_messages: ClassVar = {
-            "rank": {"unique": gettext_lazy("Another tier has this rank. Give each tier a rank of its own.")}
+        help_texts: ClassVar = {
+            "rank": gettext_lazy(
+                "1 stands first in the queue within a severity (R15.1). Where another tier has this place, it and"
+                " those below it move down."
+            )
         }
+
+    def validate_unique(self) -> None:
+        """Of everything but the place."""
+        try:
+            self.instance.validate_unique(exclude=self._get_validation_exclusions() | {"rank"})  # type: ignore[attr-defined]
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 @admin.register(Tier)
@@ -57,11 +69,17 @@ class TierAdmin(Room):
         return self.fields if obj else (*self.fields, "like")
 
     def save_model(self, request: HttpRequest, obj: Tier, form: forms.ModelForm, change: bool) -> None:
+        moved = _make_room(obj) if "rank" in form.changed_data else []
         super().save_model(request, obj, form, change)
+        if change and "rank" in form.changed_data:
+            ranks_changed.send(sender=Tier, tiers=[obj.pk, *(tier.pk for tier in moved)])
+        elif moved:
+            ranks_changed.send(sender=Tier, tiers=[tier.pk for tier in moved])
+        if moved:
+            said = _("One place further down now: %(tiers)s.")
+            self.message_user(request, said % {"tiers": ", ".join(map(str, moved))}, messages.INFO)
         if not change:
             self._begin(request, obj, form.cleaned_data["like"])
-        elif "rank" in form.changed_data:
-            ranks_changed.send(sender=Tier, tiers=[obj.pk])
 
     def _begin(self, request: HttpRequest, tier: Tier, like: Tier | None) -> None:
         if like:
@@ -70,6 +88,20 @@ class TierAdmin(Room):
         else:
             said = _("Now say what %(tier)s grants, and give it targets in a new version of the targets.")
         self.message_user(request, said % {"tier": tier, "like": like}, messages.WARNING)
+
+
+def _make_room(tier: Tier) -> list[Tier]:
+    """Move down by one who has the place that the tier is to have, and whoever has the next, up to the first free
+    one; who was moved. Who does so at the same time waits."""
+    tiers = list(Tier.objects.select_for_update())
+    others = {each.rank: each for each in tiers if each.pk != tier.pk}
+    moved = [others[rank] for rank in takewhile(others.__contains__, count(tier.rank))]
+    if moved and tier.pk:  # where none of them goes
+        Tier.objects.filter(pk=tier.pk).update(rank=max(each.rank for each in tiers) + 2)
+    for each in reversed(moved):
+        each.rank += 1
+        each.save(update_fields=["rank"])
+    return moved
 
 
 class VersionRows(Rows):

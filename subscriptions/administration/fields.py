@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminTextInputWidget
 
 from subscriptions.calendar_errors import CalendarError
+from subscriptions.models.people import time_zones
 from subscriptions.paging import key
 from subscriptions.wall_hours import checked_week
 
@@ -46,9 +46,7 @@ class TimeZoneInput(UnfoldAdminTextInputWidget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         zones = f"{name}-zones"
         field = super().render(name, value, {**(attrs or {}), "list": zones}, renderer)
-        options = format_html_join(
-            "", '<option value="{}">', ([zone] for zone in sorted(available_timezones()))
-        )
+        options = format_html_join("", '<option value="{}">', ([zone] for zone in sorted(time_zones())))
         return format_html('{}<datalist id="{}">{}</datalist>', field, zones, options)
 
 

@@ -88,6 +88,12 @@ class Customer(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def whom_to_ask(self) -> Any:
+        """The account owner, while she may sign in; else None: nobody is sent to who has left."""
+        owner = self.account_owner
+        return owner if owner and owner.is_active else None
+
+    @property
     def demands_second_factor(self) -> bool:
         return self.second_factor_by_vendor or self.second_factor_by_company
 
@@ -168,6 +174,10 @@ class AdvisorAssignmentQuerySet(TenantQuerySet):
     def between(self, first: date, last: date) -> "AdvisorAssignmentQuerySet":
         """Those that hold on one of the days from `first` to `last`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+
+    def advised(self) -> "AdvisorAssignmentQuerySet":
+        """Those whose advisor may still sign in."""
+        return self.filter(advisor__is_active=True)
 
 
 class AdvisorAssignment(models.Model):

@@ -4,7 +4,7 @@ membership's (customers.py); what a vendor's person may do is her roles'."""
 import hashlib
 import secrets
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,10 +21,19 @@ from subscriptions import addresses
 from subscriptions.scope import UNLIMITED, Scope
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of all zones. Python looks through the whole database of zones each time that it is asked."""
+    return frozenset(available_timezones())
+
+
 def is_time_zone(value: str) -> None:
     """Refuse a zone that the time zone database does not know."""
-    if value not in available_timezones():
+    if value not in time_zones():
         raise ValidationError(_("There is no time zone “%(zone)s”."), params={"zone": value}, code="zone")
+
+
+SEE_ALL = _("Administrators and auditors see all customers, so no limit can be set for them.")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,6 +54,11 @@ class UserManager(BaseUserManager["User"]):
         """The active people of the vendor who hold one of these roles, by name; all of them without any."""
         people = self.filter(is_active=True, is_staff=True).select_related("staff").order_by("name", "pk")
         return people.filter(staff__roles__overlap=list(roles)) if roles else people
+
+    def choosable(self, kept: models.Q, *roles: str) -> models.QuerySet["User"]:
+        """Those of `staff_with`, and `kept`: who stands somewhere already may go on standing there."""
+        offered = models.Q(pk__in=self.staff_with(*roles).order_by().values("pk"))
+        return self.filter(offered | kept if kept else offered).distinct().order_by("name", "pk")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
@@ -170,9 +184,7 @@ class StaffMember(models.Model):
                 condition=~models.Q(roles__overlap=["administrator", "auditor"])
                 | models.Q(only_regions=[], only_products=[]),
                 name="who_sees_all_has_no_limit",
-                violation_error_message=_(
-                    "Administrators and auditors see all customers, so no limit can be set for them."
-                ),
+                violation_error_message=SEE_ALL,
             ),
             models.CheckConstraint(
                 condition=~models.Q(roles__contains=["auditor"]) | models.Q(roles__len=1),

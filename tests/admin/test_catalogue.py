@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from entitlements import answers
 from entitlements.models import ComparisonRow, Footnote, Grant, Service
-from subscriptions.models import Tier
+from subscriptions.models import Tier, User
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
 
@@ -78,10 +78,34 @@ def test_r24_3_what_is_added_comes_last_unless_it_is_said(admin, model):
     assert typed(page)["position"] == str(last.position + 1)
 
 
-def test_ranks_are_one_tiers_each(admin):
-    page = press(admin, "/admin/subscriptions/tier/add/", code="X2", name="Two", short_name="Two", rank=1)
-    assert marks(page)["rank"] == ["Another tier has this rank. Give each tier a rank of its own."]
-    assert typed(page)["name"] == "Two"
+def ranks():
+    return list(Tier.objects.order_by("rank").values_list("code", "rank"))
+
+
+def test_r24_3_a_tier_goes_between_two_others_which_keep_their_order(admin):
+    page = press(admin, "/admin/subscriptions/tier/add/", code="XTQ", name="Plus", short_name="Plus", rank=2)
+    assert ranks() == [("XTE", 1), ("XTQ", 2), ("XTP", 3), ("XT", 4)]
+    assert messages(admin.get(page.url))[0] == (
+        f"One place further down now: {make.tier('XTP')}, {make.tier('XT')}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "order"),
+    [("XT", 1, "XT XTE XTP"), ("XT", 2, "XTE XT XTP"), ("XTE", 2, "XTE XTP XT"), ("XTE", 9, "XTP XT XTE")],
+)
+def test_r24_3_a_tier_is_moved_to_a_place_that_is_taken_or_free(admin, code, place, order):
+    assert saved(press(admin, page_of(make.tier(code)), rank=place))
+    assert [tier for tier, _rank in ranks()] == order.split()
+    assert make.tier(code).rank == place
+
+
+@pytest.mark.parametrize("place", ["-1", "99999", "x", ""])
+def test_a_place_that_is_none_is_refused_at_its_field(admin, place):
+    before = ranks()
+    page = press(admin, "/admin/subscriptions/tier/add/", code="X2", name="Two", short_name="Two", rank=place)
+    assert marks(page)["rank"]
+    assert ranks() == before
 
 
 @pytest.mark.parametrize("model", [Tier, Service])
@@ -209,3 +233,19 @@ def test_the_days_of_silence_stand_in_their_order(admin):
         "close_days": ["An incident is closed after the second reminder, not before."],
     }
     assert saved(press(admin, address, first_reminder_days="3"))
+
+
+def test_r24_2_a_footnote_that_the_comparison_refers_to_stays(admin):
+    for note in Footnote.objects.all():
+        page = admin.post(page_of(note, "delete"), {"post": "yes"}, follow=True)
+        assert "stays: the comparison refers to it in" in messages(page)[0]
+    assert Footnote.objects.count() == 2
+    unused = Footnote.objects.create(mark="†", text_en="Nothing refers to it.")
+    admin.post(page_of(unused, "delete"), {"post": "yes"})
+    assert not Footnote.objects.filter(pk=unused.pk).exists()
+
+
+def test_what_was_saved_is_said_in_danish_with_a_capital(admin, administrator):
+    User.objects.filter(pk=administrator.pk).update(language="da")
+    page = press(admin, page_of(make.tier("XT")), short_name="Basis")
+    assert messages(admin.get(page.url))[0].endswith('Xtreme Support</a>" (abonnementsniveau) er ændret.')

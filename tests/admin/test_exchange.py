@@ -21,8 +21,8 @@ def bring(client, table, text):
     return page, confirm(client, table, page) if page.context.get("confirm_form") else None
 
 
-def upload(client, table, text):
-    file = SimpleUploadedFile("rows.csv", text.encode(), content_type="text/csv")
+def upload(client, table, text, encoding="utf-8"):
+    file = SimpleUploadedFile("rows.csv", text.encode(encoding), content_type="text/csv")
     data = {"import_file": file, "format": "0", "resource": ""}
     return client.post(f"/admin/subscriptions/{table}/import/", data)
 
@@ -58,7 +58,11 @@ def test_a_wrong_row_refuses_the_whole_file_and_says_why(admin):
 
 def test_people_come_in_without_a_way_in_or_up(admin):
     text = "email,name,is_staff,is_superuser,password\nNEW@nordlys.example,New Person,1,1,secret\n"
-    _page, done = bring(admin, "user", text)
+    page, done = bring(admin, "user", text)
+    assert done is None
+    assert "Nothing is done with is_staff, is_superuser, password." in text_of(page)
+    assert not User.objects.filter(name="New Person").exists()
+    _page, done = bring(admin, "user", "email,name\nNEW@nordlys.example,New Person\n")
     assert saved(done)
     person = User.objects.get(email="new@nordlys.example")
     assert (person.is_staff, person.is_superuser, person.has_usable_password()) == (False, False, False)
@@ -130,14 +134,14 @@ def test_others_neither_import_nor_export():
     [
         (
             "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20310505\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-            "not present in the file headers: calendar, date",
+            "The first line has no heading calendar, date. It names the columns: calendar, date, name, estimated.",
         ),
         ("<!doctype html><title>Sign in</title>", "No valid data to import."),
         ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "Value could not be parsed"),
         ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "Value could not be parsed"),
         (
             "calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n",
-            "CalendarVersion matching query does not exist",
+            "There is no calendar “99999999”.",
         ),
     ],
     ids=["iCalendar", "a page", "no date", "no day", "no calendar"],
@@ -150,6 +154,55 @@ def test_r27_3_a_feed_of_holidays_that_is_none_is_refused_with_what_is_wrong(adm
     assert done is None
     assert sentence in text_of(page)
     assert Holiday.objects.count() == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_is_read_as_whichever_spreadsheet_wrote_it(admin, encoding, separator):
+    lines = [["Email", "NAME", "phone"], ["ana@porto.example", "Ana Sá Gonçalves", "1;2"], ["", "", ""]]
+    text = "\r\n".join(separator.join(f'"{cell}"' for cell in line) for line in lines)
+    page = upload(admin, "user", text, encoding)
+    assert saved(confirm(admin, "user", page))
+    person = User.objects.get(email="ana@porto.example")
+    assert (person.name, person.phone) == ("Ana Sá Gonçalves", "1;2")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04\x00\x00\xff", "This file is no text. Save the table as CSV in your spreadsheet"),
+        (b"\xff\xfea", "This file is no text. Save the table as CSV in your spreadsheet"),
+        (b"email,name\nana@x.example,Ana,more\n", "Line 2 has more cells than the first line has headings."),
+        (b"email,name\n" + b'"' + b"x" * 200_000, "cannot be read."),
+        (b"ana@x.example,Ana\nbo@x.example,Bo", "The first line has no heading email."),
+        (b"email,name,nickname\nana@x.example,Ana,A\n", "Nothing is done with nickname. Take it out"),
+        (b"email,name\nana@x.example,Ana\nANA@x.example,Anna\n", "Row 1 says so already."),
+    ],
+    ids=["a workbook", "half a sign", "a long line", "no end", "no heading", "a strange column", "twice"],
+)
+def test_what_is_no_table_of_people_is_refused_in_a_sentence(admin, content, sentence):
+    file = SimpleUploadedFile("rows.csv", content, content_type="text/csv")
+    page = admin.post(
+        "/admin/subscriptions/user/import/", {"import_file": file, "format": "0", "resource": ""}
+    )
+    assert page.status_code == 200
+    assert page.context.get("confirm_form") is None
+    assert sentence in text_of(page)
+    assert not User.objects.filter(email__endswith="@x.example").exists()
+
+
+def test_a_yes_that_is_none_is_no_no(admin):
+    make.product("LGF", after_hours_supported=True)
+    page, done = bring(admin, "product", "code,name,after_hours_supported\nLGF,Ledgerkant,maybe\n")
+    assert done is None
+    assert "Write 1 for yes or 0 for no." in text_of(page)
+
+
+def test_r27_3_holidays_come_in_for_the_next_calendar_of_a_region(admin):
+    coming = make.coming_calendar(SupportRegion.objects.get(code="nordic"))
+    _page, done = bring(admin, "holiday", "calendar,date,name,estimated\nnordic,2031-05-05,Day off,0\n")
+    assert saved(done)
+    assert coming.holidays.filter(date="2031-05-05").exists()
 
 
 def text_of(page):

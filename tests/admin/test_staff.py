@@ -38,6 +38,11 @@ def test_a_contact_of_a_customer_is_no_staff(admin):
     assert not person.is_staff
 
 
+def test_who_is_on_the_staff_is_not_added_twice(admin):
+    page = press(admin, ADD, user=make.staff("agent").pk, roles=["lead"])
+    assert marks(page)["user"] == ["This person is on the staff already: change what is said there."]
+
+
 def test_nobody_takes_the_role_of_administrator_from_herself(admin, administrator):
     page = press(admin, page_of(administrator.staff), roles=["agent"])
     assert "You cannot take the role of administrator from yourself." in marks(page)["roles"]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from django.utils.formats import date_format
 
 from subscriptions import texts
 from subscriptions.models import Customer, User
+from subscriptions.models.people import time_zones
 from tickets.advisory import access, meeting_kinds, meeting_telling
 from tickets.advisory.meeting_places import place_of
 from tickets.advisory.models import AgendaPoint, IdentifiedResource, Meeting, Participant
@@ -222,7 +222,7 @@ def _starts_at(wanted: Invitation, at: datetime) -> datetime:
 
 def _zone(wanted: Invitation, customer: Customer) -> str:
     zone = wanted.time_zone or customer.time_zone
-    if zone not in available_timezones():
+    if zone not in time_zones():
         raise UnknownZone(zone=zone)
     return zone
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from subscriptions.forms import Missable, RefusingForm
 from subscriptions.models import Customer, User
+from subscriptions.models.people import time_zones
 from subscriptions.wording import zone_words
 from tickets.advisory import access, arranging, asking, identifying
 from tickets.advisory.arranging import Invitation
@@ -340,7 +341,7 @@ class ResourceForm(RefusingForm):
     def __init__(self, data: Any = None, *, customer: Customer, known: bool = False, **options: Any) -> None:
         super().__init__(data, **options)
         fields: dict[str, Any] = self.fields
-        zones = [(zone, zone) for zone in sorted(available_timezones())]
+        zones = [(zone, zone) for zone in sorted(time_zones())]
         fields["time_zone"].choices = [("", _("that of her account, or of the customer")), *zones]
         if known:
             del fields["person"]

@@ -6,7 +6,6 @@ row: what she did before stays under the old one.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from subscriptions import narrowing, texts
 from subscriptions.models import Customer, Membership, User
+from subscriptions.models.people import time_zones
 from tickets.advisory import access
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.models.resources import Side
@@ -133,7 +133,7 @@ def _facts(customer: Customer, named: Named) -> dict[str, str]:
     if not phone and side == Side.CUSTOMER:
         raise PhoneMissing
     zone = named.time_zone or (person.time_zone if person else customer.time_zone)
-    if zone not in available_timezones():
+    if zone not in time_zones():
         raise UnknownZone(zone=zone)
     mail = "" if person else _mail(named.email)
     return {"name": name, "role": role, "side": side, "phone": phone, "time_zone": zone, "email": mail}

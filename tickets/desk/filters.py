@@ -91,7 +91,7 @@ def read(address: Mapping[str, str]) -> Filters:
         _menu("tier", _("Subscription"), _tiers(known), kept),
         _menu("status", _("Status"), _statuses(), kept),
         _menu("region", _("Region"), _named(known.regions), kept),
-        _menu("owner", _("Owner"), [(NOBODY, _("Nobody yet"), None), *_owners(known)], kept),
+        _menu("owner", _("Owner"), [(NOBODY, _("Nobody yet"), None), *_owners(known, kept)], kept),
     ]
     missed = kept.get("missed") == "1"
     return Filters(menus, missed, _url(kept, missed="" if missed else "1"))
@@ -109,8 +109,14 @@ def _statuses() -> list[tuple[str, str, str]]:
     return [(status.value, str(capfirst(status.label)), status.value) for status in WORK_ORDER]
 
 
-def _owners(known: directory.Directory) -> list[tuple[str, str, int]]:
-    return [(str(each.pk), each.name, each.pk) for each in known.with_role(*WORKING)]
+def _owners(known: directory.Directory, kept: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """Who works at the desk, and who does so no longer where the address names her: what she owns is to be given to
+    others."""
+    working = known.with_role(*WORKING)
+    gone = [
+        each for each in known.staff.values() if str(each.pk) == kept.get("owner") and each not in working
+    ]
+    return [(str(each.pk), each.name, each.pk) for each in [*working, *gone]]
 
 
 def _menu(

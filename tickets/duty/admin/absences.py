@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -57,6 +57,8 @@ class AbsenceAdmin(Room):
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = User.objects.staff_with()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if field := form.base_fields.get("person"):
+            field.queryset = User.objects.choosable(Q(pk=obj.person_id) if obj else Q())
+        return form

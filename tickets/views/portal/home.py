@@ -51,7 +51,7 @@ def home(request: ContactRequest) -> HttpResponse:
         "cover": _cover(request.customer, lines, at) if lines else None,
         "renewal": _renewal(request.customer, begun, at),
         "advisor": advisors.assignment(request.customer, at),
-        "account_owner": request.customer.account_owner,
+        "account_owner": request.customer.whom_to_ask,
         "unread": [alert for alert in alerts if not alert["acknowledged_at"]],
         "read": [alert for alert in alerts if alert["acknowledged_at"]],
         "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at, logged=True),
