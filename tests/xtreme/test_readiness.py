@@ -53,9 +53,10 @@ def test_texts_that_are_remembered_are_each_language_s_own(remembering):
 
 
 def test_what_is_remembered_of_a_safe_text_is_not_safe(remembering):
+    typed = "<b>typed</b>"
     with override("en"):
-        assert type(gettext(SafeString("<b>typed</b>"))) is SafeString
-        assert type(gettext("<b>typed</b>")) is str
+        assert type(gettext(SafeString(typed))) is SafeString
+        assert type(gettext(typed)) is str
 
 
 def test_addresses_are_remembered_and_what_is_none_stays_none(remembering):
