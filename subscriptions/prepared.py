@@ -29,7 +29,11 @@ class _Preparing(ServerBindingCursor):
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """What is asked inside is prepared, unless it is already."""
+    """What is asked inside is prepared, unless it is already; not where triggers are ignored (pgtrigger): that
+    goes with each statement as one more."""
+    if any(wrapper.__module__ == "pgtrigger.runtime" for wrapper in connection.execute_wrappers):
+        yield
+        return
     connection.ensure_connection()
     driver = connection.connection
     driver.prepared_max = MOST

@@ -1,5 +1,6 @@
 """Statements that are prepared (subscriptions.prepared)."""
 
+import pgtrigger
 import pytest
 from django.db import connection
 
@@ -116,3 +117,13 @@ def test_taking_an_incident_again_prepares_nothing_more():
     assert any(statement.startswith('UPDATE "tickets_incident"') for statement in known)
     lifecycle.take(incidents[2], agents[2], AT)
     assert set(kept()) == known
+
+
+def test_where_triggers_are_ignored_nothing_is_prepared():
+    incident = make.incident(at=AT)
+    with pgtrigger.ignore("tickets.TimelineEntry:append_only"), tenancy.as_staff():
+        arrays.insert(
+            [TimelineEntry(incident=incident, customer_id=incident.customer_id, kind="note", at=AT)]
+        )
+        assert Backend().get_user(incident.contact_id) == incident.contact
+    assert incident.timeline.filter(kind="note").exists()
