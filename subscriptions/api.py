@@ -1,5 +1,5 @@
 """What every part of the REST API shares: its sign-in, `Authorization: Token xt_…`, which acts as the token's
-person, and how its lists are paged."""
+person at the company that it is for, and how its lists are paged."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -13,9 +13,12 @@ from subscriptions import guards, paging, permissions
 from subscriptions.middleware import enter
 from subscriptions.models import ApiToken, User
 
+UNKNOWN = _("This token is unknown or has expired.")
+
 
 class TokenAuthentication(BaseAuthentication):
-    """Finds the token's person and takes on her role in the database for the rest of the request."""
+    """Finds the token's person and takes on her role in the database for the rest of the request. A contact's token
+    ends with her place at its company."""
 
     keyword = "Token"
 
@@ -23,11 +26,13 @@ class TokenAuthentication(BaseAuthentication):
         words = get_authorization_header(request).decode("latin-1").split()
         if not words or words[0].lower() != self.keyword.lower():
             return None
-        user = ApiToken.holder(words[1], timezone.now()) if len(words) == 2 else None
-        if user is None:
-            raise AuthenticationFailed(_("This token is unknown or has expired."))
-        request._request.user = user
-        enter(request._request)
+        token = ApiToken.of_key(words[1], timezone.now()) if len(words) == 2 else None
+        if token is None:
+            raise AuthenticationFailed(UNKNOWN)
+        user = request._request.user = token.user
+        enter(request._request, token)
+        if token.place_id and request._request.membership is None:  # type: ignore[attr-defined]
+            raise AuthenticationFailed(UNKNOWN)
         if request.method not in guards.SAFE and permissions.changes_nothing(user):
             raise guards.AuditorReads
         return user, words[1]
