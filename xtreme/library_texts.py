@@ -26,7 +26,6 @@ TEXTS = (
     _("Resource"),
     _("Format"),
     _("File to import"),
-    _("The following fields are declared in 'import_id_fields' but are not present in the file headers: %s"),
     _("This exporter will export the following fields"),
     _("This importer will import the following fields: "),
     _("Submit"),

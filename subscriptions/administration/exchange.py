@@ -4,13 +4,15 @@ whole file: nothing is half imported."""
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportModelAdmin
+from import_export.exceptions import FieldError
 from import_export.formats.base_formats import CSV, JSON
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
@@ -55,6 +57,27 @@ class Exchange(ImportExportModelAdmin):
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
 
 
+class RowOf(widgets.ForeignKeyWidget):
+    """A row of another table, by its code or number; that there is none is said in the reader's language."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        try:
+            return super().clean(value, row, **kwargs)
+        except (ObjectDoesNotExist, ValueError) as error:
+            words = {"what": capfirst(self.model._meta.verbose_name), "value": value}
+            raise ValueError(_("%(what)s “%(value)s” does not exist.") % words) from error
+
+
+class Day(widgets.DateWidget):
+    """A day; what is none is said in the reader's language."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValueError as error:
+            raise ValueError(_("“%(value)s” is no day. Write 2031-05-05.") % {"value": value}) from error
+
+
 class Rows(resources.ModelResource):
     """Every row goes through the model's own checks."""
 
@@ -68,6 +91,13 @@ class Rows(resources.ModelResource):
         """As text that is no formula where the table is opened as a spreadsheet."""
         value = super().export_field(field, instance, **kwargs)
         return harmless(value) if isinstance(value, str) else value
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """By what rows are found must stand in the first line."""
+        names = [self.fields[name].column_name for name in self.get_import_id_fields()]
+        if missing := [name for name in names if name not in (dataset.headers or ())]:
+            words = _("The first line of the file must name the columns. It lacks: %(columns)s.")
+            raise FieldError(words % {"columns": ", ".join(missing)})
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """What went out so comes in as it was."""
@@ -85,9 +115,7 @@ class ProductRows(Rows):
 
 
 class CustomerRows(Rows):
-    region = fields.Field(
-        attribute="region", column_name="region", widget=widgets.ForeignKeyWidget(SupportRegion, "code")
-    )
+    region = fields.Field(attribute="region", column_name="region", widget=RowOf(SupportRegion, "code"))
 
     class Meta(Rows.Meta):
         model = Customer
@@ -116,9 +144,8 @@ class PeopleRows(Rows):
 class HolidayRows(Rows):
     """Holidays by calendar, for those not yet in force: what was promised is never changed from behind (R27.3)."""
 
-    version = fields.Field(
-        attribute="version", column_name="calendar", widget=widgets.ForeignKeyWidget(CalendarVersion)
-    )
+    version = fields.Field(attribute="version", column_name="calendar", widget=RowOf(CalendarVersion))
+    date = fields.Field(attribute="date", column_name="date", widget=Day("%Y-%m-%d"))
 
     class Meta(Rows.Meta):
         model = Holiday

@@ -130,14 +130,14 @@ def test_others_neither_import_nor_export():
     [
         (
             "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20310505\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-            "not present in the file headers: calendar, date",
+            "The first line of the file must name the columns. It lacks: calendar, date.",
         ),
         ("<!doctype html><title>Sign in</title>", "No valid data to import."),
-        ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "Value could not be parsed"),
-        ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "Value could not be parsed"),
+        ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "“soon” is no day. Write 2031-05-05."),
+        ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "“2031-02-30” is no day."),
         (
             "calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n",
-            "CalendarVersion matching query does not exist",
+            "Calendar “99999999” does not exist.",
         ),
     ],
     ids=["iCalendar", "a page", "no date", "no day", "no calendar"],
@@ -154,3 +154,23 @@ def test_r27_3_a_feed_of_holidays_that_is_none_is_refused_with_what_is_wrong(adm
 
 def text_of(page):
     return unescape(page.content.decode())
+
+
+def test_r27_3_what_is_refused_of_a_file_is_said_in_danish_too(admin, administrator):
+    administrator.language = "da"
+    administrator.save()
+    for text, sentence in (
+        ("name\nDay off\n", "Filens første linje skal nævne kolonnerne. Den mangler: calendar, date."),
+        ("calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n", "“99999999” findes ikke."),
+    ):
+        assert sentence in unescape(upload(admin, "holiday", text).content.decode())
+
+
+def test_a_region_that_there_is_none_of_is_said_at_its_row(admin):
+    text = (
+        "number,name,city,country,time_zone,language,industry,region\n"
+        "C-7001,Wrong,Oslo,NO,Europe/Oslo,en,,atlantis\n"
+    )
+    page, done = bring(admin, "customer", text)
+    assert done is None
+    assert "Support region “atlantis” does not exist." in unescape(page.content.decode())
