@@ -1,6 +1,6 @@
 """Targets in days where severity 1 would run around the clock. A day is an office day (TARGETS.md, 2), so whatever
 would bring the two together is refused: a version of the targets, a grant, an exception, support of a product
-outside office hours."""
+outside office hours, a tier for a customer with an exception."""
 
 from datetime import datetime
 
@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from entitlements import targets
 from entitlements.models import Grant, Service, Severity, SpecialTerms, TargetPolicy, TargetRule
+from entitlements.refusals import DaysAroundTheClock
 from entitlements.targets import CRITICAL_SERVICES
-from subscriptions.models import Customer, Product
+from subscriptions.life.changing import of_lines
+from subscriptions.models import Customer, Product, ProductLine
 from subscriptions.models.products import of_products
 from subscriptions.models.regions import Clock
+from subscriptions.wording import last_day_words
 
 AROUND = (Clock.FIVE_DAYS, Clock.ALWAYS)
 
@@ -47,19 +50,60 @@ def check_exception(customer: Customer, terms: SpecialTerms) -> None:
         return
     lines = customer.lines.filter(starts_at__lt=terms.ends_at, ends_at__gt=terms.starts_at)
     for line in lines.filter(product=terms.product_id) if terms.product_id else lines:
-        rules = _in_days(terms.starts_at, terms.ends_at).filter(tier=line.tier_id)
-        rules = rules.filter(Q(product=None) | Q(product=line.product_id))
+        rules = _of_line(line, terms)
         _refuse(_supported(rules) if terms.standard_products_only else rules)
 
 
+def check_line(line: ProductLine) -> None:
+    """Refuse, as DaysAroundTheClock, a tier for a customer who has an exception around the clock meanwhile."""
+    held = _around_the_clock(line.starts_at, line.ends_at).filter(customer=line.customer_id)
+    for terms in held.filter(Q(product=None) | Q(product=line.product_id)):
+        rules = _of_line(line, terms)
+        if rule := (_supported(rules) if terms.standard_products_only else rules).first():
+            raise DaysAroundTheClock(
+                tier=line.tier,
+                target=targets.described(rule),
+                policy=rule.policy,
+                last=last_day_words(terms.ends_at, line.customer.zone),
+            )
+
+
 def check_product(product: Product) -> None:
-    """Refuse support outside office hours for a product that has a target in days of its own there."""
+    """Refuse support outside office hours for a product that has a target in days of its own there, by what its
+    tiers grant or by an exception of a customer."""
     if product.pk and product.after_hours_supported:
         now = timezone.now()
         rules = list(_in_days(now, None).filter(product=product.pk))
         for rule in rules:
             rule.product = product  # as it would be
         _refuse([rule for rule in rules if _is_around(rule, max(now, rule.policy.in_force_from))])
+        for terms in _around_the_clock(now, None).filter(Q(product=None) | Q(product=product.pk)):
+            check_exception_of(product, terms)
+
+
+def check_exception_of(product: Product, terms: SpecialTerms) -> None:
+    """The same of one exception, as if the product were supported outside office hours."""
+    lines = product.lines.filter(
+        customer=terms.customer_id,
+        starts_at__lt=terms.ends_at,
+        ends_at__gt=max(terms.starts_at, timezone.now()),
+    )
+    for line in lines:
+        _refuse(_of_line(line, terms).filter(product=product.pk))
+
+
+def _of_line(line: ProductLine, terms: SpecialTerms) -> QuerySet[TargetRule]:
+    """The targets in days that hold for the line while the exception does."""
+    rules = _in_days(max(line.starts_at, terms.starts_at), min(line.ends_at, terms.ends_at))
+    return rules.filter(Q(product=None) | Q(product=line.product_id), tier=line.tier_id)
+
+
+def _around_the_clock(begin: datetime, end: datetime | None) -> QuerySet[SpecialTerms]:
+    """The exceptions by which severity 1 runs around the clock at some time of [begin, end)."""
+    found = SpecialTerms.objects.filter(
+        service__code__in=CRITICAL_SERVICES, granted=True, clock__in=AROUND, ends_at__gt=begin
+    )
+    return found.filter(starts_at__lt=end) if end else found
 
 
 def _refuse(found: "QuerySet[TargetRule] | list[TargetRule]") -> None:
@@ -90,11 +134,7 @@ def _changes(rule: TargetRule, at: datetime) -> list[datetime]:
 
 def _negotiated(rule: TargetRule, at: datetime) -> SpecialTerms | None:
     """An exception after `at` by which the target would run around the clock for a line of the tier."""
-    found = SpecialTerms.objects.filter(
-        service__code__in=CRITICAL_SERVICES,
-        granted=True,
-        clock__in=AROUND,
-        ends_at__gt=at,
+    found = _around_the_clock(at, None).filter(
         customer__lines__tier=rule.tier_id,
         customer__lines__ends_at__gt=F("starts_at"),
         customer__lines__starts_at__lt=F("ends_at"),
@@ -126,6 +166,8 @@ def _supported(rules: QuerySet[TargetRule]) -> QuerySet[TargetRule]:
 
 
 def listen() -> None:
-    """A product is checked wherever one is typed or imported."""
+    """A product is checked wherever one is typed or imported, a line wherever one is agreed."""
     if check_product not in of_products:
         of_products.append(check_product)
+    if check_line not in of_lines:
+        of_lines.append(check_line)

@@ -22,6 +22,19 @@ SUBSCRIPTION = "/subscription/"
 PLANS = "/plans/"
 
 
+class DaysAroundTheClock(Refusal):
+    """A tier for a customer whose exception would count its target in days around the clock (TARGETS.md, 2)."""
+
+    code = "days_around_the_clock"
+    title = gettext_lazy("A target in days cannot be counted around the clock")
+    sentence = gettext_lazy(
+        "By an exception severity 1 of this customer runs around the clock until {last}, and {tier} has a target in"
+        " days: {target}, in “{policy}”. Write it in hours in a new version of the targets, or end the exception,"
+        " first."
+    )
+    requirement = "R10.1"
+
+
 class NotEntitled(Refusal):
     """The subscription does not grant it. `rests_on` is the promise refused, where the class names none."""
 

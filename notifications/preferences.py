@@ -5,6 +5,7 @@ always stays, and some kinds of mail can neither be switched off nor put off.
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -157,9 +158,20 @@ def paced(pace: str, hours: Hours, at: datetime) -> tuple[int, datetime]:
     return Priority.PERIODIC, hours.next_daily(at) if pace == Pace.DAILY else hours.next_weekly(at)
 
 
+def moved(instance: User, raw: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:
+    """Receives that a person is about to be saved: what waits for her comes by the clock of the zone that she is in
+    from now on (R1.10)."""
+    if raw or instance._state.adding or "time_zone" not in (update_fields or ("time_zone",)):
+        return
+    if User.objects.filter(pk=instance.pk).exclude(time_zone=instance.time_zone).exists():
+        _put_waiting(instance, timezone.now())
+
+
 def _put_waiting(user: User, at: datetime) -> None:
     """What waits for the end of her quiet hours, or for her digest, comes as she has chosen now."""
-    paces, hers = choices(user), hours(times(user))
+    chosen = times(user)
+    chosen.user = user  # in the zone that she has now
+    paces, hers = choices(user), hours(chosen)
     with _of_all_companies(user) as mails:
         waiting = mails.filter(priority__in=(Priority.NORMAL, Priority.PERIODIC), attempts=0)
         for kind in set(waiting.values_list("kind", flat=True)):

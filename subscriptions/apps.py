@@ -8,11 +8,13 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Customers and subscriptions")
 
     def ready(self) -> None:
+        from subscriptions import api_keys
         from subscriptions.addresses import vouch
-        from subscriptions.models import User
+        from subscriptions.models import Membership, User
         from subscriptions.scope_policies import write_policies
         from subscriptions.tenancy import grant_tables
 
         post_migrate.connect(grant_tables, sender=self)
         post_migrate.connect(write_policies, sender=self)
         post_save.connect(vouch, sender=User)
+        post_save.connect(api_keys.left, sender=Membership)

@@ -17,7 +17,7 @@ from django.utils.functional import LazyObject
 from psycopg.errors import ReadOnlySqlTransaction
 
 from subscriptions import acting, guards, kept, tenancy
-from subscriptions.models import Membership, User
+from subscriptions.models import ApiToken, Membership, User
 from subscriptions.refusals import OnlyByForm, Refusal, refusal_in
 from subscriptions.signals import access_refused
 
@@ -131,15 +131,16 @@ def _settled(request: HttpRequest) -> AbstractContextManager[None]:
     return kept.settled(stamp) if stamp else nullcontext()
 
 
-def enter(request: HttpRequest) -> None:
+def enter(request: HttpRequest, key: ApiToken | None = None) -> None:
     """Take on the role of the request's person: staff, all of them or within her scope, or contact of the company
-    she acts for."""
+    she acts for; by `key` of the one that it is for, while she has her place there."""
     by = acting.enter(request).as_json()
     if isinstance(request.user, User) and request.user.is_staff:
         tenancy.become_staff(by, request.user.scope)
         return
     tenancy.become_staff(by)
     places = Membership.objects.of_person(request.user.pk)
+    places = places if key is None else [place for place in places if place.pk == key.place_id]
     chosen = request.session.get("customer") if hasattr(request, "session") else None
     chosen = getattr(request, "seen_customer", chosen)
     membership = next((place for place in places if place.customer_id == chosen), next(iter(places), None))

@@ -14,10 +14,10 @@ from subscriptions.personal_data import erasing, parts, retention
 from subscriptions.personal_data.erasing import FORMER_CONTACT, Step
 from subscriptions.personal_data.parts import Part
 from subscriptions.personal_data.retention import Rule
+from tickets import shown
 from tickets.models import Attachment, Follower, Incident, Milestone, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.models.texts import WRITE
-from tickets.targets import FR
 
 BLANK = "–"  # in the place of a text that is gone
 FETCHABLE = Q(malware__in=[Attachment.Malware.NOT_ASKED, Attachment.Malware.CLEAN])
@@ -95,7 +95,7 @@ PARTS = (
         Milestone,
         ("incident", "kind", "started_at", "due_at", "ended_at", "result"),
         customer="customer",
-        public=Q(kind=FR),
+        public=shown.among("incident__tier"),
     ),
     Part("followed-incidents", Follower, ("incident", "since", "stopped_at"), people=("person",)),
 )

@@ -9,7 +9,7 @@ from entitlements.models import Severity
 from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.refusals import InvalidInput
-from tickets import superseding, telling
+from tickets import signals, superseding, telling
 from tickets.lifecycle import changing, check_open
 from tickets.models import Incident, Kind, TimelineEntry
 from tickets.refusals import (
@@ -68,7 +68,7 @@ def set_severity(
     incident.severity, incident.requested_severity = severity, None
     wake(incident, at, "severity", author)
     pairs = superseding.retarget(incident, at, cause="severity", raised=severity < before)
-    return write(
+    entry = write(
         incident,
         TimelineEntry.Kind.SEVERITY,
         at,
@@ -78,6 +78,8 @@ def set_severity(
         from_=before,
         **facts,
     )
+    signals.severity_changed.send(Incident, incident=incident.pk, severity=severity, at=at)
+    return entry
 
 
 def ask_for_severity(

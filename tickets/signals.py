@@ -20,3 +20,7 @@ invitation_answered = Signal()
 # A contact wrote on an incident that the consulting service has, which stays closed: `entry` is the number of her
 # message in the timeline.
 written_to_consulting = Signal()
+
+# The severity of an incident was changed: `incident` is its number, `severity` the new one, `at` the instant. The
+# incident is saved after this.
+severity_changed = Signal()

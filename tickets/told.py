@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import BigIntegerField, CharField, Exists, F, Func, Min, OuterRef, Value
+from django.apps import apps
+from django.db.models import BigIntegerField, CharField, Exists, F, Func, Min, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from entitlements.models import MilestoneKind
 from notifications.models import Notification
 from notifications.webhooks import verification
 from notifications.webhooks.event_types import EventType
 from notifications.webhooks.models import Endpoint
-from tickets import webhook_events
+from tickets import shown, webhook_events
 from tickets.models import Milestone, TimelineEntry
 
 Kind = TimelineEntry.Kind
@@ -61,9 +61,16 @@ def unhooked(at: datetime) -> Iterator[str]:
 
 
 def _of_misses(endpoint: Endpoint, since: datetime, at: datetime) -> Iterator[str]:
-    """The keys of the first responses that were missed meanwhile."""
-    missed = Milestone.objects.filter(
-        kind=MilestoneKind.FIRST_RESPONSE, missed_at__gte=since, missed_at__lte=at
+    """The keys of the targets that were missed meanwhile and shown to the customer: of any but the first response
+    where her tier is as it was then."""
+    changed = apps.get_model("subscriptions", "TierEvent")._default_manager.filter(
+        pgh_obj=OuterRef("incident__tier")
+    )
+    happened = Milestone.objects.filter(missed_at__gte=since, missed_at__lte=at)
+    first = Q(kind__in=shown.SHOWN_TO_CONTACTS)
+    missed = happened.filter(
+        first
+        | shown.among("incident__tier") & ~Exists(changed.filter(pgh_created_at__gt=OuterRef("missed_at")))
     )
     if endpoint.customer_id:
         missed = missed.filter(customer=endpoint.customer_id)

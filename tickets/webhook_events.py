@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from entitlements.models import MilestoneKind
 from notifications.webhooks import events
 from notifications.webhooks.event_types import EventType
 from tickets.models import Incident, Status, TimelineEntry
+from tickets.shown import shown_to
 
 if TYPE_CHECKING:
     from tickets.models import Milestone
@@ -44,14 +44,14 @@ def heed(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def missed(milestone: "Milestone") -> None:
-    """The target of the first response was missed; the customer is shown no other."""
-    if milestone.kind == MilestoneKind.FIRST_RESPONSE and milestone.due_at:
+    """A target was missed that the customer is shown (R8.9)."""
+    if milestone.kind in shown_to(milestone.incident.tier) and milestone.due_at:
         incident, due_at = milestone.incident, milestone.due_at
         events.write(
             EventType.TARGET_MISSED,
             key_of_miss(milestone),
             incident.customer_id,
-            lambda: _data(incident) | {"due_at": events.instant(due_at)},
+            lambda: _data(incident) | {"target": milestone.kind, "due_at": events.instant(due_at)},
             due_at,
         )
 
@@ -96,7 +96,7 @@ def _write(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def _data(incident: Incident) -> dict[str, Any]:
-    """What the customer sees of it. `due_at` is the first response's, while that is due."""
+    """What the customer sees of it. `due_at` is that of the target that is due next, of those that she is shown."""
     return {
         "number": incident.number,
         "customer": incident.customer.number,
@@ -113,5 +113,6 @@ def _data(incident: Incident) -> dict[str, Any]:
 
 
 def _due(incident: Incident) -> datetime | None:
-    running = (each for each in incident.running if each.kind == MilestoneKind.FIRST_RESPONSE)
-    return next((each.due_at for each in running if each.paused_at is None), None)
+    shown = shown_to(incident.tier)
+    running = (each for each in incident.running if each.kind in shown and each.paused_at is None)
+    return min((each.due_at for each in running if each.due_at), default=None)

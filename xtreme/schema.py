@@ -9,7 +9,7 @@ KEY = {
     "type": "apiKey",
     "in": "header",
     "name": "Authorization",
-    "description": "`Token xt_…`: acts as the person of the key.",
+    "description": "`Token xt_…`: acts as the person of the key, at the company that it is for.",
 }
 PROBLEM = {
     "type": "object",

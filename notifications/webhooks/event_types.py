@@ -13,7 +13,7 @@ class EventType(models.TextChoices):
     SOLUTION_PROPOSED = "incident.solution_proposed", _("A solution is proposed")
     CLOSED = "incident.closed", _("An incident is closed")
     REOPENED = "incident.reopened", _("A closed incident is open again")
-    TARGET_MISSED = "incident.response_target_missed", _("The target of the first response is missed")
+    TARGET_MISSED = "incident.response_target_missed", _("A target that the customer sees is missed")
     ALERT_PUBLISHED = "alert.published", _("An alert is published for one of the products")
     ALERT_CORRECTED = "alert.corrected", _("A published alert is corrected")
     ALERT_WITHDRAWN = "alert.withdrawn", _("A published alert is withdrawn")

@@ -23,6 +23,7 @@ from subscriptions.admin import moves
 from subscriptions.administration.fields import DayInput
 from subscriptions.administration.room import Room, Rows
 from subscriptions.life import corrections
+from subscriptions.life.changing import of_lines
 from subscriptions.life.words import event
 from subscriptions.models import Customer, ProductLine, Subscription, SubscriptionEntry, User
 from subscriptions.models.lines import BEYOND
@@ -115,6 +116,7 @@ class LineSet(BaseInlineFormSet):
                 second.add_error("first_day", self._taken(first.instance))
         for form in kept:
             self._refuse_overlap_elsewhere(form)
+            self._refuse_by_others(form)
 
     def _is_line(self, form: Any) -> bool:
         return bool((form.instance.pk or form.has_changed()) and not self._should_delete_form(form))  # type: ignore[attr-defined]
@@ -141,6 +143,17 @@ class LineSet(BaseInlineFormSet):
         here = [each.instance.pk for each in self.forms if each.instance.pk]
         if other := others.exclude(pk__in=here).first():
             form.add_error("first_day", self._taken(other))
+
+    @staticmethod
+    def _refuse_by_others(form: LineForm) -> None:
+        """What rooms above have against what was typed."""
+        if form.errors or not form.has_changed():
+            return
+        try:
+            for check in of_lines:
+                check(form.instance)
+        except Refusal as refusal:
+            form.add_error("tier" if not form.fields["tier"].disabled else "last_day", str(refusal))
 
     def _taken(self, other: ProductLine) -> ValidationError:
         zone = self.instance.customer.zone

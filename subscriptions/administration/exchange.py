@@ -92,6 +92,16 @@ class YesOrNo(widgets.BooleanWidget):
         return said in self.YES
 
 
+class Day(widgets.DateWidget):
+    """A day; what is none is said in the reader's language."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValueError as error:
+            raise ValueError(_("“%(value)s” is no day. Write 2031-05-05.") % {"value": value}) from error
+
+
 class Rows(resources.ModelResource):
     """Every row goes through the model's own checks."""
 
@@ -263,6 +273,7 @@ class HolidayRows(Rows):
     """Holidays by calendar, for those not yet in force: what was promised is never changed from behind (R27.3)."""
 
     version = fields.Field(attribute="version", column_name="calendar", widget=CalendarKnown(CalendarVersion))
+    date = fields.Field(attribute="date", column_name="date", widget=Day("%Y-%m-%d"))
 
     class Meta(Rows.Meta):
         model = Holiday

@@ -1,7 +1,7 @@
 """What every move of a subscription does besides its own: holds the customer, puts down what happened, lets other
 rooms know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ from subscriptions.models import (
 )
 from subscriptions.signals import lines_changed, subscription_moved
 from subscriptions.wording import first_day_words
+
+# What rooms above have against a line as it has been agreed: each raises a Refusal, which takes the move back.
+of_lines: list[Callable[[ProductLine], None]] = []
 
 
 @contextmanager
@@ -58,7 +61,11 @@ def put_down(
 
 
 def let_know(customer: Customer, lines: Iterable[ProductLine], at: datetime, by: User | None) -> None:
-    """Lines of the customer were begun or changed."""
+    """Lines of the customer were begun or changed. Raises what a room above has against one."""
+    lines = list(lines)
+    for check in of_lines:
+        for line in lines:
+            check(line)
     if keys := [line.pk for line in lines]:
         lines_changed.send(
             sender=ProductLine, customer=customer.pk, lines=keys, at=at, by=by.pk if by else None

@@ -1774,6 +1774,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="expires")),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="api_tokens",
+                                to="subscriptions.membership",
+                                verbose_name="acts for",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "API token",

@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -19,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions import addresses
 from subscriptions.scope import UNLIMITED, Scope
+
+if TYPE_CHECKING:
+    from subscriptions.models.customers import Membership
 
 
 @cache
@@ -198,9 +201,21 @@ class StaffMember(models.Model):
 
 
 class ApiToken(models.Model):
-    """A key to the API that acts as its person. Only a digest is kept; the key is shown once."""
+    """A key to the API that acts as its person, a contact's at one company: `place` is her membership there. Only a
+    digest is kept; the key is shown once."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens", verbose_name=_("person"))
+    # No key of the database: a caller is read before anybody has a role, so the row is walled by its person alone.
+    place = models.ForeignKey(
+        "subscriptions.Membership",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        editable=False,
+        related_name="api_tokens",
+        verbose_name=_("acts for"),
+    )
     name = models.CharField(_("name"), max_length=80, help_text=_("What uses this key, e.g. “monitoring”."))
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -218,18 +233,31 @@ class ApiToken(models.Model):
         return hashlib.sha256(key.encode()).hexdigest()
 
     @classmethod
-    def issue(cls, user: User, name: str, expires_at: datetime | None = None) -> str:
-        """Create a token for `user` and return its key, which cannot be read again."""
+    def issue(
+        cls, user: User, name: str, expires_at: datetime | None = None, place: "Membership | None" = None
+    ) -> str:
+        """Create a token for `user` at `place`, or at the one company that she is a contact of, and return its key,
+        which cannot be read again."""
         key = "xt_" + secrets.token_urlsafe(32)
-        cls.objects.create(user=user, name=name, digest=cls.digest_of(key), expires_at=expires_at)
+        cls.objects.create(
+            user=user,
+            name=name,
+            place=place or cls.only_place(user),
+            digest=cls.digest_of(key),
+            expires_at=expires_at,
+        )
         return key
 
+    @staticmethod
+    def only_place(user: User) -> "Membership | None":
+        """The one place of a contact; None where there are several, or none."""
+        places = list(user.memberships.filter(ended_at=None)[:2])
+        return places[0] if len(places) == 1 else None
+
     @classmethod
-    def holder(cls, key: str, at: datetime) -> User | None:
-        """The active person this key acts as at the instant `at`, or None."""
-        token = (
-            cls.objects.select_related("user").filter(digest=cls.digest_of(key), user__is_active=True).first()
-        )
-        if token is None or (token.expires_at and token.expires_at <= at):
-            return None
-        return token.user
+    def of_key(cls, key: str, at: datetime) -> Self | None:
+        """The token with this key and its active person, unless it has expired by `at`. Whether its place lasts is
+        read with her role (subscriptions.middleware.enter)."""
+        digest = cls.digest_of(key)
+        token = cls.objects.select_related("user").filter(digest=digest, user__is_active=True).first()
+        return None if token is None or (token.expires_at and token.expires_at <= at) else token

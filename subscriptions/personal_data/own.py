@@ -58,7 +58,7 @@ PARTS = (
     Part(
         "api-keys",
         ApiToken,
-        ("name", "created_at", "expires_at"),
+        ("name", "place__customer__number", "created_at", "expires_at"),
         people=("user",),
     ),
     Part("second-factors", Authenticator, ("type", "created_at", "last_used_at"), people=("user",)),

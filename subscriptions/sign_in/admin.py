@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminPasswordWidget
 
@@ -22,7 +22,7 @@ from subscriptions.administration.room import OneRowRoom, Room, Rows
 from subscriptions.confirming import confirmed
 from subscriptions.models import StaffMember
 from subscriptions.refusals import Refusal
-from subscriptions.sign_in import inviting
+from subscriptions.sign_in import inviting, single_sign_on
 from subscriptions.sign_in.models import IdentityProvider, Invitation, ProviderDomain, SignInRules
 
 
@@ -230,6 +230,17 @@ class ProviderAdmin(Room):
         for row in formset.forms:
             row.instance.customer = form.instance.customer
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Once its domains are known, too."""
+        super().save_related(request, form, formsets, change)
+        if ended := single_sign_on.end_other_sessions(form.instance):
+            said = ngettext(
+                "%(count)d session that was not begun by this provider has ended.",
+                "%(count)d sessions that were not begun by this provider have ended.",
+                ended,
+            )
+            self.message_user(request, said % {"count": ended})
 
     @method_decorator(confirmed)
     def changeform_view(

@@ -3,6 +3,7 @@ outlives its session by a while, since where a person has signed in before is kn
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -93,6 +94,15 @@ def end_all(person: User, but: str | None = None) -> int:
     alive = list(Session.objects.filter(session_key__in=keys).values_list("session_key", flat=True))
     _end(person, alive)
     return len(alive)
+
+
+def end_some(person: User, unwanted: Callable[[dict[str, Any]], bool]) -> int:
+    """End those sessions of the person's of which what they hold is `unwanted`. Returns how many there were."""
+    keys = UserSession.objects.filter(user=person).values("session_key")
+    alive = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    ended = [each.session_key for each in alive if unwanted(each.get_decoded())]
+    _end(person, ended)
+    return len(ended)
 
 
 def password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:

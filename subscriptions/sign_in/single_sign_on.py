@@ -6,17 +6,21 @@ are each other's competitors, and an administrator of one company's provider can
 """
 
 from datetime import datetime
+from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from subscriptions import tenancy
 from subscriptions.kept import Kept
 from subscriptions.models import Customer, Membership, User
-from subscriptions.sign_in import inviting, joining
+from subscriptions.sign_in import inviting, joining, sessions
 from subscriptions.sign_in.models import IdentityProvider, Invitation
 from subscriptions.sign_in.refusals import NoProvider, ProviderRefused
 
@@ -57,6 +61,24 @@ def must_come_by_it(person: User) -> bool:
         companies <= {each.customer_id} and (each.slug in came_by or any(map(each.answers_for, addresses)))
         for each in ways
     )
+
+
+def end_other_sessions(provider: IdentityProvider) -> int:
+    """Where it is the only way in, end the open sessions of its people that were not begun by it: a password that
+    is refused from now on would go on for weeks. Returns how many there were."""
+    if not (provider.enabled and provider.only_way_in):
+        return 0
+    with tenancy.as_staff():
+        hers = User.objects.filter(memberships__customer=provider.customer_id, memberships__ended_at=None)
+        people = list(hers.filter(Exists(UserSession.objects.filter(user=OuterRef("pk")))))
+    bound = [person for person in people if must_come_by_it(person)]
+    return sum(sessions.end_some(person, lambda held: not _is_of(held, provider)) for person in bound)
+
+
+def _is_of(held: dict[str, Any], provider: IdentityProvider) -> bool:
+    """Whether a session that holds this was begun by the provider."""
+    ways = held.get(AUTHENTICATION_METHODS_SESSION_KEY) or ()
+    return any(each.get("provider") == provider.slug for each in ways)
 
 
 def by_slug(slug: str) -> IdentityProvider:

@@ -137,8 +137,8 @@ def test_others_neither_import_nor_export():
             "The first line has no heading calendar, date. It names the columns: calendar, date, name, estimated.",
         ),
         ("<!doctype html><title>Sign in</title>", "No valid data to import."),
-        ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "Value could not be parsed"),
-        ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "Value could not be parsed"),
+        ("calendar,date,name,estimated\n{coming},soon,Day off,0\n", "“soon” is no day. Write 2031-05-05."),
+        ("calendar,date,name,estimated\n{coming},2031-02-30,Day off,0\n", "“2031-02-30” is no day."),
         (
             "calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n",
             "There is no calendar “99999999”.",
@@ -207,3 +207,23 @@ def test_r27_3_holidays_come_in_for_the_next_calendar_of_a_region(admin):
 
 def text_of(page):
     return unescape(page.content.decode())
+
+
+def test_r27_3_what_is_refused_of_a_file_is_said_in_danish_too(admin, administrator):
+    administrator.language = "da"
+    administrator.save()
+    for text, sentence in (
+        ("name\nDay off\n", "Filens første linje skal nævne kolonnerne. Den mangler: calendar, date."),
+        ("calendar,date,name,estimated\n99999999,2031-05-05,Day off,0\n", "“99999999” findes ikke."),
+    ):
+        assert sentence in unescape(upload(admin, "holiday", text).content.decode())
+
+
+def test_a_region_that_there_is_none_of_is_said_at_its_row(admin):
+    text = (
+        "number,name,city,country,time_zone,language,industry,region\n"
+        "C-7001,Wrong,Oslo,NO,Europe/Oslo,en,,atlantis\n"
+    )
+    page, done = bring(admin, "customer", text)
+    assert done is None
+    assert "There is no support region “atlantis”." in unescape(page.content.decode())

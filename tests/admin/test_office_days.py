@@ -8,6 +8,8 @@ from django.utils import timezone
 from entitlements import targets
 from entitlements.admin.target_form import cell_name
 from entitlements.models import Grant, Service, SpecialTerms, TargetPolicy
+from entitlements.refusals import DaysAroundTheClock
+from subscriptions.life import renewals
 from subscriptions.models import Product
 from tests import factories as make
 from tests.admin.pages import marks, press, saved
@@ -122,3 +124,47 @@ def test_r10_1_a_target_in_days_is_refused_where_a_grant_or_an_exception_to_come
     )
     page = press(admin, POLICIES, name="Days", from_day=day(5), **{cell: "1 d"})
     assert marks(page)[cell] == ["Severity 1 runs around the clock here: write the target in hours."]
+
+
+def test_r10_5_a_product_is_not_supported_outside_office_hours_beside_an_exception_around_the_clock(
+    admin, administrator, modified
+):
+    """The tier itself has office hours there; a customer of it has negotiated more."""
+    policy = TargetPolicy.objects.get(rules__product=modified)
+    policy.rules.filter(product=modified).update(tier=make.tier("XT"))
+    policy.rules.filter(product=None, severity=1, unit="d").update(amount=9, unit="h")
+    customer = make.customer()
+    make.line(customer, modified, "XT")
+    assert saved(press(admin, EXCEPTIONS, **around(customer, administrator, standard_products_only="on")))
+    address = f"/admin/subscriptions/product/{modified.pk}/change/"
+    page = press(admin, address, after_hours_supported="on")
+    assert marks(page)["after_hours_supported"][0].startswith(f"{REFUSED}Product TLB: Xtreme Support")
+    assert not Product.objects.get(pk=modified.pk).after_hours_supported
+
+
+def test_r10_1_another_tier_is_refused_where_an_exception_would_count_its_days_around_the_clock(
+    admin, administrator, in_office_hours
+):
+    customer = make.customer()
+    line = make.line(customer, make.product("LGF"), "XTP")
+    assert saved(press(admin, EXCEPTIONS, **around(customer, administrator, first_day=day(0))))
+    with pytest.raises(DaysAroundTheClock) as refused:
+        renewals.add_line(line.subscription, make.product("FMP"), make.tier("XT"), administrator)
+    assert "Xtreme Support" in str(refused.value)
+    assert customer.lines.count() == 1
+    in_office_hours.amount, in_office_hours.unit = 9, "h"
+    in_office_hours.save()
+    renewals.add_line(line.subscription, make.product("FMP"), make.tier("XT"), administrator)
+
+
+def test_r10_1_a_line_that_is_typed_so_is_refused_at_its_tier(admin, administrator, in_office_hours):
+    customer = make.customer()
+    line = make.line(customer, make.product("LGF"), "XTP")
+    assert saved(press(admin, EXCEPTIONS, **around(customer, administrator, first_day=day(0))))
+    address = f"/admin/subscriptions/subscription/{line.subscription_id}/change/"
+    row = {"lines-1-product": make.product("FMP").pk, "lines-1-tier": make.tier("XT").pk}
+    row |= {"lines-1-first_day": day(1), "lines-1-last_day": day(20)}
+    page = press(admin, address, **{"lines-TOTAL_FORMS": "2"}, **row)
+    (sentence,) = marks(page)["lines-1-tier"]
+    assert sentence.startswith("By an exception severity 1 of this customer runs around the clock until ")
+    assert customer.lines.count() == 1

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from subscriptions.models import ApiToken, StaffMember
+from subscriptions.models import ApiToken, Membership, StaffMember
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
 
@@ -78,7 +78,7 @@ def test_a_key_is_shown_once_works_and_is_kept_nowhere(admin):
     assert "no-store" in page["Cache-Control"]
     key = page.context["key"]
     assert key in page.content.decode()
-    assert ApiToken.holder(key, timezone.now()) == person
+    assert ApiToken.of_key(key, timezone.now()).user == person
     token = ApiToken.objects.get(name="monitoring")
     assert key not in str(vars(token))
     for address in ("", f"{token.pk}/change/"):
@@ -94,11 +94,38 @@ def test_a_key_ends_with_its_last_day_and_not_in_the_past(admin):
     key = page.context["key"]
     ends = ApiToken.objects.get(name="new").expires_at
     assert ends.astimezone(person.zone).isoformat().startswith("2100-01-01T00:00")
-    assert ApiToken.holder(key, ends) is None
+    assert ApiToken.of_key(key, ends) is None
 
 
 def test_a_key_that_is_deleted_works_no_more(admin):
     key = ApiToken.issue(make.staff("agent"), "lost")
     token = ApiToken.objects.get(name="lost")
     admin.post(f"/admin/subscriptions/apitoken/{token.pk}/delete/", {"post": "yes"})
-    assert ApiToken.holder(key, timezone.now()) is None
+    assert ApiToken.of_key(key, timezone.now()) is None
+
+
+def test_lifecycle_5_a_key_of_a_contact_of_several_companies_is_for_one_and_the_list_says_which(admin):
+    person = make.contact(make.customer(name="Nordlys"), name="Mette")
+    havblik = Membership.objects.create(customer=make.customer(name="Havblik"), user=person)
+    page = press(admin, TOKEN, user=person.pk, name="script")
+    asked = "For which company is the key? Mette is a contact of: Nordlys, Havblik."
+    assert marks(page)["customer"] == [asked]
+    page = press(admin, TOKEN, user=person.pk, name="script", customer=make.customer(name="Fellgate").pk)
+    assert marks(page)["customer"] == ["Mette is no contact of Fellgate, but of: Nordlys, Havblik."]
+    page = press(admin, TOKEN, user=person.pk, name="script", customer=havblik.customer_id)
+    assert "at Havblik" in page.content.decode()
+    assert ApiToken.objects.get().place == havblik
+    listed = admin.get("/admin/subscriptions/apitoken/").content.decode()
+    assert ">Havblik</td>" in listed.replace("\n", "")
+
+
+def test_lifecycle_5_a_key_of_a_contact_of_one_company_is_for_that_and_one_of_staff_for_none(admin):
+    person = make.contact(make.customer())
+    press(admin, TOKEN, user=person.pk, name="script")
+    assert ApiToken.objects.get().place == person.memberships.get()
+    page = press(
+        admin, TOKEN, user=make.staff("agent", name="Anna").pk, name="x", customer=make.customer().pk
+    )
+    assert marks(page)["customer"] == ["Anna is on the vendor's staff: leave the company empty."]
+    page = press(admin, TOKEN, user=make.user(name="Nobody").pk, name="x")
+    assert marks(page)["customer"] == ["Nobody is a contact of no customer: a key would open nothing."]

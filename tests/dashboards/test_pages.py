@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, company, get, queries, signed_in, text
-from tickets import correspondence
+from tickets import correspondence, reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,14 @@ def test_a_manager_reads_her_own_companys_statement(customer, answered):
 def test_a_company_without_any_incident_has_an_empty_statement(customer):
     manager = signed_in(make.contact(customer, role="manager"))
     assert "No target fell due in these months." in text(get(manager, "/subscription/promises/"))
+
+
+def test_r8_9_her_statement_counts_the_targets_that_her_tier_shows_her(customer, answered):
+    manager = signed_in(make.contact(customer, role="manager"))
+    later = WEDNESDAY + timedelta(days=20)
+    reminders.remind(later)
+    assert "of 1 target was met" in text(get(manager, "/subscription/promises/", later))
+    Tier.objects.update(shows_next_reply=True)
+    page = text(get(manager, "/subscription/promises/", later))
+    assert "50.0 % of 2 targets were met." in page
+    assert "Targets that Nordlys is shown, in twelve months" in page

@@ -43,7 +43,7 @@ def test_a_target_counts_in_the_month_it_was_met_or_was_due_in_the_regions_zone(
     correspondence.reply(met, agent, "Which version is it?", at=moment("2026-10-31 23:30 +00:00"))
     missed = make.incident(here, make.product("FMP"), at=moment("2026-11-02 08:00 +01:00"), severity=3)
     correspondence.reply(missed, agent, "Which version is it?", at=moment("2026-12-02 09:00 +01:00"))
-    statement = promises.of_customer(here, [MilestoneKind.FIRST_RESPONSE], moment("2026-12-03 09:00 +01:00"))
+    statement = promises.of_customer(here, moment("2026-12-03 09:00 +01:00"))
     assert [(kept.key, kept.met, kept.missed) for kept in statement.months if kept.all] == [
         (date(2026, 11, 1), 1, 1)
     ]
@@ -150,6 +150,6 @@ def test_a_customers_sums_are_hers_alone(customer, agent):
     for whose, product in ((customer, None), (other, make.product("FMP"))):
         incident = make.incident(whose, product, at=WEDNESDAY)
         correspondence.reply(incident, agent, "Which version is it?", at=WEDNESDAY + timedelta(minutes=5))
-    statement = promises.of_customer(customer, [MilestoneKind.FIRST_RESPONSE], WEDNESDAY)
+    statement = promises.of_customer(customer, WEDNESDAY)
     assert (statement.total.met, statement.total.missed) == (1, 0)
     assert CompanyPromises.objects.count() == 2

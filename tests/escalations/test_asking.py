@@ -9,7 +9,7 @@ from notifications.models import Notification
 from subscriptions.refusals import Refusal
 from tests.escalations.scene import AT, LATER, scene
 from tests.tickets.moments import moment
-from tickets import lifecycle, verification
+from tickets import lifecycle, severity, verification
 from tickets.escalations import levels
 from tickets.escalations.models import EscalationRequest, EscalationRules, Outcome
 from tickets.escalations.refusals import EscalatedAlready, IncidentNotOpen
@@ -149,3 +149,39 @@ def test_a_snoozed_incident_wakes():
     snoozing.snooze(found.incident, found.agent, AT + timedelta(hours=2), "Later.", at=AT)
     found.ask(at=AT + timedelta(minutes=10))
     assert found.fresh().snoozed_until is None
+
+
+def test_lifecycle_4_raised_to_severity_1_a_request_is_of_level_2_and_answered_in_its_time():
+    found = scene(severity=3)
+    request = found.ask()
+    assert request.level == 1
+    severity.change_severity(
+        found.fresh(),
+        found.agent,
+        1,
+        "The line stands.",
+        LATER,
+        impact="Nobody ships.",
+        phone="+1 402 555 0111",
+    )
+    request.refresh_from_db()
+    assert (request.level, request.due_at) == (2, LATER + timedelta(hours=1))
+    told = Notification.objects.filter(kind="escalated", channel="email", recipient=found.manager)
+    assert [row.context["level"] for row in told] == [2]
+
+
+def test_lifecycle_4_what_was_due_sooner_stays_due_then():
+    found = scene(severity=2)
+    request = found.ask()
+    just_before = request.due_at - timedelta(minutes=10)
+    severity.change_severity(
+        found.fresh(),
+        found.agent,
+        1,
+        "The line stands.",
+        just_before,
+        impact="Nobody ships.",
+        phone="+1 402 5",
+    )
+    kept = found.fresh().escalation_requests.get()
+    assert (kept.level, kept.due_at) == (2, request.due_at)

@@ -15,7 +15,8 @@ from entitlements.models import Deflection
 from entitlements.renewal import requests
 from notifications.models import Acknowledgement, Alert, Device, Notification
 from notifications.webhooks import managing
-from subscriptions.personal_data import exporting, tasks
+from subscriptions.models import Tier
+from subscriptions.personal_data import exporting, parts, tasks
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
 from subscriptions.sign_in import inviting
@@ -58,6 +59,16 @@ def test_a_person_gets_what_is_kept_of_her_and_her_files(person):
     files = content(export)
     assert [files[name] for name in files if name.endswith("mine.txt")] == [b"my file\n"]
     assert any(name.startswith("files/") and b"Hello" in files[name] for name in files)
+
+
+def test_r8_9_the_companys_targets_are_those_that_its_tier_shows(person, customer):
+    def kinds():
+        part = next(each for each in parts.PARTS if each.code == "response-targets")
+        return set(part.of_customer(customer).values_list("kind", flat=True))
+
+    assert kinds() == {"first_response"}
+    Tier.objects.update(shows_solution_goal=True)
+    assert kinds() == {"first_response", "solution_goal"}
 
 
 def test_a_person_gets_where_she_signed_in_on_which_devices_and_who_invited_her(

@@ -224,3 +224,16 @@ def test_a_role_without_work_reads_and_does_nothing(made):
     assert "There is nothing for you to do here now." in text(get(desk, f"/desk/calls/back/{asked.pk}/"))
     assert post(desk, f"/desk/calls/back/{asked.pk}/take/").status_code == 403
     assert get(desk, "/desk/calls/").status_code == 403
+
+
+def test_r6_a_lead_gives_a_call_back_that_another_has_and_others_are_not_offered_it(made):
+    asked = call_backs.take(made.ask(), made.agent, TUESDAY_10)
+    address, other = f"/desk/calls/back/{asked.pk}/", make.staff("agent", name="Emil Bach")
+    lead = signed_in(make.staff("lead"))
+    assert "Give it to somebody" in text(get(lead, address, TUESDAY_10))
+    assert "Give it to somebody" not in text(get(signed_in(other), address, TUESDAY_10))
+    assert post(lead, f"{address}give/", TUESDAY_10, owner="").status_code == 422
+    assert post(lead, f"{address}give/", TUESDAY_10, owner=other.pk).status_code == 302
+    assert CallBack.objects.get().owner == other
+    refused = post(signed_in(made.agent), f"{address}give/", TUESDAY_10, owner=made.agent.pk)
+    assert (refused.status_code, CallBack.objects.get().owner) == (403, other)

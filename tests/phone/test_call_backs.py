@@ -7,6 +7,7 @@ import pytest
 
 from entitlements.refusals import SubscriptionExpired
 from notifications.models import Notification
+from subscriptions.refusals import Forbidden
 from tests import factories as make
 from tests.phone.scene import FRIDAY_1630, MONDAY_8, SATURDAY_10, TUESDAY_10, scene
 from tests.tickets.moments import moment
@@ -21,6 +22,7 @@ from tickets.phone.refusals import (
     CallBackPast,
     CallBackTaken,
     CallBackTooFar,
+    CannotCall,
     NotANumber,
 )
 
@@ -248,3 +250,17 @@ def test_those_that_wait_are_counted_for_the_rail(made):
 def test_a_clock_change_moves_no_call_back_out_of_hours(made):
     friday = moment("2026-10-23 16:30 +02:00")
     assert made.ask(friday).due_at == moment("2026-10-26 08:30 +01:00")
+
+
+def test_r6_what_somebody_has_who_is_ill_a_lead_gives_to_another_or_takes(made):
+    ill, other, lead = made.agent, make.staff("agent"), make.staff("lead")
+    asked = call_backs.take(made.ask(), ill, TUESDAY_10)
+    with pytest.raises(Forbidden):
+        call_backs.give(asked, other, other)
+    with pytest.raises(CannotCall):
+        call_backs.give(asked, lead, make.staff("advisor"))
+    assert call_backs.give(asked, lead, other).owner == other
+    reminding.remind(asked.due_at)
+    assert [row.recipient for row in told("call_back_due")] == [other]
+    assert call_backs.give(asked, lead, lead).owner == lead
+    assert call_backs.spoken(asked, lead, "It posts again.", asked.due_at).owner == lead

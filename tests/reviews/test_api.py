@@ -47,3 +47,16 @@ def test_another_companys_review_is_404(client):
     stranger = make.contact(make.customer())
     for address in ("", "incidents/"):
         assert read(client, stranger, f"{LIST}{sent.pk}/{address}", AT).status_code == 404
+
+
+def test_r8_9_a_contact_reads_of_targets_what_her_tier_shows_her(client):
+    made = scene()
+    made.solved()
+    sent = made.sent()
+
+    def kinds(person, review):
+        read_ = read(client, person, f"{LIST}{review.pk}/", AT).json()["figures"]["targets"]
+        return {each["kind"] for each in read_}
+
+    assert kinds(made.agent, sent) == {"first_response", "next_reply", "solution_goal"}
+    assert kinds(made.contact, sent) == {"first_response"}

@@ -15,6 +15,7 @@ from subscriptions.models import Membership, User
 from subscriptions.sign_in import inviting
 from subscriptions.sign_in.models import IdentityProvider, Invitation, ProviderDomain
 from tests import factories as make
+from tests.admin.pages import messages, press
 from tests.sign_in.conftest import PASSWORD
 from tests.sign_in.oidc_provider import CLIENT, SECRET, OpenIDProvider
 from tests.sign_in.test_no_enumeration import shown
@@ -392,3 +393,21 @@ def test_what_a_provider_lacks_is_said_at_its_field(client, customer, field, val
     } | {field: value}
     assert client.post("/admin/sign_in/identityprovider/add/", words).status_code == 200
     assert not IdentityProvider.objects.exists()
+
+
+def test_only_way_in_ends_the_open_sessions_that_were_not_begun_by_it(come, provider, customer, enter):
+    """docs/sign-in.md: whoever signed in with a password stayed signed in for weeks."""
+    by_it, _response = come()
+    names = ("ole@havblik.example", "bo@havblik.example", "eva@elsewhere.example")
+    people = [make.contact(customer, email=name, password=PASSWORD) for name in names]
+    Membership.objects.create(customer=make.customer(), user=people[1])
+    by_password, of_both, of_another = browsers = [Client() for _person in people]
+    assert [enter(*each).status_code for each in zip(browsers, people, strict=True)] == [302] * 3
+    administrator = Client()
+    administrator.force_login(make.staff("administrator"))
+    address = f"/admin/sign_in/identityprovider/{provider.pk}/change/"
+    page = administrator.get(press(administrator, address, only_way_in="on").url)
+    assert "1 session that was not begun by this provider has ended." in messages(page)
+    browsers = (by_it, by_password, of_both, of_another, administrator)
+    assert [each.get("/account/preferences/").status_code for each in browsers] == [200, 302, 200, 200, 200]
+    assert "ends their open sessions that were not begun by this provider" in administrator.get(address).text

@@ -10,9 +10,11 @@ from notifications import alerts, outbox
 from notifications.webhooks import events, managing
 from notifications.webhooks.models import Delivery
 from subscriptions import tenancy
+from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, reminders, severity
+from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +213,17 @@ def test_r1_4_the_ledger_of_an_alert_shows_what_went_by_webhook(client, hook, al
     client.force_login(make.staff("lead"))
     page = client.get(f"/desk/alerts/{alert.pk}/").content.decode()
     assert "https://hooks.example.com/in" in page
+
+
+def test_r8_9_targets_that_her_tier_shows_are_told_of_and_others_are_not(hook, incident, agent):
+    endpoint, late = hook(), moment("2026-12-20 12:00 +01:00")
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    assert data(endpoint, "incident.replied")["due_at"] is None
+    endpoint.deliveries.all().delete()
+    Tier.objects.update(shows_next_reply=True)
+    correspondence.reply(Incident.objects.get(), agent, "We still look at it.", at=LATER)
+    due = incident.milestones.get(kind="next_reply", result="").due_at
+    assert data(endpoint, "incident.replied")["due_at"] == events.instant(due)
+    reminders.remind(late)
+    told = data(endpoint, "incident.response_target_missed")
+    assert (told["target"], told["due_at"]) == ("next_reply", events.instant(due))

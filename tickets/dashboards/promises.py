@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
-from entitlements.models import MilestoneKind
-from subscriptions.models import Customer, SupportRegion
+from subscriptions.models import Customer, ProductLine, SupportRegion
+from tickets import shown
 from tickets.dashboards.models import CompanyPromises, Outcome
 
 MONTHS = 12
@@ -77,11 +77,11 @@ def of_vendor(kind: str, at: datetime) -> Statement:
     )
 
 
-def of_customer(customer: Customer, kinds: Iterable[MilestoneKind], at: datetime) -> Statement:
-    """One customer's own targets of these kinds, in the zone of her region. One statement."""
+def of_customer(customer: Customer, at: datetime) -> Statement:
+    """One customer's own targets, as far as her tiers show them (R8.9), in her region's zone. One statement."""
     wanted = months(at, [customer.region.zone])
     rows = CompanyPromises.objects.filter(
-        customer=customer, kind__in=list(kinds), month__range=(wanted[0], wanted[-1])
+        shown.among(), customer=customer, month__range=(wanted[0], wanted[-1])
     )
     parts: dict[str, dict[Any, Kept]] = {"month": {}, "severity": {}, "product": {}}
     summed = rows.order_by().values_list("month", "severity", "product", "outcome").annotate(n=Sum("number"))
@@ -90,6 +90,12 @@ def of_customer(customer: Customer, kinds: Iterable[MilestoneKind], at: datetime
             _add(parts[name], key, outcome, number)
     by = {name: sorted(parts[name].values(), key=lambda kept: kept.key) for name in ("severity", "product")}
     return Statement(_every(wanted, parts["month"]), by)
+
+
+def is_shown_more(customer: Customer) -> bool:
+    """Whether one of her tiers shows her more than the first response."""
+    more = Q(tier__shows_next_reply=True) | Q(tier__shows_solution_goal=True)
+    return ProductLine.objects.filter(more, customer=customer).exists()
 
 
 def _add(found: dict[Any, Kept], key: Any, outcome: str, number: int) -> None:

@@ -129,8 +129,7 @@ def _end_lower(incident: Incident, contact: User, at: datetime) -> int:
 
 
 def _request(incident: Incident, contact: User, said: Wish, before: int, at: datetime) -> EscalationRequest:
-    allowed = EscalationRules.current().allowed(incident.severity, incident.region.calendar_at(at).day())
-    calendar = calendar_of(incident, at)
+    due_at, next_at = answer_times(incident, at)
     return EscalationRequest.objects.create(
         incident=incident,
         customer_id=incident.customer_id,
@@ -145,6 +144,14 @@ def _request(incident: Incident, contact: User, said: Wish, before: int, at: dat
         by=contact,
         at=at,
         submission=said.submission,
-        due_at=calendar.add(at, allowed),
-        next_at=calendar.add(at, allowed * REMINDED_AT),
+        due_at=due_at,
+        next_at=next_at,
     )
+
+
+def answer_times(incident: Incident, at: datetime) -> tuple[datetime, datetime]:
+    """When what is asked at `at` is to be answered, by the incident's severity and clock, and when somebody is
+    reminded of it."""
+    allowed = EscalationRules.current().allowed(incident.severity, incident.region.calendar_at(at).day())
+    calendar = calendar_of(incident, at)
+    return calendar.add(at, allowed), calendar.add(at, allowed * REMINDED_AT)

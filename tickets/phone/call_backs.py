@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from entitlements.models import Severity
-from subscriptions import texts
+from subscriptions import narrowing, permissions, texts
 from subscriptions.calendars import SupportCalendar
 from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
 from tickets import correspondence
 from tickets.hours import calendar_of
 from tickets.models import Channel, Incident, TimelineEntry
@@ -31,6 +32,7 @@ from tickets.phone.refusals import (
     CallBackPast,
     CallBackTaken,
     CallBackTooFar,
+    CannotCall,
     NotANumber,
     opening_words,
 )
@@ -115,6 +117,25 @@ def take(call_back: CallBack, agent: User, at: datetime | None = None) -> CallBa
         _only_hers(row, agent)
         row.owner = agent
         return row
+
+
+def give(call_back: CallBack, lead: User, agent: User, at: datetime | None = None) -> CallBack:
+    """One of those who lead gives it to somebody who works the queue, or takes it herself, whoever has it: that one
+    may be ill, or gone home. Who gets it is reminded when it is due, at once where it is.
+
+    Raises Forbidden, CannotCall, CallBackEnded."""
+    permissions.require(lead, Permission.ASSIGN)
+    if not may_call(agent, call_back.customer):
+        raise CannotCall(name=agent)
+    with _changing(call_back) as row:
+        row.owner, row.remind_at = agent, None if agent == lead else row.due_at
+        return row
+
+
+def may_call(agent: User, customer: Customer) -> bool:
+    """Whether she works the queue and sees the customer."""
+    works = agent.is_active and permissions.may(agent, Permission.WORK)
+    return works and narrowing.sees_customer(agent, customer)
 
 
 def release(call_back: CallBack, agent: User, at: datetime | None = None) -> CallBack:

@@ -7,8 +7,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from subscriptions import narrowing, permissions
 from subscriptions.forms import InstantField, RefusingForm
 from subscriptions.models import Customer, User
+from subscriptions.permissions import Permission
 from tickets.models import Incident
 from tickets.phone.call_form import Caller
 
@@ -113,3 +115,21 @@ class NotReachedForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("The customer reads it."),
     )
+
+
+class GiveForm(RefusingForm):
+    """Who makes the call. `customer` is whose contact is called."""
+
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Who calls her"),
+        empty_label=gettext_lazy("Choose somebody"),
+        error_messages={"required": gettext_lazy("Choose somebody.")},
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        working = User.objects.staff_with(*permissions.staff_roles(Permission.WORK))
+        blind = [each.pk for each in working if not narrowing.sees_customer(each, customer)]
+        fields: dict[str, Any] = self.fields
+        fields["owner"].queryset = working.exclude(pk__in=blind)

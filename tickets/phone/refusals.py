@@ -136,6 +136,14 @@ class CallBackTaken(Refusal):
     sentence = gettext_lazy("{name} has taken this call-back.")
 
 
+class CannotCall(InvalidInput):
+    code = "cannot_call"
+    field = "owner"
+    sentence = gettext_lazy(
+        "{name} does not work the queue, or would not see this customer. Choose somebody else."
+    )
+
+
 class CallBackEnded(Refusal):
     code = "call_back_ended"
     title = gettext_lazy("The call-back has ended")

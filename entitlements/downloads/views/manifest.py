@@ -17,6 +17,7 @@ from entitlements.downloads import offers
 from entitlements.downloads.api.serializers import ReleaseSerializer
 from entitlements.downloads.api.views import InstantFilter, ReleaseFilter, offered
 from entitlements.downloads.views.files import LINK
+from subscriptions.api import refuse_unknown
 
 MOST = 500
 
@@ -34,6 +35,7 @@ class Manifest(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
+        refuse_unknown(request, self.filterset_class.base_filters)
         at = timezone.now()
         membership: Any = request._request.membership  # type: ignore[attr-defined]
         if membership and not offers.offer_to(membership.customer, at).services:

@@ -45,6 +45,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     serializer_class = ArticleSerializer
     pagination_class = NewestFirst
     filterset_class = ArticleFilter
+    more_parameters = (LANGUAGE.name,)
     filter_backends = [filters.DjangoFilterBackend]
     lookup_url_kwarg = "number"
     lookup_value_regex = "[0-9]{1,18}"

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                                         ("incident.reopened", "A closed incident is open again"),
                                         (
                                             "incident.response_target_missed",
-                                            "The target of the first response is missed",
+                                            "A target that the customer sees is missed",
                                         ),
                                         ("alert.published", "An alert is published for one of the products"),
                                         ("alert.corrected", "A published alert is corrected"),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                                     ("incident.reopened", "A closed incident is open again"),
                                     (
                                         "incident.response_target_missed",
-                                        "The target of the first response is missed",
+                                        "A target that the customer sees is missed",
                                     ),
                                     ("alert.published", "An alert is published for one of the products"),
                                     ("alert.corrected", "A published alert is corrected"),

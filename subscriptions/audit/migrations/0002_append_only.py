@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             "installed_system",
             "version_id,environment,site,hosting,database,operating_system,modified,ended_at",
         ),
-        Recorded("subscriptions_apitoken", "subscriptions.ApiToken", "token", "user_id,expires_at"),
+        Recorded("subscriptions_apitoken", "subscriptions.ApiToken", "token", "user_id,place_id,expires_at"),
         Recorded(
             "subscriptions_membership",
             "subscriptions.Membership",

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                             "only_way_in",
                             models.BooleanField(
                                 default=False,
-                                help_text="On: people of these domains cannot sign in with a password or passkey here.",
+                                help_text="On: people of these domains cannot sign in with a password or passkey here. Saving it ends their open sessions that were not begun by this provider.",
                                 verbose_name="only way in",
                             ),
                         ),

@@ -76,7 +76,10 @@ class IdentityProvider(models.Model):
     only_way_in = models.BooleanField(
         _("only way in"),
         default=False,
-        help_text=_("On: people of these domains cannot sign in with a password or passkey here."),
+        help_text=_(
+            "On: people of these domains cannot sign in with a password or passkey here. Saving it ends their open"
+            " sessions that were not begun by this provider."
+        ),
     )
 
     objects = ProviderQuerySet.as_manager()

@@ -9,7 +9,6 @@ from tickets.advisory.reviews import findings
 from tickets.advisory.reviews.figures import Figures
 from tickets.advisory.reviews.models import Review
 from tickets.advisory.reviews.wording import period_words
-from tickets.shown import SHOWN_TO_CONTACTS
 
 
 def drawn(review: Review, figures: Figures) -> str:
@@ -25,7 +24,7 @@ def _points(review: Review, figures: Figures) -> Iterator[str]:
         yield _("A period without incidents: how the product is used")
     else:
         yield findings.trend(figures)
-        yield findings.targets(figures, SHOWN_TO_CONTACTS)
+        yield findings.targets(figures)
         if figures.totals.open_after:
             yield findings.still_open(figures)
     yield _("What is planned on both sides until the next review")

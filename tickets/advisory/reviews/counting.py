@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from entitlements.downloads.models import Download
@@ -20,7 +20,7 @@ from notifications.models import Acknowledgement, Notification
 from subscriptions import clock, kept
 from subscriptions.models import Customer
 from subscriptions.models.regions import calendar_of
-from tickets import windows
+from tickets import shown, windows
 from tickets.advisory.reviews import durations
 from tickets.advisory.reviews.durations import Distribution, distribution
 from tickets.advisory.reviews.figures import Figures, Month, Share, Targets, Totals
@@ -161,8 +161,9 @@ def _targets(customer: Customer, period: Period, at: datetime) -> tuple[Targets,
     met = Q(result=Result.MET, missed_at=None)
     rows = (
         results(customer, period, at)
-        .order_by("kind", "severity")
-        .values("kind", "severity")
+        .annotate(shown=Case(When(shown.among("incident__tier"), then=True), default=False))
+        .order_by("kind", "severity", "shown")
+        .values("kind", "severity", "shown")
         .annotate(met=Count("pk", filter=met), missed=Count("pk", filter=~met))
     )
     return tuple(Targets(**row) for row in rows)

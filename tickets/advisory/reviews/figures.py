@@ -4,7 +4,7 @@ read in any language. Counting them is counting.py's, saying them findings.py's.
 People and products are keys: a name is that of the person when she is named, also after she has left (R18.3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,12 +35,14 @@ class Totals:
 
 @dataclass(frozen=True)
 class Targets:
-    """Of one kind of milestone at one severity: how many were met, and how many missed, in the period."""
+    """Of one kind of milestone at one severity: how many were met, and how many missed, in the period; `shown`
+    those that the tier of their incidents showed the customer, when they were counted (R8.9)."""
 
     kind: str
     severity: int
     met: int
     missed: int
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,13 @@ class Figures:
     def counted_at(self) -> datetime:
         return datetime.fromisoformat(self.at)
 
-    def met(self, kinds: Iterable[str]) -> int:
-        return sum(each.met for each in self.targets if each.kind in kinds)
+    def met(self, *, shown: bool = True) -> int:
+        """Of the targets that the customer is shown, or of the others."""
+        return sum(each.met for each in self.targets if each.shown == shown)
 
-    def missed(self, kinds: Iterable[str]) -> int:
-        return sum(each.missed for each in self.targets if each.kind in kinds)
+    def missed(self, *, shown: bool = True) -> int:
+        """The same."""
+        return sum(each.missed for each in self.targets if each.shown == shown)
 
     def written(self) -> dict[str, Any]:
         """As a row keeps them."""

@@ -1,8 +1,6 @@
 """What the figures say, in a sentence each: the titles of the charts, the points of the agenda, the lines of the
 mail. In the language that is active; never a guarantee (R8.8)."""
 
-from collections.abc import Collection
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,9 +26,9 @@ def trend(figures: Figures) -> str:
     return words.format(said=said, more=abs(opened - before))
 
 
-def targets(figures: Figures, kinds: Collection[str]) -> str:
-    """How many of the targets of these kinds were met."""
-    met, missed = figures.met(kinds), figures.missed(kinds)
+def targets(figures: Figures) -> str:
+    """How many of the targets that the customer is shown were met."""
+    met, missed = figures.met(), figures.missed()
     if not met + missed:
         return _("No response target fell due.")
     if not missed:
@@ -44,9 +42,9 @@ def targets(figures: Figures, kinds: Collection[str]) -> str:
     ).format(missed=missed, count=met + missed)
 
 
-def internal(figures: Figures, kinds: Collection[str]) -> str:
-    """The same of targets that customers are not shown."""
-    met, missed = figures.met(kinds), figures.missed(kinds)
+def internal(figures: Figures) -> str:
+    """The same of those that she is not shown."""
+    met, missed = figures.met(shown=False), figures.missed(shown=False)
     return _("{met} of {count} internal targets met.").format(met=met, count=met + missed)
 
 

@@ -2,7 +2,7 @@
 Page, PDF and spreadsheet show the same sections; contacts read of the targets that they are shown, the
 vendor's people of all (R8.9). In the language that is active."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from entitlements.models import MilestoneKind, Severity
+from entitlements.models import Severity
 from subscriptions.models import Product, User
 from tickets.advisory.reviews import findings
 from tickets.advisory.reviews.durations import Distribution
@@ -20,10 +20,8 @@ from tickets.advisory.reviews.periods import Period
 from tickets.advisory.reviews.wording import covered_words
 from tickets.pictures import BAD, FIRST, GOOD, SECOND, Bar, Chart
 from tickets.sections import Section, Table
-from tickets.shown import SHOWN_TO_CONTACTS
 
 PRODUCTS_DRAWN = 8
-INTERNAL = tuple(kind for kind in MilestoneKind if kind not in SHOWN_TO_CONTACTS)
 
 
 @dataclass(frozen=True)
@@ -60,19 +58,19 @@ class Report:
             return [_("There was no incident in this period: none was logged, and none was open.")]
         return [
             findings.trend(self.figures),
-            findings.targets(self.figures, SHOWN_TO_CONTACTS),
+            findings.targets(self.figures),
             findings.still_open(self.figures),
         ]
 
     @property
     def met(self) -> int:
         """Of the targets that customers are shown."""
-        return self.figures.met(SHOWN_TO_CONTACTS)
+        return self.figures.met()
 
     @property
     def missed(self) -> int:
         """The same."""
-        return self.figures.missed(SHOWN_TO_CONTACTS)
+        return self.figures.missed()
 
     @property
     def balance(self) -> str:
@@ -80,10 +78,10 @@ class Report:
 
     def _all(self) -> Iterator[Section]:
         yield self._trend()
-        yield self._targets("targets", _("Response targets"), SHOWN_TO_CONTACTS, findings.targets)
+        yield self._targets("targets", _("Response targets"), findings.targets, shown=True)
         if self.staff:
             yield self._targets(
-                "internal", _("Internal targets: next reply, solution"), INTERNAL, findings.internal
+                "internal", _("Internal targets: next reply, solution"), findings.internal, shown=False
             )
         yield self._times("response", _("Time to first response"), findings.response, self.figures.response)
         yield self._times("solution", _("Time to solution"), findings.solution, self.figures.solution)
@@ -109,8 +107,8 @@ class Report:
             Chart(bars, (FIRST, SECOND), (_("Logged"), _("Closed or withdrawn"))),
         )
 
-    def _targets(self, name: str, about: str, kinds: Collection[str], finding: Any) -> Section:
-        rows = _by_severity(self.figures.targets, kinds)
+    def _targets(self, name: str, about: str, finding: Any, *, shown: bool) -> Section:
+        rows = _by_severity(self.figures.targets, shown=shown)
         bars = tuple(
             Bar(_severity(severity), (met, missed), _met_and_missed(met, missed))
             for severity, met, missed in rows
@@ -119,7 +117,7 @@ class Report:
         return Section(
             name,
             about,
-            finding(self.figures, kinds),
+            finding(self.figures),
             Table([_("Severity"), _("Met"), _("Missed"), _("Share met")], cells),
             Chart(bars, (GOOD, BAD)),
         )
@@ -171,13 +169,13 @@ class Report:
             [_("Reopened"), now.reopened, before.reopened],
             [_("Open at the end"), now.open_after, before.open_after],
             [_("Contacts who logged"), now.people, before.people],
-            [_("Response targets met"), *self._both(SHOWN_TO_CONTACTS, "met")],
-            [_("Response targets missed"), *self._both(SHOWN_TO_CONTACTS, "missed")],
+            [_("Response targets met"), *self._both("met", shown=True)],
+            [_("Response targets missed"), *self._both("missed", shown=True)],
         ]
         if self.staff:
             cells += [
-                [_("Internal targets met"), *self._both(INTERNAL, "met")],
-                [_("Internal targets missed"), *self._both(INTERNAL, "missed")],
+                [_("Internal targets met"), *self._both("met", shown=False)],
+                [_("Internal targets missed"), *self._both("missed", shown=False)],
             ]
         return Section(
             "compared",
@@ -186,10 +184,10 @@ class Report:
             Table([_("Figure"), _("This period"), _("Before")], cells),
         )
 
-    def _both(self, kinds: Collection[str], result: str) -> tuple[int, int]:
-        """How many of these kinds were `met` or `missed`, now and before."""
+    def _both(self, result: str, *, shown: bool) -> tuple[int, int]:
+        """How many of those that she is shown, or of the others, were `met` or `missed`, now and before."""
         now, before = self.figures.targets, self.figures.targets_before
-        return _sum(now, kinds, result), _sum(before, kinds, result)
+        return _sum(now, result, shown=shown), _sum(before, result, shown=shown)
 
     def _told(self) -> Section:
         figures = self.figures
@@ -207,11 +205,11 @@ class Report:
         )
 
 
-def _by_severity(rows: Sequence[Targets], kinds: Collection[str]) -> list[tuple[int, int, int]]:
+def _by_severity(rows: Sequence[Targets], *, shown: bool) -> list[tuple[int, int, int]]:
     """Severity, met, missed; the highest first."""
     found: dict[int, tuple[int, int]] = {}
     for each in rows:
-        if each.kind in kinds:
+        if each.shown == shown:
             met, missed = found.get(each.severity, (0, 0))
             found[each.severity] = (met + each.met, missed + each.missed)
     return [(severity, *found[severity]) for severity in sorted(found)]
@@ -232,5 +230,5 @@ def _share(met: int, missed: int) -> str:
     return f"{100 * met // (met + missed)} %" if met + missed else "–"
 
 
-def _sum(rows: Sequence[Targets], kinds: Collection[str], result: str) -> int:
-    return sum(getattr(each, result) for each in rows if each.kind in kinds)
+def _sum(rows: Sequence[Targets], result: str, *, shown: bool) -> int:
+    return sum(getattr(each, result) for each in rows if each.shown == shown)

@@ -10,7 +10,6 @@ from subscriptions.models import Customer, Membership, StaffMember, User
 from tickets.advisory.models import IdentifiedResource
 from tickets.advisory.models.resources import Side
 from tickets.advisory.reviews.models import Review
-from tickets.shown import SHOWN_TO_CONTACTS
 
 
 def prepared(review: Review, at: datetime) -> None:
@@ -31,8 +30,8 @@ def sent(review: Review, at: datetime) -> None:
         "opened": figures.totals.opened,
         "closed": figures.totals.closed,
         "open_after": figures.totals.open_after,
-        "met": figures.met(SHOWN_TO_CONTACTS),
-        "missed": figures.missed(SHOWN_TO_CONTACTS),
+        "met": figures.met(),
+        "missed": figures.missed(),
         "advisor": review.sent_by.name if review.sent_by else "",
     }
     _customer("review_sent", review, "sent", at, **words)

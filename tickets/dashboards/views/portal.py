@@ -15,7 +15,6 @@ from tickets.dashboards import promises as kept
 from tickets.dashboards import sections
 from tickets.dashboards.views.desk import sections_as_csv
 from tickets.sections import Section
-from tickets.shown import SHOWN_TO_CONTACTS
 
 DESK = "/desk/dashboard/promises/"
 
@@ -25,7 +24,12 @@ DESK = "/desk/dashboard/promises/"
 def promises(request: ContactRequest) -> HttpResponse:
     """How response targets were kept for her company in the last months. Raises Forbidden."""
     statement, found = _statement(request)
-    context = {"statement": statement, "share": sections.share(statement.total), "sections": found}
+    context = {
+        "statement": statement,
+        "share": sections.share(statement.total),
+        "sections": found,
+        "more": kept.is_shown_more(request.customer),
+    }
     return render(request, "dashboards/company.html", context)
 
 
@@ -39,7 +43,7 @@ def export(request: ContactRequest) -> StreamingHttpResponse:
 
 def _statement(request: ContactRequest) -> tuple[kept.Statement, list[Section]]:
     permissions.require(request.user, Permission.MANAGE_COMPANY, request.membership)
-    statement = kept.of_customer(request.customer, SHOWN_TO_CONTACTS, timezone.now())
+    statement = kept.of_customer(request.customer, timezone.now())
     names = {
         "severity": {value: _("Severity {n}").format(n=value) for value in Severity.values},
         "product": {product.pk: product.name for product in Product.objects.order_by("name")},

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from notifications.refusals import NoCompany
+from subscriptions.api import refuse_unknown
 from subscriptions.models import Customer
 from tickets.phone.api.serializers import PhoneSerializer
 from tickets.phone.hours import Covered
@@ -23,6 +24,7 @@ class PhoneView(APIView):
         parameters=[OpenApiParameter("customer", str, description="Number of the customer, for staff.")],
     )
     def get(self, request: Request) -> Response:
+        refuse_unknown(request, ["customer"])
         customer = _customer(request)
         covered = Covered.of(customer, timezone.now())
         said = {

@@ -23,7 +23,7 @@ from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.models import Incident
 from tickets.phone import call_backs
 from tickets.phone.call_backs import Wish
-from tickets.phone.forms import NoteForm, NotReachedForm, SpokenForm, SpokenWithoutIncidentForm
+from tickets.phone.forms import GiveForm, NoteForm, NotReachedForm, SpokenForm, SpokenWithoutIncidentForm
 from tickets.phone.models import CallBack, PhoneRules, lines_of
 
 SHOWN = 50
@@ -163,6 +163,16 @@ STEPS: dict[str, Step[CallBack]] = {
             lambda row, by, form: call_backs.release(row, by),
             gettext_lazy("The call-back is anybody's again."),
             lambda row, agent, at: row.owner_id == agent.pk,
+        ),
+        Step[CallBack](
+            "give",
+            gettext_lazy("Give it to somebody"),
+            gettext_lazy("Give it"),
+            "user-round-cog",
+            lambda row, data: GiveForm(data, customer=row.customer),
+            lambda row, by, form: call_backs.give(row, by, form.cleaned_data["owner"]),
+            gettext_lazy("The call-back has another owner."),
+            lambda row, agent, at: may(agent, Act.ASSIGN),
         ),
         Step[CallBack](
             "cancel",

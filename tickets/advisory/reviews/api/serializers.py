@@ -76,10 +76,17 @@ class ReviewDetailSerializer(ReviewSerializer):
         codes = dict(Product.objects.values_list("pk", "code"))
         people = User.objects.filter(pk__in=[each["key"] for each in kept["contacts"]])
         names = dict(people.values_list("pk", "name"))
-        return kept | {
+        return (kept if self.context["request"].user.is_staff else _shown(kept)) | {
             "products": [_named(each, "product", codes) for each in kept["products"]],
             "contacts": [_named(each, "contact", names) for each in kept["contacts"]],
         }
+
+
+def _shown(kept: dict[str, Any]) -> dict[str, Any]:
+    """Without the targets that the customer is not shown (R8.9)."""
+    return kept | {
+        name: [each for each in kept[name] if each["shown"]] for name in ("targets", "targets_before")
+    }
 
 
 def _named(share: dict[str, Any], what: str, names: dict[int, str]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class ReviewViewSet(ByNumber[Review]):
     @extend_schema(responses=ReviewDetailSerializer)
     def retrieve(self, request: Request, number: str) -> Response:
         """One, with its figures and what came of the meeting."""
-        return Response(ReviewDetailSerializer(self.get_object()).data)
+        return Response(ReviewDetailSerializer(self.get_object(), context={"request": request}).data)
 
     @extend_schema(responses=ReviewedIncidentSerializer(many=True))
     @action(detail=True)
