@@ -120,7 +120,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
     incident = _incident(new, line, at)
     logged = _logged(incident, new, at)
     with kept.settled(known.stamp):
-        entries = [logged, *_outside_hours(incident, at)]
+        asked = _asked(incident, at)
+        entries = [logged, *asked, *_outside_hours(incident, at)]
         targets.start(incident, [FR, SG], at, "logged")
         targets.place(incident)
         incident.save(force_insert=True)
@@ -131,6 +132,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         if new.question:
             community.link(incident, new.question, at)
         telling.logged(incident, logged)
+        for entry in asked:
+            telling.severity_asked(incident, entry, paging.on_call(incident, at))
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)
     if incident.severity == Severity.CRITICAL:
@@ -187,6 +190,15 @@ def _logged(incident: Incident, new: NewIncident, at: datetime) -> TimelineEntry
         follow_up_of=new.follow_up_of and new.follow_up_of.pk,
         left_out=new.left_out or None,
     )
+
+
+def _asked(incident: Incident, at: datetime) -> list[TimelineEntry]:
+    """That another severity is asked for, where it could not be logged so (R10.6, R10.8)."""
+    if incident.requested_severity is None:
+        return []
+    kind, wanted = TimelineEntry.Kind.SEVERITY_REQUEST, incident.requested_severity
+    asked = timeline.entry(incident, kind, at, author=incident.logged_by, to=wanted, from_=incident.severity)
+    return [asked]
 
 
 def _next_number() -> int:

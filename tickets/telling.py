@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import translation
 
-from entitlements.models import MilestoneKind
+from entitlements.models import MilestoneKind, Severity
 from entitlements.renewal.people import account_owners
 from notifications.models import Notification
 from notifications.outbox import tell
@@ -182,9 +182,15 @@ def raised_again(incident: Incident, entry: TimelineEntry) -> None:
     _follow("severity_changed", incident, entry)
 
 
-def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
-    whom = in_charge(incident, Role.LEAD)
-    _staff("severity_asked", whom, incident, entry, **_severities(entry))
+def severity_asked(incident: Incident, entry: TimelineEntry, on_call: Iterable[User]) -> None:
+    """Who decides: its owner, or the leads. Severity 1 cannot wait until somebody looks: the region's agents, too,
+    and whoever is on call, at once."""
+    critical = entry.facts["to"] == Severity.CRITICAL
+    whom = in_charge(incident, *((Role.AGENT, Role.LEAD) if critical else (Role.LEAD,)))
+    if critical:
+        whom += on_call
+    priority = URGENT if critical else Notification.Priority.NORMAL
+    _staff("severity_asked", whom, incident, entry, priority=priority, **_severities(entry))
 
 
 def severity_declined(incident: Incident, entry: TimelineEntry) -> None:
