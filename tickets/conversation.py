@@ -28,6 +28,7 @@ Facts = dict[str, Any]
 
 FENCE, INDENTS = "```", ("    ", "\t")
 LOG_SIGNS = (FENCE, *INDENTS)
+LONG, WIDTH = 60, 80  # lines from which on a message is folded, and the signs of a line
 MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
 ICONS = {
     Kind.CALL: "phone-missed",
@@ -118,6 +119,7 @@ def _message(
 ) -> dict[str, Any]:
     """`marks`: whether the reader may mark its files as confidential."""
     logged = entry.kind == Kind.LOGGED
+    text = incident.description if logged else entry.body
     author = incident.contact.name if logged else author_of(entry)
     vendor = entry.by_vendor and not logged
     return {
@@ -129,8 +131,9 @@ def _message(
         "vendor": vendor,
         "note": entry.kind == Kind.NOTE,
         "channel": _channel(entry, incident) if logged or entry.channel != "portal" else "",
-        "text": incident.description if logged else entry.body,
-        "body": written(incident.description if logged else entry.body, entry.facts.get("mentions")),
+        "text": text,
+        "body": written(text, entry.facts.get("mentions")),
+        "folds": is_long(text),
         "files": [
             {
                 "url": f"/incidents/{incident.pk}/files/{file.pk}/",
@@ -146,6 +149,11 @@ def _message(
         "quoted": entry.facts.get("quoted", ""),
         "left_out": entry.facts.get("left_out", []),
     } | (_mark(entry) or (results.get(entry.at, {}) if vendor else {}))
+
+
+def is_long(text: str) -> bool:
+    """Whether it is so long, as a pasted log is, that what follows it would be out of sight."""
+    return sum(1 + len(line) // WIDTH for line in text.split("\n")) > LONG
 
 
 def _channel(entry: TimelineEntry, incident: Incident) -> str:
