@@ -76,7 +76,7 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
 
     Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
     the field to mend, or why the product or the subscription does not allow it; SubmittedAlready where another
-    description was sent so.
+    title, description or severity was sent so.
     """
     at = at or timezone.now()
     try:
@@ -87,9 +87,19 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
             raise
-        if same.description != texts.without_controls(new.description).strip():
+        if _was_sent(same) != _is_sent(new):
             raise SubmittedAlready(number=same.pk) from refused
         return same
+
+
+def _is_sent(new: NewIncident) -> tuple[str, str, int]:
+    return texts.line(new.title), texts.without_controls(new.description).strip(), new.severity
+
+
+def _was_sent(incident: Incident) -> tuple[str, str, int]:
+    """The same of an incident, whatever became of it since."""
+    logged = incident.timeline.get(kind=TimelineEntry.Kind.LOGGED)
+    return incident.title, incident.description, logged.facts["severity"]
 
 
 def check(new: NewIncident, at: datetime) -> None:
