@@ -4,7 +4,7 @@ Each function is called inside the verb's transaction; the event carries the tim
 the same thing is told once whatever runs twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,17 @@ def taken(incident: Incident, entry: TimelineEntry) -> None:
 
 def assigned(incident: Incident, entry: TimelineEntry) -> None:
     _owner("assigned", incident, entry)
+
+
+def given(to: User, by: User, incidents: Sequence[Incident], at: datetime) -> None:
+    """Many were given to her together: one message leads to her list."""
+    tell(
+        "given",
+        [to],
+        f"given:{to.pk}:{by.pk}:{at.isoformat()}",
+        context={"who": by.name, "count": len(incidents)},
+        link="/desk/queue/?list=mine",
+    )
 
 
 def reply(incident: Incident, entry: TimelineEntry, *, asks: bool) -> None:

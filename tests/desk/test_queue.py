@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
-from tickets import correspondence, lifecycle, reminders, snoozing
+from tickets import correspondence, lifecycle, reminders, severity, snoozing
 from tickets.desk.counts import counts, differences
 from tickets.models import Incident, LifecycleRules, ListCount, Status
 
@@ -68,6 +68,13 @@ def test_r9_3_what_waits_for_the_customer_leaves_the_order_and_a_reply_puts_it_b
     contact = signed_in(asked.contact)
     post(contact, f"/incidents/{asked.pk}/reply/", body="It is 13.0.")
     assert numbers(get(desk, "/desk/queue/")) == [asked.pk, other.pk]
+
+
+def test_r10_1_a_row_says_that_another_severity_is_asked_for(desk, mixed):
+    incident = log(mixed, "LGF", 3)
+    assert "asked for" not in text(get(desk, "/desk/queue/"))
+    severity.ask_for_severity(incident, incident.contact, 1, "It stopped.", at=WEDNESDAY)
+    assert "severity 1 asked for" in text(get(desk, "/desk/queue/"))
 
 
 def test_r15_1_within_a_severity_elite_stands_first_then_premium_then_xt(desk, mixed):
