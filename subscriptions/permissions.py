@@ -10,12 +10,14 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.models import Membership, StaffMember, User
+from subscriptions.models import Customer, Membership, StaffMember, User
 from subscriptions.refusals import Forbidden, Limited
 
 Role = StaffMember.Role
+NAMED = 3  # managers named in a refusal
 
 
 class CompanyRole(TextChoices):
@@ -232,17 +234,26 @@ def company_roles(membership: Membership) -> frozenset[str]:
 def require(person: User, permission: Permission, membership: Membership | None = None) -> None:
     """Raise Forbidden, naming the roles to ask, unless she may; Limited, where only her scope is in the way."""
     if not may(person, permission, membership):
-        who = whom_to_ask(permission, staff=person.is_staff)
+        company = membership.customer if membership else None
+        who = whom_to_ask(permission, staff=person.is_staff, customer=company)
         limited = person.has_role(*TABLE[permission].staff) and person.scope
         raise Limited(who=who) if limited else Forbidden(who=who)
 
 
-def whom_to_ask(permission: Permission, *, staff: bool) -> str:
-    """The roles that hold it, as a refusal names them."""
+def whom_to_ask(permission: Permission, *, staff: bool, customer: Customer | None = None) -> str:
+    """The roles that hold it, as a refusal names them; a contact asks the managers of her company."""
     rule = TABLE[permission]
     if not staff:
-        return str(_("your company's manager"))
+        return your_manager(customer) if customer else gettext("your company's manager")
     return " / ".join(str(Role(role).label) for role in Role.values if role in rule.staff)
+
+
+def your_manager(customer: Customer) -> str:
+    """The managers of the reader's own company, as a refusal names them."""
+    managers = Membership.objects.managing(customer).select_related("user").order_by("user__name", "pk")
+    names = ", ".join(each.user.name for each in managers[:NAMED])
+    words = gettext("your company's manager: {names}") if names else gettext("your company's manager")
+    return words.format(names=names)
 
 
 def changes_nothing(person: User) -> bool:

@@ -30,6 +30,7 @@ Facts = dict[str, Any]
 FENCE, INDENTS = "```", ("    ", "\t")
 LOG_SIGNS = (FENCE, *INDENTS)
 ADDRESS_SIGN = re.compile(r"[.:@]\S")  # without one there is no address to be followed
+LONG, WIDTH = 60, 80  # lines from which on a message is folded, and the signs of a line
 MESSAGES = (Kind.LOGGED, Kind.MESSAGE, Kind.NOTE, Kind.CALL)
 ICONS = {
     Kind.CALL: "phone-missed",
@@ -120,6 +121,7 @@ def _message(
 ) -> dict[str, Any]:
     """`marks`: whether the reader may mark its files as confidential."""
     logged = entry.kind == Kind.LOGGED
+    text = incident.description if logged else entry.body
     author = incident.contact.name if logged else author_of(entry)
     vendor = entry.by_vendor and not logged
     return {
@@ -131,8 +133,9 @@ def _message(
         "vendor": vendor,
         "note": entry.kind == Kind.NOTE,
         "channel": _channel(entry, incident) if logged or entry.channel != "portal" else "",
-        "text": incident.description if logged else entry.body,
-        "body": written(incident.description if logged else entry.body, entry.facts.get("mentions")),
+        "text": text,
+        "body": written(text, entry.facts.get("mentions")),
+        "folds": is_long(text),
         "files": [
             {
                 "url": f"/incidents/{incident.pk}/files/{file.pk}/",
@@ -148,6 +151,11 @@ def _message(
         "quoted": entry.facts.get("quoted", ""),
         "left_out": entry.facts.get("left_out", []),
     } | (_mark(entry) or (results.get(entry.at, {}) if vendor else {}))
+
+
+def is_long(text: str) -> bool:
+    """Whether it is so long, as a pasted log is, that what follows it would be out of sight."""
+    return sum(1 + len(line) // WIDTH for line in text.split("\n")) > LONG
 
 
 def _channel(entry: TimelineEntry, incident: Incident) -> str:

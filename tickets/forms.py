@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -216,6 +217,13 @@ class NewIncidentForm(PortalForm):
         version = self.fields["version"]
         assert isinstance(version, forms.ModelChoiceField)
         version.queryset = versions.select_related("product").newest_first()
+
+    def begin_anew(self) -> None:
+        """What is sent next is another incident."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["submission"] = str(uuid4())
+        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         """What nothing was said about: 3, for a how-to question 4 (R11.3)."""

@@ -30,6 +30,17 @@ def windows_of(incident: Incident, clock: str, at: datetime) -> str:
 def calendar_of(incident: Incident, at: datetime) -> SupportCalendar:
     """The time that counts for what begins at `at`."""
     clock, _why = clock_of(incident, at)
+    return _extended(incident, clock, at)
+
+
+def covers_critical(incident: Incident, at: datetime) -> bool:
+    """Whether it would be supported at `at` if it were severity 1 (R10.1, R14.1, R23.9)."""
+    line = _line(incident, at)
+    clock, _why = clock_for(incident.tier, Severity.CRITICAL, incident.product, at, line)
+    return _extended(incident, clock, at).is_covered(at)
+
+
+def _extended(incident: Incident, clock: Clock, at: datetime) -> SupportCalendar:
     calendar = incident.region.calendar_at(at).calendar(clock)
     return windows.extended(calendar, windows_of(incident, clock, at))
 

@@ -77,7 +77,7 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
 
     Pressing twice, or twenty times at once, gives the one incident of that `submission`. Raises a Refusal with
     the field to mend, or why the product or the subscription does not allow it; SubmittedAlready where another
-    description was sent so.
+    title, description or severity was sent so.
     """
     at = at or timezone.now()
     try:
@@ -88,9 +88,19 @@ def log_incident(new: NewIncident, at: datetime | None = None, known: Facts | No
         same = Incident.objects.filter(submission=new.submission).first() if new.submission else None
         if same is None:
             raise
-        if same.description != texts.without_controls(new.description).strip():
+        if _was_sent(same) != _is_sent(new):
             raise SubmittedAlready(number=same.pk) from refused
         return same
+
+
+def _is_sent(new: NewIncident) -> tuple[str, str, int]:
+    return texts.line(new.title), texts.without_controls(new.description).strip(), new.severity
+
+
+def _was_sent(incident: Incident) -> tuple[str, str, int]:
+    """The same of an incident, whatever became of it since."""
+    logged = incident.timeline.get(kind=TimelineEntry.Kind.LOGGED)
+    return incident.title, incident.description, logged.facts["severity"]
 
 
 def check(new: NewIncident, at: datetime) -> None:
@@ -122,7 +132,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
     incident = _incident(new, line, at)
     logged = _logged(incident, new, at)
     with kept.settled(known.stamp):
-        entries = [logged, *_outside_hours(incident, at)]
+        asked = _asked(incident, at)
+        entries = [logged, *asked, *_outside_hours(incident, at)]
         targets.start(incident, [FR, SG], at, "logged")
         targets.place(incident)
         with prepared():
@@ -134,6 +145,8 @@ def _log(new: NewIncident, at: datetime, known: Facts) -> Incident:
         if new.question:
             community.link(incident, new.question, at)
         telling.logged(incident, logged)
+        for entry in asked:
+            telling.severity_asked(incident, entry, paging.on_call(incident, at))
         if line.ends_at <= at:
             telling.taken_after_expiry(incident, logged)
     if incident.severity == Severity.CRITICAL:
@@ -190,6 +203,15 @@ def _logged(incident: Incident, new: NewIncident, at: datetime) -> TimelineEntry
         follow_up_of=new.follow_up_of and new.follow_up_of.pk,
         left_out=new.left_out or None,
     )
+
+
+def _asked(incident: Incident, at: datetime) -> list[TimelineEntry]:
+    """That another severity is asked for, where it could not be logged so (R10.6, R10.8)."""
+    if incident.requested_severity is None:
+        return []
+    kind, wanted = TimelineEntry.Kind.SEVERITY_REQUEST, incident.requested_severity
+    asked = timeline.entry(incident, kind, at, author=incident.logged_by, to=wanted, from_=incident.severity)
+    return [asked]
 
 
 def _next_number() -> int:

@@ -191,6 +191,14 @@ KINDS = (
     _incident(
         "assigned", _("Assigned to me"), _("Incident {number} is assigned to you: {title}"), staff=True
     ),
+    # Incidents of a colleague, together.
+    Kind(
+        "given",
+        _("Incidents given to me together"),
+        _("{who} has given you incidents: {count}"),
+        ("who", "count"),
+        staff=True,
+    ),
     _incident(
         "contact_reply",
         _("The contact wrote"),

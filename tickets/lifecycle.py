@@ -185,9 +185,9 @@ def take(incident: Incident, agent: User, at: datetime | None = None) -> Inciden
         return row
 
 
-def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> None:
+def own(incident: Incident, agent: User | None, at: datetime, *, by: User, together: bool = False) -> None:
     """Inside `changing`: give the incident to `agent` (None: back to the queue); a new one is in progress then. A
-    severity 1 without owner is not snoozed any longer."""
+    severity 1 without owner is not snoozed any longer. `together`: with others of which she is told in one."""
     if incident.owner == agent:
         return
     if agent:
@@ -207,7 +207,7 @@ def own(incident: Incident, agent: User | None, at: datetime, *, by: User) -> No
     timeline.add([entry, turn(incident, Status.IN_PROGRESS, at, by)] if taken else [entry])
     if taken:
         telling.taken(incident, entry)
-    if agent and agent != by:
+    if agent and agent != by and not (together and incident.severity != Severity.CRITICAL):
         telling.assigned(incident, entry)
 
 

@@ -140,8 +140,8 @@ class SubmittedAlready(Refusal):
     code = "submitted_already"
     title = _("This was sent already")
     sentence = _(
-        "This was sent already, as incident {number}, with another description. Nothing was saved now: write on"
-        " that incident what you have changed."
+        "This was sent already, as incident {number}, and something in it is different now. Nothing was saved:"
+        " write on that incident what you have changed, or log it once more as another."
     )
 
 

@@ -32,6 +32,7 @@ FIELDS = (
     "pk",
     "title",
     "severity",
+    "requested_severity",
     "status",
     "due_at",
     "snoozed_until",
@@ -145,6 +146,7 @@ class Words:
         }
         self.severities = {severity.value: str(severity.label) for severity in Severity}
         self.event = _("Special event weekend")
+        self.asked = _("severity {severity} asked for")
         self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
         self.customers_turn = _("the customer's turn") if reader.is_staff else _("your turn")
         self.answered = _("answered")
@@ -164,7 +166,7 @@ def used_share(milestone: Row, pauses: Iterable[clock.Pause], at: datetime) -> f
 
 
 def _row(incident: Row, names: Names, words: Words) -> Row:
-    owner, severity = names.owner(incident), incident["severity"]
+    owner, severity, asked = names.owner(incident), incident["severity"], incident["requested_severity"]
     page = "/desk/incidents/" if words.for_staff else "/incidents/"
     waits = incident["status"] in AWAITING_CUSTOMER
     return {
@@ -176,6 +178,7 @@ def _row(incident: Row, names: Names, words: Words) -> Row:
         "status_code": incident["status"],
         "status": words.statuses[incident["status"]],
         "escalated": incident["escalated"],
+        "asked": words.asked.format(severity=asked) if asked and words.for_staff else "",
         "waits": waits,
         "turn": words.customers_turn if waits else words.answered,
         "customer": names.customers.get(incident["customer_id"], ""),

@@ -10,6 +10,7 @@ from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.refusals import InvalidInput
 from tickets import signals, superseding, telling
+from tickets.duty import paging
 from tickets.lifecycle import changing, check_open
 from tickets.models import Incident, Kind, TimelineEntry
 from tickets.refusals import (
@@ -85,7 +86,7 @@ def set_severity(
 def ask_for_severity(
     incident: Incident, contact: User, severity: int, reason: str, at: datetime | None = None
 ) -> Incident:
-    """The contact asks for another severity; a person decides."""
+    """The contact asks for another severity; a person decides, of severity 1 whoever is on call at night."""
     at = at or timezone.now()
     with changing(incident, at) as row:
         why = _check(row, severity, reason)
@@ -100,7 +101,7 @@ def ask_for_severity(
             to=severity,
             from_=row.severity,
         )
-        telling.severity_asked(row, entry)
+        telling.severity_asked(row, entry, paging.on_call(row, at))
         return row
 
 

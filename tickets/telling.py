@@ -4,13 +4,13 @@ Each function is called inside the verb's transaction; the event carries the tim
 the same thing is told once whatever runs twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import translation
 
-from entitlements.models import MilestoneKind
+from entitlements.models import MilestoneKind, Severity
 from entitlements.renewal.people import account_owners
 from notifications.models import Notification
 from notifications.outbox import tell
@@ -71,6 +71,17 @@ def taken(incident: Incident, entry: TimelineEntry) -> None:
 
 def assigned(incident: Incident, entry: TimelineEntry) -> None:
     _owner("assigned", incident, entry)
+
+
+def given(to: User, by: User, incidents: Sequence[Incident], at: datetime) -> None:
+    """Many were given to her together: one message leads to her list."""
+    tell(
+        "given",
+        [to],
+        f"given:{to.pk}:{by.pk}:{at.isoformat()}",
+        context={"who": by.name, "count": len(incidents)},
+        link="/desk/queue/?list=mine",
+    )
 
 
 def reply(incident: Incident, entry: TimelineEntry, *, asks: bool) -> None:
@@ -192,9 +203,15 @@ def raised_again(incident: Incident, entry: TimelineEntry) -> None:
     _follow("severity_changed", incident, entry)
 
 
-def severity_asked(incident: Incident, entry: TimelineEntry) -> None:
-    whom = in_charge(incident, Role.LEAD)
-    _staff("severity_asked", whom, incident, entry, **_severities(entry))
+def severity_asked(incident: Incident, entry: TimelineEntry, on_call: Iterable[User]) -> None:
+    """Who decides: its owner, or the leads. Severity 1 cannot wait until somebody looks: the region's agents, too,
+    and whoever is on call, at once."""
+    critical = entry.facts["to"] == Severity.CRITICAL
+    whom = in_charge(incident, *((Role.AGENT, Role.LEAD) if critical else (Role.LEAD,)))
+    if critical:
+        whom += on_call
+    priority = URGENT if critical else Notification.Priority.NORMAL
+    _staff("severity_asked", whom, incident, entry, priority=priority, **_severities(entry))
 
 
 def severity_declined(incident: Incident, entry: TimelineEntry) -> None:

@@ -14,6 +14,7 @@ from notifications.models import Registration
 from notifications.views.readers import ContactRequest, for_contacts
 from subscriptions import coverage, paging
 from subscriptions.models import Membership, Product, User
+from subscriptions.permissions import your_manager
 from subscriptions.refusals import Forbidden
 
 DESK = "/desk/alerts/"
@@ -82,7 +83,7 @@ def _person(request: ContactRequest) -> User:
 def _covered(request: ContactRequest, code: str) -> Product:
     """The product, for a manager whose company is covered for it; another does not exist to her."""
     if not request.membership.is_manager:
-        raise Forbidden(who=_("your company's manager"))
+        raise Forbidden(who=your_manager(request.customer))
     for product in coverage.covered_products(request.customer, timezone.now()):
         if product.code == code:
             return product

@@ -1,6 +1,7 @@
 // What is typed into form[data-draft="name"] is kept in this browser until it was sent: it survives an error, a lost
 // session and a closed tab. [data-draft-done="name"] on a page says that it arrived. Kept per person; files, passwords
-// and hidden fields are not kept.
+// and hidden fields are not kept, but for the `submission` of a form that was sent: where the line went before its answer
+// came it may have arrived, and what is sent again is the same once more.
 import { tellMoment } from './moment.js'
 
 const DAYS = 30
@@ -11,15 +12,16 @@ const place = (name) => `draft:${user}:${name}`
 const read = (name) => {
   try { return JSON.parse(localStorage.getItem(place(name))) } catch { return null }
 }
-const write = (name, fields) => {
+const write = (name, kept) => {
   try {
-    localStorage.setItem(place(name), JSON.stringify({ at: Date.now(), fields }))
+    localStorage.setItem(place(name), JSON.stringify({ at: Date.now(), ...kept }))
     return true
   } catch { return false }
 }
 const forget = (name) => { try { localStorage.removeItem(place(name)) } catch { /* nothing was kept */ } }
 
 const SKIPPED = new Set(['hidden', 'password', 'file', 'submit', 'button', 'reset', 'image'])
+const hasFiles = (form) => [...form.elements].some((field) => field.files?.length)
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type && !SKIPPED.has(field.type))
 const chosen = (field) => field.type === 'checkbox' || field.type === 'radio'
 const valueOf = (field) => chosen(field) ? field.checked : field.value
@@ -42,6 +44,8 @@ const put = (field, value) => {
   field.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
+const sent = new WeakSet() // forms whose submission may have arrived
+
 const restore = (form, fields) => {
   let restored = false
   for (const field of fieldsOf(form)) {
@@ -53,24 +57,34 @@ const restore = (form, fields) => {
   return restored
 }
 
-const discard = (form, notice) => {
+const discard = (form, notice, submission) => {
   forget(form.dataset.draft)
   for (const field of fieldsOf(form)) put(field, initialOf(field))
+  if (submission) form.elements.submission.value = submission
+  sent.delete(form)
   notice.remove()
 }
 
-const tell = (form, at) => {
+const sendsAgain = (form, submission) => {
+  if (!submission || !form.elements.submission) return
+  form.elements.submission.value = submission
+  sent.add(form)
+}
+
+const tell = (form, { at, files }, submission) => {
   const template = document.getElementById('draft-notice')
   if (!template) return
   const notice = template.content.firstElementChild.cloneNode(true)
   tellMoment(notice.querySelector('time'), at)
-  notice.querySelector('button').addEventListener('click', () => discard(form, notice))
+  notice.querySelector('[data-files]').hidden = !files
+  notice.querySelector('button').addEventListener('click', () => discard(form, notice, submission))
   form.prepend(notice) // beside other columns it would be one of its own
 }
 
 const keep = (form) => {
   const fields = collect(form)
-  if (Object.keys(fields).length) write(form.dataset.draft, fields)
+  const submission = sent.has(form) ? form.elements.submission?.value : undefined
+  if (Object.keys(fields).length) write(form.dataset.draft, { fields, submission, files: hasFiles(form) })
   else forget(form.dataset.draft)
 }
 
@@ -80,7 +94,10 @@ const watch = (form) => {
     clearTimeout(timer)
     timer = setTimeout(keep, LATENCY, form)
   })
-  form.addEventListener('submit', () => keep(form))
+  form.addEventListener('submit', () => {
+    sent.add(form)
+    keep(form)
+  })
   window.addEventListener('pagehide', () => { if (timer) keep(form) })
 }
 
@@ -94,7 +111,10 @@ const watchAll = () => {
     const kept = read(form.dataset.draft)
     const fresh = kept && Date.now() - kept.at < DAYS * 86_400_000
     // A form that came back with errors already holds what was typed.
-    if (fresh && !('draftBound' in form.dataset) && restore(form, kept.fields)) tell(form, kept.at)
+    if (fresh && !('draftBound' in form.dataset)) {
+      if (restore(form, kept.fields)) tell(form, kept, form.elements.submission?.value)
+      sendsAgain(form, kept.submission)
+    }
     watch(form)
   }
 }

@@ -108,6 +108,13 @@ const answerSignOut = async (request) => {
   return fetch(request).catch(() => Response.redirect(`${OFFLINE}?sign-out`, 303))
 }
 
+// The line goes while something is sent: whether it arrived nobody knows. What was typed is kept (draft.js), and the same
+// sent again is done once.
+const sendPage = (request) => fetch(request).catch(() => {
+  const { pathname, search } = new URL(request.referrer || '/', self.location.origin)
+  return Response.redirect(`${OFFLINE}?${new URLSearchParams({ unsent: pathname + search })}`, 303)
+})
+
 // A part of a page, or the page asked for again: only a session that has ended matters.
 const answerPart = async (event) => {
   const response = await fetch(event.request)
@@ -124,7 +131,8 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fetch(request).catch(() => kept(request.url)))
   } else if (request.mode === 'navigate') {
     if (pathname === SIGN_OUT && !read) event.respondWith(answerSignOut(request))
-    else if (read && !FILES.test(pathname)) event.respondWith(answerPage(event))
+    else if (!read) event.respondWith(sendPage(request))
+    else if (!FILES.test(pathname)) event.respondWith(answerPage(event))
   } else if (read && request.destination === '' && request.headers.get('Accept') !== 'text/event-stream') {
     event.respondWith(answerPart(event))
   }

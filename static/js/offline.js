@@ -89,7 +89,9 @@ const list = async (place) => {
     tellMoment(row.querySelector('time'), at)
     place.append(row)
   }
-  const said = location.search === '?sign-out' ? 'sign-out' : place.querySelector('li') ? 'some' : 'none'
+  const unsent = new URLSearchParams(location.search).get('unsent')
+  const said = location.search === '?sign-out' ? 'sign-out' : unsent ? 'unsent' : place.querySelector('li') ? 'some' : 'none'
+  if (unsent?.startsWith('/')) document.getElementById('back').href = location.origin + unsent
   for (const each of document.querySelectorAll('[data-offline]')) each.hidden = each.dataset.offline !== said
 }
 

@@ -1,5 +1,6 @@
-// Putting a saved reply into the text that is being written: [data-saved-reply] opens the list, whose field offers titles; what
-// is taken stands at the cursor, with what it says of the time after, and is sent by nobody but the writer.
+// Putting a saved reply into the text that is being written: [data-saved-reply] opens the list, whose field offers titles;
+// what is taken stands at the cursor, behind a text as a paragraph of its own, with what it says of the time after, and is
+// sent by nobody but the writer.
 import { answerOf, offer } from './options.js'
 
 const dialog = document.getElementById('saved-replies')
@@ -27,7 +28,9 @@ const insert = ({ text, after }) => {
     radio.dispatchEvent(new Event('change', { bubbles: true }))
   }
   const area = form.elements.body
-  area.setRangeText(text, area.selectionEnd, area.selectionEnd, 'end')
+  const goesOn = area.selectionEnd === area.value.length && area.value.trim() !== '' && text.includes('\n')
+  const apart = goesOn ? '\n'.repeat(2 - /\n{0,2}$/.exec(area.value)[0].length) : ''
+  area.setRangeText(apart + text, area.selectionEnd, area.selectionEnd, 'end')
   area.dispatchEvent(new Event('input', { bubbles: true }))
   area.focus()
 }

@@ -223,7 +223,10 @@ VISITS = [
     ],
     *[(EXPIRED, page) for page in ("/", "/incidents/", "/incidents/new/", "/subscription/")],
     *[(AGENT, page) for page in DESK + ACCOUNT],
-    *[(LEAD, page) for page in ("/desk/queue/", "/desk/saved-replies/new/", *ALERTS_AT_THE_DESK)],
+    *[
+        (LEAD, page)
+        for page in ("/desk/queue/", "/desk/hand-over/", "/desk/saved-replies/new/", *ALERTS_AT_THE_DESK)
+    ],
     *[(ADVISOR, page) for page in ("/desk/events/", "/desk/events/EVENT/")],
     *[(ADMIN, page) for page in ("/desk/audit/", "/desk/audit/?kind=settings&customer=C-1001")],
     *[(METTE, page) for page in ("/reviews/", "/reviews/REVIEWED/")],

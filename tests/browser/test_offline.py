@@ -1,6 +1,7 @@
 """R5 on a line that is gone: what a person read last stays readable for her, and for nobody else."""
 
 import re
+import time
 
 import pytest
 
@@ -143,6 +144,64 @@ def test_r5_an_open_page_stops_sending_when_the_line_goes_and_goes_on_when_it_is
     page.context.set_offline(False)
     page.locator("button[data-submit]:enabled").wait_for()
     assert page.locator(".offline-bar").count() == 0
+
+
+def lose_the_answer(context):
+    """What is sent arrives, and its answer does not."""
+
+    def lose(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        route.fetch(max_redirects=0)
+        context.clear_cookies(name="messages")  # that it is logged
+        return route.abort("connectionreset")
+
+    context.route("**/incidents/new/", lose)
+
+
+def test_r5_what_was_sent_when_the_line_went_is_kept_and_logged_once(browse):
+    page = browse(locale="en-GB")
+    sign_in(page, METTE)
+    read(page, "/incidents/new/")
+    title = f"The line goes {time.time()}"
+    page.select_option("[name=product]", "LGF")
+    page.fill("[name=title]", title)
+    page.fill("[name=description]", "In the middle of it.")
+    page.set_input_files("[name=files]", {"name": "a.log", "mimeType": "text/plain", "buffer": b"ERROR"})
+    lose_the_answer(page.context)
+    page.click("button[data-submit]")
+    page.locator("[data-offline=unsent]").wait_for()
+    page.context.unroute_all()
+    page.click("#back")
+    page.wait_for_url("**/incidents/new/")
+    notice = page.locator(".notice:has(time)")
+    assert "Vælg filerne igen" in notice.inner_text()
+    assert page.input_value("[name=title]") == title
+    page.click("button[data-submit]")
+    page.wait_for_url("**logged=1")
+    page.goto("/incidents/")
+    assert page.locator("a.t").all_inner_texts().count(title) == 1
+
+
+def test_r5_what_was_sent_and_is_discarded_then_does_not_stand_in_the_way_of_another(browse):
+    page = browse(locale="en-GB")
+    sign_in(page, METTE)
+    read(page, "/incidents/new/")
+    page.select_option("[name=product]", "LGF")
+    page.fill("[name=title]", "The line goes, and then something else")
+    page.fill("[name=description]", "In the middle of it.")
+    lose_the_answer(page.context)
+    page.click("button[data-submit]")
+    page.locator("[data-offline=unsent]").wait_for()
+    page.context.unroute_all()
+    page.click("#back")
+    page.get_by_role("button", name="Kassér det").click()
+    page.select_option("[name=product]", "LGF")
+    page.fill("[name=title]", "Something else")
+    page.fill("[name=description]", "Of its own.")
+    page.click("button[data-submit]")
+    page.wait_for_url("**logged=1")
+    assert page.inner_text("h1") == "Something else"
 
 
 def test_r5_what_is_not_hers_to_read_any_more_is_not_kept_either(browse):

@@ -49,6 +49,13 @@ def test_it_goes_to_the_cursor_and_replaces_nothing(incident):
     assert written.endswith("after")
 
 
+def test_behind_what_is_written_already_it_is_a_paragraph_of_its_own(incident):
+    incident.locator(REPLY).fill("We have seen it.")
+    incident.keyboard.press("Escape")
+    choose(incident, "log")
+    assert incident.input_value(REPLY).startswith("We have seen it.\n\nKære ")
+
+
 def test_in_a_note_it_goes_into_the_note(incident):
     incident.keyboard.press("i")
     incident.keyboard.press("Escape")

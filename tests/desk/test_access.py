@@ -47,7 +47,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     assert named == {
         "home", "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
          "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
-         "helping",
+         "helping", "hand_over",
     }  # fmt: skip
 
 

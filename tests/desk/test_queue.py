@@ -13,7 +13,7 @@ from entitlements.models import TargetRule
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
-from tickets import correspondence, lifecycle, reminders, snoozing
+from tickets import correspondence, lifecycle, reminders, severity, snoozing
 from tickets.desk.counts import counts, differences
 from tickets.models import Incident, LifecycleRules, ListCount, Status
 
@@ -87,6 +87,13 @@ def test_the_next_to_wake_stands_first_among_what_is_snoozed(desk, agent, mixed)
     for each, hours in ((older, 3), (younger, 2)):
         snoozing.snooze(each, agent, WEDNESDAY + timedelta(hours=hours), "Later.", WEDNESDAY)
     assert numbers(get(desk, "/desk/queue/?list=snoozed")) == [younger.pk, older.pk]
+
+
+def test_r10_1_a_row_says_that_another_severity_is_asked_for(desk, mixed):
+    incident = log(mixed, "LGF", 3)
+    assert "asked for" not in text(get(desk, "/desk/queue/"))
+    severity.ask_for_severity(incident, incident.contact, 1, "It stopped.", at=WEDNESDAY)
+    assert "severity 1 asked for" in text(get(desk, "/desk/queue/"))
 
 
 def test_r15_1_within_a_severity_elite_stands_first_then_premium_then_xt(desk, mixed):

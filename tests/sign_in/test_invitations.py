@@ -235,6 +235,12 @@ def test_only_a_manager_invites_and_only_to_her_own_company(client, customer, co
     assert client.get("/people/invite/").status_code == 403
 
 
+@pytest.mark.parametrize("address", ["/people/", "/people/invite/", "/company/audit/", "/webhooks/"])
+def test_r7_6_who_is_no_manager_is_told_by_name_who_is(client, contact, manager, address):
+    client.force_login(contact)
+    assert f"your company&#x27;s manager: {manager.name}" in client.get(address).content.decode()
+
+
 def test_another_companys_invitation_does_not_exist_to_a_manager(client, invited):
     other = make.contact(make.customer(), role="manager")
     client.force_login(other)

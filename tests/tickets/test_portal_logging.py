@@ -8,7 +8,7 @@ import pytest
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, form, get, log, signed_in, text
-from tickets import lifecycle
+from tickets import lifecycle, severity
 from tickets.models import Incident, TimelineEntry
 from tickets.refusals import SeverityOneNotProduction
 
@@ -250,8 +250,31 @@ def test_a_form_that_was_gone_back_to_and_changed_is_refused_with_the_text_kept(
     number = Incident.objects.get().pk
     changed = log(client, submission=submission, description="It stops since the update of Tuesday.")
     assert changed.status_code == 409
-    assert f"This was sent already, as incident {number}, with another description." in text(changed)
+    assert f"This was sent already, as incident {number}, and something in it is different now." in text(
+        changed
+    )
     assert "It stops since the update of Tuesday." in text(changed)
+    assert Incident.objects.count() == 1
+    again = str(changed.context["form"]["submission"].value())
+    assert again != submission
+    log(client, submission=again, description="It stops since the update of Tuesday.")
+    assert Incident.objects.count() == 2
+
+
+@pytest.mark.parametrize("changed", [{"severity": "2"}, {"title": "Posting stops for all"}])
+def test_another_severity_or_title_is_no_second_press_either(client, changed):
+    """R10.1: who goes back to make it severity 1 is not told that it is logged."""
+    submission = str(uuid4())
+    log(client, submission=submission)
+    assert log(client, submission=submission, **changed).status_code == 409
+    assert Incident.objects.count() == 1
+
+
+def test_a_second_press_gives_the_incident_also_after_an_agent_has_lowered_it(client):
+    submission = str(uuid4())
+    log(client, submission=submission, **CRITICAL)
+    severity.change_severity(logged(), make.staff(), 2, "A workaround is in place.", at=WEDNESDAY)
+    assert log(client, submission=submission, **CRITICAL).status_code == 302
     assert Incident.objects.count() == 1
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.utils.html import linebreaks, urlize
 
-from tickets.conversation import written
+from tickets.conversation import is_long, written
 
 SHOWN = {
     "It stops.\nSince noon.\n\nWhy?": "<p>It stops.<br>Since noon.</p>\n\n<p>Why?</p>",
@@ -24,6 +24,13 @@ SHOWN = {
 @pytest.mark.parametrize("typed", SHOWN)
 def test_r5_1_a_log_in_a_text_keeps_its_columns(typed):
     assert written(typed) == SHOWN[typed]
+
+
+def test_r5_1_what_follows_a_pasted_log_is_not_out_of_sight():
+    """It is folded, and what is written by hand is not."""
+    assert is_long("2026-11-30 23:40:00 ERROR lock held\n" * 61)
+    assert is_long("Nobody can post. " * 300)
+    assert not is_long("What I did.\n\nWhat I expected.\n" * 15)
 
 
 @pytest.mark.parametrize("line", ["```x\n", "```\n", "    \n", "    x\n\n", "\t"])

@@ -29,7 +29,7 @@ from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
 from tickets.duty.rosters import Called, called, in_office, on_duty
-from tickets.hours import calendar_of
+from tickets.hours import calendar_of, covers_critical
 from tickets.models import Incident, TimelineEntry
 from tickets.narrowing import sees
 from tickets.targets import SG
@@ -111,6 +111,15 @@ def pages(incident: Incident) -> list[Page]:
 def is_running(incident: Incident) -> bool:
     """Whether it looks for somebody now."""
     return Paging.objects.running().filter(incident=incident).exists()
+
+
+def on_call(incident: Incident, at: datetime) -> list[User]:
+    """Whom it would call first if it became severity 1 at `at`: nobody while the office works the queue, nor in
+    hours that are not covered for severity 1."""
+    if not (covers_critical(incident, at) and _first_call(incident, at, at)):
+        return []
+    first = _called(incident, at).following(())
+    return [first] if first else []
 
 
 def unanswered(incident: Incident) -> list[Page]:

@@ -24,7 +24,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from entitlements.models import Severity
-from subscriptions import permissions, wording
+from subscriptions import permissions, texts, wording
 from subscriptions.permissions import changes_nothing
 from tickets.models import Status
 from tickets.wording import initials, status_words
@@ -142,6 +142,13 @@ def filters(form: BaseForm) -> dict[str, Any]:
     they narrow it."""
     first, *others = form.visible_fields()
     return {"first": first, "others": others, "narrowed": any(field.value() for field in others)}
+
+
+@register.inclusion_tag("components/attached.html")
+def attached() -> dict[str, Any]:
+    """Beside input[type=file][multiple] of a form: what is to be sent along. What is pasted and makes a text longer
+    than it may be becomes a file."""
+    return {"most": texts.LONGEST}
 
 
 @register.filter

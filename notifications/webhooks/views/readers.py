@@ -4,12 +4,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.utils.translation import gettext as _
 
 from notifications.refusals import NoCompany
 from notifications.views.readers import PersonRequest, View
 from notifications.webhooks.models import Delivery, Endpoint
 from subscriptions.models import Customer, Membership
+from subscriptions.permissions import your_manager
 from subscriptions.refusals import Forbidden
 
 
@@ -38,7 +38,7 @@ def check_may_read(request: Any) -> None:
     if request.customer is None:
         raise NoCompany
     if not request.membership.is_manager:
-        raise Forbidden(who=_("your company's manager"))
+        raise Forbidden(who=your_manager(request.customer))
 
 
 def endpoints(request: WebhookRequest) -> Any:

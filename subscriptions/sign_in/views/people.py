@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from subscriptions import contact_roles, leaving, paging, tenancy
+from subscriptions import contact_roles, leaving, paging, permissions, tenancy
 from subscriptions.confirming import confirmed
 from subscriptions.models import Customer, Membership, User
 from subscriptions.refusals import Forbidden, Refusal
@@ -41,7 +41,7 @@ def for_managers(view: View) -> View:
         if request.customer is None:
             raise Http404
         if not request.membership.is_manager:
-            raise Forbidden(who=_("your company's manager"))
+            raise Forbidden(who=permissions.your_manager(request.customer))
         return view(request, *args, **kwargs)
 
     return guarded

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from tickets import followers, lifecycle, parts, resolved, severity, unreachable
 from tickets.conversation import timeline
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
+from tickets.hours import covers_critical
 from tickets.live import pages
 from tickets.models import Incident, LifecycleRules, Status
 from tickets.places import place_words
@@ -182,6 +184,7 @@ def _page(
         "phone": found.region.phone,
         "fix": fix,
         "proposed": found.status == Status.SOLUTION_PROPOSED and fix is None,
+        "covers_critical": partial(covers_critical, found, at),
         "may_raise_again": unreachable.may_raise_again(found),
         "closes_on": closing_day(found, at),
         "reply_does": _reply_does(found, at),

@@ -25,7 +25,7 @@ from tickets import community, cover, rate
 from tickets.forms import NewIncidentForm
 from tickets.intake import NewIncident, log_incident
 from tickets.models import Incident, Kind
-from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction
+from tickets.refusals import SeverityOneIncomplete, SeverityOneNotProduction, SubmittedAlready
 from tickets.severities import meanings, unless_said
 from tickets.similar import answering, similar_solved
 from tickets.views.portal.contact import for_contacts
@@ -112,6 +112,8 @@ def _log(form: NewIncidentForm, request: ContactRequest, known: Facts) -> Incide
         return log_incident(typed, known.at, known)
     except Refusal as refusal:
         form.refuse(refusal)
+        if isinstance(refusal, SubmittedAlready):
+            form.begin_anew()
         form.offers_severity_2 = isinstance(refusal, SeverityOneIncomplete | SeverityOneNotProduction)
         return None
 

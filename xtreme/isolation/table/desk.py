@@ -19,6 +19,15 @@ ROWS = (
     Row("desk:home", Needs.VENDOR),
     Row("desk:queue", Needs.VENDOR, asks=("list=mine", "list=waiting", "after={after}")),
     Row("desk:next", Needs.VENDOR, POSTS, writing=WORKING),
+    Row(
+        "desk:hand_over",
+        Needs.VENDOR,
+        FORM,
+        asks=("owner=1",),
+        sends={"do": "queue"},
+        roles=staff_roles(Permission.ASSIGN),
+        writing=staff_roles(Permission.ASSIGN),
+    ),
     Row("desk:tiers", Needs.VENDOR),
     Row("desk:renewals", Needs.VENDOR),
     Row(
