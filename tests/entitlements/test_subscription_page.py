@@ -52,8 +52,9 @@ def test_it_says_of_every_service_whether_it_is_included_and_how_to_use_it(custo
     """R25.1"""
     factories.line(customer, factories.product("LGF"), "XTP")
     html = reader()
-    assert html.count('<span class="t">') == 23
-    assert html.count('<li class="no">') == 7
+    assert html.count('<span class="t">') == Service.objects.count() >= 23
+    lacking = Service.objects.exclude(grants__tier__code="XTP")
+    assert html.count('<li class="no">') == lacking.count() >= 7
     assert "Sign up for live sessions with support staff" in html
     assert "Education comes with Xtreme Elite Support. Contact Karin Holm, karin@xtreme.example." in html
 
@@ -196,7 +197,7 @@ def test_r25_1_staff_read_the_same_of_any_customer_from_the_desk(customer, clien
     address = f"/desk/customers/{customer.number}/subscription/"
     assert f'href="{address}"' in client.get(f"/desk/customers/{customer.number}/").content.decode()
     html = " ".join(client.get(address).content.decode().split())
-    assert html.count('<span class="t">') == 23
+    assert html.count('<span class="t">') == Service.objects.count() >= 23
     assert "Pilot of the warehouse" in of_service(html, "Dedicated Customer Advisor")
     assert "Rests on R27.1: special terms" in of_service(html, "Dedicated Customer Advisor")  # R25.2
     assert client.get("/desk/customers/C-0/subscription/").status_code == 404
