@@ -547,3 +547,20 @@ def test_what_is_as_it_was_read_is_not_sent_again_and_a_note_does_not_show_r8_1(
         != api(make.staff()).get(address).json()["changed_at"]
     )
     assert api(make.staff()).get(address, HTTP_IF_NONE_MATCH=ours).status_code == 200
+
+
+def test_r18_3_a_contact_who_names_another_company_or_person_logs_nothing_for_her_own(customer, contact):
+    """Of two companies' contact: the text was read by colleagues at the wrong one."""
+    other = make.customer()
+    make.line(other, make.product())
+    other.memberships.create(user=contact, started_at=timezone.now())
+    client = api(contact)
+    for field, named in (("customer", other.number), ("contact", make.contact(customer).email)):
+        response = log(client, **{field: named})
+        assert response.status_code == 400, response.content
+        (said,) = response.json()["errors"].values()
+        assert "With this key incidents are logged for" in str(said)
+    assert not Incident.objects.exists()
+    response = log(client, customer=customer.number, contact=contact.email.upper())
+    assert response.status_code == 201
+    assert Incident.objects.get().customer == customer

@@ -186,10 +186,10 @@ class LogSerializer(serializers.Serializer[Any]):
     """POST /incidents/. `submission` makes a retry safe: the same value gives the same incident."""
 
     customer = serializers.CharField(
-        required=False, help_text="Customer number; only for the vendor's staff."
+        required=False, help_text="Customer number; a contact's is her own and no other."
     )
     contact = serializers.EmailField(
-        required=False, help_text="On whose behalf; only for the vendor's staff."
+        required=False, help_text="E-mail, on whose behalf; a contact's is her own and no other."
     )
     product = serializers.SlugRelatedField("code", queryset=Product.objects.all())
     title = serializers.CharField(max_length=200)

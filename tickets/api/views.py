@@ -150,6 +150,8 @@ class IncidentViewSet(ByNumber[Incident]):
             customer = request._request.customer  # type: ignore[attr-defined]
             if customer is None:
                 raise PermissionDenied(_("You are not a contact of any company."))
+            _refuse_others(customer.number, number, "customer")
+            _refuse_others(self.caller.email, email.lower(), "contact")
             return customer, self.caller
         place = (
             Membership.objects.active()
@@ -224,3 +226,11 @@ CHANGES: dict[str, Change] = {
     "snooze": lambda incident, user, given: snoozing.snooze(incident, user, given["until"], given["reason"]),
     "wake": lambda incident, user, given: snoozing.wake_now(incident, user),
 }
+
+
+def _refuse_others(hers: str, named: str, field: str) -> None:
+    """A contact's program may name her and her company and nobody else: it would be logged for her all the same,
+    and be read by colleagues at another company. Raises ValidationError."""
+    if named and named != hers:
+        words = _("With this key incidents are logged for {hers} alone.").format(hers=hers)
+        raise serializers.ValidationError({field: words})
