@@ -4,10 +4,12 @@ from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import ProgrammingError, transaction
 from icalendar import Calendar
 
 from subscriptions import tenancy
+from subscriptions.models import AdvisorAssignment
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, LINK, STARTS, fresh, mail_of, scene, told
 from tickets.advisory import arranging, holding
@@ -284,3 +286,20 @@ def test_r20_who_does_not_come_is_told_to_the_advisor_and_so_is_who_comes_after_
         ("Mette", "declined"),
         ("Mette", "accepted"),
     ]
+
+
+def test_r20_1_without_an_advisor_who_leads_cancels_a_meeting_and_nobody_else(client):
+    nordlys = scene()
+    found, lead = nordlys.meeting(), make.staff("lead")
+    with pytest.raises(NotHerAdvisor):
+        arranging.cancel(found, lead, "Ill.", AT)
+    AdvisorAssignment.objects.all().delete()
+    with pytest.raises(NotHerAdvisor):
+        arranging.cancel(found, make.staff("agent"), "Ill.", AT)
+    client.force_login(lead)
+    with time_machine.travel(AT, tick=False):
+        page = client.get(f"/desk/advisor/meetings/{found.pk}/").content.decode()
+    assert "Cancel the meeting" in page
+    assert "Move or change it" not in page
+    arranging.cancel(found, lead, "Her advisor has left.", AT)
+    assert Meeting.objects.get().state == Meeting.State.CANCELLED

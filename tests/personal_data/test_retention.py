@@ -15,6 +15,7 @@ from notifications.models import Notification
 from subscriptions.personal_data import retention
 from subscriptions.personal_data.models import RetentionPeriod
 from tests.personal_data.conftest import EMAIL
+from tests.satisfaction.scene import scene as satisfied
 from tests.tickets.portal import WEDNESDAY, signed_in, text
 from tickets import lifecycle
 from tickets.mailbox.models import IncomingMail
@@ -104,6 +105,16 @@ def test_r6_numbers_and_texts_of_call_backs_go_400_days_after_they_ended(person,
     assert (asked.number, asked.about, call.number, call.said) == ("", "", "", "")
     assert call.outcome == "spoken"
     assert run(401 * DAY)["call-backs"] == 0
+
+
+def test_l9_words_of_answers_on_satisfaction_go_and_the_answer_stays():
+    made = satisfied()
+    made.close()
+    made.answer(satisfied=False, text="It took a week.")
+    assert run(399 * DAY)["satisfaction"] == 0
+    assert run(401 * DAY)["satisfaction"] == 1
+    assert (made.question.text, made.question.satisfied) == ("", False)
+    assert run(401 * DAY)["satisfaction"] == 0
 
 
 def test_texts_of_mails_go_and_the_ledger_still_says_who_was_told(person):

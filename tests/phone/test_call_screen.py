@@ -1,5 +1,6 @@
 """R6.2: a call becomes an incident in a few keystrokes, on behalf of the contact who phoned (R18.3)."""
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid4
@@ -336,3 +337,37 @@ def test_the_lists_of_calls_ask_as_often_for_one_row_as_for_many(desk, caller, d
     get(desk, "/desk/calls/refused/")
     with django_assert_num_queries(asked):
         get(desk, "/desk/calls/refused/")
+
+
+def submission_of(page):
+    return re.search(r'name="submission" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_r6_2_gone_back_to_and_changed_a_call_is_refused_with_the_text_kept_and_logged_as_another_once_pressed(
+    desk, caller
+):
+    sent, at = form(caller), LATER
+    log(desk, at=at, **sent)
+    first = Incident.objects.get()
+    changed = sent | {"title": "No label at all", "severity": "2"}
+    refused = log(desk, at=at, **changed)
+    assert refused.status_code == 409
+    assert f"This call is logged already, as incident {first.pk}, with other words." in text(refused)
+    assert "No label at all" in refused.content.decode()
+    assert Incident.objects.count() == 1
+    again = changed | {"submission": submission_of(refused)}
+    for _press in range(2):
+        assert log(desk, at=at, **again).status_code == 302
+    assert list(Incident.objects.order_by("pk").values_list("title", "severity")) == [
+        (first.title, 3),
+        ("No label at all", 2),
+    ]
+    assert Call.objects.count() == 2
+
+
+def test_r6_2_an_answer_that_was_typed_after_going_back_is_kept_on_the_incident_once(desk, caller):
+    sent = form(caller)
+    for answer in ("", "We look at it.", "We look at it."):
+        assert log(desk, **sent | {"answer": answer}).status_code == 302
+    entries = Incident.objects.get().timeline.filter(kind="message", by_vendor=True)
+    assert [entry.body for entry in entries] == ["We look at it."]

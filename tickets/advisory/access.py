@@ -36,6 +36,22 @@ def require_advisor(customer: Customer, person: User, at: datetime) -> None:
     raise NotHerAdvisor(names=names)
 
 
+def may_cancel(customer: Customer, person: User, at: datetime) -> bool:
+    """Whether she calls off what is planned with the customer: her advisor or deputy, and where she has neither who
+    leads, so that somebody does."""
+    if advises(customer, person, at):
+        return True
+    found = advisors.assignment(customer, at)
+    nobody = found is None or not advisors.people_of(found)
+    return nobody and person.is_staff and permissions.may(person, Permission.COORDINATE)
+
+
+def require_cancelling(customer: Customer, person: User, at: datetime) -> None:
+    """Raise as `require_advisor` unless she may."""
+    if not may_cancel(customer, person, at):
+        require_advisor(customer, person, at)
+
+
 def coordinates(customer: Customer, person: User, at: datetime) -> bool:
     """Whether she keeps the customer's action plans and identified resources: advisor, deputy, and who leads."""
     leads = person.is_staff and permissions.may(person, Permission.COORDINATE)

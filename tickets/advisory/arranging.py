@@ -124,9 +124,10 @@ def _open(meeting: Meeting, by: User, at: datetime) -> Iterator[Meeting]:
 
 
 def cancel(meeting: Meeting, by: User, reason: str, at: datetime | None = None) -> Meeting:
-    """Cancel a meeting that was not held; everybody is told why, and it leaves their calendars. Raises
-    ViaAdvisor or NotHerAdvisor, MeetingHeld, MeetingCancelled, ReasonMissing, TextTooLong."""
-    access.require_advisor(meeting.customer, by, at or timezone.now())
+    """Cancel a meeting that was not held; everybody is told why, and it leaves their calendars. Where the customer
+    has no advisor any more, who leads may. Raises ViaAdvisor or NotHerAdvisor, MeetingHeld, MeetingCancelled,
+    ReasonMissing, TextTooLong."""
+    access.require_cancelling(meeting.customer, by, at or timezone.now())
     return call_off(meeting, texts.reason(reason, REASON))
 
 

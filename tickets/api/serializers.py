@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions.models import InstalledSystem, Product, User
+from tickets.api import additions
 from tickets.explain import explain
 from tickets.models import Attachment, Incident, Kind, Milestone, Status, TimelineEntry
 from tickets.models.incidents import CloseReason, SolutionKind
@@ -78,6 +79,10 @@ class IncidentSerializer(serializers.ModelSerializer[Incident]):
             "due_at",
             "snoozed_until",
         ]
+
+    def get_fields(self) -> dict[str, Any]:
+        """With what the rooms beside the core add."""
+        return super().get_fields() | {each.name: each.field() for each in additions.of_incident}
 
     def get_due_at(self, incident: Incident) -> datetime | None:
         """When what is owed next is due; for a contact, of the targets that she is shown (R8.9)."""

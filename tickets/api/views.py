@@ -20,6 +20,7 @@ from subscriptions.api_endpoints import ByNumber
 from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
 from tickets import correspondence, lifecycle, rate, severity, snoozing, timeline, unreachable
+from tickets.api import additions
 from tickets.api.serializers import (
     ChangeSerializer,
     EntrySerializer,
@@ -70,6 +71,7 @@ class IncidentViewSet(ByNumber[Incident]):
         seen = Incident.objects.visible_to(self.caller).select_related(
             "customer", "product", "tier", "contact", "owner", "region", "due_milestone"
         )
+        seen = seen.prefetch_related(*(each.read for each in additions.of_incident))
         return seen if self.caller.is_staff else seen.annotate(told_at=Subquery(LAST_SEEN))
 
     @extend_schema(responses={200: IncidentDetailSerializer, 304: None})

@@ -7,6 +7,7 @@ accepted is taking.py's to say.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -76,6 +77,12 @@ class CallForm(NewIncidentForm):
     def chosen(self) -> Incident | None:
         """The open incident that it is about; None for a new one."""
         return self.open_ones.get(str(self["about"].value() or ""))
+
+    def begin_anew(self) -> None:
+        """What was typed is sent as another call from here on."""
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data[self.add_prefix("submission")] = str(uuid4())  # type: ignore[index]
 
     def clean_began_at(self) -> datetime:
         """Not ahead, and not longer ago than a day."""

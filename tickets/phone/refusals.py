@@ -150,6 +150,17 @@ class CallBackEnded(Refusal):
     sentence = gettext_lazy("This call-back has ended: {state}.")
 
 
+class CallLoggedAlready(Refusal):
+    """The page was gone back to and something else was typed: it is another incident, or belongs to the first."""
+
+    code = "call_logged_already"
+    title = gettext_lazy("This call is logged already")
+    sentence = gettext_lazy(
+        "This call is logged already, as incident {number}, with other words. Nothing was saved now. Press once"
+        " more to log it as another incident, or write on incident {number} what has changed."
+    )
+
+
 class NothingSaid(InvalidInput):
     code = "nothing_said"
     field = "description"

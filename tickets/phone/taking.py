@@ -16,7 +16,7 @@ from tickets.intake import NewIncident, log_incident
 from tickets.models import Channel, Incident
 from tickets.phone import hours
 from tickets.phone.models import Call, Outcome
-from tickets.phone.refusals import CallerMissing, NothingSaid, PhoneClosed
+from tickets.phone.refusals import CallerMissing, CallLoggedAlready, NothingSaid, PhoneClosed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +35,12 @@ def log_new(
     call: Incoming, new: NewIncident, *, answer: str = "", take: bool = False, at: datetime | None = None
 ) -> Incident:
     """Log an incident for the caller; its clocks start when the call began. An answer that is kept with it is the
-    first response, the call is none (LIFECYCLE.md, 2). Raises PhoneClosed, or why it cannot be logged."""
+    first response, the call is none (LIFECYCLE.md, 2). Pressed twice it gives the one incident, with an answer that
+    was typed since. Raises PhoneClosed, CallLoggedAlready where something else was typed, or why it cannot be
+    logged."""
     at = at or timezone.now()
-    if taken := _taken_before(call):
+    if taken := _taken_before(call, new):
+        _answer(call, taken, answer, at)
         return taken
     covered = hours.Covered.of(call.customer, call.began_at)
     if refusal := covered.answer(new.severity, new.product).refusal:
@@ -48,10 +51,7 @@ def log_new(
             call.began_at,
             covered.known,
         )
-        if not texts.is_blank(answer):
-            correspondence.reply(
-                incident, call.agent, answer, channel=Channel.PHONE, at=at, submission=call.submission
-            )
+        _answer(call, incident, answer, at)
         if take:
             lifecycle.take(incident, call.agent, at)
         _keep(call, Outcome.LOGGED, at, incident, severity=incident.severity)
@@ -115,12 +115,28 @@ def refuse(call: Incoming, severity: int, refusal: Refusal, at: datetime | None 
     )
 
 
-def _taken_before(call: Incoming) -> Incident | None:
-    """The incident that this call was logged as already."""
+def _answer(call: Incoming, incident: Incident, answer: str, at: datetime) -> None:
+    """What was answered, once."""
+    if not texts.is_blank(answer):
+        correspondence.reply(
+            incident, call.agent, answer, channel=Channel.PHONE, at=at, submission=call.submission
+        )
+
+
+def _taken_before(call: Incoming, new: NewIncident) -> Incident | None:
+    """The incident that this call was logged as already. Raises CallLoggedAlready where the page was gone back to
+    and another one was typed."""
     if call.submission is None:
         return None
-    known = Call.objects.filter(submission=call.submission, outcome=Outcome.LOGGED).first()
-    return known.incident if known else None
+    rows = Call.objects.filter(submission=call.submission, outcome=Outcome.LOGGED)
+    known = rows.select_related("incident").first()
+    if known is None or known.incident is None:
+        return None
+    kept, typed = known.incident, texts.without_controls(new.description).strip()
+    before = (kept.contact, kept.product, known.severity, kept.title, kept.description)
+    if before != (new.contact, new.product, new.severity, texts.line(new.title), typed):
+        raise CallLoggedAlready(number=kept.pk)
+    return kept
 
 
 def _keep(

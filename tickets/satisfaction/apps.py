@@ -11,12 +11,15 @@ class SatisfactionConfig(AppConfig):
         """Say what people are told and what is held of them; hear when incidents are closed."""
         from notifications.kinds import register
         from tickets import parts, signals
+        from tickets.api import additions
         from tickets.satisfaction import asking, kinds, personal_data
+        from tickets.satisfaction.api import SATISFACTION
         from tickets.satisfaction.parts import of_incident
 
         register(*kinds.KINDS)
         personal_data.add()
         parts.of_incident.append(of_incident)
+        additions.of_incident.append(SATISFACTION)
         signals.incident_ended.connect(
             asking.heed, dispatch_uid="contacts are asked whether they are satisfied"
         )

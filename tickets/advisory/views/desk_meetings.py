@@ -170,14 +170,16 @@ ANSWERS = {each.name: each for each in _ANSWERS}
 
 def _page(request: PersonRequest, found: Meeting, refused: dict[str, Any], status: int = 200) -> HttpResponse:
     at = timezone.now()
-    may = access.advises(found.customer, request.user, at)
+    advises = access.advises(found.customer, request.user, at)
+    cancels = advises or access.may_cancel(found.customer, request.user, at)
+    steps = STEPS.values() if advises else [STEPS["cancel"]]
     people = list(found.participants.all())
     context = {
         "meeting": found,
         "kind": meeting_kinds.name_of(found.kind),
         "people": people,
         "by_hand": [each for each in people if each.resource.person is None],
-        "offered": offered(STEPS.values(), found, request.user, at, refused, may=may),
+        "offered": offered(steps, found, request.user, at, refused, may=cancels),
         "opened": next(iter(refused), ""),
         "is_over": found.ends_at <= at,
         "elsewhere": meeting_kinds.elsewhere(found),

@@ -25,7 +25,7 @@ from tickets.phone import board, hours, taking
 from tickets.phone.call_form import NEW, NOT_REACHED, CallForm
 from tickets.phone.hours import Covered
 from tickets.phone.models import lines_of
-from tickets.phone.refusals import PhoneClosed
+from tickets.phone.refusals import CallLoggedAlready, PhoneClosed
 from tickets.phone.taking import Incoming
 from tickets.rows import rows
 from tickets.severities import meanings
@@ -130,6 +130,8 @@ def _keep(form: CallForm, request: StaffRequest) -> HttpResponse | None:
             form.refuse(refusal, "" if form.chosen else "severity")
         else:
             form.refuse(refusal)
+        if isinstance(refusal, CallLoggedAlready):
+            form.begin_anew()
         return None
 
 

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                             "incident",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
+                                related_name="satisfaction_questions",
                                 to="tickets.incident",
                                 verbose_name="incident",
                             ),

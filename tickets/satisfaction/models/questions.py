@@ -33,7 +33,9 @@ class SatisfactionQuestion(models.Model):
     """What `contact` was asked at `asked_at`, the instant of the closing. `satisfied` is None until she answers;
     `answered_at` is when she did last."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="+", verbose_name=_("incident"))
+    incident = models.ForeignKey(
+        Incident, models.PROTECT, related_name="satisfaction_questions", verbose_name=_("incident")
+    )
     customer = models.ForeignKey(
         "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")
     )
