@@ -54,6 +54,21 @@ def test_r6_5_after_the_rota_come_the_leads_of_the_region_and_then_all_leads():
     assert names() == ["Jens", "Ida", "Near", "Far"]
 
 
+@pytest.mark.parametrize(
+    ("at", "called_at"),
+    [
+        ("2026-11-24 23:59 +01:00", True),
+        ("2026-11-25 00:00 +01:00", False),
+        ("2026-11-25 23:59 +01:00", False),
+        ("2026-11-26 00:00 +01:00", True),
+    ],
+)
+def test_r6_5_a_lead_is_away_from_the_midnight_before_her_first_day_to_that_after_her_last(at, called_at):
+    away(make.staff("lead", name="Near"))
+    make.staff("lead", name="Other")
+    assert names(moment(at)) == (["Near", "Other"] if called_at else ["Other"])
+
+
 def test_r6_5_a_region_without_a_roster_calls_its_leads():
     make.staff("lead", name="Near")
     assert names() == ["Near"]

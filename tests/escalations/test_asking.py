@@ -82,6 +82,11 @@ def test_lifecycle_4_the_answer_time_runs_on_the_incidents_clock():
     assert scene("XT").ask(at=friday, critical_on=None).due_at == moment("2026-11-30 11:00 +01:00")
 
 
+def test_lifecycle_4_at_severity_1_it_runs_at_the_weekend_too():
+    saturday = moment("2026-11-28 10:00 +01:00")
+    assert scene("XTE", 1).ask(at=saturday, critical_on=None).due_at == moment("2026-11-28 11:00 +01:00")
+
+
 def test_the_answer_times_are_data():
     EscalationRules.objects.create(pk=1, high_minutes=120)
     assert scene("XT").ask().due_at == moment("2026-11-23 12:00 +01:00")

@@ -233,6 +233,14 @@ def test_windows_that_touch_or_overlap_count_once():
     assert event.next_change(instant("Fri 2026-12-11 09:00 +01:00")) == instant("Mon 2026-12-14 17:00 +01:00")
 
 
+def test_a_due_time_may_be_at_the_very_change_of_the_clock():
+    """TARGETS.md, 5.3: hours that end at 02:00 end where the clock skips to 03:00, and no hour before it."""
+    night = SupportCalendar(COPENHAGEN, {day: [(time(0), time(2))] for day in range(7)}, frozenset())
+    start = instant("Sun 2027-03-28 00:00 +01:00")
+    assert night.add(start, timedelta(hours=2)) == start + timedelta(hours=2)
+    assert night.add(start - timedelta(days=1), timedelta(hours=4)) == instant("Sun 2027-03-28 03:00 +02:00")
+
+
 def test_a_typed_time_means_the_first_of_two():
     """TARGETS.md, 5.6."""
     assert typed("2027-10-31 02:30", COPENHAGEN) == instant("Sun 2027-10-31 02:30 +02:00")

@@ -72,6 +72,15 @@ def test_r14_3_a_severity_1_that_waits_for_monday_starts_at_once(line, owner):
     assert list(differences()) == []
 
 
+def test_r14_3_what_is_left_to_a_worker_is_promised_from_the_upgrade_all_the_same(line, owner, monkeypatch):
+    monkeypatch.setattr(following, "BATCH", 1)
+    waiting = [logged(line, SATURDAY, severity=1) for _ in range(2)]
+    upgrade(line, make.tier("XTP"), owner, HALF_PAST_TEN)
+    assert running(waiting[0]).tier.code == "XT"
+    work_off(HALF_PAST_TEN + timedelta(minutes=5))
+    assert {running(each).due_at for each in waiting} == {moment("2026-11-28 11:30 +01:00")}
+
+
 def test_r14_3_somebody_is_called_for_it_at_once(line, owner):
     incident = logged(line, SATURDAY, severity=1)
     assert Paging.objects.get(incident=incident).next_at == moment("2026-11-30 00:00 +01:00")

@@ -79,6 +79,16 @@ def test_l1_of_a_severity_1_the_agents_and_leads_of_the_region_are_told_and_of_n
     assert told("logged") == ({agent.pk, lead.pk} if severity == 1 else set())
 
 
+@pytest.mark.parametrize("severity", [1, 2])
+def test_r10_1_what_her_contact_is_told_of_a_severity_1_is_urgent(agent, severity):
+    """R1.10: so that it comes at once, also in her quiet hours."""
+    incident = make.incident(at=LOGGED, severity=severity)
+    correspondence.reply(incident, agent, "We look at it.", at=LATER)
+    hers = Notification.objects.filter(recipient=incident.contact).values_list("kind", "priority")
+    wanted = Notification.Priority.URGENT if severity == 1 else Notification.Priority.NORMAL
+    assert set(hers) == {(kind, wanted) for kind in ("receipt", "taken", "reply")}
+
+
 def test_l2_taking_is_not_a_response_and_names_the_owner(incident, agent):
     lifecycle.take(incident, agent, at=LATER)
     assert fresh(incident).status == Status.IN_PROGRESS

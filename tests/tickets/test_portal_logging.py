@@ -208,6 +208,13 @@ def test_r10_4_what_waits_for_a_clock_that_begins_outside_office_hours_is_handle
     assert logged().english_handling == english
 
 
+@pytest.mark.parametrize("at", ["2026-11-25 09:00 +01:00", "2026-11-25 02:00 +01:00"], ids=["day", "night"])
+def test_r5_4_r10_4_where_the_clock_runs_and_the_text_is_english_nothing_is_said_of_either(client, at):
+    log(client, moment(at), **CRITICAL)
+    assert not logged().timeline.filter(facts__code__in=["outside_your_cover", "english_handling"])
+    assert not logged().english_handling
+
+
 def test_an_empty_title_and_an_empty_text_are_refused_where_they_stand(client):
     page = text(log(client, title="  ", description=" \n\t "))
     assert "Write a title of at most 200 characters." in page

@@ -6,7 +6,7 @@ import pytest
 
 from entitlements.models import Severity
 from notifications.models import Notification
-from subscriptions.models import ProductLine
+from subscriptions.models import ProductLine, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, lifecycle, promises, reminders, severity, superseding, verification
@@ -305,6 +305,15 @@ def test_r8_3_a_goal_that_begins_while_the_customer_is_asked_is_paused_from_the_
     assert due(incident, "solution_goal") == moment("2026-12-15 11:00 +01:00")
 
 
+def test_r8_9_a_goal_that_the_severity_no_longer_has_is_shown_no_more():
+    Tier.objects.update(shows_solution_goal=True)
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    for to, kinds in ((2, {"first response", "solution goal"}), (4, {"first response"})):
+        incident = change(incident, to, f"2026-11-23 {8 + to:02}:30 +01:00")
+        shown = shown_targets(incident, moment("2026-11-23 13:00 +01:00"))
+        assert {each["name"] for each in shown} == kinds
+
+
 def test_l11_a_goal_that_the_severity_no_longer_has_does_not_come_back_on_reopening():
     """L11, R8.10: lowered from 3 to 4 before it was solved."""
     incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
@@ -336,6 +345,8 @@ def test_r8_3_a_mail_received_before_the_pause_began_anew_ends_it():
     correspondence.contact_reply(incident, incident.contact, "13.0", channel="mail", at=received)
     goal = running(incident, "solution_goal")
     assert (goal.paused_at, goal.due_at) == (None, moment("2026-11-30 12:00 +01:00"))
+    incident.refresh_from_db()
+    assert incident.changed_at == moment("2026-11-23 12:00 +01:00"), "the last change stays the last"
     assert not list(verification.differences())
 
 
