@@ -27,12 +27,12 @@ class Package:
         self.left_out: list[str] = []
         self.bytes = 0
 
-    def add(self, part: Part, rows: QuerySet[Any]) -> None:
-        """The rows of a part, and their files."""
+    def add(self, part: Part, rows: QuerySet[Any], fields: list[str]) -> None:
+        """The rows of a part with these fields, and their files."""
         number = 0
         with self.zip.open(f"{part.code}.json", "w", force_zip64=True) as out:
             out.write(b"[")
-            for row in rows.order_by("pk").values(*part.fields).iterator(chunk_size=500):
+            for row in rows.order_by("pk").values(*fields).iterator(chunk_size=500):
                 out.write((b",\n" if number else b"\n") + _json(row))
                 number += 1
             out.write(b"\n]\n")
@@ -70,7 +70,7 @@ def pack(into: IO[bytes], at: datetime, *, person: User | None, customer: Custom
     for part in parts.PARTS:
         rows = part.of_person(person) if person else part.of_customer(customer) if customer else None
         if rows is not None and ((person and part.people) or (not person and part.customer)):
-            package.add(part, rows)
+            package.add(part, rows, part.given(person=person is not None))
     facts = {"made": at, "person": person and person.email, "customer": customer and str(customer)}
     package.close(facts, parts.others(person=person, customer=customer))
 

@@ -16,14 +16,15 @@ from subscriptions.models import Customer, User
 @dataclass(frozen=True)
 class Part:
     """`people`: the relations by which a row is a person's own. `customer`: the way from a row to its customer,
-    empty where none has one. `public`: which rows the customer's people may read. `file`: a field whose file
-    goes along, under the name in `file_name`."""
+    empty where none has one. `private`: fields that nobody else of the company reads. `public`: which rows the
+    customer's people may read. `file`: a field whose file goes along, under the name in `file_name`."""
 
     code: str
     model: type[Model]
     fields: tuple[str, ...]
     people: tuple[str, ...] = ()
     customer: str = ""
+    private: tuple[str, ...] = ()
     public: Q = field(default_factory=Q)
     file: str = ""
     file_name: str = "name"
@@ -41,6 +42,10 @@ class Part:
         if not self.customer:
             return self.model._default_manager.none()
         return self.model._default_manager.filter(self.public, **{self.customer: customer.pk})
+
+    def given(self, *, person: bool) -> list[str]:
+        """The fields that a person, or her company, is given."""
+        return [name for name in self.fields if person or name not in self.private]
 
 
 PARTS: list[Part] = []

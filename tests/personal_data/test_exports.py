@@ -16,13 +16,14 @@ from entitlements.renewal import requests
 from notifications.models import Acknowledgement, Alert, Device, Notification
 from notifications.webhooks import managing
 from subscriptions.models import Tier
-from subscriptions.personal_data import exporting, parts, tasks
+from subscriptions.personal_data import exporting, packing, parts, tasks
 from subscriptions.personal_data.models import DataExport
 from subscriptions.personal_data.refusals import ExportWaits, MayNotExport
 from subscriptions.sign_in import inviting
 from subscriptions.sign_in.models import Invitation
 from tests import factories as make
 from tests.personal_data.conftest import EMAIL, NAME
+from tests.satisfaction.scene import scene as satisfied
 from tests.special_events.scene import scene
 from tests.tickets.portal import WEDNESDAY, company, signed_in, text
 from tickets.advisory.models import Meeting
@@ -125,6 +126,21 @@ def test_a_manager_gets_her_companys_data_and_nothing_of_anothers_or_internal(pe
     assert b"Of another company" not in everything
     assert b"Internal words" not in everything
     assert b"internal.txt" not in everything
+
+
+def test_l9_a_company_gets_the_answers_on_satisfaction_and_their_words_only_who_wrote_them():
+    asked = satisfied()
+    asked.close()
+    asked.answer(satisfied=False, text="It took too long.")
+    kept = {}
+    for whose in ({"customer": asked.incident.customer}, {"person": asked.contact}):
+        packed = BytesIO()
+        packing.pack(packed, timezone.now(), **{"person": None, "customer": None} | whose)
+        with ZipFile(packed) as archive:
+            [kept[str(*whose)]] = json.loads(archive.read("satisfaction.json"))
+    assert kept["customer"]["satisfied"] is False
+    assert "text" not in kept["customer"]
+    assert kept["person"]["text"] == "It took too long."
 
 
 def test_r23_1_r26_a_company_gets_its_special_events_its_requests_and_what_was_agreed():

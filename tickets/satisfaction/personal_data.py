@@ -19,6 +19,7 @@ PARTS = (
         ("incident", "contact__name", "asked_at", "satisfied", "text", "answered_at"),
         people=("contact",),
         customer="customer",
+        private=("text",),
     ),
 )
 
