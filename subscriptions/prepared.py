@@ -19,6 +19,7 @@ from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 MOST = 300  # statements that a connection keeps; psycopg forgets the oldest of a hundred
+ADDING = ("pgtrigger.runtime", "pghistory.runtime")  # modules that put a statement before another
 FEW = 4  # rows: what writes no more of them at once is written all day
 
 
@@ -29,9 +30,9 @@ class _Preparing(ServerBindingCursor):
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """What is asked inside is prepared, unless it is already; not where triggers are ignored (pgtrigger): that
-    goes with each statement as one more."""
-    if any(wrapper.__module__ == "pgtrigger.runtime" for wrapper in connection.execute_wrappers):
+    """What is asked inside is prepared, unless it is already; not where something goes with each statement as
+    one more: that triggers are ignored, or who acts in the admin."""
+    if any(wrapper.__module__ in ADDING for wrapper in connection.execute_wrappers):
         yield
         return
     connection.ensure_connection()

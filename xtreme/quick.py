@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, VariableDoesNotExist
 from django.template.base import FilterExpression, Variable, render_value_in_context
+from django.template.context import BaseContext
 from django.utils.safestring import SafeString
 
 
@@ -28,7 +29,7 @@ class QuickVariable(Variable):
                 found = values[first]
                 break
         else:
-            raise _missing(first, context)
+            return self._absent(first, context)
         try:
             for name in names:
                 kind: Any = type(found)
@@ -46,6 +47,13 @@ class QuickVariable(Variable):
         if callable(found):
             self.is_plain = False
         return found if self.is_plain else self._as_django_does(context)
+
+    def _absent(self, name: str, context: Context) -> Any:
+        """For a name that the page does not know; a context that looks up in its own way, as mails do, says what
+        then. Raises VariableDoesNotExist."""
+        if type(context).__getitem__ is BaseContext.__getitem__:
+            raise _missing(name, context)
+        return self._as_django_does(context)
 
     def _as_django_does(self, context: Context) -> Any:
         return super()._resolve_lookup(context)  # type: ignore[misc]

@@ -30,8 +30,12 @@ def main() -> None:
     arguments = parser.parse_args()
     held = ports.hold_for(arguments)
 
+    from subscriptions import errands
+    from xtreme import readiness
     from xtreme.wsgi import application
 
+    readiness.remember()
+    errands.beside_requests()
     Granian(
         "xtreme.wsgi:application",
         address=arguments.host,

@@ -4,7 +4,6 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from subscriptions import errands
 from xtreme import garbage, readiness
 from xtreme.turns import Turns
 
@@ -12,6 +11,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
 application = Turns(get_wsgi_application())
 readiness.load_pages()
-readiness.remember()
-errands.beside_requests()
 garbage.set_aside()

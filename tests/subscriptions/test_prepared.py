@@ -1,5 +1,6 @@
 """Statements that are prepared (subscriptions.prepared)."""
 
+import pghistory
 import pgtrigger
 import pytest
 from django.db import connection
@@ -126,4 +127,14 @@ def test_where_triggers_are_ignored_nothing_is_prepared():
             [TimelineEntry(incident=incident, customer_id=incident.customer_id, kind="note", at=AT)]
         )
         assert Backend().get_user(incident.contact_id) == incident.contact
+    assert incident.timeline.filter(kind="note").exists()
+
+
+def test_where_it_is_said_who_acts_nothing_is_prepared():
+    """The pages of the admin: pghistory puts a statement before each that writes."""
+    incident = make.incident(at=AT)
+    with pghistory.context(url="/admin/"), tenancy.as_staff():
+        arrays.insert(
+            [TimelineEntry(incident=incident, customer_id=incident.customer_id, kind="note", at=AT)]
+        )
     assert incident.timeline.filter(kind="note").exists()

@@ -5,11 +5,13 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from subscriptions.models import ApiToken, Tier
 from tests import factories as make
+from tests.tickets.moments import moment
 from tickets import correspondence, severity
 from tickets.models import Incident, Status, TimelineEntry
 
@@ -71,6 +73,22 @@ def test_r8_1_logging_answers_with_the_expected_response_and_why(contact):
     assert (incident.channel, incident.contact) == ("api", contact)
 
 
+def test_r8_11_a_missed_response_comes_with_the_new_expected_time_until_it_is_given(contact, customer):
+    """Severity 2 under XT: within 4 covered hours, and 4 more once they have passed."""
+    logged = moment("2026-11-25 08:00 +01:00")
+    incident = make.incident(customer, at=logged, severity=2, contact=contact)
+
+    def expected(at):
+        with time_machine.travel(at, tick=False):
+            read = api(contact).get(f"/api/v1/incidents/{incident.pk}/").json()["expected_response"]
+        return read["missed"], read["expected_again"]
+
+    assert expected(moment("2026-11-25 11:00 +01:00")) == (False, None)
+    assert expected(moment("2026-11-25 13:00 +01:00")) == (True, "2026-11-25T15:00:00Z")
+    correspondence.reply(incident, make.staff(), "Late.", at=moment("2026-11-25 13:30 +01:00"))
+    assert expected(moment("2026-11-25 14:00 +01:00")) == (True, None)
+
+
 def test_r8_9_a_contact_reads_of_the_targets_that_she_is_shown_and_of_no_other(contact, customer):
     """Next reply and solution goal are internal: neither as what is due, nor as what a change moved."""
     agent, at = make.staff(), timezone.now()
@@ -103,7 +121,7 @@ def test_the_same_submission_twice_is_one_incident(contact):
 def test_the_same_submission_twice_is_one_message(contact, internal):
     number = log(api(contact)).json()["number"]
     message = {"body": "Hi", "internal": internal, "submission": "0b2f6f5e-7f6f-4f0e-9a55-6b0f5b9f1c11"}
-    for person in (contact, make.staff()):
+    for person in (make.staff(),) if internal else (contact, make.staff()):
         written = {
             api(person).post(f"/api/v1/incidents/{number}/messages/", message).json()["id"] for _ in range(3)
         }
@@ -551,10 +569,9 @@ def test_what_is_as_it_was_read_is_not_sent_again_and_a_note_does_not_show_r8_1(
 
 def test_r18_3_a_contact_who_names_another_company_or_person_logs_nothing_for_her_own(customer, contact):
     """Of two companies' contact: the text was read by colleagues at the wrong one."""
-    other = make.customer()
+    client, other = api(contact), make.customer()
     make.line(other, make.product())
     other.memberships.create(user=contact, started_at=timezone.now())
-    client = api(contact)
     for field, named in (("customer", other.number), ("contact", make.contact(customer).email)):
         response = log(client, **{field: named})
         assert response.status_code == 400, response.content
@@ -564,3 +581,15 @@ def test_r18_3_a_contact_who_names_another_company_or_person_logs_nothing_for_he
     response = log(client, customer=customer.number, contact=contact.email.upper())
     assert response.status_code == 201
     assert Incident.objects.get().customer == customer
+
+
+@pytest.mark.parametrize("mark", ["internal", "asks"])
+def test_r9_4_a_contact_who_means_a_note_or_a_question_of_the_vendor_s_is_told_so(contact, customer, mark):
+    incident = make.incident(customer, at=timezone.now(), contact=contact)
+    before = incident.timeline.count()
+    answer = api(contact).post(
+        f"/api/v1/incidents/{incident.pk}/messages/", {"body": "Between us.", mark: True}, format="json"
+    )
+    assert answer.status_code == 400
+    assert "vendor's staff" in str(answer.json())
+    assert incident.timeline.count() == before

@@ -16,6 +16,7 @@ from tickets.models.incidents import CloseReason, SolutionKind
 from tickets.refusals import SeverityOutOfRange
 from tickets.severities import unless_said
 from tickets.shown import shown_to
+from tickets.targets import expected_again
 from tickets.views.portal import files
 
 OUT_OF_RANGE: Any = dict.fromkeys(("invalid_choice", "null"), SeverityOutOfRange.sentence)
@@ -32,14 +33,21 @@ class TargetSerializer(serializers.ModelSerializer[Milestone]):
 
     milestone = serializers.ChoiceField(MilestoneKind.choices, source="kind")
     missed = serializers.SerializerMethodField()
+    expected_again = serializers.SerializerMethodField()
     explanation = serializers.SerializerMethodField()
 
     class Meta:
         model = Milestone
-        fields = ["milestone", "started_at", "due_at", "result", "missed", "explanation"]
+        fields = ["milestone", "started_at", "due_at", "result", "missed", "expected_again", "explanation"]
 
     def get_missed(self, milestone: Milestone) -> bool:
         return milestone.is_missed(timezone.now())
+
+    def get_expected_again(self, milestone: Milestone) -> datetime | None:
+        """When it is expected now, while it is missed and still owed (R8.11)."""
+        at = timezone.now()
+        owed = not milestone.result and (milestone.is_missed(at) or milestone.follows_a_miss())
+        return expected_again(milestone, at) if owed else None
 
     def get_explanation(self, milestone: Milestone) -> str:
         caller = self.context["request"].user

@@ -168,6 +168,8 @@ class IncidentViewSet(ByNumber[Incident]):
     def _write(self, incident: Incident, given: dict[str, Any]) -> TimelineEntry:
         user, body, once = self.caller, given["body"], given["submission"]
         if not user.is_staff:
+            if theirs := [name for name in ("internal", "asks") if given[name]]:
+                raise serializers.ValidationError(dict.fromkeys(theirs, _("This is for the vendor's staff.")))
             return correspondence.contact_reply(incident, user, body, channel=Channel.API, submission=once)
         if given["internal"]:
             return correspondence.note(incident, user, body, submission=once)
