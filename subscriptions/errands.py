@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 type Errand = Callable[[], object]
 
-MOST = 1_000  # that wait; more are left undone, so that memory is bounded while Valkey hangs
+MOST = 10_000  # that wait; more are left undone, so that memory is bounded while Valkey hangs
 
 
 class _Runner:
