@@ -1,8 +1,8 @@
 """Errands of requests: what Valkey is told after a commit is told by a thread of the process, so that nobody waits
 for it, however slow it is. In processes that have not called `beside_requests` an errand is done at once.
 
-An errand is lost with its process: only for what is made good without it (beat finds what waits, R5.2; a page that
-missed something says so).
+An errand is lost with its process: only for what is made good without it (beat finds what waits, R5.2; a page shows
+with the next change what it has missed).
 """
 
 import logging
