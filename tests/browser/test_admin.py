@@ -153,10 +153,10 @@ def test_a_row_is_added_on_the_page_and_has_a_name_for_every_field(as_person):
 def test_a_person_is_found_while_typing(as_person):
     page = as_person(ADMIN)
     page.goto(f"{S}/apitoken/add/")
-    page.click(".select2-selection")
+    page.click(".field-user .select2-selection")
     page.fill(".select2-search__field", "mette")
     page.click(".select2-results__option:has-text('Mette')")
-    assert "Mette" in page.locator(".select2-selection__rendered").inner_text()
+    assert "Mette" in page.locator(".field-user .select2-selection__rendered").inner_text()
 
 
 def test_r26_a_line_that_is_refused_names_its_product_and_tier_in_full(as_person):
