@@ -60,7 +60,7 @@ def target(milestone: Milestone, at: datetime, *, contact: bool) -> dict[str, An
 def _missed(milestone: Milestone, at: datetime) -> str:
     """The plain sentence of R8.11 while the answer is still owed, also under a target that took the place of one
     that was missed; empty otherwise."""
-    if milestone.result or not (milestone.is_missed(at) or milestone.follows_a_miss()):
+    if not milestone.is_owed_late(at):
         return ""
     again = expected_again(milestone, at)
     said = _("We have not answered in the time we aimed for. We are sorry; the team lead has been told.")

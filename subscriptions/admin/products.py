@@ -71,10 +71,9 @@ class TierAdmin(Room):
     def save_model(self, request: HttpRequest, obj: Tier, form: forms.ModelForm, change: bool) -> None:
         moved = _make_room(obj) if "rank" in form.changed_data else []
         super().save_model(request, obj, form, change)
-        if change and "rank" in form.changed_data:
-            ranks_changed.send(sender=Tier, tiers=[obj.pk, *(tier.pk for tier in moved)])
-        elif moved:
-            ranks_changed.send(sender=Tier, tiers=[tier.pk for tier in moved])
+        ranked = [obj, *moved] if change and "rank" in form.changed_data else moved
+        if ranked:
+            ranks_changed.send(sender=Tier, tiers=[tier.pk for tier in ranked])
         if moved:
             said = _("One place further down now: %(tiers)s.")
             self.message_user(request, said % {"tiers": ", ".join(map(str, moved))}, messages.INFO)

@@ -46,8 +46,7 @@ class TargetSerializer(serializers.ModelSerializer[Milestone]):
     def get_expected_again(self, milestone: Milestone) -> datetime | None:
         """When it is expected now, while it is missed and still owed (R8.11)."""
         at = timezone.now()
-        owed = not milestone.result and (milestone.is_missed(at) or milestone.follows_a_miss())
-        return expected_again(milestone, at) if owed else None
+        return expected_again(milestone, at) if milestone.is_owed_late(at) else None
 
     def get_explanation(self, milestone: Milestone) -> str:
         caller = self.context["request"].user

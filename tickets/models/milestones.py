@@ -139,6 +139,10 @@ class Milestone(Labelled):
             return True
         return not self.result and self.due_at is not None and self.due_at < (self.paused_at or at)
 
+    def is_owed_late(self, at: datetime) -> bool:
+        """Whether it is still owed at `at`, after it was missed or one whose place it took was (R8.11)."""
+        return not self.result and (self.is_missed(at) or self.follows_a_miss())
+
     def follows_a_miss(self) -> bool:
         """Whether one whose place it took, near or far, was missed (T6)."""
         link = self.replaces

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from subscriptions.models import User
 from tickets import giving
 from tickets.desk.access import Act, StaffRequest, for_staff
-from tickets.desk.forms import HandOverForm, OwnerForm
+from tickets.desk.hand_over_forms import HandOverForm, OwnerForm
 from tickets.models import Incident
 from tickets.models.incidents import BY_WORK
 from tickets.rows import Row, rows
