@@ -19,10 +19,12 @@ def use(
     reference: str,
     by: User | None,
     product: Product | None = None,
+    period: Subscription | None = None,
     at: datetime | None = None,
 ) -> AllowanceUse:
-    """Take one use from the support period that runs at `at`. `used_on` and `reference` are what people are told:
-    the day in the customer's zone, and "weekend of 12 December 2026".
+    """Take one use from the support period that runs at `at`, from `period` where several run and it is named.
+    `used_on` and `reference` are what people are told: the day in the customer's zone, and "weekend of 12 December
+    2026".
 
     Raises the refusal of the answer: not included, or nothing left. Of two who press at once, one has it. A service
     without limit is used as often as one likes; the uses are kept. Raises UnknownService.
@@ -30,7 +32,8 @@ def use(
     at = at or timezone.now()
     with transaction.atomic():
         _wait_for_turn(customer, at)
-        answer = answers.require(customer, service_code, product, at)
+        known = answers.facts(customer, at)
+        answer = (known.within(period) if period else known).require(service_code, product)
         assert answer.line is not None
         assert answer.grant is not None
         taken = AllowanceUse(

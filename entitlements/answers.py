@@ -5,7 +5,7 @@ that grants them. One query where the catalogue is known (catalogue.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from entitlements.catalogue import Catalogue
 from entitlements.models import Grant, Service, Severity, SpecialTerms
 from entitlements.terms import Granted, Use
 from subscriptions import coverage
-from subscriptions.models import Customer, Product, ProductLine, Tier
+from subscriptions.models import Customer, Product, ProductLine, Subscription, Tier
 from subscriptions.refusals import Refusal
 from subscriptions.wording import last_day_words
 
@@ -108,6 +108,10 @@ class Facts:
             return refusals.NoSubscription(**words)
         return refusals.SubscriptionExpired(date=last_day_words(self.expired_at, self.customer.zone), **words)
 
+    def within(self, period: Subscription) -> "Facts":
+        """The same of one support period alone, where several run at once."""
+        return replace(self, begun=[line for line in self.begun if line.subscription_id == period.pk])
+
     def answer(self, service_code: str, product: Product | None = None) -> Answer:
         """As `may`, without another query. Raises UnknownService."""
         try:
@@ -115,6 +119,13 @@ class Facts:
         except KeyError:
             raise UnknownService(service_code) from None
         return _answer(Question(self, service, product))
+
+    def require(self, service_code: str, product: Product | None = None) -> Answer:
+        """The answer where it is yes. Raises the refusal where it is no, UnknownService."""
+        answer = self.answer(service_code, product)
+        if not answer.allowed:
+            raise answer.refusal()
+        return answer
 
 
 @dataclass(frozen=True)
@@ -173,11 +184,8 @@ def facts(customer: Customer, at: datetime | None = None) -> Facts:
 def require(
     customer: Customer, service_code: str, product: Product | None = None, at: datetime | None = None
 ) -> Answer:
-    """The answer where it is yes. Raises the refusal where it is no."""
-    answer = may(customer, service_code, product, at)
-    if not answer.allowed:
-        raise answer.refusal()
-    return answer
+    """The answer where it is yes. Raises the refusal where it is no, UnknownService."""
+    return facts(customer, at).require(service_code, product)
 
 
 def may_log(known: Facts, product: Product, severity: int) -> ProductLine:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.countries import choices, name_of
 from subscriptions.forms import Line, RefusingForm
 from subscriptions.installed import LONGEST_MODIFIED, Said
 from subscriptions.models import Customer, InstalledSystem, ProductLine, ProductVersion
@@ -55,6 +57,11 @@ class InstalledForm(RefusingForm):
         max_length=80,
         help_text=_("By which you tell it from others, such as the Esbjerg branch."),
     )
+    country = forms.ChoiceField(
+        label=_("Country of the site"),
+        required=False,
+        help_text=_("Updates for its rules of law are told to you as well."),
+    )
     standard = forms.ChoiceField(
         label=_("Is it standard?"),
         choices=[(STANDARD, _("Yes, unmodified")), (MODIFIED, _("No, something in it is modified"))],
@@ -84,11 +91,15 @@ class InstalledForm(RefusingForm):
         version = self.fields["version"]
         assert isinstance(version, VersionField)
         version.offer(offered_versions(customer))
+        country: Any = self.fields["country"]
+        own = name_of(customer.country)
+        others = [each for each in choices() if each[0] != customer.country]
+        country.choices = [("", gettext("{country}, as the company").format(country=own)), *others]
 
     @classmethod
     def of(cls, system: InstalledSystem) -> "InstalledForm":
         """With what is said of it now."""
-        names = ("environment", "site", "modified", "hosting", "database", "operating_system")
+        names = ("environment", "site", "country", "modified", "hosting", "database", "operating_system")
         initial = {name: getattr(system, name) for name in names} | {"version": system.version_id}
         initial |= {"standard": MODIFIED if system.modified else STANDARD, "edition": system.edition}
         return cls(customer=system.customer, initial=initial)

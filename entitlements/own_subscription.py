@@ -110,7 +110,7 @@ class OwnSubscription:
     @property
     def worked_on_until(self) -> str:
         """The last day on which open incidents are worked on after expiry; empty when that is over (R26.5)."""
-        ends = self.facts.expired_at and worked_on_until(self.facts.expired_at)
+        ends = self.facts.expired_at and worked_on_until(self.facts.expired_at, self.facts.customer)
         return last_day_words(ends, self.facts.customer.zone) if ends and self.facts.at < ends else ""
 
 

@@ -33,6 +33,7 @@ class NotificationAdmin(ReadingRoom):
     search_help_text = gettext_lazy("Address of the recipient, or the event.")
     list_select_related = ("recipient", "customer")
     ordering = ("-pk",)
+    hidden = ("taken_by",)
 
     @display(
         description=gettext_lazy("state"),

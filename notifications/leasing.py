@@ -4,7 +4,7 @@ A lease outlives its worker and runs out where that dies; it is told by the data
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from subscriptions.scope import Scope
 
 State = Notification.State
 
+SET_ASIDE: Mapping[str, Any] = {"state": State.SET_ASIDE}
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 NOT_ACTIVE = gettext_noop("The recipient may no longer sign in.")
@@ -85,11 +86,17 @@ def _out_of_scope(rows: Sequence[Notification]) -> Iterator[int]:
             yield from keys - set(Notification.objects.filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def put_off(row: Notification, why: str, attempts: int, waits: Sequence[timedelta]) -> None:
-    """Due again after a while, longer each time; set aside after the last of `waits`."""
+def put_off(
+    row: Notification,
+    why: str,
+    attempts: int,
+    waits: Sequence[timedelta],
+    given_up: Mapping[str, Any] = SET_ASIDE,
+) -> None:
+    """Due again after a while, longer each time; `given_up`, set aside as a rule, after the last of `waits`."""
     wait = back_off.after(attempts, waits)
     if wait is None:
-        mark(row, state=State.SET_ASIDE, last_error=why)
+        mark(row, last_error=why, **given_up)
         return
     mark(
         row,

@@ -2,7 +2,7 @@
 nothing else. What changes in the dark is in templates/mail/layout.html.
 
 The HTML knows no other tags than those of MARKDOWN, and no links but to this installation, to phones and to
-mailboxes.
+mailboxes; elsewhere leads a button alone, as to a meeting that one of ours has given the address of (R16.2).
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LOOK = {
 }
 LOOK_OF_A_LABEL = "font-style:normal;color:#505a68"
 LOOK_OF_FACTS = {
-    "ul": "margin:18px 0 0;padding:12px 16px;list-style:none;background:#f3f5f8;border-radius:8px;font-size:14px",
+    "ul": "margin:16px 0;padding:12px 16px;list-style:none;background:#f3f5f8;border-radius:8px;font-size:14px",
     "li": "margin:0 0 4px;padding:0",
 }
 BUTTON = (
@@ -44,7 +44,11 @@ AFTER_BUTTON = "</td></tr></table>\n"
 
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  the name is the library's
-        return url.startswith((f"{settings.SITE_URL}/", "tel:", "mailto:"))
+        return _is_ours(url) or url.startswith("https://")
+
+
+def _is_ours(url: str) -> bool:
+    return url.startswith((f"{settings.SITE_URL}/", "tel:", "mailto:"))
 
 
 def html(source: str) -> str:
@@ -80,9 +84,13 @@ def _is_button(children: Sequence[Token]) -> bool:
 
 
 def _give_links_look(children: Sequence[Token], button: bool) -> None:
+    leads_there = True
     for child in children:
         if child.type == "link_open":
+            leads_there = button or _is_ours(str(child.attrGet("href")))
             child.attrSet("style", BUTTON if button else LOOK["a"])
+        if child.type in ("link_open", "link_close") and not leads_there:
+            child.type, child.content = "text", ""
 
 
 def _give_label_look(children: Sequence[Token]) -> None:

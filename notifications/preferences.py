@@ -4,11 +4,12 @@ always stays, and some kinds of mail can neither be switched off nor put off.
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -19,15 +20,31 @@ from notifications.models import Device, MailTimes, Notification, Preference
 from notifications.models.outbox import Channel, NotificationQuerySet, Pace
 from subscriptions import tenancy
 from subscriptions.models import User
-from subscriptions.prepared import columns, read
+from subscriptions.prepared import prepared
 
 Priority = Notification.Priority
 
 ALERT = "alert"
 OFF = "off"
 SWITCHED_OFF = gettext_noop("The recipient has switched off mails of this kind.")
-TIMES_OF = f"select {columns(MailTimes)} from notifications_mailtimes where user_id = any(%s)"  # noqa: S608
 TIMES = ("quiet_from", "quiet_to", "quiet_days", "digest_at", "digest_day")
+# Written out: whatever is told asks it.
+CHOSEN = f"""
+select person, wanted, pace, times.id is not null, {", ".join(TIMES)}
+from unnest(%s::bigint[]) as person
+left join notifications_mailtimes times on times.user_id = person
+left join notifications_preference choice on choice.user_id = person and kind = %s and channel = 'email'
+where times.id is not null or choice.id is not null
+"""  # noqa: S608  names of our own
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What one person has chosen: of one optional kind of mail, and when her mail may come. None: nothing."""
+
+    wanted: bool | None
+    pace: str | None
+    hours: Hours | None
 
 
 def mailed(user: User) -> list[Kind]:
@@ -194,26 +211,31 @@ def _of_all_companies(user: User) -> Iterator[NotificationQuerySet]:
         )
 
 
-def hours(chosen: MailTimes) -> Hours:
+def hours(times: MailTimes) -> Hours:
     """The arithmetic of her times."""
-    return Hours(
-        chosen.user.zone,
-        chosen.quiet_from,
-        chosen.quiet_to,
-        frozenset(chosen.quiet_days),
-        chosen.digest_at,
-        chosen.digest_day,
-    )
+    return _hours(times.user, *(getattr(times, name) for name in TIMES))
+
+
+def _hours(user: User, quiet_from: time, quiet_to: time, quiet_days: list[int], at: time, day: int) -> Hours:
+    return Hours(user.zone, quiet_from, quiet_to, frozenset(quiet_days), at, day)
+
+
+def chosen(people: Collection[User], kind: Kind | None = None) -> dict[int, Chosen]:
+    """What those of them have chosen who have chosen anything, by their keys: of `kind`, if it is optional, and of
+    their times. One query."""
+    by_key = {person.pk: person for person in people}
+    asked: list[Any] = [list(by_key), kind.code if kind and kind.optional else ""]
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(CHOSEN, asked)
+        return {
+            key: Chosen(wanted, pace, _hours(by_key[key], *times) if with_times else None)
+            for key, wanted, pace, with_times, *times in cursor.fetchall()
+        }
 
 
 def hours_of(people: Collection[User]) -> dict[int, Hours]:
-    """The same of those among the people who have chosen any, by their keys. One query."""
-    by_key = {person.pk: person for person in people}
-    found = {}
-    for chosen in read(MailTimes, TIMES_OF, [list(by_key)]):
-        chosen.user = by_key[chosen.user_id]
-        found[chosen.user_id] = hours(chosen)
-    return found
+    """The times of those among the people who have chosen any, by their keys. One query."""
+    return {key: each.hours for key, each in chosen(people).items() if each.hours}
 
 
 def _choice(row: Preference) -> str:

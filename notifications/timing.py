@@ -10,17 +10,14 @@ from typing import Self
 from notifications import preferences
 from notifications.hours import Hours
 from notifications.kinds import Kind
-from notifications.models import Notification, Preference
-from notifications.models.outbox import Channel, Pace
+from notifications.models import Notification
+from notifications.models.outbox import Pace
+from notifications.preferences import Chosen
 from subscriptions.models import User
-from subscriptions.prepared import columns, read
 
 Priority = Notification.Priority
 
-# Written out, as in preferences.hours_of: whatever is told asks both.
-CHOSEN = f"""
-select {columns(Preference)} from notifications_preference where kind = %s and channel = %s and user_id = any(%s)
-"""  # noqa: S608  made of constants
+NOTHING = Chosen(wanted=None, pace=None, hours=None)
 
 
 @dataclass(frozen=True)
@@ -30,23 +27,19 @@ class Timing:
     kind: Kind
     priority: int
     at: datetime
-    chosen: dict[int, Preference] = field(default_factory=dict)
-    hours: dict[int, Hours] = field(default_factory=dict)
+    chosen: dict[int, Chosen] = field(default_factory=dict)
     with_devices: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, kind: Kind, priority: int, people: Collection[User], at: datetime) -> Self:
-        """Read what they have chosen: three queries at most."""
-        mine = [kind.code, Channel.EMAIL, [person.pk for person in people]]
-        chosen = {row.user_id: row for row in read(Preference, CHOSEN, mine)} if kind.optional else {}
+        """Read what they have chosen: two queries at most."""
         patient = kind.optional or priority >= Priority.NORMAL
-        hours = preferences.hours_of(people) if patient else {}
-        return cls(kind, priority, at, chosen, hours, preferences.with_devices_for(kind, people))
+        chosen = preferences.chosen(people, kind) if patient else {}
+        return cls(kind, priority, at, chosen, preferences.with_devices_for(kind, people))
 
     def wants(self, person: User) -> bool:
         """Whether she wants the kind by mail."""
-        choice = self.chosen.get(person.pk)
-        return choice is None or choice.wanted
+        return self._chosen(person).wanted is not False
 
     def shows(self, person: User) -> bool:
         """Whether it is shown on her devices. What is told late is not: it would be a storm."""
@@ -54,16 +47,18 @@ class Timing:
 
     def of_push(self, person: User) -> datetime:
         """The instant before which it is not."""
-        hours = self.hours.get(person.pk)
+        hours = self._chosen(person).hours
         return hours.next_allowed(self.at) if hours and self.priority >= Priority.NORMAL else self.at
 
     def of_mail(self, person: User) -> tuple[int, datetime]:
         """The priority of her mail, and the instant before which it is not sent."""
-        hours = self.hours.get(person.pk)
         if self.priority < Priority.NORMAL or self.priority == Priority.DIGEST:
             return self.priority, self.at
-        choice = self.chosen.get(person.pk)
-        pace = choice.pace if choice else self.kind.pace
+        hours = self._chosen(person).hours
+        pace = self._chosen(person).pace or self.kind.pace
         if not self.kind.optional or pace == Pace.AT_ONCE:
             return self.priority, hours.next_allowed(self.at) if hours else self.at
         return preferences.paced(pace, hours or Hours(person.zone), self.at)
+
+    def _chosen(self, person: User) -> Chosen:
+        return self.chosen.get(person.pk, NOTHING)

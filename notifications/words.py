@@ -2,13 +2,13 @@
 in her language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from notifications import spans
@@ -30,6 +30,7 @@ CODES = {
     "consulting": gettext_lazy("handed to consulting"),
     "not_covered": gettext_lazy("not covered"),
     # causes of escalation
+    "milestone": gettext_lazy("a target was missed"),
     "open": gettext_lazy("severity 1 is open for long, without a workaround"),
     "rejections": gettext_lazy("the solution was rejected again"),
     "without_owner": gettext_lazy("nobody has taken it"),
@@ -188,6 +189,15 @@ def in_language(context: Mapping[str, Any]) -> dict[str, Any]:
         word.removesuffix("_da"): text for word, text in context.items() if word.endswith("_da") and text
     }
     return {**context, **twins}
+
+
+def in_both(word: str, say: Callable[[], str]) -> dict[str, str]:
+    """What `say` says as a word of a context, with its Danish twin: whoever tells, its readers may read another
+    language than she does."""
+    with override("en"):
+        english = say()
+    with override("da"):
+        return {word: english, f"{word}_da": say()}
 
 
 def severity(number: int | None) -> Typed:

@@ -3,8 +3,10 @@ brings one is the entitlements' to say."""
 
 from datetime import datetime
 
+from subscriptions import permissions
 from subscriptions.absences import absent
 from subscriptions.models import AdvisorAssignment, Customer, User
+from subscriptions.permissions import Permission
 
 
 def assignment(customer: Customer, at: datetime) -> AdvisorAssignment | None:
@@ -41,6 +43,11 @@ def advises(customer: Customer, person: User, at: datetime) -> bool:
     """Whether she is the customer's advisor of that day, or the deputy."""
     found = assignment(customer, at)
     return found is not None and person in people_of(found)
+
+
+def coordinates(customer: Customer, person: User, at: datetime) -> bool:
+    """Whether she plans what is done for the customer: advisor, deputy, and of the vendor's people who leads."""
+    return permissions.may(person, Permission.COORDINATE) or advises(customer, person, at)
 
 
 def _first_there(found: AdvisorAssignment, at: datetime) -> User | None:

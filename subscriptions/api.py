@@ -2,7 +2,6 @@
 person at the company that it is for, and how its lists are paged."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -58,18 +57,11 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
 
 
 class ByCursor(CursorPagination):
-    """Pages of a list by where the one before ended; `page_size` up to 200. A cursor not ours is 404, a parameter
-    that is neither the list's filter nor one of `more_parameters` of its view 400."""
+    """Pages of a list by where the one before ended; `page_size` up to 200. A cursor not ours is 404."""
 
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
-
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        filters = getattr(getattr(view, "filterset_class", None), "base_filters", ())
-        more = getattr(view, "more_parameters", ())
-        refuse_unknown(request, [*filters, *more, self.cursor_query_param, self.page_size_query_param])
-        return super().paginate_queryset(queryset, request, view)
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         cursor: Cursor | None = super().decode_cursor(request)

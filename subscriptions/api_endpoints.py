@@ -8,15 +8,18 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from subscriptions.api import NewestFirst
+from subscriptions.api import ByCursor, NewestFirst, refuse_unknown
 from subscriptions.models import Customer, User
 from subscriptions.refusals import LengthRequired
 
 
 class Called[Thing: Model](viewsets.GenericViewSet[Thing]):
-    """The newest first. What is sent is read by a serializer, and one verb is called."""
+    """The newest first. What is sent is read by a serializer, and one verb is called. A parameter of the address
+    that is neither a list's own nor one of `more_parameters` is 400, whatever the address."""
 
-    pagination_class = NewestFirst
+    pagination_class: type[ByCursor] = NewestFirst
+    more_parameters: tuple[str, ...] = ()
+    paged = False  # an action that answers with pages, as a list does
 
     @property
     def caller(self) -> User:
@@ -32,8 +35,22 @@ class Called[Thing: Model](viewsets.GenericViewSet[Thing]):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        refuse_unknown(request, self._parameters())
         if "Transfer-Encoding" in request.headers:  # it would be taken for empty
             raise LengthRequired
+
+    def _parameters(self) -> list[str]:
+        """Those that the address knows."""
+        if not (self.paged or self.action == "list"):
+            return list(self.more_parameters)
+        filters = getattr(getattr(self, "filterset_class", None), "base_filters", ())
+        paging = self.pagination_class
+        return [
+            *filters,
+            *self.more_parameters,
+            paging.cursor_query_param,
+            paging.page_size_query_param,
+        ]
 
     def valid(
         self, serializer: type[serializers.Serializer[Any]], *, partial: bool = False

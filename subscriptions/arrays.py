@@ -94,6 +94,7 @@ def _values(field: Column, rows: Sequence[models.Model]) -> list[Any]:
     return [value if value is None else written(value) for value in values] if written else values
 
 
+@cache
 def _written_as(field: Column) -> Callable[[Any], Any] | None:
     """A member of an enumeration is its value in a list as well."""
     if isinstance(field, models.JSONField):
@@ -107,6 +108,7 @@ def _is_written(field: Column) -> bool:
     return not (field.primary_key or field.generated)
 
 
+@cache
 def _column(field: Any) -> str:
     return str(connection.ops.quote_name(field.column))
 

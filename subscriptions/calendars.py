@@ -37,7 +37,7 @@ class SupportCalendar:
     UTC out, exact to the microsecond; a naive datetime raises NaiveInstant.
     """
 
-    __slots__ = ("_counted", "_hours", "holidays", "time_zone", "week", "windows")
+    __slots__ = ("_counted", "_hours", "_steady", "holidays", "time_zone", "week", "windows")
 
     time_zone: str
     week: WeeklyHours
@@ -45,6 +45,8 @@ class SupportCalendar:
     windows: tuple[Window, ...]
     _hours: ZonedHours
     _counted: ZonedHours | WithWindows
+    # Of microseconds: the last stretch that next_change found to be all covered, or not at all.
+    _steady: range
 
     def __init__(
         self, time_zone: str, weekly: Mapping[int, Collection[Interval]], holidays: Collection[date]
@@ -58,6 +60,7 @@ class SupportCalendar:
         self.holidays = frozenset(holidays)
         self.windows = ()
         self._hours = self._counted = ZonedHours(time_zone, WallHours(self.week, self.holidays))
+        self._steady = range(0)
 
     def with_windows(self, windows: Iterable[Window]) -> "SupportCalendar":
         """This calendar and [start, end) of every window, holidays or not: Special Event Support (R23).
@@ -68,6 +71,7 @@ class SupportCalendar:
         extended.windows = _union([*self.windows, *windows])
         spans = [(microseconds(start), microseconds(end)) for start, end in extended.windows]
         extended._counted = WithWindows(self._hours, spans)
+        extended._steady = range(0)
         return extended
 
     def add(self, start: datetime, covered: timedelta) -> datetime:
@@ -103,12 +107,17 @@ class SupportCalendar:
         None if nothing changes within 400 days, as around the clock.
         """
         begin = microseconds(at)
+        if begin in (steady := self._steady):
+            return instant(steady.stop)
         before = self._counted.before
         passed = before(begin)
         slope = before(begin + 1) - passed
         within = range(LONGEST_CLOSURE // MICROSECOND)
         unbroken = bisect_right(within, 0, key=lambda span: abs(before(begin + span) - passed - slope * span))
-        return instant(begin + unbroken - 1) if unbroken < len(within) else None
+        if unbroken == len(within):
+            return None
+        self._steady = range(begin, begin + unbroken - 1)
+        return instant(begin + unbroken - 1)
 
     def holidays_between(self, a: datetime, b: datetime) -> list[date]:
         """The dates in [a, b) that would have been covered were they no holidays, for explanations (R8.4)."""

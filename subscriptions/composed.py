@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
@@ -36,12 +36,14 @@ BEGIN = datetime(1903, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class _Statement:
-    """`parameters` holds for each the name of the value that belongs there."""
+    """`parameters` holds for each the name of the value that belongs there, `converters` by its place in a row what
+    Django makes of a column."""
 
     rows: QuerySet[Any]
     compiler: SQLCompiler
     sql: str
     parameters: list[str]
+    converters: dict[int, Any]
 
 
 class Composed[Row]:
@@ -57,7 +59,8 @@ class Composed[Row]:
         statement = self._known(shape, values)
         parameters = tuple(values[name] for name in statement.parameters)
         compiler, rows = copy(statement.compiler), statement.rows.all()
-        compiler.connection = connection  # this thread's
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # this thread's, found once
+        compiler.get_converters = lambda expressions: statement.converters  # type: ignore[method-assign]
         compiler.as_sql = lambda *_, **__: (statement.sql, parameters)  # type: ignore[assignment, method-assign]
         compiler.execute_sql = partial(_execute_prepared, compiler)  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
@@ -93,7 +96,8 @@ class Composed[Row]:
             if one != other:
                 parameters.append(names[first.index(one)])
             parts.append(_literal(one) if one == other else "%s")
-        return _Statement(rows, compiler, _filled(sql, parts), parameters)
+        read = compiler.get_converters([column for column, _, _ in compiler.select[: compiler.col_count]])
+        return _Statement(rows, compiler, _filled(sql, parts), parameters, read)
 
 
 def _execute_prepared(compiler: SQLCompiler, *args: Any, **options: Any) -> Any:

@@ -4,7 +4,7 @@ services is the entitlements' to say."""
 from collections.abc import Iterable
 from datetime import datetime
 
-from subscriptions import kept
+from subscriptions import kept, periods
 from subscriptions.models import Customer, Product, ProductLine, RenewalRules
 from subscriptions.models.lines import PeriodQuerySet
 
@@ -33,12 +33,13 @@ def expiry(customer: Customer, at: datetime) -> datetime | None:
 def in_grace_time(customer: Customer, at: datetime) -> bool:
     """Whether all lines have ended, but not longer than the grace time ago (R26.5)."""
     ended_at = expiry(customer, at)
-    return ended_at is not None and at < worked_on_until(ended_at)
+    return ended_at is not None and at < worked_on_until(ended_at, customer)
 
 
-def worked_on_until(ended_at: datetime) -> datetime:
-    """When the grace time is over in which open incidents are worked on after that end (R26.5)."""
-    return ended_at + RenewalRules.current().grace_time
+def worked_on_until(ended_at: datetime, customer: Customer) -> datetime:
+    """When the grace time is over in which open incidents are worked on after that end: so many days of her
+    calendar (R26.5)."""
+    return periods.days_after(ended_at, RenewalRules.current().grace_days, customer.zone)
 
 
 def history(customer: Customer, at: datetime) -> PeriodQuerySet:

@@ -6,6 +6,7 @@ with the next change what it has missed).
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition, Thread
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 type Errand = Callable[[], object]
 
+GATHERING = 0.05  # seconds from the first that waits until it is done: requests come one after the other
 MOST = 10_000  # that wait; more are left undone, so that memory is bounded while Valkey hangs
 
 
@@ -40,12 +42,19 @@ class _Runner:
         while True:
             with self._some:
                 self._some.wait_for(lambda: self._waiting)
-                errand = next(iter(self._waiting))
+            time.sleep(GATHERING)
+            while errand := self._next():
+                try:
+                    errand()
+                except Exception:
+                    log.exception("an errand of a request failed")
+
+    def _next(self) -> Errand | None:
+        with self._some:
+            errand = next(iter(self._waiting), None)
+            if errand:
                 del self._waiting[errand]
-            try:
-                errand()
-            except Exception:
-                log.exception("an errand of a request failed")
+            return errand
 
 
 _runner: _Runner | None = None

@@ -98,6 +98,11 @@ class RefusingForm(forms.Form):
         return True
 
     @property
+    def lost_files(self) -> bool:
+        """Whether files came along, which a browser does not keep. In a template `form.files` is a field."""
+        return any(self.files.values())
+
+    @property
     def status(self) -> int:
         """The HTTP status of the page that shows the form again."""
         return self.refused.status if self.refused else 422

@@ -74,11 +74,12 @@ class SystemChangedMeanwhile(Refusal):
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """What is said of one. `is_standard`: nothing in it is modified; `site` is the name by which the company knows
-    it, or where it stands."""
+    it, or where it stands, `country` that of the site in two letters, empty where it is the company's own."""
 
     version: ProductVersion
     environment: str = InstalledSystem.Environment.PRODUCTION
     site: str = ""
+    country: str = ""
     is_standard: bool = True
     modified: str = ""
     hosting: str = ""
@@ -93,7 +94,8 @@ class Said:
         if not self.is_standard and not modified:
             raise ModificationMissing
         lines = {name: texts.line(getattr(self, name)) for name in ("site", "database", "operating_system")}
-        return {"environment": self.environment, "hosting": self.hosting, "modified": modified, **lines}
+        chosen = {name: getattr(self, name) for name in ("environment", "country", "hosting")}
+        return {"modified": modified, **chosen, **lines}
 
 
 def add(by: Membership, said: Said, at: datetime | None = None) -> InstalledSystem:

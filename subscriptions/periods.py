@@ -46,6 +46,11 @@ def days_before(end: datetime, days: int, zone: ZoneInfo) -> datetime:
     return midnight(first_day(end, zone) - timedelta(days=days), zone)
 
 
+def days_after(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """So many calendar days later, at the same time on the wall clock of `zone`."""
+    return first_instant(instant.astimezone(zone).replace(tzinfo=None) + timedelta(days=days), zone)
+
+
 def days_left(end: datetime, at: datetime, zone: ZoneInfo) -> int:
     """Calendar days of `zone` from the day of `at` to the first that is no longer covered."""
     return (first_day(end, zone) - first_day(at, zone)).days

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 MOST = 300  # statements that a connection keeps; psycopg forgets the oldest of a hundred
@@ -32,11 +32,12 @@ class _Preparing(ServerBindingCursor):
 def prepared() -> Iterator[None]:
     """What is asked inside is prepared, unless it is already; not where something goes with each statement as
     one more: that triggers are ignored, or who acts in the admin."""
-    if any(wrapper.__module__ in ADDING for wrapper in connection.execute_wrappers):
+    here = connections[DEFAULT_DB_ALIAS]  # this thread's, found once
+    if any(wrapper.__module__ in ADDING for wrapper in here.execute_wrappers):
         yield
         return
-    connection.ensure_connection()
-    driver = connection.connection
+    here.ensure_connection()
+    driver = here.connection
     driver.prepared_max = MOST
     before, driver.cursor_factory = driver.cursor_factory, _Preparing
     try:

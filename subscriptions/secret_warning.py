@@ -60,7 +60,7 @@ class WarningForm(RefusingForm):
         return pasted_secrets.secrets(value) if watched else []
 
     def _question(self, send: str) -> forms.ChoiceField:
-        again = _("Choose the files again: a browser does not keep them.") if self.files else ""
+        again = _("Choose the files again: a browser does not keep them.") if self.lost_files else ""
         return forms.ChoiceField(
             label=_("What you typed holds a secret"),
             choices=[

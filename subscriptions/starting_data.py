@@ -15,7 +15,9 @@ from subscriptions.models import CalendarVersion, Holiday, SupportRegion, Tier
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 WORKING_DAYS = range(5)
 YEARS_BACK, YEARS_AHEAD = 1, 3
+ENGLISH = "en_US"
 ESTIMATED = " (estimated)"
+NAME = 120  # characters
 
 TIERS: list[dict[str, str | int]] = [
     {
@@ -60,7 +62,9 @@ REGIONS: list[dict[str, str]] = [
 OFFICE_HOURS = {"india": ["09:00", "18:00"]}
 USUAL_OFFICE_HOURS = ["08:00", "17:00"]
 # The office is closed although the law knows no holiday: month, day, name.
-ALSO_CLOSED = {"DK": [(12, 24, "Christmas Eve"), (12, 31, "New Year's Eve")]}
+ALSO_CLOSED = {
+    "DK": [(12, 24, "Juleaftensdag (Christmas Eve)"), (12, 31, "Nytårsaftensdag (New Year's Eve)")]
+}
 
 
 def load(today: date) -> None:
@@ -86,8 +90,8 @@ def add_holidays(version: CalendarVersion, years: range) -> int:
 def public_holidays(region: SupportRegion, year: int) -> list[Holiday]:
     """The days of a year on which the region is closed, not saved and of no version yet."""
     return [
-        Holiday(date=day, name=name.replace(ESTIMATED, ""), estimated=ESTIMATED in name)
-        for day, name in _closed_days(region, year)
+        Holiday(date=day, name=name[:NAME], estimated=estimated)
+        for day, name, estimated in _closed_days(region, year)
     ]
 
 
@@ -102,11 +106,31 @@ def _calendar(region: SupportRegion) -> CalendarVersion:
     )
 
 
-def _closed_days(region: SupportRegion, year: int) -> Iterator[tuple[date, str]]:
-    """The region's public holidays of a year by date, with English names, and the days it closes besides."""
-    days = holidays.country_holidays(
-        region.country, subdiv=region.subdivision or None, years=year, language="en_US"
+def _closed_days(region: SupportRegion, year: int) -> Iterator[tuple[date, str, bool]]:
+    """The region's public holidays of a year by date, and the days it closes besides: name, and whether it is
+    estimated."""
+    own, english = _days(region, year), _days(region, year, ENGLISH)
+    if (own.default_language or "").startswith("en"):
+        own = english
+    closed = {
+        date(year, month, day): (name, False) for month, day, name in ALSO_CLOSED.get(region.country, [])
+    }
+    closed |= {day: _named(own[day], name) for day, name in english.items() if day.year == year}
+    yield from ((day, name, estimated) for day, (name, estimated) in sorted(closed.items()))
+
+
+def _days(region: SupportRegion, year: int, language: str | None = None) -> holidays.HolidayBase:
+    """The public holidays of a year, in the language of the country where none is said."""
+    return holidays.country_holidays(
+        region.country, subdiv=region.subdivision or None, years=year, language=language
     )
-    closed = {date(year, month, day): name for month, day, name in ALSO_CLOSED.get(region.country, [])}
-    closed |= {day: name for day, name in days.items() if day.year == year}
-    yield from sorted(closed.items())
+
+
+def _named(own: str, english: str) -> tuple[str, bool]:
+    """Its name as the country calls it, with the English one for who does not read that: a calendar is a region's,
+    and administrators of several languages read it. And whether the day is estimated, which the names say in
+    brackets at their end."""
+    estimated = ESTIMATED in english
+    if estimated:
+        own, english = own.rpartition(" (")[0] or own, english.replace(ESTIMATED, "")
+    return own if own == english else f"{own} ({english})", estimated

@@ -7,6 +7,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 # How a page is looked at: wide and light with all of axe's rules; narrow and dark for what that can change.
 LOOKS = [(1440, "light", ()), (390, "dark", ("color-contrast", "scrollable-region-focusable"))]
 HEIGHT = 900
+# Cells of a table that has become cards: their headings are gone.
+LONE_DASHES = """[...document.querySelectorAll(".table td:not([data-label])")].some(cell =>
+    cell.offsetParent && getComputedStyle(cell).display === "block" && cell.innerText.trim() === "–")"""
 
 
 def faults(page, rules=()):
@@ -17,6 +20,8 @@ def faults(page, rules=()):
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
     found = page.evaluate(f"axe.run({json.dumps(options)}).then(results => results.violations)")
     wrong = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
+    if page.evaluate(LONE_DASHES):
+        wrong.append("a dash on a card, of which nothing says what it stands for")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("wider than the screen")
     return wrong

@@ -11,18 +11,19 @@ from tests.emptying import StartingTables
 from tickets.desk import duty
 from xtreme import garbage
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.properties"]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """What is imported and collected stays to the end."""
+    """What is imported and collected stays to the end, and tests are over before they make much rubbish."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
         garbage.set_aside()
+        gc.set_threshold(10 * garbage.YOUNG, garbage.OLDER, garbage.OLDER)
 
 
 @pytest.fixture(scope="session")

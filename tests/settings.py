@@ -28,4 +28,5 @@ DATABASES["default"]["TEST"] = {"TEMPLATE": "xtreme"}  # migrated once, cloned b
 REAUTHENTICATE = False  # tests sign people in without a password; those of sign-in turn it on
 AFTERWARDS_AT_ONCE = True
 WHITENOISE_USE_FINDERS = False  # each client of a test would look at every file of style and script
+SESSION_COOKIE_AGE = 10 * 365 * 24 * 3600  # tests move the clock after they have signed in
 NOTE_USE_OF_SESSIONS = False  # tests count the statements of a request

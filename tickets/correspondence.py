@@ -12,21 +12,13 @@ from subscriptions import texts
 from subscriptions.models import User
 from tickets import articles, followers, mentions, signals, targets, telling
 from tickets.attachments import attach
+from tickets.closing import count_rejection, is_handed_over, may_reopen
 from tickets.intake import follow_up
-from tickets.lifecycle import (
-    back_to_work,
-    changing,
-    check,
-    count_rejection,
-    is_handed_over,
-    may_reopen,
-    move,
-    own_if_free,
-)
+from tickets.lifecycle import back_to_work, changing, check, move, own_if_free
 from tickets.models import Channel, Incident, Status, TimelineEntry
 from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
-from tickets.timeline import sent_before, write
+from tickets.timeline import check_read, sent_before, write
 from tickets.waking import wake
 
 Files = list[UploadedFile]
@@ -42,18 +34,21 @@ def reply(
     at: datetime | None = None,
     files: Files | None = None,
     submission: UUID | None = None,
+    seen: int | None = None,
     **mail: Any,
 ) -> TimelineEntry:
     """L3, L4: a person of the vendor writes to the contact; that is the response (R8.7).
 
     With `asks` the incident waits for her from the same instant on. On a closed incident nothing reopens. The entry
-    keeps `mail` with it: `quoted` and `left_out` of a message that came so.
+    keeps `mail` with it: `quoted` and `left_out` of a message that came so. Raises WrittenMeanwhile where others
+    have written after the entry `seen`.
     """
     at = at or timezone.now()
     with changing(incident, at) as row:
         text, moved = texts.message(body), {"facts__asks": True} if asks else {"facts__asks__isnull": True}
         if same := sent_before(row, submission, author=agent, body=text, public=True, **moved):
             return same
+        check_read(row, seen, agent)
         own_if_free(row, agent, at)
         if asks and row.status != Status.WAITING_CUSTOMER:
             check(row, Status.WAITING_CUSTOMER)

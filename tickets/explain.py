@@ -1,4 +1,4 @@
-"""Every due time in words (R8.4): rule, hours, start, what was left out, pauses, due, result.
+"""Every due time in words (R8.4): rule, version of the targets, hours, start, pauses, due, result.
 
 In the language that is active, the reader's zone and words for her: what waits for a contact waits "for you", and
 staff read "for customer". The same text stands on the page, in the mail and in the API. It never says guarantee
@@ -32,6 +32,7 @@ class Explanation:
     """The parts of the sentence, so that a page may lay them out; `str()` is the whole."""
 
     rule: str
+    version: str
     hours: str
     started: str
     left_out: str
@@ -42,12 +43,11 @@ class Explanation:
     @property
     def sentences(self) -> list[str]:
         """What leads to the due time, without it and its result."""
-        parts = (self.rule, self.hours, self.started, self.left_out, self.pauses)
+        parts = (self.rule, self.version, self.hours, self.started, self.left_out, self.pauses)
         return [part for part in parts if part]
 
     def __str__(self) -> str:
-        parts = (self.rule, self.hours, self.started, self.left_out, self.pauses, self.due, self.result)
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in (*self.sentences, self.due, self.result) if part)
 
 
 def explain(
@@ -58,6 +58,7 @@ def explain(
     read_at = None if dated else at
     return Explanation(
         rule=_rule(milestone),
+        version=_version(milestone.policy.in_force_from, zone, get_language()),
         hours=_hours(milestone, read_at, zone),
         started=_started(milestone, read_at, zone),
         left_out=_left_out(milestone),
@@ -83,6 +84,14 @@ def _rule(milestone: Milestone) -> str:
         "product": milestone.product,
         "milestone": milestone.get_kind_display(),
         "amount": amount_words(milestone.rule.amount, milestone.rule.unit),
+    }
+
+
+@lru_cache(maxsize=1_000)
+def _version(in_force_from: datetime, zone: tzinfo, _language: str | None) -> str:
+    """Which targets it is measured by: later ones leave it as it is (R27.3)."""
+    return _("By the targets of %(day)s.") % {
+        "day": date_format(in_force_from.astimezone(zone), "DATE_FORMAT")
     }
 
 

@@ -23,7 +23,7 @@ from notifications import outbox
 from subscriptions import arrays, kept, permissions, texts
 from subscriptions.models import User
 from subscriptions.permissions import Permission
-from tickets import correspondence, lifecycle, resuming, targets, timeline
+from tickets import closing, correspondence, lifecycle, resuming, targets, timeline
 from tickets.models import CloseReason, Fix, Incident, SolutionKind, Status, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.timeline import entry, write
@@ -164,7 +164,7 @@ def _close(fix: Fix, contact: User, at: datetime) -> None:
             lifecycle.move(row, Status.SOLUTION_PROPOSED, at, None, solution=SolutionKind.FIX)
             targets.pause(row, at, Status.SOLUTION_PROPOSED)
         row.solution_kind = SolutionKind.FIX  # also where a workaround was proposed before
-        lifecycle.close(row, CloseReason.SOLVED, at, contact)
+        closing.close(row, CloseReason.SOLVED, at, contact)
 
 
 def _tell(batch: list[Fix], at: datetime) -> None:

@@ -29,6 +29,7 @@ def follow(incident: Incident, person: User, at: datetime | None = None) -> None
     facts = {"customer_id": incident.customer_id, "since": at or timezone.now(), "stopped_at": None}
     with transaction.atomic():
         Follower.objects.update_or_create(incident=incident, person=person, defaults=facts)
+        incident.is_followed = True
         announcing.changed(incident, public=not person.is_staff)
 
 
@@ -46,6 +47,7 @@ def wrote(incident: Incident, person: User, at: datetime) -> None:
         return
     facts = {"customer_id": incident.customer_id, "since": at}
     Follower.objects.get_or_create(incident=incident, person=person, defaults=facts)
+    incident.is_followed = True
 
 
 # Written out: most verbs ask it, and Django takes ten times as long to compose it as PostgreSQL to answer.
@@ -64,7 +66,7 @@ FOLLOWERS = (
 
 def followers(incident: Incident) -> list[User]:
     """Those who follow it and may see it now, by name."""
-    return read(User, FOLLOWERS, [incident.pk])
+    return read(User, FOLLOWERS, [incident.pk]) if incident.is_followed else []
 
 
 def shown(incident: Incident, reader: User) -> Shown:

@@ -24,7 +24,7 @@ from subscriptions.forms import Missable, left_aside
 from subscriptions.models import Customer, InstalledSystem, Product, ProductLine, ProductVersion
 from subscriptions.refusals import EmptyText, Refusal
 from subscriptions.secret_warning import WarningForm
-from tickets.models import Kind, Status
+from tickets.models import Incident, Kind, Status
 from tickets.refusals import SeverityOutOfRange, TitleMissing
 from tickets.severities import unless_said
 from tickets.wording import severity_words, status_words
@@ -90,6 +90,11 @@ class SeverityField(forms.TypedChoiceField):
             error_messages=dict.fromkeys(("invalid_choice", "required"), SeverityOutOfRange.sentence),
             **{"label": _("Severity")} | options,
         )
+
+    def offer_another_than(self, severity: int) -> None:
+        """Of an incident that has this one; that it has it by now is the verb's to say."""
+        others = [(value, severity_words(value)) for value in Severity.values if value != severity]
+        self.widget.choices = others
 
 
 def impact_field(**options: Any) -> PlainText:
@@ -259,9 +264,16 @@ class RejectForm(PortalForm):
 
 
 class AskSeverityForm(PortalForm):
-    """Another severity, and why."""
+    """Another severity, and why. `of`: the incident."""
 
     text_field = "reason"
+
+    def __init__(self, *args: Any, of: Incident, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["severity"]
+        assert isinstance(field, SeverityField)
+        field.offer_another_than(of.severity)
+
     severity = SeverityField(label=_("Severity you ask for"))
     reason = PlainText(
         label=_("Why?"),

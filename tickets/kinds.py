@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from notifications.kinds import INCIDENT, URGENT, Kind
 from notifications.models.outbox import Channel
 
+# Of an escalation that the customer asks for: her words, whom to call, and when her answer is due.
+ASKED_FOR = ("body", "who", "phone", "answer_by")
+
 
 def _incident(code: str, name: Promise | str, bell: Promise | str, *words: str, **options: Any) -> Kind:
     return Kind(code, name, bell, (*INCIDENT, *words), **options)
@@ -192,11 +195,13 @@ KINDS = (
         "assigned", _("Assigned to me"), _("Incident {number} is assigned to you: {title}"), staff=True
     ),
     # Incidents of a colleague, together.
+    # `lines`: the words of each incident, in order of work, with `due_at`, or None; `more`: how many are not among
+    # them.
     Kind(
         "given",
         _("Incidents given to me together"),
         _("{who} has given you incidents: {count}"),
-        ("who", "count"),
+        ("who", "count", "lines", "more"),
         staff=True,
     ),
     _incident(
@@ -261,13 +266,14 @@ KINDS = (
         staff=True,
         optional=False,
     ),
-    # `level` 1 to 3; `cause` a code.
+    # `level` 1 to 3; `cause` a code. What else is None where the customer does not ask for it.
     _incident(
         "escalated",
         _("Escalation"),
         _("Incident {number} is escalated to level {level}: {title}"),
         "level",
         "cause",
+        *ASKED_FOR,
         staff=True,
         optional=False,
         priority=URGENT,

@@ -1,7 +1,8 @@
 """The life of an incident after it was logged: LIFECYCLE.md, 2, one function a move.
 
 Each is one transaction that locks the incident, moves its clocks, writes the timeline and the outbox, and keeps
-its place in the queue. Messages are correspondence.py's, logging is intake.py's, silence is silence.py's.
+its place in the queue. Messages are correspondence.py's, logging is intake.py's, the end is closing.py's, silence
+silence.py's.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,36 +19,27 @@ from subscriptions import kept, texts
 from subscriptions.models import User
 from subscriptions.prepared import prepared
 from tickets import (
-    articles,
-    followers,
     following,
-    mentions,
-    reminders,
     signals,
     targets,
     telling,
     timeline,
     webhook_events,
 )
-from tickets.attachments import attach
 from tickets.duty import paging
 from tickets.live import announcing
-from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
+from tickets.models import Incident, Status, TimelineEntry
 from tickets.models.incidents import WORK_ORDER
 from tickets.narrowing import check_sees
 from tickets.refusals import (
     AlreadyTaken,
     DayOutOfRange,
-    DuplicateElsewhere,
-    HandedOver,
     IllegalMove,
-    NoReasonToClose,
     NotInDevelopment,
     NotOpen,
     NotWaiting,
     SameDay,
 )
-from tickets.targets import FR, NR
 from tickets.timeline import sent_before, write
 from tickets.waking import wake
 
@@ -79,7 +70,6 @@ MOVES: dict[str, tuple[Status, ...]] = {
 }
 
 WAITING = (Status.WAITING_CUSTOMER, Status.WAITING_DEVELOPMENT)
-WITHOUT_SOLUTION = (CloseReason.DUPLICATE, CloseReason.CONSULTING, CloseReason.NOT_COVERED)
 FURTHEST_AHEAD = timedelta(days=366)
 
 
@@ -110,7 +100,7 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
     with prepared():
         row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
     if Severity.CRITICAL in (before["severity"], row.severity):
-        paging.follow(row, at)
+        paging.follow(row, at, raised=before["severity"] != row.severity)
 
 
 def _reuse_relations(known: Incident, row: Incident) -> None:
@@ -143,7 +133,7 @@ def turn(
     elif before != Status.NEW:
         wake(incident, at, "status", author)
     if to != Status.CLOSED:
-        incident.closed_at, incident.close_reason = None, ""
+        incident.closed_at, incident.close_reason, incident.duplicate_of = None, "", None
     return timeline.entry(
         incident,
         TimelineEntry.Kind.STATUS,
@@ -313,195 +303,7 @@ def back_to_work(incident: Incident, at: datetime, author: User | None, *, reaso
     return entry
 
 
-def propose_solution(
-    incident: Incident,
-    agent: User,
-    body: str,
-    kind: str = SolutionKind.ANSWER,
-    at: datetime | None = None,
-    files: list[UploadedFile] | None = None,
-    submission: UUID | None = None,
-) -> Incident:
-    """L8: a message that proposes a solution meets what runs and stops every clock."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        text = texts.message(body)
-        if sent_before(row, submission, author=agent, body=text, facts__solution=kind):
-            return row
-        check(row, Status.SOLUTION_PROPOSED)
-        own_if_free(row, agent, at)
-        meant = mentions.named(text, row, public=True)
-        entry = write(
-            row,
-            TimelineEntry.Kind.MESSAGE,
-            at,
-            author=agent,
-            body=text,
-            solution=kind,
-            mentions=mentions.facts(meant) or None,
-            submission=submission and str(submission),
-        )
-        attach(entry, files or [])
-        articles.note_sent(row, text, agent, at, solves=True)
-        move(row, Status.SOLUTION_PROPOSED, at, agent, solution=kind)
-        row.solution_kind = kind
-        targets.meet(row, [FR, NR], at)
-        targets.pause(row, at, Status.SOLUTION_PROPOSED)
-        telling.mentioned(row, entry, meant.values())
-        telling.solution(row, entry)
-        followers.wrote(row, agent, at)
-        return row
-
-
 def own_if_free(incident: Incident, agent: User, at: datetime) -> None:
     """Inside `changing`: an incident that nobody owns becomes the agent's who answers it (L3)."""
     if incident.owner is None:
         own(incident, agent, at, by=agent)
-
-
-def accept(incident: Incident, contact: User, at: datetime | None = None) -> Incident:
-    """L9: the contact accepts the solution; the goal is met or missed as of the proposal."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        _needs_proposal(row)
-        close(row, CloseReason.SOLVED, at, contact)
-        return row
-
-
-def close(
-    incident: Incident, reason: str, at: datetime, author: User | None, *, why: str = "", **facts: Any
-) -> TimelineEntry:
-    """Inside `changing`: close, settle the clocks, tell the contact."""
-    entry = move(incident, Status.CLOSED, at, author, reason=why, close_reason=reason, **facts)
-    incident.closed_at, incident.close_reason = at, reason
-    if reason == CloseReason.SOLVED:
-        targets.settle(incident, at)
-    targets.stop(incident, at)
-    telling.closed(incident, entry)
-    _tell_ended(incident, reason, at, author)
-    return entry
-
-
-def _tell_ended(incident: Incident, reason: str, at: datetime, author: User | None) -> None:
-    by = author.pk if author else None
-    signals.incident_ended.send(Incident, incident=incident.pk, by=by, reason=reason, at=at)
-
-
-def _needs_proposal(incident: Incident) -> None:
-    if incident.status != Status.SOLUTION_PROPOSED:
-        raise illegal(incident, Status.CLOSED)
-
-
-def reject(incident: Incident, contact: User, reason: str, at: datetime | None = None) -> Incident:
-    """L10: the solution does not solve it; the owner hears why, the lead from the second time on."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        _needs_proposal(row)
-        why = texts.reason(reason)
-        entry = write(row, TimelineEntry.Kind.MESSAGE, at, author=contact, body=why, rejects=True)
-        back_to_work(row, at, contact, reason="rejected")
-        telling.rejected(row, entry)
-        count_rejection(row, at)
-        return row
-
-
-def count_rejection(incident: Incident, at: datetime) -> None:
-    """Inside `changing`: a proposed solution was not accepted, by the button or by a reply on any channel; from the
-    second time on the lead hears of it (L10)."""
-    incident.rejections += 1
-    if incident.rejections >= 2:
-        reminders.escalate(incident, 1, f"rejections:{incident.rejections}", at)
-
-
-def close_without_solution(
-    incident: Incident,
-    agent: User,
-    reason: str,
-    body: str,
-    *,
-    duplicate_of: Incident | None = None,
-    at: datetime | None = None,
-) -> Incident:
-    """L13: duplicate, handed to consulting, or not covered, with a public message that says so. Raises
-    NoReasonToClose for any other, DuplicateElsewhere."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        check(row, Status.CLOSED)
-        if reason not in WITHOUT_SOLUTION:
-            raise NoReasonToClose
-        if (reason == CloseReason.DUPLICATE) != (duplicate_of is not None) or (
-            duplicate_of and (duplicate_of.customer_id != row.customer_id or duplicate_of.pk == row.pk)
-        ):
-            raise DuplicateElsewhere
-        row.duplicate_of = duplicate_of
-        write(row, TimelineEntry.Kind.MESSAGE, at, author=agent, body=texts.message(body))
-        targets.meet(row, [FR, NR], at)
-        close(row, reason, at, agent, duplicate_of=duplicate_of and duplicate_of.pk)
-        return row
-
-
-def withdraw(incident: Incident, contact: User, reason: str = "", at: datetime | None = None) -> Incident:
-    """L12: the contact no longer needs it. Final: a later message opens a follow-up."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        entry = move(row, Status.WITHDRAWN, at, contact, reason=texts.optional(reason))
-        targets.stop(row, at)
-        telling.withdrawn(row, entry)
-        _tell_ended(row, "", at, contact)
-        return row
-
-
-def may_reopen(incident: Incident, at: datetime) -> bool:
-    """Whether a closed incident may still become the same incident again (LIFECYCLE.md, 3)."""
-    days = timedelta(days=LifecycleRules.current().reopen_days)
-    return (
-        incident.status == Status.CLOSED
-        and incident.closed_at is not None
-        and at <= incident.closed_at + days
-    )
-
-
-def is_handed_over(incident: Incident) -> bool:
-    """Whether the consulting service has it (L13)."""
-    return incident.status == Status.CLOSED and incident.close_reason == CloseReason.CONSULTING
-
-
-def reopen(
-    incident: Incident, author: User, reason: str, at: datetime | None = None, *, objected: bool = False
-) -> Incident:
-    """L11, L14: a closed incident is worked again. Raises IllegalMove for one closed too long ago; HandedOver for a
-    contact whose question consulting has: she objects, and a person decides (R11.6). `objected`: she did so in
-    time, and the decision may come later."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        why = texts.reason(reason)
-        if is_handed_over(row) and not author.is_staff:
-            raise HandedOver
-        if not may_reopen(row, at) and not (objected and row.status == Status.CLOSED):
-            raise illegal(row, Status.IN_PROGRESS)
-        handed_off = row.close_reason in WITHOUT_SOLUTION
-        write(row, TimelineEntry.Kind.MESSAGE, at, author=author, body=why, reopens=True)
-        entry = back_to_work(row, at, author, reason="reopened")
-        telling.reopened(row, entry)
-        if author.is_staff and handed_off:
-            telling.objection_upheld(row, entry, why)
-        return row
-
-
-def hold_open(
-    incident: Incident, agent: User, until: date, reason: str, at: datetime | None = None
-) -> Incident:
-    """The count of silence starts at `until` instead (LIFECYCLE.md, 3). It moves the day on which the customer's
-    incident is closed: she reads who holds it, until when and why, and nobody is mailed."""
-    at = at or timezone.now()
-    with changing(incident, at) as row:
-        row.held_open_until = until
-        write(
-            row,
-            TimelineEntry.Kind.HOLD,
-            at,
-            author=agent,
-            reason=texts.reason(reason),
-            until=until.isoformat(),
-        )
-        return row

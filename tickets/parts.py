@@ -1,5 +1,6 @@
 """Where the rooms beside the core add to what the core's pages show: an incident's page for its customer and at the
-desk, that of an escalation, and the page of those who lead; and what they have against an end of an escalation.
+desk, that of an escalation, a contact's first page and the page of those who lead; and what they have against an
+end of an escalation.
 
 An incident's page is given with its timeline read: a part that has nothing to say asks the database nothing.
 """
@@ -33,6 +34,7 @@ class Escalation(NamedTuple):
 of_incident: list[Callable[[Incident, User, datetime], Part | None]] = []
 of_escalation: list[Callable[[Escalation, User, datetime], Part | None]] = []
 against_done: list[Callable[[Escalation], None]] = []
+of_first_page: list[Callable[[User, datetime], Part | None]] = []
 for_leads: list[Callable[[User, datetime], Part | None]] = []
 
 
@@ -52,6 +54,12 @@ def require_done(escalation: Escalation) -> None:
     """Raise what a room has against saying that what was planned in the escalation is done (LIFECYCLE.md, 4)."""
     for refuse in against_done:
         refuse(escalation)
+
+
+def first_page(reader: User, at: datetime) -> list[Part]:
+    """What the rooms ask a contact on her first page."""
+    found = (part(reader, at) for part in of_first_page)
+    return [part for part in found if part]
 
 
 def leading(reader: User, at: datetime) -> list[Part]:

@@ -108,7 +108,7 @@ def _reached(person: User) -> QuerySet[Incident]:
 def _mentions(person: User) -> QuerySet[TimelineEntry]:
     """Entries of her customers that name her."""
     companies = person.memberships.values("customer")
-    named = TimelineEntry.objects.filter(customer__in=companies, facts__mentions__isnull=False)
+    named = TimelineEntry.objects.filter(customer__in=companies, facts__has_key="mentions")
     return named.extra(
         where=["exists (select 1 from jsonb_each_text(facts->'mentions') as named where value = %s)"],
         params=[person.name],

@@ -35,6 +35,14 @@ class SeverityOutOfRange(InvalidInput):
     sentence = _("Severity is 1, 2, 3 or 4.")
 
 
+class SeverityUnchanged(InvalidInput):
+    """Another is asked for, or given, than it has, and it has that: perhaps since a colleague changed it."""
+
+    code = "severity_unchanged"
+    field = "severity"
+    sentence = _("The incident has this severity already. Choose another.")
+
+
 class SeverityOneIncomplete(InvalidInput):
     """TARGETS.md, 1: severity 1 has to say four things."""
 
@@ -142,6 +150,27 @@ class SubmittedAlready(Refusal):
     sentence = _(
         "This was sent already, as incident {number}, and something in it is different now. Nothing was saved:"
         " write on that incident what you have changed, or log it once more as another."
+    )
+
+
+class WrittenMeanwhile(Refusal):
+    """Others have written since the page was opened from which an answer is sent."""
+
+    code = "written_meanwhile"
+    title = _("There is something new")
+    requirement = "R9"
+    sentence = _(
+        "New since you opened this page, from {names}: read it above. Your reply is not sent yet; change it, or "
+        "send it anyway."
+    )
+
+
+class WrittenBeforeClosing(WrittenMeanwhile):
+    """The same, where the message closes the incident."""
+
+    sentence = _(
+        "New since you opened this page, from {names}: read it first. The incident is not closed yet; change your"
+        " message, or close it anyway."
     )
 
 
@@ -266,10 +295,42 @@ class NothingToTake(Refusal):
     sentence = _("No incident waits for an agent now.")
 
 
-class DuplicateElsewhere(Refusal):
+class WrongOriginal(Refusal):
+    """L13: what an incident is said to be a duplicate of."""
+
+    field = "duplicate_of"
+
+
+class DuplicateElsewhere(WrongOriginal):
     code = "duplicate_elsewhere"
-    status = 422
-    sentence = _("A duplicate is another open or closed incident of the same customer. Check the number.")
+    title = _("That is not a duplicate")
+    sentence = _(
+        "This customer has no incident of that number. A duplicate is of an incident of the same customer; one "
+        "fault at several customers is a known issue, linked to each."
+    )
+
+
+class DuplicateOfItself(WrongOriginal):
+    code = "duplicate_of_itself"
+    title = _("That is not a duplicate")
+    sentence = _("{number} is this incident. Type the number of the other one, which stays open.")
+
+
+class DuplicateNotOpen(WrongOriginal):
+    """The customer's answer comes on the other one: somebody is to work on it."""
+
+    code = "duplicate_not_open"
+    title = _("Nobody works on that incident")
+    sentence = _(
+        "{number} is {status}: nobody works on it, and the customer’s answer would come there. Answer her here, or "
+        "choose one that is open."
+    )
+
+
+class DuplicateOfDuplicate(WrongOriginal):
+    code = "duplicate_of_duplicate"
+    title = _("That is a duplicate itself")
+    sentence = _("{number} was closed as a duplicate of {original}. Type {original} instead.")
 
 
 class FileRefused(InvalidInput):

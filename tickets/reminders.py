@@ -4,8 +4,9 @@ Due reminders are stored on the milestones and scanned: the cost follows what is
 each threshold is unique, so that nothing is told twice, however often or late this runs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -125,8 +126,9 @@ def _tell(milestone: Milestone, at: datetime) -> None:
     reminding = [
         percent for percent in passed if percent in targets.THRESHOLDS[MilestoneKind(milestone.kind)]
     ]
-    if passed[-1] >= 100:
-        if milestone.missed_at is None:
+    if passed[-1] >= targets.MISS:
+        # Its miss may be on record and untold: it was paused before anybody looked.
+        if targets.MISS in passed or milestone.missed_at is None:
             targets.note_miss(milestone)
             telling.missed(incident, milestone, at, late=late)
     elif reminding:
@@ -144,9 +146,17 @@ def _levels(milestone: Milestone, passed: Sequence[int]) -> Iterator[tuple[int, 
             yield OPEN_TOO_LONG, f"open:{milestone.pk}"
 
 
-def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: bool = False) -> bool:
+def escalate(
+    incident: Incident,
+    level: int,
+    cause: str,
+    at: datetime,
+    *,
+    late: bool = False,
+    asked: Mapping[str, Any] | None = None,
+) -> bool:
     """Bring the incident to `level` for `cause`, once; says whether it was the first time. `late`: told in a
-    digest."""
+    digest; `asked`: what the customer gives who asks for it."""
     _row, first = Escalation.objects.get_or_create(
         incident=incident, level=level, cause=cause, defaults={"customer_id": incident.customer_id, "at": at}
     )
@@ -156,7 +166,7 @@ def escalate(incident: Incident, level: int, cause: str, at: datetime, *, late: 
         write(
             incident, TimelineEntry.Kind.ESCALATION, at, public=False, level=level, cause=cause.split(":")[0]
         )
-        telling.escalated(incident, at, level, cause, late=late)
+        telling.escalated(incident, at, level, cause, late=late, asked=asked)
     return first
 
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions import clock, directory
+from subscriptions.composed import Composed
 from subscriptions.models import User
 from subscriptions.models.regions import calendar_of
+from subscriptions.numbers import OneOf, array
 from subscriptions.prepared import prepared
 from subscriptions.wording import due_words, moment_words
 from tickets import windows
-from tickets.models import Status
+from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.shown import kinds
 from tickets.wording import initials, status_words
@@ -87,6 +89,12 @@ def rows(
     return told(found, reader, at or timezone.now(), key, logged=logged)
 
 
+def numbered(numbers: Sequence[int], reader: User) -> list[Row]:
+    """The rows of the incidents of these numbers, in their order, with who logged them: of those its role reads."""
+    shown = told(NUMBERED(numbers=array(numbers)), reader, timezone.now(), logged=True)
+    return sorted(shown, key=lambda row: numbers.index(row["number"]))
+
+
 def fields(key: Sequence[str] = (), *, logged: bool = False) -> tuple[str, ...]:
     """What is read of each incident for its row."""
     return tuple(dict.fromkeys((*FIELDS, *PEOPLE, *key) if logged else (*FIELDS, *key)))
@@ -108,6 +116,11 @@ def told(
             row |= _logged(each, at, zone)
         shown.append(row)
     return shown
+
+
+NUMBERED = Composed(
+    lambda numbers: Incident.objects.filter(OneOf("pk", numbers)).values(*fields(logged=True)),
+)
 
 
 class Names:

@@ -14,35 +14,32 @@ from django.utils.safestring import SafeString
 from entitlements.full_text import HEADLINE, in_all_forms, marked
 from subscriptions import tenancy
 from subscriptions.models import Customer
+from subscriptions.numbers import array
+from subscriptions.prepared import prepared
 from tickets.models import Words
 from tickets.models.incidents import IncidentQuerySet
 from tickets.text_parts import newest_first
 
-# How many of the newest are looked through, and how many must be found there to look through more of them. Of a
-# company's fewer: her matches are soon read from the index.
-NEWEST, NEWEST_OF_A_COMPANY, ENOUGH = 2_000, 1_000, 10
-MORE = 8_000
+# How many of the newest are looked through at a time, and how many must be found there for the next to be looked
+# through: fewer are sooner read from the index. Of a company's more: the index holds the matches of all companies.
+NEXT, NEXT_OF_A_COMPANY, ENOUGH = 250, 1_000, 4
 # How far back from the newest of all these are looked for, where no company narrows it: what a filter leaves may be
 # little among very many.
 REACH = 20_000
+SOME = 2_000  # matches of the index of which those who are asked are told at a time
 
 NO_NUMBER = 2**62
 
-# `{found}` stands for those who are asked, `{bounded}` for what keeps to those from the first on. A company's
-# own are followed by its index, which a bound would lead away from.
-# About the newest number there is, the first that is looked at, and the last of the next so many.
-FIRST_AND_LAST = """
-select newest, first, (
-  select pk from ({found}) as found where {bounded}pk < %s order by pk desc offset %s limit 1
-) from (
-  select last_value as newest, greatest(last_value - %s, 0) as first from tickets_incident_id_seq
-) as reach
-"""
+# `{found}` stands for those who are asked, `{bounded}` for what keeps to those within reach. A company's own are
+# followed by its index, which a bound would lead away from. The limits are fences: each text is looked up by its
+# number, where PostgreSQL would read all that have the words from their index, or all texts of a company.
 LOOKED_THROUGH = """
-select pk from ({found}) as found join tickets_incidenttext on incident_id = pk
-where pk < %s and pk >= %s and incident_id < %s and incident_id >= %s and words @@ cast(%s as tsquery)
-order by pk desc limit %s
+select array_agg(pk order by pk desc) filter (where words @@ cast(%s as tsquery)), min(pk), count(*),
+  (select last_value from tickets_incident_id_seq)
+from (select pk from ({found}) as found where {bounded}pk < %s order by pk desc limit %s) as looked,
+  lateral (select words from tickets_incidenttext where incident_id = pk limit 1) as text
 """
+WITHIN_REACH = "pk >= (select last_value - %s from tickets_incident_id_seq) and "
 # Each is looked up by its number: for a large company PostgreSQL would go through all of hers.
 AMONG = """
 select number from (
@@ -89,11 +86,8 @@ def newest(
     number `before` where there is one. `customer`: whose they all are; of the matches of the index only hers are
     looked at, which are sooner read than her next texts."""
     asked = _Asked(found, words, before, customer)
-    numbers, whole = asked.among_the_next(NEWEST_OF_A_COMPANY if customer else NEWEST, most)
-    if customer is None and ENOUGH <= len(numbers) < most and not whole and asked.reaches_as_far_again():
-        more, whole = asked.among_the_next(MORE, most - len(numbers))
-        numbers += more
-    return numbers if whole or len(numbers) == most else numbers + asked.by_the_index(most - len(numbers))
+    numbers, ended = asked.among_the_newest(most)
+    return numbers if ended else numbers + asked.by_the_index(most - len(numbers))
 
 
 def snippets(words: Words, numbers: Sequence[int]) -> dict[int, SafeString]:
@@ -118,30 +112,34 @@ class _Asked:
         self._words, self._below = words, before or NO_NUMBER
         self._customers = [customer.pk] if customer else None
 
-    def among_the_next(self, count: int, most: int) -> tuple[list[int], bool]:
-        """Those among the next `count`, the newest first, and whether these are the last there are."""
-        reach, bounded = (REACH, "pk >= first and ") if self._words.internal else (NO_NUMBER, "")
-        statement = FIRST_AND_LAST.replace("{bounded}", bounded)
-        asked = (*self._narrowed, self._below, count - 1, reach)
-        self._newest, first, last = self._row(statement, *asked)
-        least = last or first
-        bounds = (self._below, least, self._below, least)
-        numbers = self._numbers(LOOKED_THROUGH, *self._narrowed, *bounds, self._words.query.text, most)
-        self._looked = min(self._newest, self._below) - least
-        self._left = least - first
-        self._below = least
-        return numbers, last is None and not first
+    def among_the_newest(self, most: int) -> tuple[list[int], bool]:
+        """Those among the newest, for as long as enough are found there, and whether that ends the search."""
+        numbers: list[int] = []
+        while True:
+            some, ended = self._among_the_next(NEXT_OF_A_COMPANY if self._customers else NEXT)
+            numbers += some[: most - len(numbers)]
+            if ended or len(numbers) == most:
+                return numbers, True
+            if len(some) < ENOUGH:
+                return numbers, False
 
-    def reaches_as_far_again(self) -> bool:
-        """Whether as many numbers are left to be looked through as were; else the index is sooner there."""
-        return self._left >= self._looked
+    def _among_the_next(self, count: int) -> tuple[list[int], bool]:
+        """Those among the next `count`, the newest first, and whether these are the last there are."""
+        bounded, reach = (WITHIN_REACH, [REACH]) if self._words.internal else ("", [])
+        asked = (self._words.query.text, *self._narrowed, *reach, self._below, count)
+        with connection.cursor() as cursor:
+            cursor.execute(LOOKED_THROUGH.format(found=self._found, bounded=bounded), asked)
+            numbers, last, looked, newest = cursor.fetchone()
+        self._below = last or min(self._below, newest + 1)
+        return numbers or [], looked < count and not (bounded and newest > REACH)
 
     def by_the_index(self, most: int) -> list[int]:
         numbers: list[int] = []
-        for part in newest_first(min(self._newest, self._below)):
-            for some in batched(self._matches(part), NEWEST):
-                asked = (list(some), self._below, *self._narrowed, most - len(numbers))
-                numbers += self._numbers(AMONG, *asked)
+        for part in newest_first(self._below):
+            for some in batched(self._matches(part), SOME):
+                asked = (array(some), self._below, *self._narrowed, most - len(numbers))
+                with prepared():
+                    numbers += self._numbers(AMONG, *asked)
                 if len(numbers) == most:
                     return numbers
         return numbers
@@ -160,8 +158,3 @@ class _Asked:
         with connection.cursor() as cursor:
             cursor.execute(statement.format(found=self._found), asked)
             return [number for (number,) in cursor.fetchall()]
-
-    def _row(self, statement: str, *asked: Any) -> tuple[Any, ...]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement.format(found=self._found), asked)
-            return tuple(cursor.fetchone())

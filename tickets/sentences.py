@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entitlements.models import MilestoneKind
+from notifications.words import in_words
 from tickets.information import information
 from tickets.models import CloseReason, SolutionKind, Status, TimelineEntry
 from tickets.shown import shown_to
@@ -116,6 +117,11 @@ def _severity_request(entry: TimelineEntry, contact: bool) -> str:
         return say(
             entry, _("{who} keeps the severity; {wanted} was asked for."), wanted=severity_words(wanted)
         )
+    if wanted := entry.facts.get("ended"):
+        words = _(
+            "Severity {wanted} is asked for no longer: the incident has ended, and nobody had decided on it."
+        )
+        return say(entry, words, wanted=severity_words(wanted))
     return say(entry, _("{who} asks for severity {after}."), after=severity_words(entry.facts["to"]))
 
 
@@ -148,16 +154,7 @@ def _reminder(entry: TimelineEntry, contact: bool) -> str:
 
 
 def _escalation(entry: TimelineEntry, contact: bool) -> str:
-    causes = {
-        "milestone": _("a target was missed"),
-        "open": _("severity 1 is open for long, without a workaround"),
-        "rejections": _("the solution was rejected again"),
-        "without_owner": _("nobody has taken it"),
-        "request": _("the customer asks for it"),
-        "request_late": _("the customer's escalation is not answered in time"),
-        "objection": _("an objection to a hand-over is not decided in time"),
-    }
-    cause = causes.get(entry.facts.get("cause", ""), "")
+    cause = in_words(entry.facts.get("cause", ""))
     said = _("Escalated to level {level}").format(level=entry.facts.get("level"))
     return f"{said}: {cause}" if cause else said
 

@@ -19,6 +19,7 @@ from tickets.refusals import (
     NothingAsked,
     PhoneMissing,
     SeverityOutOfRange,
+    SeverityUnchanged,
 )
 from tickets.timeline import due_changes, write
 from tickets.waking import wake
@@ -121,8 +122,10 @@ def decline_severity(incident: Incident, agent: User, reason: str, at: datetime 
 
 
 def _check(incident: Incident, severity: int, reason: str) -> str:
-    if severity not in Severity.values or severity == incident.severity:
+    if severity not in Severity.values:
         raise SeverityOutOfRange
+    if severity == incident.severity:
+        raise SeverityUnchanged
     if severity == Severity.CRITICAL and incident.kind == Kind.HOW_TO:
         raise HowToNotCritical
     check_open(incident)

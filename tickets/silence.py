@@ -9,7 +9,8 @@ from django.db import transaction
 from subscriptions.calendars import NoCoveredTime, SupportCalendar
 from subscriptions.models.regions import Clock
 from tickets import telling
-from tickets.lifecycle import changing, close
+from tickets.closing import close
+from tickets.lifecycle import changing
 from tickets.models import CloseReason, Incident, LifecycleRules, SilenceNotice, Status, TimelineEntry
 from tickets.models.incidents import AWAITING_CUSTOMER
 from tickets.timeline import write

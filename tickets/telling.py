@@ -4,8 +4,9 @@ Each function is called inside the verb's transaction; the event carries the tim
 the same thing is told once whatever runs twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import translation
@@ -19,7 +20,9 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from tickets.explain import explain
 from tickets.followers import followers
+from tickets.kinds import ASKED_FOR
 from tickets.models import CloseReason, Incident, LifecycleRules, Milestone, Status, TimelineEntry
+from tickets.models.incidents import BY_WORK
 from tickets.narrowing import sees
 from tickets.shown import shown_to
 from tickets.targets import expected_again
@@ -27,6 +30,8 @@ from tickets.wording import author_of
 
 URGENT, DIGEST = Notification.Priority.URGENT, Notification.Priority.DIGEST
 Role = StaffMember.Role
+
+NAMED = 200  # incidents that one message names; the rest is counted
 
 # What whoever follows the incident is told as well as its contact; the rest asks something of her.
 FOLLOWED = frozenset(
@@ -74,12 +79,18 @@ def assigned(incident: Incident, entry: TimelineEntry) -> None:
 
 
 def given(to: User, by: User, incidents: Sequence[Incident], at: datetime) -> None:
-    """Many were given to her together: one message leads to her list."""
+    """Many were given to her together: one message names them, in order of work, and leads to her list."""
+    named = sorted(incidents, key=attrgetter(*BY_WORK))
     tell(
         "given",
         [to],
         f"given:{to.pk}:{by.pk}:{at.isoformat()}",
-        context={"who": by.name, "count": len(incidents)},
+        context={
+            "who": by.name,
+            "count": len(named),
+            "lines": [words_of(each) | {"due_at": _iso(each.due)} for each in named[:NAMED]],
+            "more": max(len(named) - NAMED, 0),
+        },
         link="/desk/queue/?list=mine",
     )
 
@@ -270,9 +281,17 @@ def missed_and_over(incident: Incident, milestone: Milestone, at: datetime) -> N
     )
 
 
-def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late: bool = False) -> None:
+def escalated(
+    incident: Incident,
+    at: datetime,
+    level: int,
+    cause: str,
+    *,
+    late: bool = False,
+    asked: Mapping[str, Any] | None = None,
+) -> None:
     """Level 1 is the region's leads, 2 the support manager, 3 the heads; the advisor hears of each (R17.5); `late`
-    in a digest."""
+    in a digest. `asked`: kinds.ASKED_FOR, where the customer asks for it."""
     roles = {1: [Role.LEAD], 2: [Role.SUPPORT_MANAGER], 3: [Role.HEAD_OF_SUPPORT, Role.HEAD_OF_DEVELOPMENT]}
     whom = region_staff(incident, *roles[level]) if level == 1 else User.objects.staff_with(*roles[level])
     tell(
@@ -280,7 +299,10 @@ def escalated(incident: Incident, at: datetime, level: int, cause: str, *, late:
         [*whom, *on_hand(incident.customer, at)],
         f"incident:{incident.pk}:level:{level}:{cause}",
         customer=incident.customer,
-        context=words_of(incident) | {"level": level, "cause": cause.split(":")[0]},
+        context=words_of(incident)
+        | dict.fromkeys(ASKED_FOR)
+        | {"level": level, "cause": cause.split(":")[0]}
+        | dict(asked or {}),
         link=_desk(incident),
         priority=DIGEST if late else URGENT,
     )

@@ -10,6 +10,8 @@ from subscriptions.models import User
 from tickets import webhook_events
 from tickets.live import announcing
 from tickets.models import Channel, Incident, Milestone, TimelineEntry
+from tickets.refusals import WrittenMeanwhile
+from tickets.wording import author_of
 
 
 def write(
@@ -79,6 +81,34 @@ def due_changes(pairs: Iterable[tuple[Milestone, Milestone]]) -> list[dict[str, 
         due_change(new.kind, old.due_at, new.due_at) | {"paused": new.paused_at is not None}
         for old, new in pairs
     ]
+
+
+def written_since(incident: Incident, seen: int | None, reader: User) -> list[TimelineEntry]:
+    """What others have said to or for the contact after the entry `seen`, the newest that `reader` was shown; none
+    where that is not known."""
+    if seen is None:
+        return []
+    newer = incident.timeline.messages().filter(pk__gt=seen).select_related("author")
+    return [entry for entry in newer if entry.author_id != reader.pk]
+
+
+def check_read(
+    incident: Incident,
+    seen: int | None,
+    author: User,
+    refusal: type[WrittenMeanwhile] = WrittenMeanwhile,
+) -> None:
+    """Raise the refusal where there is any: two need not answer twice, nor past each other (R9). Ask it while the
+    incident is locked."""
+    if newer := written_since(incident, seen, author):
+        raise meanwhile(newer, refusal)
+
+
+def meanwhile(
+    newer: Iterable[TimelineEntry], refusal: type[WrittenMeanwhile] = WrittenMeanwhile
+) -> WrittenMeanwhile:
+    """The refusal that names who has written."""
+    return refusal(names=", ".join(dict.fromkeys(author_of(entry) for entry in newer)))
 
 
 def sent_before(incident: Incident, submission: UUID | None, **same: Any) -> TimelineEntry | None:

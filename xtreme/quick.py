@@ -3,11 +3,13 @@ every object before it asks for an attribute, and calls six functions to print a
 times. Whatever else a variable is goes Django's way.
 """
 
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from typing import Any
 
 from django.conf import settings
+from django.forms import BaseForm, BoundField
 from django.template import Context, VariableDoesNotExist
 from django.template.base import FilterExpression, Variable, render_value_in_context
 from django.template.context import BaseContext
@@ -35,11 +37,11 @@ class QuickVariable(Variable):
                 kind: Any = type(found)
                 if kind is dict:
                     found = found[name] if name in found else _instead(name, found)
-                elif callable(found) or _is_indexed(kind):
+                elif callable(found) or (ask := _way(kind)) is None:
                     self.is_plain = False
                     break
                 else:
-                    found = getattr(found, name)
+                    found = ask(found, name)
         except VariableDoesNotExist:
             raise
         except Exception:  # which may be one that a template is silent about
@@ -90,5 +92,13 @@ def _missing(name: str, among: object) -> VariableDoesNotExist:
 
 
 @cache
-def _is_indexed(kind: type) -> bool:
-    return hasattr(kind, "__getitem__")
+def _way(kind: type) -> Callable[[Any, str], Any] | None:
+    """How objects of a kind are asked for a name; None where Django has to try both ways."""
+    if issubclass(kind, BaseForm):
+        return _of_form
+    return getattr if issubclass(kind, BoundField) or not hasattr(kind, "__getitem__") else None
+
+
+def _of_form(form: BaseForm, name: str) -> Any:
+    """Its field of that name, else what it is; indexed by another name it writes a sentence about it."""
+    return form[name] if name in form.fields else getattr(form, name)

@@ -77,12 +77,17 @@ class SpecialTermsForm(PeriodForm):
                 self.add_error(name, PASSED)
 
     def _check_terms(self, service: Service) -> None:
-        if self.cleaned_data.get("product") and service.scope == Service.Scope.COMPANY:
+        cleaned = self.cleaned_data
+        if cleaned.get("product") and service.scope == Service.Scope.COMPANY:
             message = _("%(service)s is a service for the company: leave the product empty.")
             self.add_error("product", message % {"service": service})
         has_hours = Grant.objects.filter(service=service).exclude(clock="").exists()
-        if self.cleaned_data.get("granted") and has_hours and not self.cleaned_data.get("clock"):
+        if cleaned.get("granted") and has_hours and not cleaned.get("clock"):
             self.add_error("clock", _("Choose the hours: %(service)s has some.") % {"service": service})
+        has_discount = Grant.objects.filter(service=service).exclude(discount_percent=None).exists()
+        if cleaned.get("granted") and has_discount and not cleaned.get("discount_percent"):
+            message = _("Give the discount: %(service)s has one.")
+            self.add_error("discount_percent", message % {"service": service})
 
     def _refuse_overlap(self, customer: Customer) -> None:
         row = self.instance

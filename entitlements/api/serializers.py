@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from subscriptions.countries import NAMES
 from subscriptions.installed import LONGEST_MODIFIED
 from subscriptions.models import InstalledSystem
 
@@ -25,6 +26,7 @@ class InstalledSystemSerializer(serializers.ModelSerializer[InstalledSystem]):
             "version",
             "environment",
             "site",
+            "country",
             "standard",
             "modified",
             "hosting",
@@ -52,6 +54,13 @@ class InstalledSystemInputSerializer(serializers.Serializer[Any]):
         allow_blank=True,
         default="",
         help_text="By which it is told from others.",
+    )
+    country = serializers.ChoiceField(
+        list(NAMES),
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Of the site, in two letters; empty where it is the company's own.",
     )
     modified = serializers.CharField(
         max_length=LONGEST_MODIFIED,

@@ -21,7 +21,7 @@ from subscriptions.installed import Said
 from subscriptions.models import Customer, InstalledSystem, ProductVersion
 from subscriptions.permissions import Permission
 
-TEXTS = ("environment", "site", "modified", "hosting", "database", "operating_system")
+TEXTS = ("environment", "site", "country", "modified", "hosting", "database", "operating_system")
 
 
 class InstalledSystemViewSet(ByNumber[InstalledSystem]):

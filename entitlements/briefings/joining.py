@@ -24,6 +24,14 @@ def sent_by_now(session: Session, at: datetime) -> str:
     return session.link
 
 
+def was_sent(session: Session) -> bool:
+    """Whether the last reminder was given, which brings the link: another one has to be told by itself."""
+    last = BriefingRules.current().last_reminder
+    if last is None:
+        return False
+    return session.reminders.filter(starts_at=session.starts_at, minutes=last).exists()
+
+
 def link_for(session: Session, person: User, at: datetime | None = None) -> str:
     """The link. Raises NotSignedUp, the refusal of the answer, SessionCancelled, SessionOver, LinkNotYet,
     NoLink."""

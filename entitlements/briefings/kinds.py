@@ -32,12 +32,12 @@ KINDS = (
         (*SESSION, "reason", "invitation"),
         optional=False,
     ),
-    # `join` is the link, in the last reminder alone.
+    # `join` is the link, in the last reminder and after it alone; `another`: than that which came before.
     Kind(
         "session_reminder",
         _("Reminder of an interactive briefing"),
         _("Soon: {title}"),
-        (*SESSION, "minutes_before", "join"),
+        (*SESSION, "minutes_before", "join", "another"),
         optional=False,
     ),
     # Her company's subscription no longer includes it; `explained` in her language.

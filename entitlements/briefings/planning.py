@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from entitlements.briefings import access, seats, telling
+from entitlements.briefings import access, joining, seats, telling
 from entitlements.briefings.links import https
 from entitlements.briefings.models import Recording, Session
 from entitlements.briefings.models.recordings import TEXT
@@ -77,7 +77,7 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
             raise SessionBegun
         facts = _facts(wanted, at, row)
         was_at, ended_at, hosted_by = row.starts_at, row.ends_at, row.host
-        titled = row.title, row.about
+        titled, linked = (row.title, row.about), row.link
         for name, value in facts.items():
             setattr(row, name, value)
         moves = (row.starts_at, row.ends_at) != (was_at, ended_at)
@@ -92,20 +92,23 @@ def change(session: Session, wanted: Plan, by: User, at: datetime | None = None)
         if moves or another_hosts:
             telling.hosting(row, "planned" if another_hosts else "moved")
         seats.move_up(row, at)
+        _tell_of_link(row, linked, at)
         return row
 
 
 def give_link(session: Session, by: User, link: str, at: datetime | None = None) -> Session:
-    """Give or change the join link, also while it lasts. Raises Forbidden, NotALink, SessionCancelled,
-    SessionOver."""
+    """Give or change the join link, also while it lasts; who has a seat is told where the last reminder has brought
+    another, or none. Raises Forbidden, NotALink, SessionCancelled, SessionOver."""
+    at = at or timezone.now()
     access.require_leading(session, by)
     with seats.holding(session) as row:
         if row.is_cancelled:
             raise SessionCancelled
-        if row.ends_at <= (at or timezone.now()):
+        if row.ends_at <= at:
             raise SessionOver
-        row.link = https(link)
+        before, row.link = row.link, https(link)
         row.save(update_fields=["link"])
+        _tell_of_link(row, before, at)
         return row
 
 
@@ -137,6 +140,14 @@ def link_recording(session: Session, by: User, recording: Recording | None) -> S
         if recording and recording.state == Recording.State.PUBLISHED:
             telling.recorded(row)
         return row
+
+
+def _tell_of_link(session: Session, before: str, at: datetime) -> None:
+    """After the last reminder nothing else would bring it; the session is held, and saved."""
+    if session.link and session.link != before and joining.was_sent(session):
+        seats.release_lost(session, at)
+        had_theirs = session.sign_ups.seated().filter(seated_at__lt=at)
+        telling.linked_anew(session, had_theirs, at, another=bool(before))
 
 
 def checks(wanted: Plan, at: datetime, session: Session | None = None) -> tuple[Callable[[], object], ...]:

@@ -81,8 +81,14 @@ def cancelled(session: Session) -> None:
 
 def reminded(session: Session, sign_ups: QuerySet[SignUp], minutes: int, join: str) -> None:
     """Those with a seat; `join` is the link, or empty."""
-    words = {"minutes_before": minutes, "join": join}
+    words = {"minutes_before": minutes, "join": join, "another": False}
     _all("session_reminder", session, sign_ups, f"{session.starts_at.isoformat()}:{minutes}", words)
+
+
+def linked_anew(session: Session, sign_ups: QuerySet[SignUp], at: datetime, *, another: bool) -> None:
+    """Those with a seat, once the last reminder is given: the link has come, or is `another` one now."""
+    words = {"minutes_before": 0, "join": session.link, "another": another}
+    _all("session_reminder", session, sign_ups, f"link:{at.isoformat()}", words)
 
 
 def hosting(session: Session, step: str) -> None:

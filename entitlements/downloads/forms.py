@@ -1,16 +1,16 @@
 """What people choose and type of releases. What is accepted is the verbs' to say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entitlements.downloads import countries
 from entitlements.downloads.converters import RESERVED
 from entitlements.downloads.models import Link, Release
 from entitlements.downloads.models.releases import Kind
@@ -22,10 +22,12 @@ from entitlements.downloads.refusals import (
     UnknownCustomer,
     UnknownRelease,
 )
+from subscriptions import countries
 from subscriptions.forms import RefusingForm, left_aside
 from subscriptions.models import Customer, Product, ProductVersion
 
 ANY = ("", gettext_lazy("All"))
+OWN = "own"  # of the countries: those where her company is
 LINKS = {
     Link.REQUIRES: gettext_lazy("Requires first"),
     Link.SUPERSEDES: gettext_lazy("Supersedes"),
@@ -53,11 +55,20 @@ class FilterForm(forms.Form):
         fields["version"].choices = [ANY, *((each.name, each.name) for each in versions)]
         fields["country"].choices = [ANY, *countries.choices()]
 
+    def clean_country(self) -> list[str]:
+        """The countries that are meant; none where all are."""
+        return [self.cleaned_data["country"]] if self.cleaned_data["country"] else []
+
     def condition(self) -> Q:
         """Of a release."""
         self.is_valid()
         chosen = self.cleaned_data
-        names = {"kind": "kind", "product": "product__code", "version": "version__name", "country": "country"}
+        names = {
+            "kind": "kind",
+            "product": "product__code",
+            "version": "version__name",
+            "country": "country__in",
+        }
         return Q(**{name: chosen[field] for field, name in names.items() if chosen.get(field)})
 
     @property
@@ -68,6 +79,24 @@ class FilterForm(forms.Form):
     def unmet(self) -> list[str]:
         """Of each choice that there is not here, that it narrows nothing."""
         return left_aside(self)
+
+
+class RulesForm(FilterForm):
+    """Which rules of law: until she chooses, those of all her company's countries (`own`, R3.5)."""
+
+    def __init__(self, data: QueryDict, *, own: Collection[str], **options: Any) -> None:
+        default = OWN if len(own) > 1 else next(iter(own), "")
+        super().__init__({"country": default} | data.dict(), **options)
+        self.own = own
+        if len(own) > 1:
+            names = ", ".join(sorted(countries.name_of(code) for code in own))
+            label = _("Your countries: {countries}").format(countries=names)
+            fields: dict[str, Any] = self.fields
+            fields["country"].choices = [(OWN, label), ANY, *countries.choices()]
+
+    def clean_country(self) -> list[str]:
+        meant = super().clean_country()
+        return list(self.own) if meant == [OWN] else meant
 
 
 class DeskFilterForm(forms.Form):

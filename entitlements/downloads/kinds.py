@@ -36,7 +36,7 @@ FIX = Kind(
 REMINDER = Kind(
     "regulatory_reminder",
     _("Reminder of a statutory or regulatory update"),
-    _("In {days} days a rule takes effect, and {release} has not been fetched"),
+    _("A rule takes effect on {effective_on}, and {release} has not been fetched"),
     (*REGULATORY, "days"),
     optional=False,
 )

@@ -1,12 +1,12 @@
 """What a customer is offered for download, and whether a person of hers may have it (R2.2, R2.3, R2.6, R2.7)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from entitlements import answers
@@ -92,10 +92,12 @@ def require_product(
 
 def new_for(offer: Offer) -> list[Release]:
     """What is newer than what runs at her company and was not fetched (R2): for each installed version what came
-    for it and is not superseded, of rules those of her country, and new versions above the highest."""
+    for it and is not superseded, of rules those of her countries, and new versions above the highest."""
     runs: dict[int, set[int]] = {}
     highest: dict[int, versions.Place] = {}
-    for system in InstalledSystem.objects.in_use().filter(customer=offer.customer).select_related("version"):
+    systems = list(systems_of(offer.customer).select_related("version"))
+    countries = countries_of(offer.customer, systems)
+    for system in systems:
         runs.setdefault(system.product_id, set()).add(system.version_id)
         at = versions.place(system.version.name)
         highest[system.product_id] = max(highest.get(system.product_id, ()), at)
@@ -105,15 +107,25 @@ def new_for(offer: Offer) -> list[Release]:
             Q(version__in={each for of_product in runs.values() for each in of_product})
             | Q(kind=Kind.NEW_VERSION, product__in=runs)
         )
-        .exclude(~Q(country=offer.customer.country), kind=Kind.REGULATORY)
+        .exclude(~Q(country__in=countries), kind=Kind.REGULATORY)
     )
     fresh = found.exclude(_fetched(offer.customer)).exclude(_superseded()).newest_first()[:NEW]
     return [each for each in fresh if _is_newer(each, runs, highest)]
 
 
+def systems_of(customer: Customer) -> QuerySet[InstalledSystem]:
+    """What runs at her company."""
+    return InstalledSystem.objects.in_use().filter(customer=customer)
+
+
+def countries_of(customer: Customer, systems: Iterable[InstalledSystem]) -> set[str]:
+    """Where her company is: its own country, and those of the sites of what is installed (R3.5)."""
+    return {customer.country, *(system.country for system in systems)} - {""}
+
+
 def runs_anything(offer: Offer) -> bool:
     """Whether anything is known to be installed at her company."""
-    return InstalledSystem.objects.in_use().filter(customer=offer.customer).exists()
+    return systems_of(offer.customer).exists()
 
 
 def _is_newer(release: Release, runs: dict[int, set[int]], highest: dict[int, versions.Place]) -> bool:

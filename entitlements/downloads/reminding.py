@@ -51,8 +51,7 @@ def _waiting(release: Release, at: datetime) -> list[Customer]:
     )
     enough = Q(release=release) | Q(release__in=newer.values("release"))
     fetched = Download.objects.fetched().filter(enough, customer=OuterRef("pk"))
-    there = telling.covered(release, at).filter(country=release.country)
-    return list(there.exclude(Exists(fetched)).order_by("pk"))
+    return list(telling.there(release, at).exclude(Exists(fetched)).order_by("pk"))
 
 
 def _remind(release: Release, customer: Customer, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,7 +17,7 @@ from entitlements.downloads.models.releases import Kind
 from notifications import alerts, drafts, outbox
 from notifications.drafts import Affects, Origin
 from notifications.models import Alert, AlertChange, AlertOrigin, Notification, Registration
-from subscriptions.models import Customer, Membership, ProductLine, User
+from subscriptions.models import Customer, InstalledSystem, Membership, ProductLine, User
 
 TELL = "entitlements.downloads.tasks.tell"  # by name: the task tells
 
@@ -65,9 +65,14 @@ def registered(release: Release, at: datetime) -> QuerySet[Membership]:
 
 
 def in_country(release: Release, at: datetime) -> QuerySet[Membership]:
-    """The contacts of the customers covered who have their site in the country of its rule (R3.5)."""
-    there = covered(release, at).filter(country=release.country)
-    return Membership.objects.active().filter(customer__in=there)
+    """The contacts of the customers covered who have a site in the country of its rule (R3.5)."""
+    return Membership.objects.active().filter(customer__in=there(release, at))
+
+
+def there(release: Release, at: datetime) -> QuerySet[Customer]:
+    """The customers covered who are in the country of its rule, themselves or with an installed system."""
+    systems = InstalledSystem.objects.in_use().filter(customer=OuterRef("pk"), country=release.country)
+    return covered(release, at).filter(Q(country=release.country) | Exists(systems))
 
 
 def event(release: Release) -> str:

@@ -127,14 +127,14 @@ def _use(card: TrainingCard, typed: str, by: User, at: datetime) -> DiscountCode
         raise CodeEnded(code=said, date=date_format(ended.astimezone(customer.zone), "DATE_FORMAT"))
     with override(customer.language):
         reference = _("training card {card}").format(card=card.agreement_number)
-    code.use = _at_code(card, reference, by, at)
+    code.use = _at_code(card, code, reference, by, at)
     code.save(update_fields=["use"])
     code.customer = customer
     telling.code_used(code)
     return code
 
 
-def _at_code(card: TrainingCard, reference: str, by: User, at: datetime) -> AllowanceUse:
+def _at_code(card: TrainingCard, code: DiscountCode, reference: str, by: User, at: datetime) -> AllowanceUse:
     try:
         return allowances.use(
             card.customer,
@@ -142,6 +142,7 @@ def _at_code(card: TrainingCard, reference: str, by: User, at: datetime) -> Allo
             used_on=access.day_there(card.customer, at),
             reference=reference,
             by=by,
+            period=code.subscription,
             at=at,
         )
     except refusals.NotEntitled as refusal:

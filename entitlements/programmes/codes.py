@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from entitlements import answers
 from entitlements.models import SpecialTerms
@@ -18,44 +18,60 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what reads alike
 
 
 def follow(customer: Customer, at: datetime) -> None:
-    """Have the customer's codes say what her subscription grants at `at`: one for the period that runs, none unused
-    without it. Run again, it changes nothing."""
-    answer = answers.may(customer, EDUCATION, None, at)
-    has_it = answer.allowed or answer.remaining == 0
-    period = answer.line.subscription if has_it and answer.line else None
+    """Have the customer's codes say what her subscription grants at `at`: one for each period that runs, with the
+    per cent that it has now, none unused without it. Run again, it changes nothing."""
+    facts = answers.facts(customer, at)
+    running = {line.subscription for line in facts.lines}
+    granted = {period: facts.within(period).answer(EDUCATION) for period in running}
+    having = {period for period, answer in granted.items() if answer.allowed or answer.remaining == 0}
     for code in DiscountCode.objects.unused().filter(customer=customer).select_related("subscription"):
-        if code.subscription != period:
+        if code.subscription not in having:
             _end(code, at)
-    percent = answer.grant.discount_percent if answer.allowed and answer.grant else None
-    if period and percent:
-        _issue(customer, period, percent, at)
+    for period, answer in granted.items():
+        percent = answer.grant.discount_percent if answer.allowed and answer.grant else None
+        if percent:
+            _issue(customer, period, percent, at)
 
 
 def concerned(at: datetime) -> list[int]:
     """The numbers of customers whose codes may have to change at `at`: with a line in force and no code for its
-    period, with an unused code of a period that is over, or with special terms."""
+    period; with an unused code, and no line in force in its period or other terms since it was issued; or with
+    special terms."""
     running = ProductLine.objects.active(at).filter(
         Q(subscription__discount_code=None) | Q(subscription__discount_code__ended_at__isnull=False),
         tier__grants__service__code=EDUCATION,
     )
-    over = DiscountCode.objects.unused().filter(subscription__ends_at__lte=at)
+    lines = ProductLine.objects.active(at).filter(subscription=OuterRef("subscription"))
+    renewed = lines.filter(
+        tier__grants__service__code=EDUCATION,
+        tier__grants__running_periods=True,
+        tier__grants__in_force_from__gt=OuterRef("issued_at"),
+        tier__grants__in_force_from__lte=at,
+    )
+    having = lines.filter(tier__grants__service__code=EDUCATION)
+    unused = DiscountCode.objects.unused().filter(~Exists(having) | Exists(renewed))
     special = SpecialTerms.objects.filter(service__code=EDUCATION, starts_at__lte=at)
     return sorted(
-        {number for rows in (running, over, special) for number in rows.values_list("customer", flat=True)}
+        {number for rows in (running, unused, special) for number in rows.values_list("customer", flat=True)}
     )
 
 
 def _issue(customer: Customer, period: Subscription, percent: int, at: datetime) -> None:
-    """One code a period; one that had ended with a downgrade is valid again where the service is back."""
+    """One code a period; one that had ended with a downgrade is valid again where the service is back, one that
+    is unused has other per cent where they were negotiated, or granted to running periods too."""
     known = DiscountCode.objects.filter(subscription=period).first()
-    if known is None:
-        known = _made(customer, period, percent, at)
-    elif known.ended_at:
-        DiscountCode.objects.filter(pk=known.pk).update(ended_at=None)
-    else:
-        return
-    if known:
-        telling.code_issued(known)
+    issued = _issued_anew(known, percent, at) if known else _made(customer, period, percent, at)
+    if issued:
+        telling.code_issued(issued)
+
+
+def _issued_anew(code: DiscountCode, percent: int, at: datetime) -> DiscountCode | None:
+    """The code as it is valid now; None where it is so already, or was used."""
+    other = DiscountCode.objects.filter(pk=code.pk, use=None).exclude(ended_at=None, percent=percent)
+    if not other.update(ended_at=None, percent=percent, issued_at=at):
+        return None
+    code.refresh_from_db()
+    return code
 
 
 def _made(customer: Customer, period: Subscription, percent: int, at: datetime) -> DiscountCode | None:

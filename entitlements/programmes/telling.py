@@ -55,8 +55,8 @@ def feedback(made: Feedback) -> None:
 
 
 def code_issued(code: DiscountCode) -> None:
-    """The managers of the customer."""
-    _of_code("discount_issued", code, "issued")
+    """The managers of the customer; again where it is valid again, or has other per cent."""
+    _of_code("discount_issued", code, f"issued:{code.issued_at.isoformat()}")
 
 
 def code_used(code: DiscountCode) -> None:

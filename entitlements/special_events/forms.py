@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from entitlements.special_events import access, requesting
+from entitlements.special_events import access, english, requesting
 from entitlements.special_events.models import Purpose, SpecialEvent
 from entitlements.special_events.possible import Terms, covered_products, modified_products
 from entitlements.special_events.refusals import NeedsResource, NoPurpose, NoWeekend, day_words
@@ -40,8 +40,34 @@ class ProductsField(forms.ModelMultipleChoiceField):
         return str(obj.name)
 
 
-class AskForm(RefusingForm):
+class EnglishContactForm(RefusingForm):
+    """Who speaks with us during the weekend, and by which phone (R23.6)."""
+
+    english_contact = ContactField(
+        Membership.objects.none(),
+        label=gettext_lazy("English-speaking contact"),
+        empty_label=gettext_lazy("Choose a contact"),
+        help_text=gettext_lazy("Support during the weekend is delivered in English only."),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone during the weekend"),
+        max_length=english.PHONE,
+        required=False,
+        help_text=gettext_lazy("Where it is another than the contact's usual one."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.customer = customer
+        fields: dict[str, Any] = self.fields
+        fields["english_contact"].queryset = english_speaking(customer)
+
+
+class AskForm(EnglishContactForm):
     """The weekend, what for and for which products, and who speaks with us."""
+
+    field_order = ("weekend", "purpose", "products", "english_contact", "phone", "text")
 
     weekend = forms.DateField(
         label=gettext_lazy("Weekend"),
@@ -60,19 +86,6 @@ class AskForm(RefusingForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Incidents on these products are worked on around the clock."),
     )
-    english_contact = ContactField(
-        Membership.objects.none(),
-        label=gettext_lazy("English-speaking contact"),
-        empty_label=gettext_lazy("Choose a contact"),
-        help_text=gettext_lazy("Support during the weekend is delivered in English only."),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Phone during the weekend"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("Where it is another than the contact's usual one."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
     text = forms.CharField(
         label=gettext_lazy("What is planned"),
         required=False,
@@ -82,8 +95,8 @@ class AskForm(RefusingForm):
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, contact: User, customer: Customer, terms: Terms, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.contact, self.customer, self.terms = contact, customer, terms
+        super().__init__(*args, customer=customer, **options)
+        self.contact, self.terms = contact, terms
         covered = [product.pk for product in covered_products(customer, terms.at)]
         fields: dict[str, Any] = self.fields
         fields["weekend"].widget.choices = [
@@ -92,7 +105,6 @@ class AskForm(RefusingForm):
         ]
         fields["products"].queryset = Product.objects.filter(pk__in=covered)
         fields["products"].modified = modified_products(customer)
-        fields["english_contact"].queryset = english_speaking(customer)
         if len(covered) == 1:
             fields["products"].initial = covered
 

@@ -42,8 +42,7 @@ KINDS = (
     _event(
         "event_reminder",
         _("Reminder of a special event"),
-        _("Your weekend of {weekend_on} is in {days} days"),
-        "days",
+        _("Reminder: your weekend of {weekend_on}"),
         "loses_on",
         "resource",
     ),
@@ -52,6 +51,21 @@ KINDS = (
         _("Report of a special event"),
         _("The report of your weekend of {weekend_on} is there"),
         "report",
+    ),
+    # `name` speaks with the vendor from now on, as `by` says.
+    _event(
+        "event_contact_named",
+        _("English-speaking contact of a special event"),
+        _("{name} speaks with us in your weekend of {weekend_on}"),
+        "name",
+        "by",
+    ),
+    # `name` can speak with the vendor no more.
+    _event(
+        "event_lacks_contact",
+        _("Special event without its English-speaking contact"),
+        _("Name another English-speaking contact for your weekend of {weekend_on}"),
+        "name",
     ),
     # `purpose` a code.
     _event(
@@ -75,6 +89,15 @@ KINDS = (
         "resource",
         staff=True,
     ),
+    _event(
+        "event_contact_named_staff",
+        _("English-speaking contact of a special event"),
+        _("{name} speaks with us for {customer} in the weekend of {weekend_on}"),
+        "name",
+        "by",
+        "phone",
+        staff=True,
+    ),
     # `what`: that the resource has left, or is out of office then.
     _event(
         "event_lacks_resource",
@@ -95,8 +118,7 @@ KINDS = (
     _event(
         "event_reminder_staff",
         _("Reminder of a special event"),
-        _("The weekend of {weekend_on} of {customer} is in {days} days"),
-        "days",
+        _("Reminder: the weekend of {weekend_on} of {customer}"),
         "loses_on",
         "resource",
         staff=True,

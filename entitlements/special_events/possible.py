@@ -101,18 +101,18 @@ def sort_products(
     customer: Customer, products: Iterable[Product], weekend: Weekend, at: datetime
 ) -> tuple[list[Product], list[Refusal]]:
     """The products that the event may cover, and a refusal for each other one: modified (R23.5), not of a line that
-    has the service now and to the weekend's end."""
+    has the service now, with a weekend left in its period, and to the weekend's end."""
     modified = modified_products(customer)
-    instants = (at, weekend.starts_at, weekend.ends_at - MICROSECOND)
-    known = [answers.facts(customer, instant) for instant in instants]
+    now = answers.facts(customer, at)
+    later = [answers.facts(customer, when) for when in (weekend.starts_at, weekend.ends_at - MICROSECOND)]
     passed: list[Product] = []
     refused: list[Refusal] = []
     for product in products:
-        without = next(
-            (answer for facts in known if not granted(answer := facts.answer(SERVICE, product))), None
-        )
-        if without:
-            refused.append(without.refusal())
+        answer = now.answer(SERVICE, product)
+        found = [] if answer.allowed else [answer]
+        found += [lost for facts in later if not granted(lost := facts.answer(SERVICE, product))]
+        if found:
+            refused.append(found[0].refusal())
         elif product.pk in modified:
             refused.append(NotStandard(product=product))
         else:

@@ -145,6 +145,21 @@ class NeedsEnglish(EventRefusal):
     field = "english_contact"
 
 
+class ContactGone(EventRefusal):
+    """Of a request that waits for its answer; who may name another is told by watching.py."""
+
+    code = "event_contact_gone"
+    title = gettext_lazy("The English-speaking contact is missing")
+    sentence = gettext_lazy(
+        "{name} is no English-speaking contact of {customer} any more, and the weekend is supported in English"
+        " only. It can be confirmed once who asked, or a manager of hers, has named another; they are told."
+    )
+    requirement = "R23.6"
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        return []
+
+
 class ContactWithoutPhone(EventRefusal):
     code = "event_contact_phone"
     title = gettext_lazy("A phone number is missing")
@@ -275,11 +290,12 @@ class OfferNotPossible(EventRefusal):
 
 
 class NotYours(EventRefusal):
-    """Who may cancel: the contact who asked, and her company's managers."""
+    """Who may cancel, and name another English-speaking contact: the contact who asked, and her company's
+    managers."""
 
     code = "event_not_yours"
     title = gettext_lazy("You cannot do this")
-    sentence = gettext_lazy("{name} asked for this weekend. She or your company's manager cancels it.")
+    sentence = gettext_lazy("{name} asked for this weekend. She or your company's manager does this.")
     status = 403
 
 

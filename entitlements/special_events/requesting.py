@@ -12,15 +12,13 @@ from django.utils import timezone
 
 from entitlements import answers
 from entitlements.answers import Answer
-from entitlements.special_events import possible, telling
+from entitlements.special_events import english, possible, telling
 from entitlements.special_events.models import EventProduct, Purpose, SpecialEvent, State
 from entitlements.special_events.models.events import TEXT
 from entitlements.special_events.possible import SERVICE, Terms
 from entitlements.special_events.refusals import (
     AlreadyAsked,
-    ContactWithoutPhone,
     IsConsulting,
-    NeedsEnglish,
     NoProduct,
     NoPurpose,
     NoWeekend,
@@ -115,7 +113,7 @@ def _ask(wish: Wish, at: datetime) -> Asked:
     purpose, text = _purpose(wish), _text(wish)
     weekend = _weekend(wish, terms)
     passed, left_out = _products(wish, terms)
-    english_contact = _english_contact(wish)
+    english_contact, phone = _english_contact(wish)
     event = SpecialEvent.objects.create(
         customer=wish.customer,
         subscription=terms.subscription,
@@ -126,7 +124,7 @@ def _ask(wish: Wish, at: datetime) -> Asked:
         text=text,
         language=wish.language or wish.contact.language,
         english_contact=english_contact,
-        phone=(wish.phone.strip() or english_contact.phone)[:40],
+        phone=phone,
         asked_by=wish.contact,
         asked_at=at,
         submission=wish.submission,
@@ -168,16 +166,8 @@ def _products(wish: Wish, terms: Terms) -> tuple[list[Product], list[Refusal]]:
     return found
 
 
-def _english_contact(wish: Wish) -> User:
-    """The person who speaks with us during the weekend: of the customer, in English, by phone (R23.6)."""
-    named = wish.english_contact
-    if named is None or not named.speaks_english or named.customer_id != wish.customer.pk:
-        raise NeedsEnglish
-    if named.ended_at or not named.user.is_active:
-        raise NeedsEnglish
-    if not (wish.phone.strip() or named.user.phone):
-        raise ContactWithoutPhone(name=named.user.name)
-    return named.user
+def _english_contact(wish: Wish) -> tuple[User, str]:
+    return english.checked(wish.customer, wish.english_contact, wish.phone)
 
 
 def _waiting(customer: Customer, subscription: int, at: datetime) -> SpecialEvent | None:

@@ -5,23 +5,26 @@ One transaction each, with the event locked: of two who press at once the second
 takes from the allowance of the period; the weekend is used by beginning.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from entitlements import allowances
+from entitlements import allowances, answers
+from entitlements.models import AllowanceUse
 from entitlements.refusals import days_of
 from entitlements.special_events import access, possible, telling
 from entitlements.special_events.models import EventRules, Side, SpecialEvent, State, WeekendLoad
 from entitlements.special_events.models.events import TEXT
 from entitlements.special_events.possible import SERVICE, Terms
 from entitlements.special_events.refusals import (
+    ContactGone,
     HasBegun,
     IsOver,
     NeedsResource,
@@ -39,7 +42,7 @@ from entitlements.special_events.signals import hours_changed
 from entitlements.special_events.weekends import DAY, Period, Weekend
 from subscriptions import narrowing, texts
 from subscriptions.absences import absent
-from subscriptions.models import Membership, Product, User
+from subscriptions.models import Membership, Product, Subscription, User
 from subscriptions.wording import last_day_words
 from subscriptions.zone_offsets import MICROSECOND
 
@@ -55,28 +58,20 @@ def changing(event: SpecialEvent) -> Iterator[SpecialEvent]:
 def confirm(event: SpecialEvent, by: User, resource: User | None, at: datetime | None = None) -> SpecialEvent:
     """The advisor or her deputy confirms a request, with the person who supports that weekend.
 
-    Raises ViaAdvisor or NotHerAdvisor, NotOpen, HasBegun, NeedsResource, ResourceLimited, ResourceAway,
-    OutsidePeriod, NoCapacity, the refusals of its products, and that of the answer where nothing is left of the
-    allowance.
+    Raises ViaAdvisor or NotHerAdvisor, NotOpen, HasBegun, ContactGone, NeedsResource, ResourceLimited,
+    ResourceAway, OutsidePeriod, NoCapacity, the refusals of its products, and that of the answer where nothing is
+    left of the allowance.
     """
     at = at or timezone.now()
     with changing(event) as row:
         access.require_advisor(row.customer, by, at)
         _require_waiting(row, at)
+        _require_spoken_for(row)
         row.resource = _checked_resource(resource, row)
         products = _still_possible(row, at)
         _take_place(row, at)
-        row.use = allowances.use(
-            row.customer,
-            SERVICE,
-            used_on=row.saturday,
-            reference=_reference(row),
-            by=by,
-            product=products[0],
-            at=at,
-        )
+        row.use = _use(row, products, by, at)
         row.subscription = row.use.subscription
-        _require_inside(row)
         row.state, row.answered_by, row.answered_at = State.CONFIRMED, by, at
         row.save()
         telling.confirmed(row)
@@ -136,7 +131,7 @@ def cancel(event: SpecialEvent, by: User, reason: str = "", at: datetime | None 
             access.require_cancelling(row, by, at)
             _end(row, Side.VENDOR, by, _reason(reason), at)
         else:
-            _require_hers(row, by)
+            require_hers(row, by)
             _end(row, Side.CUSTOMER, by, texts.optional(reason, TEXT), at)
         return row
 
@@ -174,8 +169,9 @@ def _end(event: SpecialEvent, side: Side, by: User | None, reason: str, at: date
     if confirmed and event.ends_at <= at:
         raise IsOver(date=day_words(event.saturday))
     used = confirmed and event.starts_at <= at and side != Side.VENDOR
-    if event.use and not used:
-        allowances.release(event.use, at)
+    if not used:
+        for taken in _uses(event):
+            allowances.release(taken, at)
     event.state, event.cancelled_at, event.cancelled_by = State.CANCELLED, at, by
     event.cancelled_side, event.cancel_reason = side, reason
     event.save()
@@ -191,6 +187,11 @@ def _require_waiting(event: SpecialEvent, at: datetime) -> None:
         raise HasBegun(date=day_words(event.saturday))
 
 
+def _require_spoken_for(event: SpecialEvent) -> None:
+    if not event.is_spoken_for():
+        raise ContactGone(name=event.english_contact.name, customer=event.customer.name)
+
+
 def _require_confirmed(event: SpecialEvent, at: datetime) -> None:
     if event.state != State.CONFIRMED:
         raise NotOpen(state=event.get_state_display())
@@ -198,11 +199,25 @@ def _require_confirmed(event: SpecialEvent, at: datetime) -> None:
         raise IsOver(date=day_words(event.saturday))
 
 
-def _require_hers(event: SpecialEvent, by: User) -> None:
-    """Who asked, and the managers of her company."""
-    manages = Membership.objects.managing(event.customer).filter(user=by)
-    if by != event.asked_by and not manages.exists():
+def may_change(event: SpecialEvent, person: User) -> bool:
+    """Whether it is hers to change for the customer: who asked, and the managers of her company."""
+    return (
+        person == event.asked_by or Membership.objects.managing(event.customer).filter(user=person).exists()
+    )
+
+
+def require_hers(event: SpecialEvent, by: User) -> None:
+    """Raise NotYours unless she may change it for the customer."""
+    if not may_change(event, by):
         raise NotYours(name=event.asked_by.name)
+
+
+def require_open(event: SpecialEvent, at: datetime) -> None:
+    """Raise NotOpen unless it is asked for or confirmed, IsOver once it is over."""
+    if event.state not in (State.ASKED, State.CONFIRMED):
+        raise NotOpen(state=event.get_state_display())
+    if event.ends_at <= at:
+        raise IsOver(date=day_words(event.saturday))
 
 
 def _checked_resource(resource: User | None, event: SpecialEvent) -> User:
@@ -247,12 +262,54 @@ def _take_place(event: SpecialEvent, at: datetime) -> None:
         raise NoCapacity(event.saturday, possible.nearest([each.saturday for each in free], event.saturday))
 
 
-def _require_inside(event: SpecialEvent) -> None:
+def _use(event: SpecialEvent, products: Sequence[Product], by: User, at: datetime) -> AllowanceUse:
+    """Take one from each support period whose products it covers (R23.1): a second weekend of any of them would be
+    one too many. The first product's is the event's own. Raises OutsidePeriod, the refusals of what is used up."""
+    known = answers.facts(event.customer, at)
+    taken: dict[int, AllowanceUse] = {}
+    for product in products:
+        line = known.require(SERVICE, product).line
+        assert line is not None
+        if line.subscription_id not in taken:
+            use = allowances.use(
+                event.customer,
+                SERVICE,
+                used_on=event.saturday,
+                reference=_reference(event),
+                by=by,
+                product=product,
+                at=at,
+            )
+            _require_inside(event, use.subscription)
+            taken[line.subscription_id] = use
+        event.products.filter(product=product).update(use=taken[line.subscription_id])
+    return next(iter(taken.values()))
+
+
+def lose(event: SpecialEvent, products: Collection[int], at: datetime) -> None:
+    """Those of its products, by their keys, are no longer of it; others stay (R23.15). The use of a support period
+    of which none is left is given back: its weekend has not begun."""
+    event.products.filter(product__in=products).update(lost_at=at)
+    rows = event.products.filter(lost_at=None).select_related("use__subscription")
+    kept = {row.use.pk: row.use for row in rows if row.use}
+    for idle in _uses(event).exclude(pk__in=kept):
+        allowances.release(idle, at)
+    if kept and event.use_id not in kept:
+        use = next(iter(kept.values()))
+        event.use, event.subscription = use, use.subscription
+        event.save(update_fields=["use", "subscription"])
+
+
+def _uses(event: SpecialEvent) -> QuerySet[AllowanceUse]:
+    """Those that it has taken, one of each support period of its products."""
+    return AllowanceUse.objects.filter(event_products__event=event).distinct()
+
+
+def _require_inside(event: SpecialEvent, subscription: Subscription) -> None:
     """The whole weekend lies in the period that it takes from (R23.12)."""
-    period = Period(event.subscription.starts_at, event.subscription.ends_at)
+    period = Period(subscription.starts_at, subscription.ends_at)
     if not period.holds(Weekend(event.saturday, event.starts_at, event.ends_at)):
-        ends = last_day_words(event.subscription.ends_at, event.customer.zone)
-        raise OutsidePeriod(ends, None)
+        raise OutsidePeriod(last_day_words(subscription.ends_at, event.customer.zone), None)
 
 
 def _offered(event: SpecialEvent, days: Sequence[date], at: datetime) -> list[date]:

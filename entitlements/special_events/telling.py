@@ -11,7 +11,7 @@ from entitlements.special_events.models import SpecialEvent
 from entitlements.special_events.refusals import WEEKEND
 from notifications.outbox import tell
 from subscriptions import advisors
-from subscriptions.models import StaffMember, User
+from subscriptions.models import Membership, StaffMember, User
 
 
 def asked(event: SpecialEvent, at: datetime) -> None:
@@ -46,6 +46,25 @@ def lacks_resource(event: SpecialEvent, why: str, at: datetime) -> None:
     _staff("event_lacks_resource", _answering(event, at), event, step, **words)
 
 
+def contact_named(event: SpecialEvent, before: User, by: User, at: datetime) -> None:
+    """The vendor's side, and of the customer's who asked, who speaks with us from now on and who did until then;
+    not her who named her. `before` is the same person where her phone alone is another."""
+    words = {"name": event.english_contact.name, "by": by.name}
+    step = f"contact:{event.english_contact_id}:{at.isoformat()}"
+    whom = [
+        person for person in _members(event, {event.asked_by, event.english_contact, before}) if person != by
+    ]
+    _told("event_contact_named", whom, event, step, **words)
+    _staff("event_contact_named_staff", _ours(event, at), event, step, **words, phone=event.phone)
+
+
+def lacks_contact(event: SpecialEvent) -> None:
+    """Those who may name another English-speaking contact. Once for each that is missing."""
+    whom = _managers(event) | set(_members(event, {event.asked_by}))
+    words = {"name": event.english_contact.name}
+    _told("event_lacks_contact", whom, event, f"lacks_contact:{event.english_contact_id}", **words)
+
+
 def declined(event: SpecialEvent) -> None:
     offered = [day.isoformat() for day in event.offered]
     _contacts("event_declined", event, "declined", reason=event.decline_reason, offered=offered)
@@ -60,7 +79,7 @@ def cancelled(event: SpecialEvent, at: datetime) -> None:
 
 def reminded(event: SpecialEvent, days: int, at: datetime, loses_on: str) -> None:
     """Both sides, 14 and 3 days before (R23.15); `loses_on` the day by which no line has it any more, or empty."""
-    words = {"days": days, "loses_on": loses_on, "resource": _name(event.resource)}
+    words = {"loses_on": loses_on, "resource": _name(event.resource)}
     _contacts("event_reminder", event, f"{days}_days", **words)
     _staff("event_reminder_staff", _ours(event, at), event, f"{days}_days", **words)
 
@@ -112,11 +131,32 @@ def _ours(event: SpecialEvent, at: datetime) -> list[User]:
     return list({person.pk: person for person in people}.values())
 
 
+def _hers(event: SpecialEvent) -> list[User]:
+    """The contact who asked and the English-speaking one; her managers in the place of who has left."""
+    named = {event.asked_by, event.english_contact}
+    found = set(_members(event, named))
+    return list(found if found == named else found | _managers(event))
+
+
+def _members(event: SpecialEvent, people: set[User]) -> list[User]:
+    """Those of the people who are contacts of the customer now."""
+    members = Membership.objects.active().filter(customer=event.customer, user__in=people)
+    return [member.user for member in members.select_related("user")]
+
+
+def _managers(event: SpecialEvent) -> set[User]:
+    return {member.user for member in Membership.objects.managing(event.customer).select_related("user")}
+
+
 def _contacts(kind: str, event: SpecialEvent, step: str, **words: Any) -> None:
-    people = {person.pk: person for person in (event.asked_by, event.english_contact)}
+    _told(kind, _hers(event), event, step, **words)
+
+
+def _told(kind: str, whom: Iterable[User], event: SpecialEvent, step: str, **words: Any) -> None:
+    """People of the customer."""
     tell(
         kind,
-        people.values(),
+        list(whom),
         f"special_event:{event.pk}:{step}",
         customer=event.customer,
         context=words_of(event) | words,

@@ -1,5 +1,5 @@
 """What happens to events by itself: both sides are reminded, a weekend that lost its subscription is cancelled, one
-lacks its resource, one begins, one is over (R23.2, R23.15, R23.17).
+lacks its resource or its English-speaking contact, one begins, one is over (R23.2, R23.6, R23.15, R23.17).
 
 Beat calls `watch`; each event is one transaction, each step of it once (`EventStep`), however often and late
 this runs.
@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements import answers
-from entitlements.special_events import scheduling, telling
+from entitlements.special_events import english, scheduling, telling
 from entitlements.special_events.models import EventStep, Side, SpecialEvent, State
 from entitlements.special_events.possible import SERVICE, granted
 from entitlements.special_events.weekends import days_before
 
 Kind = EventStep.Kind
 DAYS = {Kind.TWO_WEEKS: 14, Kind.ONE_WEEK: 7, Kind.THREE_DAYS: 3}
+REMINDED = (Kind.TWO_WEEKS, Kind.THREE_DAYS)  # of these both sides (R23.15)
 # An event whose end was not seen so long ago is not told of any more.
 LOOKED_BACK = timedelta(days=30)
 
@@ -48,7 +49,9 @@ def step(number: int, at: datetime) -> bool:
     1. lock the event, unless another has it; 2. cancel what cannot be; 3. do each step that is due; commit."""
     with transaction.atomic():
         rows = SpecialEvent.objects.open().select_for_update(skip_locked=True, no_key=True, of=("self",))
-        event = rows.select_related("customer", "use", "resource").filter(pk=number).first()
+        event = (
+            rows.select_related("customer", "use", "resource", "english_contact").filter(pk=number).first()
+        )
         if event is None:
             return False
         if side := _why_not(event, at):
@@ -56,6 +59,8 @@ def step(number: int, at: datetime) -> bool:
             return True
         if why := scheduling.lacks_resource(event, at):
             telling.lacks_resource(event, why, at)
+        if english.is_missing(event, at):
+            telling.lacks_contact(event)
         return _pass(event, at) if event.state == State.CONFIRMED else False
 
 
@@ -68,7 +73,7 @@ def _why_not(event: SpecialEvent, at: datetime) -> Side | None:
         return None
     if len(lost) == event.products.filter(lost_at=None).count():
         return Side.LOST
-    event.products.filter(product__in=lost).update(lost_at=at)
+    scheduling.lose(event, lost, at)
     if event.state == State.CONFIRMED:
         scheduling.announce(event, None, at)
     return None
@@ -92,10 +97,13 @@ def _steps(event: SpecialEvent) -> Iterator[tuple[Kind, datetime]]:
     yield Kind.OVER, event.ends_at
 
 
-def _remind(days: int) -> Callable[[SpecialEvent, datetime], None]:
+def _remind(kind: Kind) -> Callable[[SpecialEvent, datetime], None]:
+    """Not once it has begun; after a standstill the nearest that is due is told, and not that which it overtook."""
+
     def remind(event: SpecialEvent, at: datetime) -> None:
-        if event.starts_at > at:
-            telling.reminded(event, days, at, _loses_on(event))
+        due = [each for each, when in _steps(event) if each in REMINDED and when <= at]
+        if event.starts_at > at and kind == due[-1]:
+            telling.reminded(event, DAYS[kind], at, _loses_on(event))
 
     return remind
 
@@ -128,9 +136,9 @@ def _ask_for_report(event: SpecialEvent, at: datetime) -> None:
 
 
 STEPS: dict[str, Callable[[SpecialEvent, datetime], None]] = {
-    Kind.TWO_WEEKS: _remind(14),
+    Kind.TWO_WEEKS: _remind(Kind.TWO_WEEKS),
     Kind.ONE_WEEK: _hand_over,
-    Kind.THREE_DAYS: _remind(3),
+    Kind.THREE_DAYS: _remind(Kind.THREE_DAYS),
     Kind.BEGUN: _begin,
     Kind.OVER: _ask_for_report,
 }

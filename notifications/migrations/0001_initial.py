@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="created by",
                             ),
                         ),
                         (
@@ -354,6 +355,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="changed by",
                             ),
                         ),
                         (
@@ -371,6 +373,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
                             ),
                         ),
                     ],
@@ -867,6 +870,7 @@ class Migration(migrations.Migration):
                             "customer",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.customer",
@@ -902,6 +906,7 @@ class Migration(migrations.Migration):
                             "alert",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="ledger",
@@ -978,6 +983,16 @@ class Migration(migrations.Migration):
                         "verbose_name": "notification",
                         "verbose_name_plural": "notifications",
                         "indexes": [
+                            models.Index(
+                                fields=["alert"],
+                                name="ledger_of_alert",
+                                condition=models.Q(("alert__isnull", False)),
+                            ),
+                            models.Index(
+                                fields=["customer"],
+                                name="alerts_of_customer",
+                                condition=models.Q(("alert__isnull", False)),
+                            ),
                             models.Index(
                                 condition=models.Q(("state__in", ["waiting", "leased"])),
                                 fields=["priority", "next_attempt_at", "id"],

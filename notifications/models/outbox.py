@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.indexes import where_there_is
 from subscriptions.prepared import prepared
 from subscriptions.scope_policies import ME, of_customer, of_row
 from subscriptions.tenancy import TenantQuerySet
@@ -158,7 +159,12 @@ class Notification(models.Model):
         DIGEST = 9, _("digest")
 
     customer = models.ForeignKey(
-        "subscriptions.Customer", models.PROTECT, null=True, blank=True, verbose_name=_("customer")
+        "subscriptions.Customer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("customer"),
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name=_("recipient")
@@ -174,6 +180,7 @@ class Notification(models.Model):
         null=True,
         blank=True,
         related_name="ledger",
+        db_index=False,
         verbose_name=_("alert"),
     )
     priority = models.PositiveSmallIntegerField(
@@ -238,6 +245,8 @@ class Notification(models.Model):
             models.Index(
                 fields=["recipient", "link", "id"], name="bell_threads", condition=Q(channel="in_app")
             ),
+            where_there_is("ledger_of_alert", "alert"),
+            models.Index(fields=["customer"], name="alerts_of_customer", condition=Q(alert__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -3,17 +3,18 @@
 The loop, which any number of workers may run at once:
 1. lease some rows that are due, urgent ones first, as mail does (leasing.py);
 2. call every device of their readers that has not taken them, several at a time, each ten seconds at most;
-3. mark each row: shown where a device took it and none is to be tried again, else due again later, or set aside;
+3. mark each row: shown where a device took it and none is tried again, else due again later, or set aside;
    a device that the push service knows no more (404, 410) is forgotten.
 
 A call whose answer was lost is made again, under the same topic and tag: the device shows it once.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -99,7 +100,7 @@ def _deliver(rows: list[Notification], threads: Executor) -> int:
     fit = []
     for row in rows:
         if why := readers.no_longer_hers(row) or _out_of_time(row, at):
-            leasing.mark(row, state=State.SET_ASIDE, last_error=why)
+            leasing.mark(row, last_error=why, **_given_up(row.taken_by))
         else:
             fit.append(row)
     calls = []
@@ -183,9 +184,14 @@ def _note(row: Notification, tried: list[Tried]) -> bool:
 def _try_again(row: Notification, later: list[Tried], taken_by: list[int]) -> None:
     """When the push services ask for it, not before."""
     Notification.objects.filter(pk=row.pk).update(taken_by=taken_by)
-    leasing.put_off(row, later[0].said, row.attempts, WAITS)
+    leasing.put_off(row, later[0].said, row.attempts, WAITS, _given_up(taken_by))
     now = timezone.now()
     asked = max(back_off.asked(each.answer.retry_after, now) for each in later)
     if asked:
         waiting = Notification.objects.filter(pk=row.pk, state=State.WAITING, next_attempt_at__lt=now + asked)
         waiting.update(next_attempt_at=now + asked)
+
+
+def _given_up(taken_by: list[int] | None) -> Mapping[str, Any]:
+    """What becomes of a row that is not tried again: where a device has taken it, it was shown."""
+    return {"state": State.SENT, "sent_at": timezone.now()} if taken_by else leasing.SET_ASIDE

@@ -95,6 +95,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) return send(event)
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
   if (event.key === 'Escape' && typing(event.target)) return event.target.blur()
+  if (event.key === 'Escape') for (const each of document.querySelectorAll('details.over[open]')) each.open = false
   if (event.key === 'Enter' && event.target.dataset?.enterTo) {
     event.preventDefault() // it would send the form
     return document.querySelector(event.target.dataset.enterTo)?.focus()

@@ -3,6 +3,8 @@
 // same, so that focus, scroll, selection and what is open are kept, and no form somebody may be typing in is touched. A
 // page that shows what its reader is told (data-told) is fetched when she is told something. Without scripts, or while no
 // changes arrive, the page is as it was and a line offers to reload it.
+import { afterPress } from './press.js'
+
 const NEAR = 400 // ms, at random: many tabs do not come at once; for what many hear of the event says how long
 const BACK = 3_000 // the same after an absence, when all of them were cut off
 const NUMBERS = 30_000 // what changed elsewhere matters only for the numbers in the rail
@@ -119,6 +121,7 @@ const attend = () => {
       const answer = await fetch(line.dataset.address, { headers: { 'X-Live': '1' }, cache: 'no-store' })
       if (!answer.ok || answer.redirected) throw new Error(answer.status)
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      await new Promise(afterPress)
       if (put(page)) said.textContent = line.dataset.said
       Object.assign(line.dataset, page.getElementById('live')?.dataset)
       failed = false

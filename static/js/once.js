@@ -39,3 +39,6 @@ if (first instanceof HTMLTextAreaElement) {
   first.setSelectionRange(first.value.length, first.value.length)
   first.scrollTop = first.scrollHeight
 }
+
+// Tabs that are wider than the screen begin at the one that is open.
+for (const tab of document.querySelectorAll('.tabs [aria-current]')) tab.scrollIntoView({ block: 'nearest', inline: 'center' })

@@ -1,8 +1,13 @@
 // A list of options under a field that keeps the focus, as a combobox has it (WAI-ARIA): arrows walk, Enter takes, Escape
 // closes. `ask(typed)` gives the options, each with `name` and `more`; `typed()` what to ask for, or null for nothing;
 // `take(option)` acts on the one taken; `first`: whether the first one is chosen by itself, which Tab takes too. `waits`: Enter
-// before the answer is there takes the first one of the answer, not of what was offered before.
+// before the answer is there takes the first one of the answer, not of what was offered before. So does Enter where the first
+// one of what was offered before is chosen by itself; one that somebody walked to stays chosen where the answer offers it too.
+import { afterPress } from './press.js'
+
 const PAUSE = 120 // ms of typing before somebody is asked
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other)
 
 let lists = 0
 
@@ -22,12 +27,13 @@ export const offer = (field, { label, typed, ask, take, first, waits }) => {
   let awaited = false // something was typed, and its answer is not there
   let taking = false // Enter was pressed meanwhile
   let chosen = -1
+  let walked = false // to the one chosen, since something was typed
   let options = []
 
   const close = () => {
     clearTimeout(timer)
     asked += 1
-    awaited = taking = false
+    awaited = taking = walked = false
     list.hidden = true
     list.replaceChildren()
     options = []
@@ -42,6 +48,11 @@ export const offer = (field, { label, typed, ask, take, first, waits }) => {
     rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === chosen)))
     field.setAttribute('aria-activedescendant', rows[chosen].id)
     rows[chosen].scrollIntoView({ block: 'nearest' })
+  }
+
+  const walk = (number) => {
+    walked = true
+    choose(number)
   }
 
   const taken = (option) => {
@@ -73,13 +84,15 @@ export const offer = (field, { label, typed, ask, take, first, waits }) => {
     try {
       const found = await ask(words)
       if (question !== asked) return
+      const again = walked ? found.findIndex((each) => same(each, options[chosen])) : -1
       options = found
       list.replaceChildren(...options.map(rowOf))
       list.hidden = options.length === 0
       if (field.role === 'combobox') field.setAttribute('aria-expanded', String(!list.hidden))
       chosen = -1
       field.removeAttribute('aria-activedescendant')
-      if (first && options.length) choose(0)
+      if (again >= 0) choose(again)
+      else if (first && options.length) choose(0)
       const takes = taking && chosen >= 0
       awaited = taking = false
       if (takes) taken(options[chosen])
@@ -93,18 +106,20 @@ export const offer = (field, { label, typed, ask, take, first, waits }) => {
     if (words === null) return close()
     clearTimeout(timer)
     awaited = true
-    taking = false
+    taking = walked = false
     timer = setTimeout(() => show(words), PAUSE)
   })
   field.addEventListener('keydown', (event) => {
-    if (waits && awaited && event.key === 'Enter') {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const isChosenBefore = first && chosen >= 0 && !walked
+    if (awaited && (event.key === 'Enter' ? waits || isChosenBefore : event.key === 'Tab' && isChosenBefore)) {
       taking = true
       return event.preventDefault()
     }
-    if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return
+    if (list.hidden) return
     const act = {
-      ArrowDown: () => choose(chosen + 1),
-      ArrowUp: () => choose(chosen < 0 ? options.length - 1 : chosen - 1),
+      ArrowDown: () => walk(chosen + 1),
+      ArrowUp: () => walk(chosen < 0 ? options.length - 1 : chosen - 1),
       Enter: chosen < 0 ? null : () => taken(options[chosen]),
       Tab: first ? () => taken(options[chosen]) : null,
       Escape: close,
@@ -114,7 +129,7 @@ export const offer = (field, { label, typed, ask, take, first, waits }) => {
     event.stopPropagation()
     act()
   })
-  field.addEventListener('blur', close)
+  field.addEventListener('blur', () => afterPress(() => { if (document.activeElement !== field) close() }))
 }
 
 // What a page of ours answers as JSON; fails where it answers anything else.

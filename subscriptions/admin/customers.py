@@ -22,6 +22,7 @@ from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.exchange import CustomerRows, Exchange
 from subscriptions.administration.fields import TimeZoneInput
 from subscriptions.administration.room import ReadingRows, Rows
+from subscriptions.countries import NAMES
 from subscriptions.models import (
     AdvisorAssignment,
     Customer,
@@ -117,6 +118,12 @@ class ContactRows(Rows):
 class SystemForm(forms.ModelForm):
     """What is said here is known as said now and by whom: who has the system open in the portal reads so."""
 
+    def clean_country(self) -> str:
+        country = self.cleaned_data["country"].upper()
+        if country and country not in NAMES:
+            raise ValidationError(_("Write the country as two letters, e.g. DK."))
+        return country
+
     def save(self, commit: bool = True) -> InstalledSystem:
         self.instance.changed_at, self.instance.changed_by_id = timezone.now(), acting.current().person
         kept: InstalledSystem = super().save(commit)
@@ -131,6 +138,7 @@ class SystemRows(Rows):
         "version",
         "environment",
         "site",
+        "country",
         "hosting",
         "database",
         "operating_system",

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
@@ -36,6 +36,7 @@ from subscriptions.models.people import SEE_ALL
 from subscriptions.periods import midnight
 from subscriptions.scope import Scope
 
+INVITED_AT_ONCE = 100
 UNBOUNDED = frozenset({StaffMember.Role.ADMINISTRATOR, StaffMember.Role.AUDITOR})
 
 
@@ -60,6 +61,19 @@ class PersonForm(forms.ModelForm):
         return email
 
 
+class SignedIn(admin.SimpleListFilter):
+    """Who has not got in yet is sent the mail again."""
+
+    title = gettext_lazy("signed in")
+    parameter_name = "signed_in"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("at some time")), ("no", gettext_lazy("never"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(last_login__isnull=self.value() == "no") if self.value() else queryset
+
+
 @admin.register(User)
 class PersonAdmin(Exchange, Room):
     """Everybody who signs in: contacts of customers and the vendor's staff."""
@@ -67,10 +81,11 @@ class PersonAdmin(Exchange, Room):
     form = PersonForm
     resource_classes = [PeopleRows]
     list_display = ("name", "email", "belongs_to", "is_active", "last_login")
-    list_filter = ("is_staff", "is_active", "language")
+    list_filter = ("is_staff", "is_active", SignedIn, "language")
     search_fields = ("name", "email")
     ordering = ("name",)
     fields = ("email", "name", "phone", "language", "time_zone", "is_active")
+    actions = ("invite_all",)
     actions_detail = ["invite", "personal_data"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -106,6 +121,27 @@ class PersonAdmin(Exchange, Room):
             return TemplateResponse(request, "admin/invite.html", context)
         self._invite(request, person)
         return redirect(self.address_of(person))
+
+    @action(description=gettext_lazy("Send the mail to choose a password"), permissions=["change"])
+    def invite_all(self, request: HttpRequest, chosen: Any) -> None:
+        """As after an import, which sends none."""
+        people = list(chosen[: INVITED_AT_ONCE + 1])
+        if len(people) > INVITED_AT_ONCE:
+            words = _("Nothing was sent: choose at most %(most)s people at once.")
+            self.message_user(request, words % {"most": INVITED_AT_ONCE}, messages.ERROR)
+            return
+        left = [person for person in people if not invitations.invite(request, person)]
+        if sent := len(people) - len(left):
+            words = ngettext(
+                "A mail to choose a password goes to %(n)s person.",
+                "A mail to choose a password goes to %(n)s people.",
+                sent,
+            )
+            self.message_user(request, words % {"n": sent}, messages.SUCCESS)
+        if left:
+            words = _("No mail could be sent to %(who)s: they may not sign in, or mail fails now.")
+            who = ", ".join(person.email for person in left)
+            self.message_user(request, words % {"who": who}, messages.WARNING)
 
     @action(description=gettext_lazy("Personal data"), icon="archive")
     def personal_data(self, request: HttpRequest, object_id: str) -> HttpResponse:

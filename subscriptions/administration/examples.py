@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from subscriptions.calendar_errors import CalendarError
 from subscriptions.calendars import SupportCalendar, instant_of
+from subscriptions.wording import moment_words
 
 FRIDAY, SATURDAY = 4, 5
 
@@ -40,8 +41,7 @@ def due_words(calendar: SupportCalendar, covered: timedelta, logged: datetime) -
         due = calendar.add(logged, covered)
     except CalendarError:
         return _("never: no covered hours")
-    local = due.astimezone(ZoneInfo(calendar.time_zone))
-    return f"{date_format(local, 'D j M')} {time_format(local.time(), 'TIME_FORMAT')}"
+    return moment_words(due, None, ZoneInfo(calendar.time_zone))
 
 
 def weekday_and_time(at: datetime, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 no deletion of what is in use. The site itself, its navigation and its safety are xtreme.admin's."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -113,12 +114,18 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
     A page of a row brings along which edition of it, and of the rows edited with it, it shows."""
 
     fixed: ClassVar[tuple[str, ...]] = ()
-    actions = None
+    actions: Sequence[str] | None = None
     compressed_fields = True
     warn_unsaved_form = True
     object_history_template = "admin/changes_of_object.html"
     change_form_before_template = "admin/edition.html"
     formfield_overrides = {models.DateField: {"widget": DayInput}}
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Those that the table names itself; rows are deleted one by one."""
+        return {
+            name: each for name, each in super().get_actions(request).items() if name in (self.actions or ())
+        }
 
     def get_actions_detail(self, request: HttpRequest, object_id: int | str) -> list[Any]:
         """None for who only reads: each changes something."""
@@ -248,6 +255,9 @@ class ReadingRoom(OnlyToRead, Room):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = [field for field in self.opts.fields if not field.hidden and not field.generated]
         return [field.name for field in fields if field.name not in self.hidden]
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.hidden
 
 
 class Rows(ForAdministrators, FindsRows, TabularInline):

@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
         Kind("permission.changed", _("Permission changed"), Group.PERMISSIONS, shown=True),
         Kind("access.refused", _("Access refused"), Group.PERMISSIONS),
         Kind("setting.changed", _("Setting changed"), Group.SETTINGS),
+        Kind("saved_reply.deleted", _("Shared saved reply deleted"), Group.SETTINGS),
         Kind("installed_system.created", _("Installed system added"), Group.SETTINGS, shown=True),
         Kind("installed_system.changed", _("Installed system changed or ended"), Group.SETTINGS, shown=True),
         Kind("installed_system.deleted", _("Installed system removed"), Group.SETTINGS, shown=True),

@@ -2518,6 +2518,17 @@ class Migration(migrations.Migration):
                         ),
                         ("site", models.CharField(blank=True, max_length=80, verbose_name="site")),
                         (
+                            "country",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default="",
+                                help_text="Of the site; empty where it is the company's own.",
+                                max_length=2,
+                                verbose_name="country",
+                            ),
+                        ),
+                        (
                             "hosting",
                             models.CharField(
                                 blank=True,

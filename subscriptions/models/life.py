@@ -2,7 +2,6 @@
 days that an administrator may change (R26). The verbs are in subscriptions/life."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -54,10 +53,6 @@ class RenewalRules(OneRow):
         verbose_name = _("rules of renewal")
         verbose_name_plural = _("rules of renewal")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_row_of_renewal_rules")]
-
-    @property
-    def grace_time(self) -> timedelta:
-        return timedelta(days=self.grace_days)
 
 
 class PlannedTier(models.Model):

@@ -1,14 +1,17 @@
 """What is supported: component systems, their versions, and where they are installed."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.countries import name_of
 from subscriptions.kept import KeptForeignKey
 from subscriptions.labels import Labelled
 from subscriptions.tenancy import TenantQuerySet
@@ -79,6 +82,15 @@ class ProductVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.product} {self.name}"
 
+    def support_ended(self, day: date) -> bool:
+        """Whether its end of support has passed on that day (R2.6)."""
+        return self.end_of_support is not None and self.end_of_support < day
+
+    @property
+    def is_out_of_support(self) -> bool:
+        """The same of today, on the reader's clock."""
+        return self.support_ended(timezone.localdate())
+
 
 class InstalledSystemQuerySet(TenantQuerySet):
     def in_use(self) -> Self:
@@ -114,6 +126,14 @@ class InstalledSystem(Labelled):
         _("environment"), max_length=10, choices=Environment.choices, default=Environment.PRODUCTION
     )
     site = models.CharField(_("site"), max_length=80, blank=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of the site; empty where it is the company's own."),
+    )
     hosting = models.CharField(
         _("hosting"), max_length=12, choices=Hosting.choices, blank=True, default="", db_default=""
     )
@@ -140,6 +160,11 @@ class InstalledSystem(Labelled):
     def __str__(self) -> str:
         where = ", ".join(filter(None, [self.site, self.get_environment_display()]))
         return f"{self.version} ({where})"
+
+    @property
+    def country_name(self) -> str:
+        """Of the site, where it is another than the company's own."""
+        return name_of(self.country) if self.country else ""
 
     @property
     def edition(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from subscriptions.models import CalendarVersion, Holiday, SupportRegion
+from subscriptions.models import CalendarVersion, Holiday, SupportRegion, User
 from subscriptions.models.regions import Clock
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
@@ -119,6 +119,14 @@ def test_w41_a_preview_shows_when_an_hour_has_passed_and_writes_nothing(admin, n
     assert rows["1 h"] == ["Thu 26 Nov 08:30", "Mon 30 Nov 10:30", "Mon 30 Nov 11:00"]
     assert "Nothing has been saved" in page.content.decode()
     assert CalendarVersion.objects.count() == number
+
+
+def test_r8_4_a_preview_says_days_as_its_reader_writes_them(admin, administrator, nordic):
+    User.objects.filter(pk=administrator.pk).update(language="da")
+    with time_machine.travel(datetime(2026, 11, 25, 15, 30, tzinfo=UTC), tick=False):
+        page = press(admin, from_newest(nordic), "_preview", monday="10:00-17:00")
+    rows = dict(page.context["examples"]["rows"])
+    assert rows["1 t"] == ["tor 26. nov 08.30", "man 30. nov 10.30", "man 30. nov 11.00"]
 
 
 def test_w41_adding_a_holiday_never_makes_a_due_time_earlier(admin, nordic):

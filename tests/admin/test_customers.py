@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from subscriptions.models import Customer, Membership, SupportRegion, User
 from tests import factories as make
@@ -162,6 +163,30 @@ def test_the_mail_is_sent_again_only_on_a_press(admin, nordlys):
     assert not mail.outbox
     admin.post(address)
     assert len(mail.outbox) == 1
+
+
+def test_those_who_came_in_as_a_table_are_sent_the_mail_together(admin, nordlys, monkeypatch):
+    """An import sends none; who has left gets none."""
+    people = [make.contact(nordlys, email=f"{name}@nordlys.example") for name in ("mette", "jonas", "sofie")]
+    User.objects.filter(email="sofie@nordlys.example").update(is_active=False)
+    in_already = make.contact(nordlys, email="ida@nordlys.example", last_login=timezone.now())
+    never = admin.get("/admin/subscriptions/user/?signed_in=no").content.decode()
+    assert "delete_selected" not in never
+    assert "mette@nordlys.example" in never
+    assert in_already.email not in never
+    pressed = {"action": "invite_all", "_selected_action": [person.pk for person in people]}
+    page = admin.post("/admin/subscriptions/user/", pressed, follow=True)
+    assert {to for each in mail.outbox for to in each.to} == {
+        "mette@nordlys.example",
+        "jonas@nordlys.example",
+    }
+    said = messages(page)
+    assert "A mail to choose a password goes to 2 people." in said
+    assert "No mail could be sent to sofie@nordlys.example: they may not sign in, or mail fails now." in said
+    monkeypatch.setattr("subscriptions.admin.people.INVITED_AT_ONCE", 2)
+    page = admin.post("/admin/subscriptions/user/", pressed, follow=True)
+    assert "Nothing was sent: choose at most 2 people at once." in messages(page)
+    assert len(mail.outbox) == 2
 
 
 @pytest.mark.parametrize("email", ["taken@nordlys.example", "TAKEN@nordlys.example"])

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib import admin as djangos
+from django.contrib.admin.utils import flatten_fieldsets
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from subscriptions.models import User
 from tests import factories as make
@@ -109,6 +111,23 @@ def test_the_admin_speaks_danish_to_who_reads_danish(admin, administrator):
     assert 'lang="da"' in page
     for word in ("Gem", "Kunder", "Svarmål", "Første svar", "Kalendere"):
         assert word in page, word
+
+
+def test_r23_4_every_field_that_the_admin_shows_has_a_name_and_help_in_danish_too(administrator, rf):
+    request = rf.get("/admin/")
+    request.user = administrator
+    missing = []
+    for model, room in djangos.site._registry.items():
+        shown = {*flatten_fieldsets(room.get_fieldsets(request)), *room.get_list_display(request)}
+        for field in (each for each in model._meta.fields if each.name in shown and not each.primary_key):
+            words = (field.verbose_name, field.help_text)
+            if ours(model) and not all(isinstance(said, Promise) for said in words if said):
+                missing.append(f"{model._meta.label}.{field.name}")
+    assert missing == []
+
+
+def ours(model):
+    return model.__module__.partition(".")[0] in ("subscriptions", "notifications", "entitlements", "tickets")
 
 
 def test_the_overview_names_what_is_to_be_seen_to(admin):

@@ -104,6 +104,15 @@ def test_r27_1_a_service_with_hours_needs_hours_and_one_of_the_company_no_produc
     assert saved(press(admin, ADD, **pilot | around_the_clock | product | {"clock": "24x7"}))
 
 
+def test_r27_1_a_service_with_a_discount_needs_one_unless_it_is_left_out(admin, pilot):
+    """Without it the customer was told for ever that her code was on its way."""
+    education = pilot | {"service": service("education")}
+    for percent in ("", "0"):
+        refused = press(admin, ADD, **education | {"discount_percent": percent})
+        assert "Give the discount" in marks(refused)["discount_percent"][0]
+    assert saved(press(admin, ADD, **education | {"discount_percent": "40"}))
+
+
 def test_r27_1_one_that_has_begun_keeps_its_terms_and_can_be_ended(admin, customer, pilot):
     press(admin, ADD, **pilot | {"first_day": "2026-06-01"})
     terms = SpecialTerms.objects.get()

@@ -8,7 +8,7 @@ from entitlements.models import Severity
 from tests import factories as make
 from tests.admin.pages import press, saved
 from tests.tickets.moments import moment
-from tickets import lifecycle, ranks, tasks
+from tickets import closing, ranks, tasks
 from tickets.models import Incident, Milestone
 from tickets.shown import shown_to
 
@@ -49,13 +49,13 @@ def test_r24_3_tiers_are_ordered_anew_and_open_incidents_follow(admin, each):
 def test_r24_3_what_is_closed_follows_when_it_is_reopened(admin, each):
     incident = each["XT"]
     agent = make.staff()
-    lifecycle.propose_solution(incident, agent, "Install it.", at=WEDNESDAY)
-    lifecycle.accept(incident, incident.contact, at=WEDNESDAY)
+    closing.propose_solution(incident, agent, "Install it.", at=WEDNESDAY)
+    closing.accept(incident, incident.contact, at=WEDNESDAY)
     rank(admin, "XT", "0")
     tasks.follow_ranks()
     incident.refresh_from_db()
     assert incident.tier_rank == 3
-    lifecycle.reopen(incident, agent, "Not solved", WEDNESDAY + timedelta(hours=1))
+    closing.reopen(incident, agent, "Not solved", WEDNESDAY + timedelta(hours=1))
     assert order() == ["XT", "XTE", "XTP"]
 
 

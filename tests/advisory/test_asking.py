@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import get_resolver
 
 from entitlements.refusals import NeedsElite
+from notifications.mails import written
 from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, STARTS, away, fresh, scene, told
@@ -116,6 +117,15 @@ def test_r20_2_a_meeting_has_a_named_senior_person_of_the_kind_asked_for(kind, r
     assert person in [each.resource.person for each in done.meeting.participants.all()]
     (row,) = told("senior_arranged", nordlys.contact)
     assert row.context["people"] == "Senior"
+
+
+def test_r20_2_the_named_people_are_listed_in_the_readers_language():
+    nordlys = scene()
+    seniors = [make.staff("head_of_support", name="Senior"), make.staff("head_of_support", name="Elder")]
+    asking.arrange(asked(nordlys, kind="support"), nordlys.wanted(), seniors, nordlys.advisor, AT)
+    (row,) = told("senior_arranged", nordlys.contact)
+    row.recipient.language = "da"
+    assert " og " in written(row).text.partition(" med ")[2].partition(".")[0]
 
 
 def test_r20_2_a_senior_person_who_is_identified_already_is_enough():

@@ -9,7 +9,7 @@ from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.advisory.scene import AT, DAY, DUE, scene
 from tests.desk.pages import get, post, signed_in, text
-from tickets.advisory import planning
+from tickets.advisory import planning, showing
 from tickets.advisory.models import ActionPlan
 from tickets.advisory.planning import NewTask
 from tickets.advisory.refusals import EmptyPlan
@@ -41,6 +41,18 @@ def escalated(made, at=AT):
         phone="+45 20 00 00 01",
     )
     return asking.ask(incident, made.contact, wish, at)
+
+
+def test_r17_2_where_the_timeline_names_no_plan_none_is_asked_for(django_assert_num_queries):
+    """A page of an incident has its timeline read."""
+    made = scene()
+    number, plan = incident_of(made).pk, made.plan([incident_of(made).pk], owners=[made.hers])
+    incident = Incident.objects.prefetch_related("timeline").get(pk=number)
+    with django_assert_num_queries(0):
+        assert showing.of_incident(incident, made.advisor, AT) is None
+    planning.cover(plan, [number], made.advisor, AT)
+    incident = Incident.objects.prefetch_related("timeline").get(pk=number)
+    assert showing.of_incident(incident, made.advisor, AT).shown["plans"] == [plan]
 
 
 def test_r17_2_the_incident_says_when_a_plan_is_made_and_ended():

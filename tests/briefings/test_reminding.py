@@ -61,6 +61,32 @@ def test_r16_1_who_gets_a_seat_after_the_last_reminder_gets_the_join_link_with_i
     assert seat_mail(late.user).context["join"] == LINK
 
 
+@pytest.mark.parametrize("first", [LINK, ""])
+def test_r16_1_a_link_that_comes_after_the_last_reminder_reaches_who_has_a_seat(first):
+    """They held a link that led nowhere, or were told that it comes with the reminder that had come."""
+    made, other = session(link=first, capacity=2), "https://zoom.example/9"
+    has, left, waits = seated(made), seated(made), seated(made)
+    planning.give_link(made, made.host, first, DAY)
+    reminding.remind(made, HOUR)
+    left.customer.lines.update(tier=make.tier("XT"))
+    for _twice in range(2):
+        planning.give_link(made, made.host, other, HOUR + timedelta(minutes=30))
+    told = list(reminders(has.user).order_by("pk"))
+    assert [row.context["join"] for row in told] == [first, other]
+    assert other in mails.written(told[-1]).text
+    assert "The join link is another one now" in mails.written(told[-1]).text or not first
+    assert reminders(left.user).count() == 1
+    assert [row.context["join"] for row in reminders(waits.user)] == []
+    assert seat_mail(waits.user).context["join"] == other  # who moved up for her who is not entitled any more
+
+
+def test_r16_1_a_link_that_is_changed_before_the_last_reminder_comes_with_it():
+    made = session()
+    has = seated(made)
+    planning.change(made, wanted(host=made.host, link="https://zoom.example/9"), made.host, DAY)
+    assert not reminders(has.user).exists()
+
+
 def test_r16_3_the_entitlement_is_asked_at_the_reminder():
     made = session(capacity=1)
     has, waits = seated(made), seated(made)

@@ -3,12 +3,30 @@ The workers of a run share it: what a test counts may meet what another does at 
 
 import fcntl
 import os
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests import chromium, kept_database
 from tests.product import NotReady, running, sign_in
+
+CONTEXTS = pytest.StashKey()
+SHOWN = 3_000  # characters of each page that a failed test had open
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed test says what its pages showed: what fails on a busy machine seldom does so again."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in (page for context in item.stash.get(CONTEXTS, []) for page in context.pages):
+            try:
+                shown = page.inner_text("body", timeout=2_000)[:SHOWN]
+            except Error as failure:
+                shown = str(failure)
+            report.sections.append((f"open at {page.url}", shown))
+    return report
 
 
 def pytest_collection_modifyitems(items):
@@ -49,6 +67,30 @@ def product(directory):
             pytest.fail(str(failure))
 
 
+@pytest.fixture
+def turn(directory):
+    """Waits for tests of other workers that do what may not be done beside it, `turn("her bell")`, and lets them
+    wait until this one is over. Those that take a turn as `shared` may stand beside each other."""
+    with ExitStack() as held:
+
+        def take(what, *, shared=False):
+            file = held.enter_context((directory / f"turn of {what}").open("w"))
+            fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+
+        yield take
+
+
+@pytest.fixture
+def whole(request, turn):
+    """All of the product runs: who kills a part of it waits, and is waited for (`killing`)."""
+    turn("the whole product", shared="killing" not in request.fixturenames)
+
+
+@pytest.fixture
+def killing(whole):
+    """For a test that kills a part of the product, or halts it; it leaves it whole."""
+
+
 @pytest.fixture(scope="session")
 def browser():
     found = chromium.path()
@@ -81,9 +123,9 @@ def _is_error(line):
 
 
 @pytest.fixture
-def as_person(browser, product, signed_in):
+def as_person(request, browser, product, signed_in):
     """Opens a page as one of the demo's accounts (None: nobody). Fails the test on any error in its console."""
-    contexts, errors = [], []
+    contexts, errors = request.node.stash.setdefault(CONTEXTS, []), []
 
     def open_as(account, width=1440, scheme="light", **options):
         context = browser.new_context(

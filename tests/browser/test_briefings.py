@@ -5,10 +5,8 @@ import re
 
 import pytest
 
-from tests.browser.pages import press
+from tests.browser.pages import press, until
 from tests.product import METTE
-
-LONGEST = 15_000  # ms, on a machine that does much else
 
 
 @pytest.fixture
@@ -22,11 +20,7 @@ def watched(page, script):
 
 def wait_until(page, script):
     """As wait_for_function, which the content policy forbids: it compiles in the page."""
-    for _time in range(LONGEST // 100):
-        if watched(page, script):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{script} did not come true")
+    until(page, lambda: watched(page, script))
 
 
 def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r13_1(page):
@@ -38,7 +32,7 @@ def test_a_word_found_jumps_to_its_second_and_where_she_stopped_is_remembered_r1
     second = int(time.get_attribute("data-second"))
     time.click()
     wait_until(page, f"Math.abs(video.currentTime - {second}) < 10")
-    with page.expect_response(re.compile("/position/$"), timeout=LONGEST) as kept:
+    with page.expect_response(re.compile("/position/$")) as kept:
         watched(page, "video.paused ? video.dispatchEvent(new Event('pause')) : video.pause()")
     assert kept.value.status == 204
     assert watched(page, "[...video.textTracks].filter(track => track.mode === 'showing').length") == 1
@@ -70,5 +64,5 @@ def test_a_question_is_voted_for_without_another_page_r16_1(page):
         press(page.locator("form[action$='sign-up/'] [name=seats]"), "Enter")
     page.evaluate("window.same = true")
     page.locator(".vote[aria-pressed=false]").first.click()
-    page.wait_for_selector(".vote[aria-pressed=true]", timeout=LONGEST)
+    page.wait_for_selector(".vote[aria-pressed=true]")
     assert page.evaluate("window.same")

@@ -2,6 +2,7 @@
 
 import json
 
+from tests.browser.pages import until
 from tests.product import METTE
 
 PUSHED = {
@@ -14,7 +15,7 @@ PUSHED = {
 }
 SHOWN = """async () => {
   const worker = await navigator.serviceWorker.ready
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const shown = await worker.getNotifications()
     if (shown.length) return shown.map(({ title, body, tag, lang, requireInteraction, data }) =>
       ({ title, body, tag, lang, urgent: requireInteraction, url: data.url }))
@@ -37,8 +38,7 @@ def test_the_worker_shows_what_is_pushed(as_person):
         " return (await navigator.serviceWorker.ready).scope }"
     )
     assert scope == page.evaluate("location.origin") + "/"
-    page.wait_for_timeout(500)
-    assert found
+    until(page, lambda: found)  # the browser says it a moment later
     devtools.send(
         "ServiceWorker.deliverPushMessage",
         {

@@ -66,6 +66,7 @@ DESK = [
     "/desk/queue/?list=mine",
     "/desk/queue/?list=waiting",
     "/desk/queue/?list=at_risk",
+    "/desk/queue/?customer=e&severity=3",
     "/desk/incidents/ANY/",
     "/desk/incidents/ANY/call/",
     "/desk/incidents/ANY/helping/",
@@ -420,7 +421,20 @@ NO_PAGES = {
         "piece",
         "finish",
     },
-    "desk": {"home", "next", "step", "severity_preview", "follow", "mentions", "articles", "draft_article"},
+    "desk": {
+        "home",
+        "next",
+        "next_of_mine",
+        "step",
+        "severity_preview",
+        "follow",
+        "mentions",
+        "articles",
+        "draft_article",
+        "customers_offered",
+        "duplicates",
+        "duplicates_offered",
+    },
     "knowledge": {"vote", "affects", "picture", "add_picture", "step"},
     "saved_replies": {"choose", "offered", "delete"},  # the first: test_saved_replies.py
     "mailbox": {"original", "decide"},
@@ -433,7 +447,7 @@ NO_PAGES = {
         "moderate",
         "edit_answer",  # as edit_question
     },
-    "special_events": {"cancel", "step"},
+    "special_events": {"cancel", "name_contact", "step"},
     "consulting": {"step"},
     "escalations": {"step", "asker_step", "escalation"},  # the last: test_escalating.py
     "remote_access": {"step", "desk_step", "connection"},

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.axe import LOOKS, faults
+from tests.browser.pages import press
 from tests.product import ADMIN, METTE
 
 
@@ -11,13 +12,12 @@ def test_r7_9_a_pasted_password_is_warned_of_and_taken_out_by_a_press(as_person)
     page.goto("/incidents/")
     page.click("main a[href^='/incidents/1'] >> nth=0")
     page.fill("textarea[name=body]", "Look yourself. Password: Sommer2026!")
-    page.click("form.composer button[data-submit]")
-    page.wait_for_selector("[name=about_secrets]")
+    press(page.locator("form.composer button[data-submit]"))
     assert page.input_value("textarea[name=body]") == "Look yourself. Password: Sommer2026!"
     assert not faults(page)
     page.check("[name=about_secrets][value=take_out]")
-    page.click("form.composer button[data-submit]")
-    page.wait_for_selector("text=Password: •••••")
+    press(page.locator("form.composer button[data-submit]"))
+    assert page.locator("text=Password: •••••").first.is_visible()
     assert "Sommer2026" not in page.inner_text("main")
 
 

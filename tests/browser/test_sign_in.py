@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.axe import LOOKS, faults
-from tests.browser.pages import press
+from tests.browser.pages import mailed, press
 from tests.product import MANAGER, PASSWORD
 
 HERS = "fire ord der bliver sammen"
@@ -49,9 +49,7 @@ def invited(page, name):
     page.check("[name=works_here]")
     page.locator("main form .btn.go").click()
     page.wait_for_url("**/people/")
-    page.goto(f"/demo/mail/?to={name}")
-    press(page.locator("main .people a").first)
-    return re.search(r"/invitations/[\w-]+/", page.content())[0]
+    return mailed(page, name, r"/invitations/[\w-]+/")[0]
 
 
 def join(page):

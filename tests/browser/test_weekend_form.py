@@ -2,16 +2,15 @@
 yet. The demo gives none of them a password, so one asks for hers as anybody does who has forgotten it."""
 
 import fcntl
-import re
 
 import pytest
 
 from tests.axe import LOOKS, faults
-from tests.browser.pages import press
+from tests.browser.pages import mailed, press
 
 GWEN = "gwen@wattlebird.example"
 HER_OWN = "a weekend in Melbourne 26"
-LINK = re.compile(r"https?://\S*(/accounts/password/reset/key/\S+)")
+LINK = r"https?://\S*(/accounts/password/reset/key/\S+)"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +33,7 @@ def _choose_password(page):
     page.fill("[name=email]", GWEN)
     page.press("[name=email]", "Enter")
     page.wait_for_url("**/done/")
-    page.goto(_link(page))
+    page.goto(mailed(page, GWEN, LINK)[1])
     page.fill("[name=password1]", HER_OWN)
     page.fill("[name=password2]", HER_OWN)
     page.press("[name=password2]", "Enter")
@@ -44,18 +43,6 @@ def _choose_password(page):
     page.fill("[name=password]", HER_OWN)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/" not in url)
-
-
-def _link(page):
-    """The address in her newest mail."""
-    for _time in range(60):
-        page.goto(f"/demo/mail/?to={GWEN}")
-        if page.locator("main .people a").count():
-            press(page.locator("main .people a").first)
-            if found := LINK.search(page.locator("main").inner_text()):
-                return found.group(1)
-        page.wait_for_timeout(1000)
-    pytest.fail("No mail came.")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from subscriptions.refusals import Forbidden
 from tests import factories as make
 from tests.consulting.scene import AT, DECIDED, OBJECTED, scene
 from tests.desk.pages import signed_in
-from tickets import correspondence, lifecycle, verification
+from tickets import closing, correspondence, verification
 from tickets.consulting import answering
 from tickets.consulting.models import HandOver, Reason, State
 from tickets.consulting.refusals import AlreadyHandedOver, HandOverTaken, ReasonNotChosen
@@ -74,7 +74,7 @@ def test_r11_6_the_consulting_desk_has_the_text_and_the_clocks_stop():
 
 def test_r11_2_whoever_closes_for_consulting_by_another_way_drops_nothing():
     found = scene()
-    lifecycle.close_without_solution(found.incident, found.agent, "consulting", "They answer.", at=AT)
+    closing.close_without_solution(found.incident, found.agent, "consulting", "They answer.", at=AT)
     assert (found.newest.incident_id, found.newest.reason) == (found.incident.pk, Reason.INSTALLATION)
     assert told("handed_over") == {"Fjordkant Consulting"}
 
@@ -94,7 +94,7 @@ def test_it_needs_one_of_the_four_reasons_and_an_open_incident_and_somebody_who_
         found.hand_over("because")
     with pytest.raises(Forbidden):
         found.hand_over(agent=found.consultant)
-    lifecycle.withdraw(found.incident, found.contact, at=AT)
+    closing.withdraw(found.incident, found.contact, at=AT)
     with pytest.raises(IllegalMove):
         found.hand_over()
     assert not HandOver.objects.exists()
@@ -118,7 +118,7 @@ def test_r11_6_of_a_consultant_who_may_not_sign_in_any_more_the_others_hear_what
     assert told("written_to_consulting") == {other.name}
     assert not told("objection")
     with pytest.raises(HandedOver):
-        lifecycle.reopen(found.fresh(), found.contact, "Again", at=OBJECTED)
+        closing.reopen(found.fresh(), found.contact, "Again", at=OBJECTED)
 
 
 def test_r11_2_what_a_consultant_had_who_may_not_sign_in_any_more_another_takes_over():
@@ -148,7 +148,7 @@ def test_r11_6_the_first_mail_of_the_contact_objects():
 def test_r11_6_reopened_by_an_agent_it_is_back_at_support_and_may_be_handed_over_again():
     found = scene()
     found.hand_over()
-    lifecycle.reopen(found.fresh(), found.agent, "I was wrong.", at=OBJECTED)
+    closing.reopen(found.fresh(), found.agent, "I was wrong.", at=OBJECTED)
     assert found.newest.state == State.RETURNED
     found.hand_over(at=DECIDED)
     assert list(HandOver.objects.order_by("pk").values_list("state", flat=True)) == ["returned", "waiting"]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from notifications.models import Notification
 from subscriptions.refusals import Forbidden, ReasonMissing
 from tests.consulting.scene import AT, DECIDED, DUE, OBJECTED, scene
-from tickets import lifecycle, verification
+from tickets import closing, verification
 from tickets.consulting import answering, objecting
 from tickets.consulting.models import Objection, State
 from tickets.consulting.refusals import (
@@ -146,7 +146,7 @@ def test_an_objection_made_in_time_is_upheld_however_late_the_decision():
 def test_an_agent_who_reopens_it_upholds_the_objection():
     found = scene()
     found.objection()
-    lifecycle.reopen(found.fresh(), found.other, "It is ours.", DECIDED)
+    closing.reopen(found.fresh(), found.other, "It is ours.", DECIDED)
     objection = Objection.objects.get()
     assert (objection.upheld, objection.decided_by, objection.next_at) == (True, found.other, None)
 
@@ -168,7 +168,7 @@ def test_l14_an_objection_to_what_consulting_was_done_with_brings_it_back_to_sup
 def test_l14_an_agent_who_reopens_what_consulting_was_done_with_upholds_the_objection():
     on = scene()
     objection = done_with(on)
-    lifecycle.reopen(on.fresh(), on.other, "It is a fault.", DECIDED)
+    closing.reopen(on.fresh(), on.other, "It is a fault.", DECIDED)
     objection.refresh_from_db()
     assert (objection.upheld, objection.next_at, on.newest.state) == (True, None, "returned")
     assert watch(DUE + timedelta(days=1)) == 0

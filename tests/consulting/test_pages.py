@@ -1,5 +1,7 @@
 """Hand-overs on the pages of both sides: what was typed stays, and each side sees where it stands (R11)."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from subscriptions.models import InstalledSystem
 from tests import factories as make
 from tests.consulting.scene import AT, DECIDED, OBJECTED, scene
 from tests.desk.pages import get, post, signed_in, text
+from tickets import correspondence
 from tickets.consulting import answering, handing_over, objecting
 from tickets.consulting.models import HandOver, Objection, State
 from tickets.models import Status
@@ -55,6 +58,24 @@ def test_a_hand_over_without_a_reason_keeps_what_was_typed():
     assert "Choose why the consulting service answers it." in text(refused)
     assert "Plan it with them." in text(refused)
     assert not HandOver.objects.exists()
+
+
+def test_r9_a_hand_over_is_held_back_once_where_the_customer_has_written_since():
+    """That it is a fault after all stood on the incident before the form was sent."""
+    found = scene(kind="fault")
+    address = f"/desk/consulting/incidents/{found.incident.pk}/"
+    agent = signed_in(found.agent)
+    seen = re.search(r'name="seen" value="(\d+)"', get(agent, address, AT).content.decode()).group(1)
+    correspondence.contact_reply(found.fresh(), found.contact, "It is a fault: error 4711.", at=AT)
+    typed = {"reason": "not_general", "text": "Plan it with them."}
+    held = post(agent, address, AT, seen=seen, **typed)
+    assert held.status_code == 409
+    assert "read it first. The incident is not closed yet" in text(held)
+    assert "Plan it with them." in text(held)
+    assert not HandOver.objects.exists()
+    again = re.search(r'name="seen" value="(\d+)"', held.content.decode()).group(1)
+    assert post(agent, address, AT, seen=again, **typed).status_code == 302
+    assert HandOver.objects.exists()
 
 
 def test_r11_6_the_customer_keeps_the_link_and_the_status_and_objects_there():

@@ -13,7 +13,7 @@ from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import WEDNESDAY, company
-from tickets import correspondence, lifecycle, reminders, severity, snoozing
+from tickets import closing, correspondence, lifecycle, reminders, severity, snoozing
 from tickets.dashboards import counting, promises, queue, sections
 from tickets.dashboards.models import SUMS, Ages, CompanyPromises, Promises
 
@@ -53,6 +53,16 @@ def test_a_target_counts_in_the_month_it_was_met_or_was_due_in_the_regions_zone(
     assert {name: len(found) for name, found in of_all.by.items()} == {"tier": 1, "region": 1, "product": 1}
 
 
+def test_a_step_that_changes_no_count_writes_none(customer, agent):
+    found = make.incident(customer, at=WEDNESDAY, severity=3)
+    written = Ages.objects.count()
+    lifecycle.assign(found, agent, by=agent, at=WEDNESDAY)
+    assert Ages.objects.count() == written
+    correspondence.reply(found, agent, "Which version is it?", asks=True, at=WEDNESDAY)
+    assert Ages.objects.count() == written + 1
+    assert counting.differences() == []
+
+
 def test_r8_2_a_month_that_has_begun_in_one_region_alone_is_among_the_twelve(agent):
     """What came out by region also came out by month: in Melbourne it is January."""
     at = moment("2026-12-31 20:00 +00:00")
@@ -81,10 +91,10 @@ def test_any_course_of_events_leaves_the_sums_as_they_are_counted(customer, agen
         lambda each, at: snoozing.wake_due(at),
         lambda each, at: correspondence.reply(each, agent, "Which?", asks=dice.random() < 0.5, at=at),
         lambda each, at: correspondence.contact_reply(each, each.contact, "This.", at=at),
-        lambda each, at: lifecycle.propose_solution(each, agent, "Install it.", at=at),
-        lambda each, at: lifecycle.accept(each, each.contact, at=at),
-        lambda each, at: lifecycle.reopen(each, each.contact, "Again.", at=at),
-        lambda each, at: lifecycle.withdraw(each, each.contact, at=at),
+        lambda each, at: closing.propose_solution(each, agent, "Install it.", at=at),
+        lambda each, at: closing.accept(each, each.contact, at=at),
+        lambda each, at: closing.reopen(each, each.contact, "Again.", at=at),
+        lambda each, at: closing.withdraw(each, each.contact, at=at),
         lambda each, at: severity.change_severity(each, agent, dice.randint(2, 4), "It is so.", at),
         lambda each, at: reminders.remind(at),
     )
@@ -115,7 +125,7 @@ def test_the_queue_is_as_old_as_what_is_to_be_worked(customer, agent):
     for days, level in ((0, 2), (2, 3), (8, 3), (40, 4)):
         make.incident(customer, at=WEDNESDAY - timedelta(days=days), severity=level)
     closed = make.incident(customer, at=WEDNESDAY - timedelta(days=40))
-    lifecycle.withdraw(closed, closed.contact, at=WEDNESDAY)
+    closing.withdraw(closed, closed.contact, at=WEDNESDAY)
     found = {age.since: age.by_severity for age in queue.ages(WEDNESDAY, region)}
     assert found == {
         0: (0, 1, 0, 0),

@@ -16,6 +16,7 @@ Role = StaffMember.Role
 HOME = "/desk/"
 READING = [
     "/desk/queue/",
+    "/desk/queue/customers/",
     "/desk/tiers/",
     "/desk/customers/",
     "/desk/customers/{customer}/",
@@ -25,8 +26,11 @@ READING = [
 ]
 WORKING = [
     "/desk/next/",
+    "/desk/mine/next/",
     "/desk/incidents/{incident}/break-glass/",
     "/desk/incidents/{incident}/severity/preview/",
+    "/desk/incidents/{incident}/duplicates/",
+    "/desk/incidents/{incident}/duplicates/offered/",
 ]
 WRITING = ["/desk/mentions/", "/desk/incidents/{incident}/follow/"]
 STEPS = [f"/desk/incidents/{{incident}}/{name}/" for name in BY_NAME]
@@ -47,7 +51,7 @@ def test_every_address_of_the_desk_is_in_these_lists():
     assert named == {
         "home", "queue", "next", "tiers", "customers", "customer", "incident", "severity_preview", "step",
          "renewals", "renewal", "upgrade", "follow", "mentions", "break_glass", "articles", "draft_article",
-         "helping", "hand_over",
+         "helping", "hand_over", "customers_offered", "duplicates", "duplicates_offered", "next_of_mine",
     }  # fmt: skip
 
 

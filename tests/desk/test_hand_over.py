@@ -2,10 +2,11 @@
 
 import pytest
 
+from notifications.mails import written
 from notifications.models import Notification
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
-from tickets import lifecycle
+from tickets import closing, lifecycle
 from tickets.duty.models import Absence
 from tickets.models import Incident
 
@@ -52,9 +53,34 @@ def test_l2_what_is_ticked_goes_to_a_colleague_who_is_told_in_one_mail(lead, age
     assert (mails("given"), mails("assigned")) == (1, 0)
 
 
+def test_l2_the_mail_names_what_was_given_in_order_of_work(lead, agent, ida):
+    """It named their number alone: whether the first of them is due now could be read at the desk only."""
+    nordlys = make.customer(name="Nordlys")
+    later = owned(agent, severity=3, customer=nordlys, title="Label is cut off")
+    first = owned(agent, severity=2, customer=nordlys, title="Posting stops")
+    ida.language = "da"
+    ida.save()
+    give(lead, agent, later, first, to=ida.pk)
+    mail = written(Notification.objects.get(kind="given", channel="email"))
+    assert f"{first.pk}, alvorsgrad 2, Nordlys: Posting stops – forventet senest" in mail.text
+    assert [mail.text.index(each.title) for each in (first, later)] == sorted(
+        mail.text.index(each.title) for each in (first, later)
+    )
+    assert "Label is cut off" in mail.html
+
+
 def test_r10_1_a_severity_1_among_them_is_told_by_itself(lead, agent, ida):
     give(lead, agent, owned(agent, severity=1), owned(agent), to=ida.pk)
     assert (mails("given"), mails("assigned")) == (1, 1)
+
+
+@pytest.mark.parametrize("severity", [1, 3])
+def test_l2_one_alone_is_told_as_what_is_assigned_with_its_number(lead, agent, ida, severity):
+    """Of one the mail spoke as of several, and did not name it."""
+    incident = owned(agent, severity=severity)
+    give(lead, agent, incident, to=ida.pk)
+    assert (mails("given"), mails("assigned")) == (0, 1)
+    assert str(incident.pk) in written(Notification.objects.get(kind="assigned", channel="email")).subject
 
 
 def test_l2_to_nobody_is_back_to_the_queue(lead, agent):
@@ -69,7 +95,7 @@ def test_l2_to_nobody_is_back_to_the_queue(lead, agent):
 def test_l2_what_a_colleague_has_taken_or_closed_meanwhile_is_left_and_said(lead, agent, ida):
     kept, taken, ended = (owned(agent) for _ in range(3))
     lifecycle.assign(taken, make.staff(name="Ole"), make.staff("lead"), at=LATER)
-    lifecycle.withdraw(ended, ended.contact, at=LATER)
+    closing.withdraw(ended, ended.contact, at=LATER)
     answer = give(lead, agent, kept, taken, ended, to=ida.pk)
     shown = text(get(lead, answer["Location"]))
     assert "1 incident is Ida Holm’s now." in shown

@@ -8,15 +8,15 @@ from entitlements.models import Document
 from subscriptions.models import StaffMember
 from tests import factories as make
 from tests.desk.pages import WEDNESDAY, get, signed_in, text
-from tickets import lifecycle
+from tickets import closing, similar
 
 pytestmark = pytest.mark.django_db
 
 
 def solved(title, **words):
     incident = make.incident(make.customer(), at=WEDNESDAY, title=title, **words)
-    lifecycle.propose_solution(incident, make.staff(), "Install the fix.", at=WEDNESDAY)
-    lifecycle.accept(incident, incident.contact, at=WEDNESDAY)
+    closing.propose_solution(incident, make.staff(), "Install the fix.", at=WEDNESDAY)
+    closing.accept(incident, incident.contact, at=WEDNESDAY)
     return incident
 
 
@@ -64,3 +64,45 @@ def test_r5_5_texts_that_read_like_it_are_offered(incident):
         visibility=Document.Visibility.INTERNAL, published_at=WEDNESDAY,
     )  # fmt: skip
     assert "Release a period lock" in helping(incident)
+
+
+def keep(number, title, body):
+    documents.keep(
+        "article", number, f"/knowledge/{number}/", [Text("en", title, body)], code=str(number),
+        visibility=Document.Visibility.INTERNAL, published_at=WEDNESDAY,
+    )  # fmt: skip
+
+
+def test_r5_5_a_long_text_about_something_else_is_not_offered_for_words_that_any_has(incident):
+    """Of the demo's incidents most were offered texts that had two words of their title somewhere."""
+    keep(
+        1,
+        "Year-end close in 40 minutes",
+        "Posting stops for a while. The held batches follow in the new period.",
+    )
+    keep(2, "Reading an MRP log", "It says where the lock was and which posting held it.")
+    assert "Nothing reads like the title" in helping(incident)
+    keep(3, "A posting holds the period lock", "End the session.")
+    keep(4, "Lock of a session", "It says that the period lock is held and every posting stops.")
+    shown = helping(incident)
+    assert "A posting holds the period lock" in shown
+    assert "Lock of a session" in shown
+    assert "Reading an MRP log" not in shown
+    assert "Year-end close" not in shown
+
+
+def test_r9_a_solved_incident_with_two_words_of_many_is_not_offered(incident):
+    solved("Every night the posting of freight from Esbjerg stops halfway and is charged twice")
+    assert "Nothing reads like the title" in helping(incident)
+
+
+def test_r9_what_every_title_says_tells_nothing(monkeypatch):
+    """A log of another system has titles of categories: all were like all, and those of one were not found."""
+    same = solved("Category 53, Subcategory 271, Symptom 470")
+    monkeypatch.setattr(similar, "LOOKED_AT", 20)
+    for number in range(20):
+        solved(f"Category 42, Subcategory {number + 300}")
+    asking = make.incident(make.customer(), at=WEDNESDAY, title="Category 53, Subcategory 271, Symptom 511")
+    page = helping(asking)
+    assert f"/desk/incidents/{same.pk}/" in page
+    assert "Category 42" not in page

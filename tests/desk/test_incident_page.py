@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from notifications.models import Notification
+from notifications.models import AddressMark, Notification
 from subscriptions.models import AdvisorAssignment, InstalledSystem, Membership
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, signed_in, text
-from tickets import correspondence, lifecycle, severity
+from tickets import closing, correspondence, severity
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_a_mail_that_failed_is_shown_where_it_belongs(desk, agent, incident):
 
 def test_links_lead_to_duplicates_and_follow_ups(desk, agent, incident):
     other = make.incident(incident.customer, incident.product, at=WEDNESDAY, contact=incident.contact)
-    lifecycle.close_without_solution(
+    closing.close_without_solution(
         other, agent, "duplicate", "It is the same.", duplicate_of=incident, at=WEDNESDAY
     )
     assert f"duplicate: {other.pk}" in text(page(desk, incident))
@@ -151,3 +151,21 @@ def test_it_asks_the_same_number_of_questions_for_2_and_for_40_entries(desk, age
 
 def test_an_unknown_number_is_not_found(desk):
     assert get(desk, "/desk/incidents/999999/").status_code == 404
+
+
+def test_r1_4_the_composer_says_by_which_way_the_contact_is_reached(desk, incident):
+    """It promised mail also to an address at which nothing arrives, and to who has left."""
+    by_mail = "Mette Nygaard gets this by mail and sees it in the portal."
+    assert by_mail in text(page(desk, incident))
+    mark = AddressMark.objects.create(address=incident.contact.email.lower(), state="fails", since=WEDNESDAY)
+    limited = signed_in(make.limited(make.staff(), regions=[incident.region]))
+    for reader in (desk, limited):
+        shown = text(page(reader, incident))
+        assert "Mail to Mette Nygaard fails: she sees this in the portal and is told of it there" in shown
+        assert by_mail not in shown
+    AddressMark.objects.filter(pk=mark.pk).update(state="complained")
+    assert by_mail in text(page(desk, incident))
+    Membership.objects.filter(user=incident.contact).update(ended_at=WEDNESDAY)
+    shown = text(page(desk, incident))
+    assert "Mette Nygaard has left Nordlys Energiudstyr and is told of nothing." in shown
+    assert by_mail not in shown

@@ -5,7 +5,7 @@ import pytest
 from notifications.models import Notification
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in
-from tickets import correspondence, followers, lifecycle, mentions
+from tickets import closing, correspondence, followers, mentions
 from tickets.conversation import written
 from tickets.models import Incident
 
@@ -99,7 +99,7 @@ def test_who_is_named_and_follows_is_told_once(incident, agent, kim):
 
 
 def test_a_proposed_solution_names_people_too(incident, agent, kim):
-    lifecycle.propose_solution(incident, agent, "As @kim.b says.", at=LATER)
+    closing.propose_solution(incident, agent, "As @kim.b says.", at=LATER)
     assert told(kim) == ["mentioned"]
 
 

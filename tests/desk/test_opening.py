@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
-from tickets import correspondence, followers, lifecycle, severity
+from tickets import closing, correspondence, followers, lifecycle, severity
 from tickets.desk.steps import STEPS
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_what_needs_no_form_has_its_button_on_the_page_and_nothing_to_open(desk,
 
 
 def test_a_step_that_is_not_possible_is_not_opened(desk, incident):
-    lifecycle.withdraw(incident, incident.contact, at=WEDNESDAY)
+    closing.withdraw(incident, incident.contact, at=WEDNESDAY)
     refused = get(desk, address(incident, "close"))
     assert refused.status_code == 409
     assert "“Close without a solution” is not possible now" in text(refused)

@@ -13,7 +13,7 @@ from entitlements.models import TargetRule
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, numbers, post, signed_in, text
-from tickets import correspondence, lifecycle, reminders, severity, snoozing
+from tickets import closing, correspondence, lifecycle, reminders, severity, snoozing
 from tickets.desk.counts import counts, differences
 from tickets.models import Incident, LifecycleRules, ListCount, Status
 
@@ -61,7 +61,7 @@ def test_r9_3_what_waits_for_the_customer_leaves_the_order_and_a_reply_puts_it_b
 ):
     asked, proposed, other = log(mixed, "LGF", 2), log(mixed, "LGF", 2), log(mixed, "LGF", 3)
     correspondence.reply(asked, agent, "Which version is it?", asks=True, at=WEDNESDAY)
-    lifecycle.propose_solution(proposed, agent, "Install the fix.", at=WEDNESDAY)
+    closing.propose_solution(proposed, agent, "Install the fix.", at=WEDNESDAY)
     assert numbers(get(desk, "/desk/queue/")) == [other.pk]
     assert numbers(get(desk, "/desk/queue/?list=waiting")) == [asked.pk]
     assert numbers(get(desk, "/desk/queue/?list=proposed")) == [proposed.pk]
@@ -74,7 +74,7 @@ def test_r9_3_what_waits_for_the_customer_leaves_the_order_and_a_reply_puts_it_b
 def test_r9_3_the_longest_silence_stands_first_whatever_is_older(desk, agent, mixed):
     for name, act in (
         ("waiting", lambda each, at: correspondence.reply(each, agent, "Which version?", asks=True, at=at)),
-        ("proposed", lambda each, at: lifecycle.propose_solution(each, agent, "Install the fix.", at=at)),
+        ("proposed", lambda each, at: closing.propose_solution(each, agent, "Install the fix.", at=at)),
     ):
         older, younger = log(mixed, "LGF", 2), log(mixed, "STH", 3)
         act(younger, WEDNESDAY + timedelta(minutes=1))
@@ -203,6 +203,55 @@ def test_filters_narrow_by_product_subscription_and_region_and_nonsense_narrows_
     assert numbers(get(desk, f"/desk/queue/?{unknown_zone}")) == [stock.pk, ledger.pk, far.pk]
 
 
+def test_r9_filters_narrow_by_severity_and_by_customer(desk, mixed):
+    other = make.customer(name="Fellgate Medical", number="C-1009")
+    make.line(other, make.product("LGF"))
+    hers = log(other, "LGF", 3)
+    high, medium = log(mixed, "LGF", 2), log(mixed, "LGF", 3)
+    assert numbers(get(desk, "/desk/queue/?severity=2")) == [high.pk]
+    assert numbers(get(desk, "/desk/queue/?severity=3")) == [hers.pk, medium.pk]
+    assert numbers(get(desk, "/desk/queue/?severity=3&customer=C-1009")) == [hers.pk]
+    for typed in ("C-1009", "c-1009", "fellgate", " Medical "):
+        page = get(desk, f"/desk/queue/?customer={typed}")
+        assert numbers(page) == [hers.pk]
+        assert "Customer: Fellgate Medical" in text(page)
+        assert "?customer=C-1009&severity=2" in text(page)
+
+
+def test_r9_a_customer_that_is_not_meant_clearly_narrows_nothing_and_is_asked_for(desk, mixed):
+    north, south = (make.customer(name=f"Nord {side}", number=f"C-200{side[0]}") for side in ("A/S", "B/V"))
+    incident = log(mixed, "LGF", 2)
+    page = get(desk, "/desk/queue/?customer=nord&severity=2")
+    assert numbers(page) == [incident.pk]
+    assert "“nord” may be several customers, so it does not narrow the list. Choose one:" in text(page)
+    for each in (north, south):
+        assert f'href="?severity=2&amp;customer={each.number}">{each.name}</a>' in page.content.decode()
+    nobody = text(get(desk, "/desk/queue/?customer=<b>"))
+    assert "No customer has “<b>” in the name or number, so it does not narrow the list." in nobody
+
+
+def test_r9_the_number_of_a_customer_that_begins_others_means_her_alone(desk, mixed):
+    short = make.customer(name="Zeta", number="C-3")
+    for number in range(12):
+        make.customer(name=f"Alpha {number}", number=f"C-3{number}")
+    make.line(short, make.product("LGF"))
+    hers = log(short, "LGF", 2)
+    assert numbers(get(desk, "/desk/queue/?customer=C-3")) == [hers.pk]
+
+
+def test_r9_customers_are_offered_by_name_or_number_and_those_of_her_region_alone(desk, mixed):
+    far = make.customer(name="Prairie", number="C-1004", region=make.region("americas", country="US"))
+    near = make.customer(name="Prairielyng", number="C-1010", city="Odense")
+    offered = get(desk, "/desk/queue/customers/?q=prairie").json()["offered"]
+    assert [each["value"] for each in offered] == [far.number, near.number]
+    assert offered[1] == {"value": "C-1010", "name": "Prairielyng", "more": "C-1010 · Odense"}
+    limited = make.staff()
+    make.limited(limited, regions=[near.region])
+    offered = get(signed_in(limited), "/desk/queue/customers/?q=prairie").json()["offered"]
+    assert [each["value"] for each in offered] == [near.number]
+    assert "No customer has “C-1004”" in text(get(signed_in(limited), "/desk/queue/?customer=C-1004"))
+
+
 def test_pages_go_on_by_key_and_show_every_incident_once(desk, mixed):
     logged = [log(mixed, dice, 1 + number % 4).pk for number, dice in enumerate(["LGF", "STH"] * 30)]
     shown, address = [], "/desk/queue/"
@@ -262,8 +311,8 @@ def test_the_numbers_beside_the_lists_are_kept(desk, agent, mixed):
     incidents = [log(mixed, "LGF", 4) for _ in range(5)]
     lifecycle.take(incidents[0], agent, at=WEDNESDAY)
     correspondence.reply(incidents[1], agent, "Which version is it?", asks=True, at=WEDNESDAY)
-    lifecycle.propose_solution(incidents[2], make.staff(), "Install the fix.", at=WEDNESDAY)
-    lifecycle.withdraw(incidents[3], incidents[3].contact, at=WEDNESDAY)
+    closing.propose_solution(incidents[2], make.staff(), "Install the fix.", at=WEDNESDAY)
+    closing.withdraw(incidents[3], incidents[3].contact, at=WEDNESDAY)
     shown = {"queue": 2, "mine": 2, "unassigned": 1, "waiting": 1, "proposed": 1, "snoozed": 0, "at_risk": 0}
     assert counts(agent) == shown
     ListCount.objects.sum_up()
@@ -285,9 +334,9 @@ def test_any_course_of_events_leaves_the_numbers_as_the_lists_are(agent, mixed):
         lambda each, at: snoozing.wake_due(at),
         lambda each, at: correspondence.reply(each, agent, "Which?", asks=dice.random() < 0.5, at=at),
         lambda each, at: correspondence.contact_reply(each, each.contact, "This.", at=at),
-        lambda each, at: lifecycle.propose_solution(each, agent, "Install it.", at=at),
-        lambda each, at: lifecycle.accept(each, each.contact, at=at),
-        lambda each, at: lifecycle.withdraw(each, each.contact, at=at),
+        lambda each, at: closing.propose_solution(each, agent, "Install it.", at=at),
+        lambda each, at: closing.accept(each, each.contact, at=at),
+        lambda each, at: closing.withdraw(each, each.contact, at=at),
         lambda each, at: reminders.remind(at),
     )
     for step in range(80):

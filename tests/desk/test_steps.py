@@ -11,7 +11,7 @@ from notifications.models import Notification
 from subscriptions.texts import LONGEST
 from tests import factories as make
 from tests.desk.pages import LATER, WEDNESDAY, get, post, signed_in, text
-from tickets import correspondence, lifecycle, severity
+from tickets import closing, correspondence, lifecycle, severity
 from tickets.models import Incident, Status, TimelineEntry
 
 pytestmark = pytest.mark.django_db
@@ -141,8 +141,8 @@ def test_l13_l14_handed_to_consulting_and_the_objection_upheld(desk, incident):
 
 
 def test_l11_an_agent_reopens_within_30_days_and_no_later(desk, agent, incident):
-    lifecycle.propose_solution(incident, agent, "Install it.", at=WEDNESDAY)
-    lifecycle.accept(incident, incident.contact, at=WEDNESDAY)
+    closing.propose_solution(incident, agent, "Install it.", at=WEDNESDAY)
+    closing.accept(incident, incident.contact, at=WEDNESDAY)
     late = WEDNESDAY + timedelta(days=30, minutes=1)
     assert press(desk, incident, "reopen", late, reason="Again.").status_code == 409
     press(desk, incident, "reopen", WEDNESDAY + timedelta(days=30), reason="Again.")
@@ -169,14 +169,22 @@ def test_r8_10_a_change_of_severity_shows_before_what_it_does_and_then_does_just
     assert f"today {due.astimezone(incident.customer.zone):%H:%M}" in text(preview)
 
 
-@pytest.mark.parametrize("value", ["3", "0", "5", "high", ""])
-def test_a_severity_out_of_range_or_unchanged_is_refused_and_previews_nothing(desk, incident, value):
+UNCHANGED = "The incident has this severity already. Choose another."
+OUT_OF_RANGE = "Severity is 1, 2, 3 or 4."
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("3", UNCHANGED), *((value, OUT_OF_RANGE) for value in ("0", "5", "high", ""))]
+)
+def test_r8_10_a_severity_out_of_range_or_unchanged_is_refused_and_previews_nothing(
+    desk, incident, value, said
+):
     refused = press(desk, incident, "severity", severity=value, reason="The month ends.")
-    assert refused.status_code == 422
-    assert "Severity is 1, 2, 3 or 4." in text(refused)
+    assert refused.status_code in (409, 422)
+    assert said in text(refused)
     assert "The month ends." in text(refused)
     preview = get(desk, f"/desk/incidents/{incident.pk}/severity/preview/?severity={value}")
-    assert "Severity is 1, 2, 3 or 4." in text(preview)
+    assert said in text(preview)
 
 
 def test_a_severity_that_was_asked_for_can_be_kept_with_a_reason(desk, incident):
@@ -189,6 +197,19 @@ def test_a_severity_that_was_asked_for_can_be_kept_with_a_reason(desk, incident)
 # Bad input
 
 
+@pytest.mark.parametrize(
+    ("step", "sentences"),
+    [
+        ("severity", ("Severity is 1, 2, 3 or 4.", "Give a reason; it stays on record.")),
+        ("product", ("Choose the product it is about.", "Give a reason; it stays on record.")),
+        ("close", ("Choose why.", "Write a text first.")),
+    ],
+)
+def test_l13_all_that_a_step_lacks_is_said_at_once(desk, incident, step, sentences):
+    refused = text(press(desk, incident, step))
+    assert [sentence for sentence in sentences if sentence not in refused] == []
+
+
 @pytest.mark.parametrize("step", ["reply", "note", "call"])
 @pytest.mark.parametrize("body", ["", "  \n\t ", "\x00\x01"])
 def test_an_empty_text_is_refused_with_a_sentence(desk, incident, step, body):
@@ -196,6 +217,14 @@ def test_an_empty_text_is_refused_with_a_sentence(desk, incident, step, body):
     assert refused.status_code == 422
     assert "Write a text first." in text(refused)
     assert incident.timeline.count() == 1
+
+
+def test_it_is_said_that_files_are_to_be_chosen_again_where_there_were_some(desk, incident):
+    again = "<p>Choose the files again: a browser does not keep them.</p>"
+    assert again not in text(press(desk, incident, "reply", body=""))
+    assert again in text(
+        press(desk, incident, "reply", body="", files=SimpleUploadedFile("log.txt", b"4711"))
+    )
 
 
 @pytest.mark.parametrize("step", ["reply", "note", "call"])
@@ -225,7 +254,7 @@ def test_an_illegal_move_is_refused_with_a_sentence_and_the_text_is_kept(desk, a
 
 
 def test_a_step_that_is_not_possible_any_more_says_so_and_keeps_what_was_typed(desk, incident):
-    lifecycle.withdraw(incident, incident.contact, at=WEDNESDAY)
+    closing.withdraw(incident, incident.contact, at=WEDNESDAY)
     refused = press(desk, incident, "close", close_reason="not_covered", body="Your text here.")
     assert refused.status_code == 409
     assert "The incident is withdrawn; “Close without a solution” is not possible now." in text(refused)

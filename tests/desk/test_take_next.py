@@ -47,11 +47,18 @@ def test_the_filters_of_the_list_bound_what_is_taken():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "filters",
-    [{"tier": "XTE"}, {"region": "anz"}, {"status": "in_progress"}, {"owner": "none", "tier": "XTE"}],
+    [
+        {"tier": "XTE"},
+        {"region": "anz"},
+        {"status": "in_progress"},
+        {"owner": "none", "tier": "XTE"},
+        {"severity": "4"},
+        {"customer": "C-1008"},
+    ],
 )
 def test_every_filter_of_the_list_bounds_what_is_taken_but_that_of_the_owner(filters):
     make.incident(at=WEDNESDAY, severity=1)
-    far = make.customer(region=make.region("anz", "Australia/Melbourne", country="AU"))
+    far = make.customer(number="C-1008", region=make.region("anz", "Australia/Melbourne", country="AU"))
     meant = make.incident(far, at=WEDNESDAY, tier_code="XTE", severity=4)
     agent = make.staff()
     lifecycle.take(meant, agent, at=WEDNESDAY)

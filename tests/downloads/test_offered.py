@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from entitlements.downloads import countries, publishing, restricting
+from entitlements.downloads import publishing, restricting
 from entitlements.downloads.models import Link
 from entitlements.downloads.models.releases import Kind
+from subscriptions import countries
 from subscriptions.models import InstalledSystem, ProductVersion
 from tests import factories as make
 from tests.downloads.scene import AT, DAY, another, body, get, post
@@ -160,6 +161,8 @@ def test_rules_of_other_countries_are_not_new_for_her_r3_1(scene):
     scene.published("LGF-DK-1", **REGULATORY)
     scene.published("LGF-BR-1", **REGULATORY | {"country": "BR"})
     assert _new(scene) == {"LGF-DK-1"}
+    InstalledSystem.objects.update(country="BR")
+    assert _new(scene) == {"LGF-DK-1", "LGF-BR-1"}
 
 
 def test_the_calendar_of_rules_names_its_columns_in_danish_r3_1(scene):
@@ -226,6 +229,27 @@ def test_the_calendar_shows_the_rules_of_the_company_s_own_country_first_r3_5(sc
     assert "LGF-BR-1" in text(get(scene.client(), "/downloads/regulatory/?country="))
 
 
+def test_the_calendar_begins_with_the_rules_of_all_countries_where_something_is_installed_r3_5(scene):
+    """Her own country's alone stood there; the company was told of the others by mail."""
+    scene.published("LGF-DK-1", **REGULATORY)
+    scene.published("LGF-BR-1", **REGULATORY | {"country": "BR"})
+    scene.published("LGF-DE-1", **REGULATORY | {"country": "DE"})
+    InstalledSystem.objects.update(country="BR")
+    client = scene.client()
+    page = text(get(client, "/downloads/regulatory/"))
+    assert "LGF-DK-1" in page
+    assert "LGF-BR-1" in page
+    assert "LGF-DE-1" not in page
+    assert '<option value="own" selected>Your countries: Brazil, Denmark</option>' in page
+    own = text(get(client, "/downloads/regulatory/?country=own&product="))
+    assert "LGF-BR-1" in own
+    assert "LGF-DE-1" not in own
+    assert "LGF-BR-1" not in text(get(client, "/downloads/regulatory/?country=DK"))
+    assert "LGF-DE-1" in text(get(client, "/downloads/regulatory/?country="))
+    InstalledSystem.objects.update(country="")
+    assert "Your countries:" not in text(get(client, "/downloads/regulatory/"))
+
+
 def test_a_long_list_is_paged_by_key_in_as_many_statements_as_a_short_one(scene):
     for number in range(3):
         scene.published(f"LGF-{number}", at=AT - number * DAY)
@@ -233,7 +257,7 @@ def test_a_long_list_is_paged_by_key_in_as_many_statements_as_a_short_one(scene)
     few = queries(lambda: get(client, "/downloads/"))
     for number in range(3, 60):
         scene.published(f"LGF-{number}", file=False, kind=Kind.RELEASE_NOTES, at=AT - number * DAY)
-    assert queries(lambda: get(client, "/downloads/")) == few <= 14
+    assert queries(lambda: get(client, "/downloads/")) == few <= 15
     page = get(client, "/downloads/")
     following = page.context["next"]
     rest = get(client, f"/downloads/?before={following}")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entitlements.downloads import graph, linking, publishing, spans
@@ -188,7 +188,6 @@ def test_two_people_who_close_a_circle_at_once_are_decided_by_the_lock_r3_4():
 EDGES = st.dictionaries(st.integers(0, 8), st.lists(st.integers(0, 8), max_size=4), max_size=9)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(EDGES, st.integers(0, 8))
 def test_what_is_needed_comes_before_what_needs_it(edges, wanted):
     if any(graph.path(edges, each, node) for node in edges for each in edges[node]):

@@ -10,9 +10,11 @@ from entitlements.downloads import moments, publishing, reminding, telling
 from entitlements.downloads.models import Link, RegulatoryNotice
 from entitlements.downloads.models.releases import Kind
 from notifications import alerts, outbox
+from notifications.kinds import KINDS
 from notifications.mails import written
 from notifications.models import Alert, Notification, Preference
 from notifications.models.outbox import Channel, Pace
+from subscriptions.models import InstalledSystem
 from tests import factories as make
 from tests.downloads.scene import AT, DAY, another, body, get
 from tests.tickets.moments import moment
@@ -90,6 +92,23 @@ def test_everybody_in_the_country_is_told_of_a_regulatory_update_at_publishing_r
     assert told("regulatory_update") == ["Henrik", "Mette"]
 
 
+def test_a_site_in_the_country_counts_also_where_the_company_is_in_another_r3_5(scene):
+    """The company's own country alone was looked at: its branch in Denmark learnt of no Danish rule."""
+    german, person = another(scene, name="Brückentor", country="DE")
+    system = InstalledSystem.objects.create(
+        customer=german, product=scene.product, version=scene.version, site="Esbjerg", country="DK"
+    )
+    release = scene.published(**REGULATORY)
+    scene.told(release)
+    assert told("regulatory_update") == sorted(["Henrik", "Mette", person.name])
+    assert reminding.remind(release.pk, moment("2026-12-03 09:00 +01:00")) == 2
+    body(get(scene.client(person), f"/downloads/{release.code}/files/{release.files.get().pk}/"))
+    assert reminding.remind(release.pk, moment("2027-01-02 09:00 +01:00")) == 1
+    InstalledSystem.objects.filter(pk=system.pk).update(ended_at=AT)
+    scene.told(scene.published("LGF-DK-2", **REGULATORY))
+    assert told("regulatory_update").count(person.name) == 1
+
+
 def test_who_is_registered_and_in_the_country_is_told_once_r3_6(scene):
     scene.register()
     scene.told(scene.published(**REGULATORY))
@@ -139,6 +158,10 @@ def test_the_country_is_reminded_60_30_and_7_days_before_until_it_has_fetched_th
     assert reminded == [0, 1, 0, 1, 0]
     assert told("regulatory_reminder") == ["Henrik", "Henrik", "Mette", "Mette"]
     assert sorted(row.context["days"] for row in mails("regulatory_reminder")) == [30, 30, 60, 60]
+    row = mails("regulatory_reminder")[0]
+    bell = KINDS[row.kind].line(row.context)  # read the day after, too
+    assert bell.startswith("A rule takes effect on ")
+    assert "days" not in bell
     file = release.files.get()
     body(get(scene.client(), f"/downloads/{release.code}/files/{file.pk}/"))
     assert reminding.remind(release.pk, moment("2027-01-25 09:00 +01:00")) == 0

@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
-from subscriptions.models import StaffMember
+from subscriptions.models import StaffMember, User
 from tests import factories as make
 from tests.admin.pages import marks, press, saved, signed_in
 from tests.desk.pages import text
@@ -134,18 +135,17 @@ def test_r6_5_shifts_that_cannot_be_are_refused_with_a_sentence(admin, rota, typ
     assert not rota.shifts.exists()
 
 
-def test_r6_5_who_is_no_staff_is_not_put_on_a_roster(admin, rota):
+def test_r6_5_who_does_not_work_the_queue_is_not_put_on_a_roster(admin, rota):
+    """She could neither acknowledge a page nor take the incident."""
     contact = make.contact(make.customer())
     gone = make.staff(is_active=False)
-    for person in (contact, gone):
+    for person in (contact, gone, make.staff("consultant"), make.staff("administrator")):
         page = press(
             admin,
             page_of(rota),
             **rows("replacements", stand_in(person, "2026-12-24T17:00", "2026-12-25T08:00")),
         )
-        assert marks(page)["replacements-0-agent"] == [
-            "Choose somebody of the vendor's staff who may sign in."
-        ]
+        assert marks(page)["replacements-0-agent"] == ["Choose somebody who works the queue and may sign in."]
     page = press(admin, ABSENCE, person=contact.pk, first_day="2026-12-01", last_day="2026-12-02")
     assert marks(page)["person"] == ["Choose somebody of the vendor's staff who may sign in."]
 
@@ -183,6 +183,19 @@ def test_r6_5_a_replacement_that_cannot_be_is_refused_with_a_sentence(
     assert not Replacement.objects.exists()
 
 
+def test_r6_5_what_is_wrong_with_a_shift_says_times_as_its_reader_writes_them(admin, rota):
+    User.objects.update(language="da")
+    over, twice = (
+        shift(4, "17:00", 0, "09:00"),
+        [shift(0, "17:00", 1, "08:00"), shift(0, "20:00", 1, "06:00")],
+    )
+    with override("da"):
+        (said,) = marks(press(admin, page_of(rota), **rows("shifts", over)))["shifts-0-end_day"]
+        assert "vagtskiftet mandag 08.00" in said
+        (said,) = marks(press(admin, page_of(rota), **rows("shifts", *twice)))["shifts-1-start_day"]
+        assert "mandag 17.00 – tirsdag 08.00" in said
+
+
 def test_r6_5_two_replacements_of_one_agent_never_overlap(admin, rota):
     jens, ida = (place.agent for place in rota.places.all())
     ole = make.staff(name="Ole")
@@ -196,7 +209,7 @@ def test_r6_5_two_replacements_of_one_agent_never_overlap(admin, rota):
         ),
     )
     assert marks(page)["replacements-1-begins"] == [
-        "Ida stands in from 2026-12-24 17:00 to 2026-12-25 08:00 already: two for one agent never overlap."
+        "Ida stands in from Thu 24 Dec 17:00 to Fri 25 Dec 08:00 already: two for one agent never overlap."
     ]
 
 
@@ -257,6 +270,51 @@ def test_r6_5_a_rotation_without_shifts_and_shifts_without_agents_are_named_on_s
     listed = text(admin.get("/admin/duty/roster/"))
     assert "Rotation 2 has shifts and no agents: nobody is on duty then." in listed
     assert "Nobody of the roster is on duty: Fri 27 Nov 17:00 – Mon 30 Nov 08:00" in listed
+
+
+def test_r6_5_what_is_wrong_with_one_row_hides_nothing_that_is_wrong_with_others(admin, rota):
+    """Shifts, places and replacements alike: what can be compared is, and all is said at once."""
+    jens, ida = (place.agent for place in rota.places.all())
+    ole, ane = team("Ole", "Ane")
+    page = press(
+        admin,
+        page_of(rota),
+        **rows(
+            "shifts",
+            shift(0, "25:00", 1, "08:00"),
+            shift(1, "17:00", 2, "08:00"),
+            shift(2, "07:00", 3, "08:00", rotation=0),
+            shift(4, "17:00", 4, "09:00"),
+        ),
+        **rows(
+            "replacements",
+            stand_in(ole, "2026-12-24T17:00", "soon", jens),
+            stand_in(ole, "2026-12-24T17:00", "2026-12-25T08:00", ida),
+            stand_in(ane, "2026-12-25T07:00", "2026-12-25T09:00", ida),
+            stand_in(ida, "2026-12-28T08:00", "2026-12-27T08:00", ida),
+        ),
+        **{"places-0-position": "none", "places-1-position": "3"},
+        **{
+            "places-TOTAL_FORMS": "3",
+            "places-2-rotation": "1",
+            "places-2-position": "3",
+            "places-2-agent": ole.pk,
+        },
+    )
+    said = marks(page)
+    assert said.keys() == {
+        "shifts-0-start_time",
+        "shifts-2-start_day",
+        "shifts-2-rotation",
+        "shifts-3-end_day",
+        "replacements-0-ends",
+        "replacements-2-begins",
+        "replacements-3-instead_of",
+        "replacements-3-ends",
+        "places-0-position",
+        "places-2-position",
+    }
+    assert not rota.shifts.exists()
 
 
 @pytest.mark.parametrize("number", ["0", "10", "-1", "weekend", ""])

@@ -10,7 +10,7 @@ from subscriptions import tenancy
 from tests import factories as make
 from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity
+from tickets import closing, correspondence, lifecycle, severity
 from tickets.conversation import timeline
 from tickets.duty import paging
 from tickets.duty.models import DutyRules, Page, Paging
@@ -244,7 +244,7 @@ def test_r6_5_the_first_agent_may_still_acknowledge_after_it_went_on(rota):
         lambda i, agent, at: lifecycle.take(i, agent, at),
         lambda i, agent, at: correspondence.reply(i, agent, "I am on it.", at=at),
         lambda i, agent, at: correspondence.spoken(i, agent, "Called back.", at=at),
-        lambda i, agent, at: lifecycle.propose_solution(i, agent, "Restart it.", at=at),
+        lambda i, agent, at: closing.propose_solution(i, agent, "Restart it.", at=at),
     ],
     ids=["taken", "answered", "spoken", "solved"],
 )
@@ -262,8 +262,8 @@ def test_r6_5_taking_or_answering_acknowledges_and_nothing_goes_on(rota, act):
     "act",
     [
         lambda i, agent, at: severity.change_severity(i, agent, 2, "One user only.", at),
-        lambda i, agent, at: lifecycle.withdraw(i, i.contact, at=at),
-        lambda i, agent, at: lifecycle.close_without_solution(i, agent, "not_covered", "No.", at=at),
+        lambda i, agent, at: closing.withdraw(i, i.contact, at=at),
+        lambda i, agent, at: closing.close_without_solution(i, agent, "not_covered", "No.", at=at),
         lambda i, agent, at: lifecycle.take(i, agent, at),
     ],
     ids=["lowered", "withdrawn", "closed", "taken by another"],
@@ -312,6 +312,13 @@ def test_r10_1_raised_at_night_by_another_than_its_owner_it_pages_all_the_same(r
     assert not Escalation.objects.filter(cause__startswith="without_owner").exists()
 
 
+def test_r10_1_what_its_owner_wrote_by_day_answers_no_page_of_the_night(rota, asleep):
+    correspondence.reply(asleep, rota[3], "I look into it.", at=DAY - timedelta(days=1) + MINUTE)
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT, **REACHED)
+    every_minute(NIGHT, 10)
+    assert paged() == ["Jens", "Ida"]
+
+
 def test_r10_1_raised_at_night_and_left_to_its_owner_the_whole_rota_is_called(rota, asleep):
     severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", NIGHT, **REACHED)
     correspondence.spoken(asleep, rota[0], "Nobody there.", answered=False, at=NIGHT + MINUTE)
@@ -333,6 +340,15 @@ def test_r10_1_an_owner_who_is_awake_is_not_paged_for(rota, asleep, act):
         correspondence.reply(asleep, owner, "I am up.", at=at + MINUTE)
     every_minute(at + MINUTE, 30)
     assert paged() == (["Jens"] if act in ("given to another", "owner answers") else [])
+
+
+def test_r10_1_raised_before_the_office_closes_its_owner_is_at_work_and_nobody_is_called_after_it(
+    rota, asleep
+):
+    closing = moment("2026-11-25 17:00 +01:00")
+    severity.change_severity(asleep, make.staff("lead"), 1, "All users now.", closing - 5 * MINUTE, **REACHED)
+    every_minute(closing - 5 * MINUTE, 60)
+    assert paged() == []
 
 
 def test_r6_5_given_back_to_the_queue_at_night_it_pages_anew(rota):

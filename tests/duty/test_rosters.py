@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from subscriptions.models import CalendarVersion
 from tests import factories as make
 from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
@@ -67,6 +68,22 @@ def test_r6_5_a_lead_is_away_from_the_midnight_before_her_first_day_to_that_afte
     away(make.staff("lead", name="Near"))
     make.staff("lead", name="Other")
     assert names(moment(at)) == (["Near", "Other"] if called_at else ["Other"])
+
+
+@pytest.mark.parametrize(
+    ("at", "first"),
+    [
+        ("2026-11-26 02:00 +00:00", "Ida"),
+        ("2026-11-26 05:59 +00:00", "Ida"),
+        ("2026-11-26 06:00 +00:00", "Jens"),
+    ],
+)
+def test_r6_5_an_agent_is_away_until_her_own_midnight_when_it_is_the_next_day_in_utc(at, first):
+    jens, ida = team("Jens", "Ida", time_zone="America/Chicago")
+    region = make.region("americas", "America/Chicago")
+    roster(jens, ida, region=region)
+    away(jens)
+    assert names(moment(at), region)[0] == first
 
 
 def test_r6_5_a_region_without_a_roster_calls_its_leads():
@@ -150,6 +167,18 @@ def test_r6_5_who_left_the_vendor_is_skipped():
     assert names() == ["Ida"]
 
 
+def test_r6_5_who_does_not_work_the_queue_any_more_is_skipped():
+    """She could neither acknowledge a page nor take the incident."""
+    jens, _ida = people = team("Jens", "Ida")
+    roster(*people)
+    jens.staff.roles = ["publisher"]
+    jens.staff.save()
+    assert names() == ["Ida"]
+    found = on_duty(make.region(), NIGHT)
+    assert found
+    assert found.person.name == "Ida"
+
+
 def test_r6_5_the_next_and_the_others_of_those_called():
     roster(*team("Jens", "Ida", "Ole"))
     make.staff("lead", name="Near")
@@ -173,6 +202,24 @@ def test_r6_5_gaps_are_those_outside_office_hours_alone():
     ]
     made.shifts.all().delete()
     assert gaps(made, moment("2026-11-23 08:00 +01:00"), moment("2026-12-23 08:00 +01:00")) == []
+
+
+def test_r6_5_gaps_are_those_outside_the_hours_of_the_calendar_in_force_then():
+    """They were outside today's: a calendar of shorter hours from the next day on left a gap that nobody saw."""
+    made = roster()
+    before = made.region.calendar_at(DAY)
+    CalendarVersion.objects.create(
+        region=made.region,
+        in_force_from=moment("2026-11-26 00:00 +01:00"),
+        time_zone=before.time_zone,
+        weekly={str(day): [["10:00", "15:00"]] for day in range(5)},
+        critical_days=before.critical_days,
+    )
+    found = gaps(made, moment("2026-11-25 12:00 +01:00"), moment("2026-11-26 18:00 +01:00"))
+    assert [(gap.start, gap.end) for gap in found] == [
+        (moment("2026-11-25 17:00 +01:00"), moment("2026-11-26 10:00 +01:00")),
+        (moment("2026-11-26 15:00 +01:00"), moment("2026-11-26 18:00 +01:00")),
+    ]
 
 
 def test_r6_5_a_roster_without_agents_falls_back_and_is_all_gap_out_of_office():

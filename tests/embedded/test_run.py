@@ -14,6 +14,7 @@ import pytest
 from xtreme import ports
 
 RUN = ("-m", "xtreme.embedded", "run")
+PATIENCE = 120  # seconds, at most, for what no promise is made of
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_a_busy_port_is_said_in_one_sentence(python):
         listener.listen()
         taken = listener.getsockname()[1]
         refused = python(*RUN, PORT=str(taken))
-        said, _ = refused.communicate(timeout=20)
+        said, _ = refused.communicate(timeout=PATIENCE)
     assert said == f"Port {taken} is taken by another program: stop it, or set PORT to another number.\n"
     assert refused.returncode == 1
 
@@ -55,7 +56,7 @@ def test_of_two_that_start_at_once_one_has_the_port_before_either_serves(port):
 def test_a_server_says_that_its_port_is_taken(python, port, server):
     with ports.hold("127.0.0.1", port):
         refused = python("-m", server, "--port", str(port))
-        said, _ = refused.communicate(timeout=30)
+        said, _ = refused.communicate(timeout=PATIENCE)
     assert said == f"Port {port} is taken by another program: stop it, or set --port to another number.\n"
     assert refused.returncode == 1
 
@@ -65,10 +66,10 @@ def test_a_run_that_still_fills_its_demo_has_its_port_already(python, port, own_
     while "Starting PostgreSQL" not in first.stdout.readline():
         assert first.poll() is None
     second = python(*RUN, PORT=str(port), XTREME_STATE=f"{own_state}-2")
-    said, _ = second.communicate(timeout=30)
+    said, _ = second.communicate(timeout=PATIENCE)
     assert said == f"Port {port} is taken by another program: stop it, or set PORT to another number.\n"
     first.send_signal(signal.SIGTERM)
-    assert first.wait(10) == 0
+    assert first.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_run_that_still_fills_its_demo_has_its_port_already(python, port, own_
 )
 def test_what_cannot_be_is_said_in_one_sentence(python, variables, sentence):
     refused = python(*RUN, **variables)
-    said, _ = refused.communicate(timeout=20)
+    said, _ = refused.communicate(timeout=PATIENCE)
     assert sentence in said
     assert said.count("\n") == 1
     assert refused.returncode == 1
@@ -96,14 +97,16 @@ def test_the_product_starts_survives_kills_refuses_a_second_and_ends_as_one(pyth
     wait_until_ready(again, port)
     a_killed_web_process_is_replaced(own_state, port)
 
+    begun = time.monotonic()
     second = python(*RUN, PORT=str(port))
-    said, _ = second.communicate(timeout=20)
+    said, _ = second.communicate(timeout=PATIENCE)
+    refused = time.monotonic() - begun
     assert said == f"{own_state} is in use by process {again.pid} (make run): stop it first.\n"
 
     again.send_signal(signal.SIGTERM)
     begun = time.monotonic()
-    assert again.wait(10) == 0
-    assert time.monotonic() - begun < 5
+    assert again.wait(PATIENCE) == 0
+    assert time.monotonic() - begun < 5 + refused  # what this machine takes for next to nothing
     assert processes_of(own_state) == []
 
 
@@ -112,11 +115,11 @@ def a_killed_web_process_is_replaced(state, port):
     parent = int((state / "children" / "web").read_text())
     before = children(parent)
     os.kill(min(before), signal.SIGKILL)
-    deadline = time.monotonic() + 20
-    while len(children(parent)) < len(before) or children(parent) == before:
+    deadline = time.monotonic() + PATIENCE
+    while not (new := children(parent) - before):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    [new] = children(parent) - before
+    [new] = new
     whole, own = memory(new)
     assert own < whole / 2
     with urllib.request.urlopen(f"http://localhost:{port}/health/ready", timeout=10) as answer:
@@ -135,7 +138,7 @@ def memory(pid):
     return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
 
 
-def wait_until_ready(process, port, seconds=120):
+def wait_until_ready(process, port):
     said = ""
     while "is ready at" not in said:
         line = process.stdout.readline()

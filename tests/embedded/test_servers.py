@@ -17,6 +17,15 @@ with servers("a test"):
     print("up", flush=True)
     time.sleep(60)
 """
+HOLD_UNTIL = """
+import time
+from pathlib import Path
+from xtreme.embedded.servers import servers
+with servers("a test"):
+    print("up", flush=True)
+    while not Path({!r}).exists():
+        time.sleep(0.05)
+"""
 
 
 def ask(statement):
@@ -35,14 +44,16 @@ def test_the_login_role_is_no_superuser_and_owns_its_database(own_state):
     assert not valkey.answers()
 
 
-def test_a_second_command_uses_the_servers_of_the_first_which_waits_for_it(own_state, python):
-    first = python("-c", HOLD.replace("60", "0"))
+def test_a_second_command_uses_the_servers_of_the_first_which_waits_for_it(own_state, python, tmp_path):
+    first = python("-c", HOLD_UNTIL.format(str(tmp_path / "first")))
     assert first.stdout.readline() == "up\n"
-    second = python("-c", HOLD.replace("60", "2"))
+    second = python("-c", HOLD_UNTIL.format(str(tmp_path / "over")))
     assert second.stdout.readline() == "up\n"
-    time.sleep(0.5)
+    (tmp_path / "first").touch()
+    time.sleep(0.5)  # in which the first would end
     assert postgres.answers()
-    assert second.wait(10) == first.wait(10) == 0
+    (tmp_path / "over").touch()
+    assert second.wait(60) == first.wait(60) == 0
 
 
 def test_after_a_kill_the_next_start_recovers_with_all_data(own_state, python):

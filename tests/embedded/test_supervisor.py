@@ -24,7 +24,7 @@ def program(own_state):
 
 def test_a_program_that_ends_is_started_again_after_growing_pauses(program, capsys):
     ending = program("raise SystemExit(3)")
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while ending.failures < 3 and time.monotonic() < deadline:
         ending.mind()
         time.sleep(0.02)
@@ -72,7 +72,7 @@ def test_a_program_that_ignores_us_is_killed_in_time(program, own_state):
     begun = time.monotonic()
     supervisor.stop([stubborn], 0.3)
     assert child.returncode == -9
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20  # the minute that it would sleep is not waited for
 
 
 def test_a_child_ends_when_its_parent_is_killed(own_state, python):
@@ -100,7 +100,7 @@ def is_alive(pid):
 
 
 def has_ended(pid):
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while is_alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     return not is_alive(pid)

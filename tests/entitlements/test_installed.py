@@ -43,6 +43,31 @@ def test_a_manager_says_what_runs_and_her_colleagues_read_it_r11_5(scene):
     assert f"{PAGE}new/" not in page.content.decode()
 
 
+def test_the_country_of_a_site_is_said_where_it_is_another_than_the_companys_r3_5(scene):
+    client = scene.client(scene.manager)
+    form = get(client, f"{PAGE}new/").content.decode()
+    assert '<option value="" selected>Denmark, as the company</option>' in form
+    assert '<option value="DK"' not in form
+    refused = post(client, f"{PAGE}new/", typed(scene, site="Blumenau", country="XX"))
+    assert refused.status_code == 422
+    assert 'value="Blumenau"' in refused.content.decode()
+    assert post(client, f"{PAGE}new/", typed(scene, site="Blumenau", country="BR")).status_code == 302
+    assert only("Blumenau").country == "BR"
+    assert "Brazil" in text(get(client, PAGE))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "Support of this version ends on"), (-1, "its downloads are not offered any more.")],
+)
+def test_the_list_says_until_when_a_version_is_supported_r2_6(scene, days, said):
+    """After that day its downloads are gone without a word elsewhere."""
+    assert "Support of this version" not in text(get(scene.client(), PAGE))
+    scene.version.end_of_support = AT.date() + days * DAY
+    scene.version.save()
+    assert said in text(get(scene.client(), PAGE))
+
+
 def test_only_a_manager_changes_the_list_r11_5(scene):
     system = InstalledSystem.objects.get()
     for address in ("new/", f"{system.pk}/", f"{system.pk}/end/"):

@@ -118,3 +118,14 @@ def test_what_the_admin_changes_of_a_system_is_known_as_changed_r11_5(scene):
     system.refresh_from_db()
     assert (system.site, system.changed_by) == ("Aalborg", person)
     assert system.changed_at
+
+
+def test_the_country_of_a_site_is_read_and_written_r3_5(scene):
+    key = ApiToken.issue(scene.manager, "script")
+    sent = {"product": "LGF", "version": scene.version.name, "site": "Blumenau"}
+    made = call(key, "post", **sent, country="BR").json()
+    assert made["country"] == "BR"
+    assert call(key, "patch", of(made["number"]), site="Sul").json()["country"] == "BR"
+    assert call(key, "patch", of(made["number"]), country="").json()["country"] == ""
+    answer = call(key, "post", **sent, country="XX")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["country"])

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entitlements import answers
 from entitlements.models import AllowanceUse, Grant, Service, SpecialTerms
 from subscriptions.models import ProductLine, Tier
 from tests import factories
+from tests.properties import one_after_another
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,7 @@ class Naive:
         return at_start or (grant.running_periods and line.starts_at < grant.in_force_from <= instant)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_after_another, max_examples=20)
 @given(edits=st.lists(EDITS, min_size=1, max_size=8), asked=st.lists(day, min_size=1, max_size=2))
 def test_r25_no_edit_leaves_an_answer_stale(edits, asked):
     with transaction.atomic():

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from notifications import mails
 from notifications.models import Notification
+from subscriptions.models import User
 from subscriptions.refusals import Refusal
 from tests.escalations.scene import AT, LATER, scene
 from tests.tickets.moments import moment
-from tickets import lifecycle, severity, verification
+from tickets import closing, reminders, severity, verification
 from tickets.escalations import levels
 from tickets.escalations.models import EscalationRequest, EscalationRules, Outcome
 from tickets.escalations.refusals import EscalatedAlready, IncidentNotOpen
@@ -129,7 +131,7 @@ def test_today_is_no_past_critical_date_in_the_customers_own_zone():
 
 def test_a_closed_incident_is_not_escalated():
     found = scene()
-    lifecycle.withdraw(found.incident, found.contact, at=AT)
+    closing.withdraw(found.incident, found.contact, at=AT)
     with pytest.raises(IncidentNotOpen):
         found.ask()
 
@@ -143,7 +145,7 @@ def test_pressing_twice_asks_once():
 def test_an_escalation_ends_with_its_incident():
     found = scene()
     found.ask()
-    lifecycle.withdraw(found.fresh(), found.contact, at=LATER)
+    closing.withdraw(found.fresh(), found.contact, at=LATER)
     assert EscalationRequest.objects.get().outcome == Outcome.CLOSED
 
 
@@ -190,3 +192,31 @@ def test_lifecycle_4_what_was_due_sooner_stays_due_then():
     )
     kept = found.fresh().escalation_requests.get()
     assert (kept.level, kept.due_at) == (2, request.due_at)
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "writes"),
+    [
+        ("en", "An answer to the customer is due by", "Marisol Vega, +1 402 555 0111, writes:"),
+        ("da", "Kunden skal have svar senest", "Marisol Vega, +1 402 555 0111, skriver:"),
+    ],
+)
+def test_lifecycle_4_who_is_to_answer_reads_what_is_asked_whom_to_call_and_by_when(language, due, writes):
+    found = scene(severity=1)
+    User.objects.filter(pk=found.manager.pk).update(language=language)
+    request = found.ask()
+    row = Notification.objects.get(kind="escalated", channel="email", recipient=found.manager)
+    text = mails.written(row).text
+    assert due in text
+    assert writes in text
+    assert f"> {request.reason}" in text
+    assert f"> {request.impact}" in text
+    assert "(first response)" not in text, "it is no target of the incident"
+    assert "(første svar)" not in text
+
+
+def test_lifecycle_4_what_escalates_by_itself_has_no_words_of_the_customers():
+    found = scene(severity=2)
+    reminders.escalate(found.incident, 2, "milestone:1:100", LATER)
+    row = Notification.objects.get(kind="escalated", channel="email", recipient=found.manager)
+    assert "writes:" not in mails.written(row).text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.desk.pages import get, signed_in
 from tests.escalations.scene import LATER, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.escalations import answering, counts, ending
 from tickets.models import Incident
 
@@ -49,7 +49,7 @@ def test_a_second_request_keeps_the_mark():
 def test_the_mark_goes_with_the_incident_that_is_closed():
     made = scene()
     made.ask()
-    lifecycle.withdraw(made.fresh(), made.contact, at=LATER)
+    closing.withdraw(made.fresh(), made.contact, at=LATER)
     assert not Incident.objects.get().escalated
     assert list(counts.differences()) == []
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.escalations.scene import AT, LATER, WISH, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.escalations import answering, asking, ending
 from tickets.escalations.models import EscalationRequest
 from tickets.escalations.refusals import ImpactNeeded, NameNeeded, PhoneNeeded, ReasonNeeded
@@ -70,7 +70,7 @@ def test_sent_empty_it_says_all_that_is_missing_at_once(found):
 
 
 def test_a_closed_incident_cannot_be_escalated_and_the_page_says_what_can(found):
-    lifecycle.withdraw(found.incident, found.contact, at=AT)
+    closing.withdraw(found.incident, found.contact, at=AT)
     contact = signed_in(found.contact)
     assert "escalate/" not in text(get(contact, page_of(found), LATER))
     answer = post(contact, f"{page_of(found)}escalate/", LATER, **TYPED)

@@ -21,7 +21,7 @@ def now(db):
         yield travel
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def scene(django_db_setup, django_db_blocker):
     with taken_back(django_db_blocker):
         scene = plant()

@@ -46,7 +46,7 @@ def headers(own, vendor):
     return of
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def one_connection():
     """Requests of a server close the connection that the test's transaction is in."""
     for signal in (request_started, request_finished):
@@ -56,8 +56,8 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def calls():
+@pytest.fixture(scope="module")
+def calls(scene, one_connection):
     """Whatever the schema allows, and what it does not, of every operation."""
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
     operations = [each.ok() for each in schema.get_all_operations()]

@@ -9,6 +9,7 @@ from subscriptions.encryption import EncryptedTextField
 from subscriptions.models import Customer, Product, User
 from subscriptions.tenancy import walled_models
 from tests import factories as make
+from tests.isolation import beside
 from tests.isolation.moments import BEGINS, ENDS, TEN, WEDNESDAY
 from tests.isolation.planting import plant_everything
 from tickets import attachments, correspondence, followers
@@ -58,6 +59,7 @@ def company(code, *, marked=False, tier="XTE"):
     )
     made.incident = _incident(made)
     plant_everything(made)
+    beside.plant(made)
     return made
 
 

@@ -23,7 +23,7 @@ def at_once(*acts):
 
     def act(number):
         try:
-            barrier.wait(10)
+            barrier.wait(60)
             with tenancy.as_staff():
                 acts[number]()
         except Refusal as refusal:
@@ -35,7 +35,7 @@ def at_once(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join()
     return raised
 
 

@@ -9,7 +9,7 @@ from subscriptions.refusals import Forbidden
 from tests import factories as make
 from tests.desk.pages import signed_in, text
 from tests.knowledge.scene import NOW, covered, published
-from tickets import articles, correspondence, lifecycle
+from tickets import articles, closing, correspondence
 from tickets.articles import NotSolvedYet
 from tickets.models import IncidentArticle
 
@@ -83,7 +83,7 @@ def test_an_article_in_a_reply_is_kept_with_the_incident_and_one_in_the_solution
     correspondence.reply(incident, agent, link(sent), at=NOW)
     assert how(incident) == {sent.pk: "sent"}
     correspondence.reply(incident, agent, link(solving), at=NOW)
-    lifecycle.propose_solution(incident, agent, link(solving), at=NOW)
+    closing.propose_solution(incident, agent, link(solving), at=NOW)
     assert how(incident) == {sent.pk: "sent", solving.pk: "solved"}
     client = signed_in(agent)
     assert "sent as the solution" in text(client.get(f"/desk/incidents/{incident.pk}/"))
@@ -102,7 +102,7 @@ def test_numbers_of_no_article_and_notes_keep_nothing(agent, incident, product):
 def test_a_draft_is_made_of_a_solved_incident_without_whose_it_was(agent, incident, product):
     with pytest.raises(NotSolvedYet):
         articles.draft_from(incident, agent)
-    lifecycle.propose_solution(incident, agent, SOLVED, at=NOW)
+    closing.propose_solution(incident, agent, SOLVED, at=NOW)
     client = signed_in(agent)
     assert "Write an article from it" in text(client.get(f"/desk/incidents/{incident.pk}/"))
     answer = client.post(f"/desk/incidents/{incident.pk}/articles/draft/")
@@ -122,7 +122,7 @@ def test_a_draft_is_made_of_a_solved_incident_without_whose_it_was(agent, incide
 
 
 def test_who_does_not_write_articles_makes_no_draft(incident, agent):
-    lifecycle.propose_solution(incident, agent, SOLVED, at=NOW)
+    closing.propose_solution(incident, agent, SOLVED, at=NOW)
     with pytest.raises(Forbidden):
         articles.draft_from(incident, make.staff("account_owner"))
     assert (

@@ -179,7 +179,7 @@ def test_a_list_asks_the_same_number_of_statements_whatever_its_length(
         published(product, at=NOW.replace(minute=number))
     client = signed_in(mette)
     client.get("/knowledge/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/knowledge/")
 
 

@@ -92,7 +92,8 @@ def test_what_was_typed_survives_a_closed_tab_and_can_be_discarded(page):
     page.goto("/demo/look/incident/")
     page.get_by_role("textbox", name="Reply").fill("Same as 10391")
     second = page.context.new_page()
-    page.close(run_before_unload=True)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     second.goto("/demo/look/incident/")
     expect(second.get_by_role("textbox", name="Reply")).to_have_value("Same as 10391")
     second.get_by_role("button", name="Discard it").click()

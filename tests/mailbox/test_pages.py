@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from notifications.reply_addresses import address_for
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.mailbox.conftest import LATER, letter, take
@@ -53,6 +54,24 @@ def test_held_mail_is_attached_to_an_incident(held, desk, incident):
     assert (message.at, message.author_id, message.channel) == (LATER, incident.contact_id, "mail")
     held.refresh_from_db()
     assert (held.state, held.reason, held.decided_by.name) == (State.TAKEN, "Her private mail.", "Anna Kjær")
+
+
+def test_the_incident_that_a_held_mail_names_is_proposed(desk, mette, incident):
+    """LIFECYCLE.md, 5: by the token of a mail to her, from another address; the agent decides."""
+    token = address_for(incident.pk, mette)
+    page = get(desk, f"/desk/mail/{take(letter(sender='who@elsewhere.example', to=token)).pk}/")
+    assert page.context["forms"]["attach"]["number"].value() == incident.pk
+    assert f'href="/desk/incidents/{incident.pk}/"' in page.content.decode()
+
+
+def test_r9_who_is_limited_to_another_region_is_proposed_nothing_of_it(mette, incident):
+    limited = make.staff()
+    limited.staff.only_regions = [make.region("japan", "Asia/Tokyo").pk]
+    limited.staff.save()
+    token = address_for(incident.pk, mette)
+    mail = take(letter(sender="who@elsewhere.example", to=token))
+    page = get(signed_in(limited), f"/desk/mail/{mail.pk}/")
+    assert page.status_code == 404 or page.context["named"] is None
 
 
 def test_held_mail_is_logged_for_a_contact(held, desk, mette):

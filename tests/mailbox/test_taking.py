@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as post
+from django.test import override_settings
 
 from notifications import addresses
 from notifications.message_ids import message_id
@@ -13,7 +14,8 @@ from notifications.reply_addresses import address_for
 from tests import factories as make
 from tests.mailbox.conftest import CORPUS, LATER, WEDNESDAY, letter, take
 from tests.postbox import Postbox, mailers
-from tickets import correspondence, lifecycle
+from tests.tickets.moments import moment
+from tickets import closing, correspondence
 from tickets.mailbox import answering, deciding, keeping, taking
 from tickets.mailbox.models import IncomingMail, MailboxRules
 from tickets.mailbox.tasks import take_in
@@ -135,12 +137,12 @@ def test_an_answer_with_such_a_subject_is_a_machines(incident, headers):
 def test_a_mail_reopens_within_thirty_days_and_later_opens_a_follow_up(incident):
     """LIFECYCLE.md, 3."""
     agent = make.staff()
-    lifecycle.propose_solution(incident, agent, "Install 12.1.", at=LATER)
-    lifecycle.accept(incident, incident.contact, at=LATER)
+    closing.propose_solution(incident, agent, "Install 12.1.", at=LATER)
+    closing.accept(incident, incident.contact, at=LATER)
     take(letter("No.", subject=f"#{incident.pk}"), LATER + timedelta(days=29))
     assert Incident.objects.get().status == "in_progress"
-    lifecycle.propose_solution(incident, agent, "Install 13.", at=LATER + timedelta(days=29))
-    lifecycle.accept(incident, incident.contact, at=LATER + timedelta(days=29))
+    closing.propose_solution(incident, agent, "Install 13.", at=LATER + timedelta(days=29))
+    closing.accept(incident, incident.contact, at=LATER + timedelta(days=29))
     late = take(letter("Again.", subject=f"#{incident.pk}"), LATER + timedelta(days=80))
     assert late.incident.follow_up_of_id == incident.pk
     assert late.incident.channel == "mail"
@@ -231,6 +233,24 @@ def test_after_the_subscription_expired_the_contact_reads_why(mette):
     assert (mail.state, mail.why) == (State.REFUSED, Why.SLIPPED)
     told = Notification.objects.get(kind="mail_refused", channel="email", recipient=contact)
     assert "expired" in told.context["reason"]
+
+
+def test_she_reads_why_in_her_language_and_her_zone_throughout(mette):
+    """R26.5, R4.1: the day and the time in the sentence, too, whoever works the mail off."""
+    customer = make.customer()
+    make.line(customer, make.product("LGF"), ends_at=moment("2026-11-20 00:00 +01:00"))
+    contact = make.contact(
+        customer, email="late@fellgate.example", language="da", time_zone="Australia/Melbourne"
+    )
+    take(letter(sender=contact.email))
+    told = Notification.objects.get(kind="mail_refused", channel="email", recipient=contact)
+    assert "udløb 19. november 2026." in told.context["reason"]
+
+    make.line(customer, make.product("ORV"))
+    with override_settings(INCIDENTS_PER_MINUTE=0):
+        take(letter("Once more.", sender=contact.email))
+    late = Notification.objects.filter(kind="mail_refused", channel="email", recipient=contact).last()
+    assert "Prøv igen kl. 20.01." in late.context["reason"]
 
 
 def test_what_a_crash_left_is_worked_off_once(incident):

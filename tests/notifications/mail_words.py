@@ -20,6 +20,7 @@ WORDS = {
     "customer": "Nordlys Energiudstyr A/S",
     "product": "Ledgerkant Finance",
     "due_at": AT.isoformat(),
+    "answer_by": AT.isoformat(),
     "phone": "+45 70 00 00 01",
     "owner": "Anna Kjær",
     "body": "We have found the lock: a cancelled posting still holds it.\n"
@@ -110,6 +111,7 @@ WORDS = {
     "was_at": "2026-11-25T07:30:00+00:00",
     "minutes": 60,
     "minutes_before": 60,
+    "another": True,
     "host": "Emil Bach",
     "language": "en",
     "seats": 2,

@@ -6,6 +6,7 @@ from threading import Barrier
 from django.db import connections
 
 from notifications import outbox
+from tickets.kinds import ASKED_FOR
 
 RENEWAL = {
     "ends_on": "2026-12-15",
@@ -16,7 +17,7 @@ RENEWAL = {
     "body": "",
 }
 INCIDENT = {"number": 1, "title": "Posting stops", "severity": 2, "customer": "Nordlys", "product": "Ledger"}
-ESCALATED = INCIDENT | {"level": 1, "cause": "missed"}
+ESCALATED = INCIDENT | dict.fromkeys(ASKED_FOR) | {"level": 1, "cause": "missed"}
 
 
 def renewal(contact, event="e", **options):

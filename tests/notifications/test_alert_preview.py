@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from notifications import audience
@@ -11,6 +11,7 @@ from notifications.reasons import Reasons
 from subscriptions.models import Membership
 from tests import factories as make
 from tests.notifications.company import DAY, NOW, install, of, person, publish, publisher, registered, rule
+from tests.properties import one_after_another
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +157,7 @@ class World:
     named=some.sets(some.sampled_from(NAMES)),
     everyone=some.tuples(some.booleans(), some.booleans()),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_after_another, max_examples=40)
 def test_r1_3_r1_6_r1_11_the_preview_is_what_publishing_does(product, people, named, everyone):
     """Against the letter of the rules: told exactly those, each once; everybody else concerned has one reason."""
     other = make.product("STH", name="Stakhus")

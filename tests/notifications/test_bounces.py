@@ -89,6 +89,19 @@ def test_nothing_is_sent_to_a_marked_address_and_the_app_still_tells(post, mette
     assert len(post.to(manager)) == 1  # who is told of it
 
 
+def test_r1_4_the_first_page_says_that_mail_to_her_fails_and_takes_her_word_that_it_works(
+    client, mette, sent
+):
+    """She who lives in her mail would not look among her settings."""
+    client.force_login(mette)
+    assert "Mail to you has failed since" not in client.get("/").content.decode()
+    bounces.take_in(delivery_status(mette.email, returned=message_id(sent)), NOON + HOUR)
+    assert "Mail to you has failed since" in client.get("/").content.decode()
+    back = client.post(f"/notifications/addresses/{mette.pk}/works/", {"next": "/"})
+    assert back["Location"] == "/"
+    assert "Mail to you has failed since" not in client.get("/").content.decode()
+
+
 def test_once_the_person_says_that_it_works_mail_is_sent_again(client, post, mette, sent):
     bounces.take_in(delivery_status(mette.email, returned=message_id(sent)), NOON + HOUR)
     client.force_login(mette)

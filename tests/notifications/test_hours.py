@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from notifications.hours import Hours
@@ -57,7 +57,6 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st
 zones = st.sampled_from(["Europe/Copenhagen", "America/Sao_Paulo", "Australia/Melbourne", "Asia/Kolkata"])
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(instants, zones, st.times(), st.times(), st.sets(st.integers(0, 6)))
 def test_what_is_allowed_is_never_earlier_nor_quiet_nor_more_than_a_day_and_an_hour_later(
     at, zone, a, b, days

@@ -13,13 +13,14 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications import flowed, mails, preferences, reply_addresses, unsubscribing
+from notifications import flowed, mail_look, mails, preferences, reply_addresses, unsubscribing
 from notifications.kinds import KINDS
 from notifications.message_ids import mail_named
 from notifications.models import Notification
 from tests import factories as make
 from tests.notifications.mail_words import AT, WORDS
 
+MEETINGS = (WORDS["join"], WORDS["place"])
 NASTY = (
     "<script>alert(1)</script> [click](https://evil.example) **b** ![x](https://evil.example/x.png)"
     " _i_ `c` &amp; 1. # >"
@@ -91,6 +92,7 @@ def test_every_kind_has_a_mail_without_anything_left_over(kind, mail):
     assert "\n\n\n" not in mail.text
     assert "**" not in mail.html + mail.text + mail.subject
     assert not re.search(r"^(?:#|\+ )|\]\(|&#|\\$", mail.text, re.MULTILINE)
+    assert "](" not in mail.html
     assert "{" not in KINDS[kind.code].line(WORDS)
 
 
@@ -102,7 +104,8 @@ def test_every_mail_says_in_its_first_line_what_happened_and_leads_to_the_page(k
     assert not first.startswith((">", "-", "http"))
     assert "http://localhost:8000/incidents/10475/" in mail.text
     assert mail.html.count('href="http://localhost:8000/incidents/10475/"') == 1
-    assert mail.html.count('class="button"') == 1
+    elsewhere = sum(address in mail.html for address in MEETINGS)
+    assert mail.html.count('class="button"') == 1 + elsewhere
 
 
 @pytest.mark.django_db
@@ -115,11 +118,30 @@ def test_the_html_loads_nothing_and_says_its_language(language, mail):
     }
     assert "url(" not in mail.html
     assert "@import" not in mail.html
-    assert all(link.startswith(("http://localhost:8000/", "mailto:", "tel:")) for link in seen.values("href"))
+    ours = ("http://localhost:8000/", "mailto:", "tel:", *MEETINGS)
+    assert all(link.startswith(ours) for link in seen.values("href"))
     assert all(role in ("article", "presentation") for role in seen.values("role"))
     assert seen.tags.count("h1") == 1
     assert "light dark" in seen.values("content")
     assert len(mail.html.encode()) < 100_000  # Gmail cuts a longer one
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "word"), [("session_seat", "join"), ("session_reminder", "join"), ("meeting", "place")]
+)
+def test_r16_1_the_link_of_a_meeting_is_pressed_in_the_html(code, word, language):
+    """R16.2: any https address. It stood there with the signs of a link around it, and was none."""
+    words = {"step": "invited", "calls": False} if code == "meeting" else {}
+    seen = Seen(mails.written(row(code, language, context=words)).html)
+    assert WORDS[word] in seen.values("href")
+    assert WORDS[word] not in "".join(seen.text)
+
+
+def test_links_elsewhere_lead_nowhere_but_from_a_button():
+    source = "See [there](https://evil.example/) and [here](http://localhost:8000/incidents/).\n\n"
+    found = mail_look.html(f"{source}**[Join](https://meet.example/)** now.\n\n**[Join](javascript:alert)**")
+    assert Seen(found).values("href") == ["http://localhost:8000/incidents/"]
 
 
 @pytest.mark.django_db

@@ -2,13 +2,14 @@
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notifications import mails, merging
 from notifications.models import Notification
 from tests import factories as make
 from tests.notifications.mail_words import AT, WORDS
+from tests.properties import one_after_another
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def by_itself(told):
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["en", "da"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(one_after_another, max_examples=25)
 @given(name=NAMES)
 def test_it_says_the_same_whatever_a_reader_is_called(kind, language, alert, name):
     told = row(kind, alert, language=language)

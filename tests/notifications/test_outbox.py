@@ -196,9 +196,12 @@ def people(transactional_db):
 
 
 def is_waited_for():
-    """Whether a transaction waits for another's end."""
+    """Whether a transaction of this database waits for another's end."""
     with connection.cursor() as cursor:
-        cursor.execute("select exists (select from pg_locks where not granted)")
+        cursor.execute(
+            "select exists (select from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock')"
+        )
         return cursor.fetchone()[0]
 
 

@@ -14,7 +14,7 @@ from notifications.push import agents, delivery, devices, keys
 from notifications.refusals import DeviceRefused, TooManyDevices
 from tests import factories as make
 from tests.notifications.push_service import Browser, PushService
-from tests.notifications.telling import INCIDENT, at_once
+from tests.notifications.telling import ESCALATED, INCIDENT, at_once
 from tests.webhooks.receiver import LOOPBACK, leads_to, says
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_the_push_service_reads_none_of_it_and_knows_who_sends(service, agent, s
 
 @pytest.mark.parametrize(
     ("kind", "context", "ttl"),
-    [("page", PAGE, "3600"), ("escalated", INCIDENT | {"level": 1, "cause": "missed"}, "3600")],
+    [("page", PAGE, "3600"), ("escalated", ESCALATED, "3600")],
 )
 def test_what_is_urgent_wakes_the_device_and_is_not_shown_for_long(service, agent, kind, context, ttl):
     browser = Browser()
@@ -122,6 +122,25 @@ def test_r1_3_each_device_gets_it_once_whoever_tells_how_often(service, agent):
     assert (len(service.shown(phone)), len(service.shown(desk))) == (1, 2)  # the second of them was not taken
     assert pushed().get().state == State.SENT
     assert set(pushed().get().taken_by) == set(Device.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    "over", [{"created_at": timezone.now() - timedelta(days=3)}, {"attempts": len(delivery.WAITS)}]
+)
+def test_r1_4_what_one_device_has_shown_does_not_stand_with_what_failed_where_another_stays_away(
+    service, agent, over
+):
+    phone, desk = Browser(), Browser()
+    service.add(agent, phone)
+    service.add(agent, desk)
+    service.answers[desk.path] = says(503)
+    tell(agent)
+    delivery.deliver_due()
+    pushed().update(**over)
+    again()
+    assert pushed().get().state == State.SENT
+    assert len(service.shown(phone)) == 1
+    assert not Notification.objects.undelivered().exists()
 
 
 @pytest.mark.parametrize("status", [404, 410])

@@ -64,6 +64,8 @@ IN_NO_PART = {
         "renewal.RenewalNotice",
         "special_events.EventProduct",
         "special_events.EventStep",
+        "special_events.NamedContact",
+        "saved_replies.SharedEdition",
         "downloads.RegulatoryNotice",
         "community.GroupMembership",
         "community.Revision",

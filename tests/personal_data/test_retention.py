@@ -17,7 +17,7 @@ from subscriptions.personal_data.models import RetentionPeriod
 from tests.personal_data.conftest import EMAIL
 from tests.satisfaction.scene import scene as satisfied
 from tests.tickets.portal import WEDNESDAY, signed_in, text
-from tickets import lifecycle
+from tickets import closing
 from tickets.mailbox.models import IncomingMail
 from tickets.models import Attachment, Incident
 from tickets.phone import call_backs
@@ -38,7 +38,7 @@ def run(after, *options):
 @pytest.fixture
 def closed(person):
     incident = Incident.objects.get()
-    lifecycle.withdraw(incident, person, "No longer needed", at=WEDNESDAY)
+    closing.withdraw(incident, person, "No longer needed", at=WEDNESDAY)
     return incident
 
 

@@ -206,6 +206,18 @@ def test_an_agent_notes_one_for_a_contact(made):
     assert (asked.contact, asked.asked_by) == (made.contact, made.agent)
 
 
+def test_r6_1_where_no_number_is_noted_it_is_the_contacts_own(made):
+    """She was told by which number we reach *her*, with the contact's beside the name."""
+    desk, address = signed_in(made.agent), "/desk/calls/back/new/?customer=C-1001"
+    fields = typed(contact=made.contact.pk, number="")
+    assert post(desk, address, TUESDAY_10, **fields).status_code == 302
+    assert CallBack.objects.get().number == made.contact.phone
+    type(made.contact).objects.filter(pk=made.contact.pk).update(phone="")
+    refused = text(post(desk, address, TUESDAY_10, **fields))
+    assert "The contact has no number of her own: give one." in refused
+    assert "reach you" not in refused
+
+
 def test_an_incident_at_the_desk_leads_to_noting_one_about_it_also_in_the_grace_time(made):
     incident, desk = made.incident(), signed_in(made.agent)
     made.customer.lines.update(ends_at=TUESDAY_10 + HOUR)

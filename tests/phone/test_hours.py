@@ -57,6 +57,30 @@ def test_r6_4_xt_on_a_saturday_is_refused_even_for_severity_1_with_monday_0_00()
     assert said(answer) == CLOSED.format(opens="Monday at 00:00") + FIVE_DAYS
 
 
+@pytest.mark.parametrize(
+    ("days", "english", "danish"),
+    [
+        ([0, 1, 2, 3, 6], "Sunday to Thursday", "søndag til torsdag"),
+        ([0, 2, 4], "on Monday, Wednesday and Friday", "mandag, onsdag og fredag"),
+    ],
+)
+def test_r10_3_which_days_are_covered_is_what_the_region_has(days, english, danish):
+    """The week of Cairo was "Monday to Sunday", which it is not."""
+    made = scene("XT")
+    made.customer.region.calendar_versions.update(critical_days=days)
+    answer = Covered.of(made.customer, SATURDAY_10).answer(Severity.CRITICAL)
+    assert f"covers severity 1 around the clock {english}. " in said(answer)
+    assert f"dækker alvorsgrad 1 døgnet rundt {danish}. " in said(answer, "da")
+
+
+def test_r6_3_what_is_read_aloud_is_in_the_callers_language_throughout():
+    """R26.5: the day of the end was in the agent's."""
+    made = scene("XT", language="da")
+    made.customer.lines.update(ends_at=moment("2026-11-01 00:00 +01:00"))
+    row = board.rows(Covered.of(made.customer, TUESDAY_10), made.contact)[-1]
+    assert "Jeres abonnement udløb 31. oktober 2026." in row.aloud
+
+
 def test_r6_4_premium_severity_1_on_a_saturday_is_connected_the_others_wait_for_monday():
     covered = Covered.of(scene("XTP").customer, SATURDAY_10)
     assert covered.answer(Severity.CRITICAL).is_taken

@@ -1,9 +1,11 @@
 """R6.2, R6.3, R18.3, LIFECYCLE.md 5: what becomes of a call."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import override
 
 from notifications.models import Notification
 from tests.phone.scene import MONDAY_8, SATURDAY_10, TUESDAY_10, scene
@@ -11,7 +13,7 @@ from tickets import correspondence
 from tickets.duty.models import Page
 from tickets.intake import NewIncident
 from tickets.models import Incident, Status, TimelineEntry
-from tickets.phone import taking
+from tickets.phone import hours, taking
 from tickets.phone.models import Call, Outcome
 from tickets.phone.refusals import CallerMissing, NothingSaid, PhoneClosed
 from tickets.phone.taking import Incoming
@@ -72,16 +74,39 @@ def test_r6_4_severity_1_of_xt_on_a_saturday_is_refused_with_its_row(made):
     incoming = call(made, SATURDAY_10)
     with pytest.raises(PhoneClosed) as refused:
         taking.log_new(incoming, new(made, severity=1), at=SATURDAY_10)
-    row = taking.refuse(incoming, 1, refused.value, SATURDAY_10)
+    row = taking.refuse(incoming, 1, lambda: refused.value, SATURDAY_10)
     assert (row.outcome, row.code, row.severity) == (Outcome.REFUSED, "phone_closed", 1)
     assert "Xtreme Premium Support covers all days of the week." in row.reason
     assert row.opens_at == refused.value.opens_at
 
 
+def test_r6_3_why_a_call_was_refused_each_reader_reads_in_her_own_language(made):
+    """It was kept as the agent read it: a Danish colleague and the customer's export had her English."""
+    ended = TUESDAY_10 - HOUR
+    made.customer.lines.update(ends_at=ended)
+    known = hours.Covered.of(made.customer, TUESDAY_10)
+    for why, english, danish in (
+        (
+            lambda: PhoneClosed(MONDAY_8, SATURDAY_10),
+            "Phone support is closed now. The line opens Monday at 08:00 (Copenhagen)",
+            "Telefonsupporten er lukket nu. Linjen åbner mandag kl. 08.00 (København)",
+        ),
+        (lambda: known.answer(3).refusal, "Your subscription expired on", "Jeres abonnement udløb"),
+    ):
+        with timezone.override(UTC), override("da"):
+            row = taking.refuse(call(made, SATURDAY_10), 3, why, SATURDAY_10)
+        said = {}
+        for language in ("en", "da"):
+            with override(language):
+                said[language] = row.reason
+        assert said["en"].startswith(english)
+        assert said["da"].startswith(danish)
+
+
 def test_a_refused_call_that_turns_out_severity_1_is_one_call():
     premium = scene("XTP")
     incoming = call(premium, SATURDAY_10)
-    taking.refuse(incoming, 3, PhoneClosed(MONDAY_8, SATURDAY_10), SATURDAY_10)
+    taking.refuse(incoming, 3, lambda: PhoneClosed(MONDAY_8, SATURDAY_10), SATURDAY_10)
     taking.log_new(incoming, new(premium, severity=1), at=SATURDAY_10)
     row = Call.objects.get()
     assert (row.outcome, row.code, row.reason, row.opens_at) == (Outcome.LOGGED, "", "", None)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.utils.translation import override
 
-from entitlements.models import Grant
+from entitlements.models import Grant, Service, SpecialTerms
 from entitlements.programmes import cards, codes, following, tasks
 from entitlements.programmes.models import CardEntry, DiscountCode
 from notifications.models import Notification
@@ -17,8 +17,10 @@ from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.notifications.telling import at_once
 from tests.programmes.scene import AT, BEGINS, ENDS, company, fresh
+from tests.tickets.moments import moment
 
 UNTIL = date(2027, 12, 31)
+DAY = timedelta(days=1)
 
 
 def refused(act, *args, **words):
@@ -152,6 +154,95 @@ def test_r21_1_an_upgrade_brings_the_code_at_once_and_used_it_brings_no_second()
     cards.buy(card, 5, owner(), DiscountCode.objects.get().code, at=AT)
     codes.follow(customer, AT)
     assert DiscountCode.objects.count() == 1
+
+
+def negotiated(customer, percent, first, last):
+    return SpecialTerms.objects.create(
+        customer=customer,
+        service=Service.objects.get(code="education"),
+        discount_percent=percent,
+        allowance=1,
+        starts_at=first,
+        ends_at=last,
+        reason="Agreed at renewal",
+        approved_by=owner(),
+    )
+
+
+@pytest.mark.django_db
+def test_r27_1_an_unused_code_has_the_negotiated_per_cent_while_they_hold_and_her_manager_is_told():
+    """Issued before the exception and used after it, it gave 25 and 40 per cent the wrong way round."""
+    customer, card = with_code()
+    negotiated(customer, 40, AT + DAY, AT + 30 * DAY)
+    for at, percent in ((AT + DAY, 40), (AT + 30 * DAY, 25)):
+        assert following.concerned(at) == [customer.pk]
+        for _twice in range(2):
+            following.follow(customer, at)
+        assert DiscountCode.objects.get().percent == percent
+    told = Notification.objects.filter(kind="discount_issued", channel="email").order_by("pk")
+    assert [row.context["percent"] for row in told] == [25, 40, 25]
+    code = DiscountCode.objects.get()
+    cards.buy(card, 40, owner(), code.code, at=AT + 31 * DAY)
+    negotiated(customer, 50, AT + 32 * DAY, AT + 40 * DAY)
+    following.follow(customer, AT + 33 * DAY)
+    assert fresh(code).percent == 25
+
+
+@pytest.mark.django_db
+def test_r21_2_what_is_granted_to_running_periods_too_is_the_unused_codes():
+    customer, _card = with_code()
+    earlier = Grant.objects.get(service__code="education")
+    Grant.objects.create(
+        tier=earlier.tier,
+        service=earlier.service,
+        discount_percent=30,
+        allowance=1,
+        in_force_from=AT + DAY,
+        running_periods=True,
+    )
+    assert following.concerned(AT) == []
+    assert following.concerned(AT + DAY) == [customer.pk]
+    following.follow(customer, AT + DAY)
+    assert DiscountCode.objects.get().percent == 30
+
+
+@pytest.mark.django_db
+def test_r21_3_it_ends_with_the_line_that_brought_it_also_before_its_period_does():
+    """An administrator gave the line an earlier end, which comes without anybody's doing."""
+    customer, _card = with_code()
+    customer.lines.update(ends_at=AT + DAY)
+    make.line(customer, make.product("LGF"), "XT", BEGINS, ENDS)
+    code = DiscountCode.objects.get()
+    assert following.concerned(AT + DAY) == [customer.pk]
+    following.follow(customer, AT + DAY)
+    assert fresh(code).state(AT + DAY) == "ended"
+    assert following.concerned(AT + 2 * DAY) == []
+
+
+@pytest.mark.django_db
+def test_r21_1_two_periods_that_run_at_once_have_a_code_each_and_neither_ends_the_others():
+    """Her other products are of a period of their own, whose line stands first by its name."""
+    customer, card = with_code()
+    other_ends = moment("2027-12-01 00:00 +01:00")
+    make.line(customer, make.product("AAA", name="Aa first"), "XTE", AT, other_ends)
+    codes.follow(customer, AT)
+    first, second = DiscountCode.objects.order_by("pk")
+    assert (first.state(AT), second.state(AT)) == ("valid", "valid")
+    assert following.concerned(AT) == []
+    cards.buy(card, 40, owner(), first.code, at=AT)
+    assert fresh(first).use.subscription == first.subscription
+    codes.follow(customer, ENDS)
+    cards.buy(card, 40, owner(), second.code, at=ENDS)
+    assert fresh(second).use.subscription == second.subscription
+
+
+@pytest.mark.django_db
+def test_r21_3_her_manager_reads_that_a_code_is_valid_again():
+    customer, _card = with_code()
+    tiers_down(customer)
+    tiers.upgrade(customer.lines.get(), make.tier("XTE"), owner(), AT + DAY)
+    told = Notification.objects.filter(kind__startswith="discount_", channel="email").order_by("pk")
+    assert [row.kind for row in told] == ["discount_issued", "discount_ended", "discount_issued"]
 
 
 @pytest.mark.django_db

@@ -8,12 +8,13 @@ import pytest
 from django.utils.translation import override
 
 from entitlements.refusals import NotEntitled
+from notifications.mails import written
 from notifications.models import Notification
-from subscriptions.models import InstalledSystem, Membership
+from subscriptions.models import InstalledSystem, Membership, User
 from subscriptions.refusals import Forbidden, Refusal
 from tests import factories as make
 from tests.remote_access.scene import AT, HOUR, MINUTE, fresh, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.conversation import timeline
 from tickets.remote_access import asking
 from tickets.remote_access.models import RemoteSession
@@ -57,6 +58,17 @@ def test_r7_1_only_the_two_purposes_are_asked_for(nordlys):
 def test_those_who_may_approve_are_told_and_nobody_else(nordlys):
     nordlys.ask()
     assert told("remote_asked") == ["Mette"]
+
+
+def test_r7_5_what_is_approved_is_read_in_the_readers_language_whoever_asks(nordlys):
+    """The approver read "test system and …" in a Danish mail, of an agent who works in English."""
+    User.objects.filter(pk=nordlys.mette.pk).update(language="da")
+    nordlys.ask(agents=[nordlys.agent, nordlys.colleague])
+    row = Notification.objects.get(kind="remote_asked", channel="email", recipient=nordlys.mette)
+    read = written(row).text
+    assert "testsystem" in read.lower()
+    assert "test system" not in read.lower()
+    assert "Emil og Torben" in read or "Torben og Emil" in read
 
 
 def test_where_nobody_may_approve_the_manager_is_told_who_gives_the_permission(nordlys):
@@ -141,7 +153,7 @@ def test_who_does_not_work_incidents_asks_for_nothing(nordlys):
 
 
 def test_an_incident_that_is_closed_has_no_session(nordlys):
-    lifecycle.withdraw(nordlys.incident, nordlys.contact, at=AT)
+    closing.withdraw(nordlys.incident, nordlys.contact, at=AT)
     with pytest.raises(Refusal) as raised:
         nordlys.ask()
     assert raised.value.code == "remote_incident_over"

@@ -8,7 +8,7 @@ from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.refusals import Refusal
 from tests.remote_access.scene import AT, HOUR, MINUTE, fresh, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.conversation import timeline
 from tickets.remote_access import approving, asking, running, tasks, watching
 from tickets.remote_access.models import ConnectionDetails
@@ -52,7 +52,7 @@ def scan(at):
 def test_r7_4_a_session_ends_with_its_incident_and_its_secrets_are_erased(nordlys, runs):
     """Withdrawn by the contact, with the connection already given: it lay there until the window ended."""
     session = nordlys.running() if runs else nordlys.ready()
-    lifecycle.withdraw(nordlys.incident, nordlys.contact, "It works again", AT + MINUTE)
+    closing.withdraw(nordlys.incident, nordlys.contact, "It works again", AT + MINUTE)
     over = fresh(session)
     assert (over.state, over.ended_at, over.next_at) == ("ended" if runs else "cancelled", AT + MINUTE, None)
     assert not ConnectionDetails.objects.exists()

@@ -12,7 +12,7 @@ from subscriptions.models import Membership
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.remote_access.scene import AT, HOUR, MINUTE, approver, fresh, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.remote_access import approving, asking, supplying
 from tickets.remote_access.models import Approval
 
@@ -216,7 +216,7 @@ def test_r7_5_one_whom_the_request_does_not_name_starts_nothing(nordlys):
 
 def test_a_session_of_an_incident_that_is_closed_meanwhile_does_not_start(nordlys):
     session = nordlys.ready()
-    lifecycle.withdraw(nordlys.incident, nordlys.contact, at=LATER)
+    closing.withdraw(nordlys.incident, nordlys.contact, at=LATER)
     assert why_not(nordlys.start, session, at=LATER).code == "remote_incident_over"
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from subscriptions.models import AdvisorAssignment, Customer, Product, User
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle
+from tickets import closing, correspondence
 from tickets.advisory.reviews import cadence, holding, preparing
 from tickets.advisory.reviews.models import ReviewCadence
 from tickets.advisory.reviews.periods import Period
@@ -37,8 +37,8 @@ class Scene:
         return correspondence.reply(incident, self.agent, "We look into it.", at=at)
 
     def close(self, incident, at):
-        lifecycle.propose_solution(incident, self.agent, "Done.", "answer", at - MINUTE)
-        return lifecycle.accept(incident, incident.contact, at)
+        closing.propose_solution(incident, self.agent, "Done.", "answer", at - MINUTE)
+        return closing.accept(incident, incident.contact, at)
 
     def solved(self, at=BEGAN, minutes=30, contact=None, **fields):
         """Logged, answered after so many minutes, closed two hours later."""

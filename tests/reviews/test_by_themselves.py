@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.advisory.scene import mail_of
 from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, scene
 from tests.tickets.moments import moment
-from tickets import lifecycle
+from tickets import closing
 from tickets.advisory import arranging, board, identifying
 from tickets.advisory.arranging import Invitation
 from tickets.advisory.identifying import Named
@@ -131,7 +131,7 @@ def test_r18_1_what_was_sent_is_kept_whatever_changes_later(nordlys):
     archiving.finish(sent.pk, AT)
     before = Review.objects.get(pk=sent.pk)
     pictures = list(ReviewPicture.objects.order_by("pk").values_list("svg", flat=True))
-    lifecycle.reopen(incident, nordlys.contact, "Again", AT + DAY)
+    closing.reopen(incident, nordlys.contact, "Again", AT + DAY)
     type(incident).objects.filter(pk=incident.pk).update(title="Another title", severity=1)
     nordlys.log(BEGAN + HOUR)
     at(AT + 2 * DAY, tasks.finish)

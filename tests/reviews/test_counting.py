@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subscriptions.models import Tier
 from tests import factories as make
+from tests.properties import one_after_another
 from tests.reviews.scene import AT, BEGAN, DAY, HOUR, MINUTE, OVER, QUARTER, ZONE, scene
 from tests.tickets.moments import moment
-from tickets import lifecycle
+from tickets import closing
 from tickets.advisory.reviews import counting, listing
 from tickets.advisory.reviews.figures import Figures
 from tickets.advisory.reviews.periods import Period
@@ -38,7 +39,7 @@ def test_r18_1_logged_closed_withdrawn_and_open_are_counted_where_they_belong(no
     nordlys.solved(QUARTER.starts_at - 30 * DAY)
     nordlys.solved()
     withdrawn = nordlys.log()
-    lifecycle.withdraw(withdrawn, nordlys.contact, "Found it", BEGAN + DAY)
+    closing.withdraw(withdrawn, nordlys.contact, "Found it", BEGAN + DAY)
     open_ = nordlys.log(QUARTER.ends_at - MINUTE)
     nordlys.log(QUARTER.ends_at)
     totals = counted(nordlys).totals
@@ -51,7 +52,7 @@ def test_r18_1_logged_closed_withdrawn_and_open_are_counted_where_they_belong(no
 
 def test_r18_1_what_was_closed_and_opened_again_since_is_where_it_was_then(nordlys):
     incident = nordlys.solved(QUARTER.ends_at - 2 * DAY)
-    lifecycle.reopen(incident, nordlys.contact, "Again", QUARTER.ends_at + DAY)
+    closing.reopen(incident, nordlys.contact, "Again", QUARTER.ends_at + DAY)
     totals = counted(nordlys).totals
     assert (totals.closed, totals.open_after) == (1, 0)
     assert [each.status for each in listing.now(nordlys.customer, QUARTER, AT)] == ["closed"]
@@ -59,7 +60,7 @@ def test_r18_1_what_was_closed_and_opened_again_since_is_where_it_was_then(nordl
 
 def test_r18_1_what_was_reopened_in_the_period_belongs_to_it(nordlys):
     incident = nordlys.solved(QUARTER.starts_at - 5 * DAY)
-    lifecycle.reopen(incident, nordlys.contact, "Again", BEGAN)
+    closing.reopen(incident, nordlys.contact, "Again", BEGAN)
     totals = counted(nordlys).totals
     assert (totals.opened, totals.reopened, totals.open_before, totals.open_after) == (0, 1, 0, 1)
 
@@ -230,7 +231,7 @@ STORIES = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_after_another, max_examples=12)
 @given(STORIES)
 def test_r18_1_counts_equal_a_naive_count_over_all_rows(db, stories):
     nordlys = scene(name="Random")
@@ -274,11 +275,11 @@ def _tell(nordlys, at, minutes, what, later, severity):
     nordlys.answer(incident, at + timedelta(minutes=minutes))
     end = at + timedelta(minutes=minutes) + later * DAY + HOUR
     if what == "withdraw":
-        lifecycle.withdraw(incident, nordlys.contact, "Never mind", end)
+        closing.withdraw(incident, nordlys.contact, "Never mind", end)
     elif what in ("close", "reopen"):
         nordlys.close(incident, end)
     if what == "reopen":
-        lifecycle.reopen(incident, nordlys.contact, "Again", end + DAY)
+        closing.reopen(incident, nordlys.contact, "Again", end + DAY)
 
 
 def _status(incident, at):

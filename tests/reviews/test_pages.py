@@ -1,5 +1,6 @@
 """The pages of reviews: who sees what, steps at the desk, files, an empty period (R18)."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -7,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 import time_machine
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from subscriptions.models import ProductLine, User
@@ -14,7 +16,7 @@ from tests import factories as make
 from tests.desk import pages as desk
 from tests.desk.pages import text
 from tests.reviews.scene import AT, BEGAN, DAY, QUARTER, scene
-from tickets.advisory.reviews import archiving, holding
+from tickets.advisory.reviews import archiving, document, holding
 from tickets.advisory.reviews.models import Review, ReviewCadence, ReviewFile
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,49 @@ def test_r18_1_the_review_is_danish_for_who_reads_danish(nordlys):
     page = text(signed_in(nordlys.contact, "da").get(f"/reviews/{review.pk}/"))
     assert "3. kvartal 2026" in page
     assert "Tid til første svar" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "<h1>Activity review: Third quarter of 2026</h1>",
+                "1 person logged incidents.",
+                "As many incidents were open at the end as at the end of the period before: 0.",
+            ),
+        ),
+        (
+            "da",
+            (
+                "<h1>Gennemgang af supportaktivitet: 3. kvartal 2026</h1>",
+                "1 person loggede hændelser.",
+                "Lige så mange hændelser var åbne ved slutningen som ved slutningen af perioden før: 0.",
+            ),
+        ),
+    ],
+)
+def test_r18_1_headings_say_what_they_are_about_to_who_reads_one_alone(nordlys, language, said):
+    """“3. kvartal 2026”, “1 person logged.”: of what, was said elsewhere on the page."""
+    page = text(signed_in(nordlys.contact, language).get(f"/reviews/{finished(nordlys).pk}/"))
+    for each in said:
+        assert each in page
+
+
+def test_r18_1_on_paper_the_agenda_stands_before_the_figures_as_on_the_page(nordlys, monkeypatch):
+    papers = []
+
+    def kept(*args):
+        papers.append(render_to_string(*args))
+        return papers[-1]
+
+    monkeypatch.setattr(document, "render_to_string", kept)
+    finished(nordlys)
+    for paper in papers:
+        headings = re.findall("<h2>(.*?)</h2>", paper)
+        assert headings[0] in ("Agenda", "Dagsorden")
+    assert papers
 
 
 def test_r18_1_pdf_and_spreadsheet_are_files_without_a_formula(nordlys):

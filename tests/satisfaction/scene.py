@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from subscriptions.models import User
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import lifecycle
+from tickets import closing
 from tickets.models import Incident
 from tickets.satisfaction import answering
 from tickets.satisfaction.models import SatisfactionQuestion
@@ -28,7 +28,7 @@ class Scene:
     lead: User
 
     def close(self, at=CLOSED):
-        lifecycle.accept(self.incident, self.contact, at)
+        closing.accept(self.incident, self.contact, at)
 
     def answer(self, satisfied=True, text="", at=AT, by=None):
         return answering.answer(self.fresh(), by or self.contact, satisfied, text, at)
@@ -51,7 +51,7 @@ def scene(language="en", **fields):
     incident = make.incident(
         customer, product, at=LOGGED, contact=contact, title="Posting stops", severity=3, **fields
     )
-    lifecycle.propose_solution(incident, agent, "Restart it.", at=PROPOSED)
+    closing.propose_solution(incident, agent, "Restart it.", at=PROPOSED)
     return Scene(
         incident=Incident.objects.get(pk=incident.pk),
         contact=contact,

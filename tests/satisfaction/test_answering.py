@@ -13,9 +13,9 @@ from subscriptions.personal_data import erasing
 from subscriptions.refusals import TextTooLong
 from tests import factories as make
 from tests.satisfaction.scene import AT, CLOSED, LAST, LATER, OVER, PROPOSED, scene
-from tickets import followers, lifecycle, silence
+from tickets import closing, correspondence, followers, silence
 from tickets.models import CloseReason, SilenceNotice, Status
-from tickets.satisfaction import figures
+from tickets.satisfaction import asking, figures
 from tickets.satisfaction.models import SatisfactionQuestion
 from tickets.satisfaction.refusals import AnswerMissing, NotAsked
 
@@ -50,6 +50,19 @@ def test_l9_what_is_closed_as_solved_asks_its_contact(closed):
     assert question.customer_id == closed.incident.customer_id
 
 
+@pytest.mark.parametrize("at", [CLOSED, AT, LAST, OVER])
+@pytest.mark.parametrize("reopened", [False, True], ids=["as it was left", "reopened"])
+def test_l9_what_her_first_page_asks_is_what_she_may_answer(closed, at, reopened):
+    """The list asks the database, a question at hand is asked itself: both say the same."""
+    if reopened:
+        correspondence.contact_reply(closed.fresh(), closed.contact, "It stops again.", at=AT)
+    row, question = closed.fresh(), closed.question
+    for person in (closed.contact, closed.colleague):
+        listed = question in SatisfactionQuestion.objects.open_to(person, at)
+        assert listed == asking.may_answer(question, row, person, at)
+    assert SatisfactionQuestion.objects.open_to(closed.contact, at).exists() == (at != OVER and not reopened)
+
+
 def test_l9_what_silence_closes_asks_too(found):
     row = found.incident
     SilenceNotice.objects.create(
@@ -67,8 +80,8 @@ def test_l9_what_silence_closes_asks_too(found):
 
 
 def test_l9_nothing_else_that_is_closed_asks(found):
-    lifecycle.reject(found.incident, found.contact, "It stops again.", CLOSED)
-    lifecycle.close_without_solution(
+    closing.reject(found.incident, found.contact, "It stops again.", CLOSED)
+    closing.close_without_solution(
         found.fresh(), found.agent, CloseReason.NOT_COVERED, "It is not covered.", at=AT
     )
     assert found.fresh().status == Status.CLOSED
@@ -84,7 +97,7 @@ def test_l9_the_mail_of_the_closing_asks_the_contact_and_not_those_who_follow(fo
 
 def test_l9_nobody_is_asked_in_the_place_of_a_contact_who_has_left(found):
     User.objects.filter(pk=found.contact.pk).update(is_active=False)
-    lifecycle.accept(found.fresh(), found.contact, CLOSED)
+    closing.accept(found.fresh(), found.contact, CLOSED)
     assert found.question is None
 
 
@@ -142,10 +155,10 @@ def test_l9_what_is_refused_keeps_nothing(closed, satisfied, text, refusal):
 
 def test_l11_reopening_leaves_the_answer_and_a_second_closing_asks_again(closed):
     closed.answer(False, "Too long.")
-    lifecycle.reopen(closed.fresh(), closed.contact, "It stops again.", LATER)
+    closing.reopen(closed.fresh(), closed.contact, "It stops again.", LATER)
     with pytest.raises(NotAsked):
         closed.answer(True, at=LATER)
-    lifecycle.propose_solution(closed.fresh(), closed.agent, "Install 13.0.", at=LATER + timedelta(hours=1))
+    closing.propose_solution(closed.fresh(), closed.agent, "Install 13.0.", at=LATER + timedelta(hours=1))
     closed.close(LATER + timedelta(hours=2))
     closed.answer(True, at=LATER + timedelta(hours=3))
     answers = SatisfactionQuestion.objects.order_by("pk").values_list("satisfied", "text")

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
-from tests.satisfaction.scene import AT, CLOSED, LATER, OVER, scene
-from tickets import lifecycle
+from tests.satisfaction.scene import AT, CLOSED, LAST, LATER, OVER, scene
+from tickets import closing
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,7 @@ def test_those_who_lead_see_the_figure_and_the_newest_words(found):
     page = text(get(lead, "/desk/satisfaction/", LATER))
     assert "Too long." in page
     assert "0 % of those who answered" in page
+    assert "however long ago" in page
     assert get(signed_in(found.agent), "/desk/satisfaction/", LATER).status_code == 403
     assert get(signed_in(found.contact), "/desk/satisfaction/", LATER).status_code == 404
 
@@ -120,8 +121,8 @@ def test_those_who_lead_see_the_figure_and_the_newest_words(found):
 def test_the_words_come_by_pages(found, monkeypatch):
     monkeypatch.setattr("tickets.satisfaction.views.desk.PAGE", 1)
     found.answer(False, "Too long.")
-    lifecycle.reopen(found.fresh(), found.contact, "Again.", LATER)
-    lifecycle.propose_solution(found.fresh(), found.agent, "Install it.", at=LATER)
+    closing.reopen(found.fresh(), found.contact, "Again.", LATER)
+    closing.propose_solution(found.fresh(), found.agent, "Install it.", at=LATER)
     found.close(LATER)
     found.answer(True, "Better now.", at=LATER)
     lead = signed_in(found.lead)
@@ -129,3 +130,22 @@ def test_the_words_come_by_pages(found, monkeypatch):
     assert "Better now." in first
     assert "Too long." not in first
     assert "Too long." in text(get(lead, f"/desk/satisfaction/?before={found.question.pk}", LATER))
+
+
+def test_l9_her_first_page_asks_in_a_line_until_she_answers_or_the_question_is_gone(found):
+    """Only the mail of the closing and the incident's own page asked: who reads neither was never asked."""
+    contact = signed_in(found.contact)
+    page = text(get(contact, "/", AT))
+    assert ASKS in page
+    assert f'{address(found)}?satisfied=yes"' in page
+    assert "Posting stops" in page
+    assert ASKS not in text(get(signed_in(found.colleague), "/", AT))
+    assert ASKS in text(get(contact, "/", LAST))
+    assert ASKS not in text(get(contact, "/", OVER))
+    found.answer(True)
+    assert ASKS not in text(get(contact, "/", LATER))
+
+
+def test_l9_her_first_page_asks_no_more_once_the_incident_is_reopened(found):
+    closing.reopen(found.fresh(), found.contact, "It stops again.", at=AT)
+    assert ASKS not in text(get(signed_in(found.contact), "/", LATER))

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from subscriptions.audit.models import Entry
 from tests.desk.pages import get, post, signed_in, text
 from tickets.models import Incident
 from tickets.saved_replies import writing
-from tickets.saved_replies.models import SavedReply
+from tickets.saved_replies.models import SavedReply, SharedEdition
 from tickets.saved_replies.writing import Words
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,26 @@ def test_an_incidents_page_asks_nothing_about_saved_replies(desk, agent, inciden
 
 def test_the_desk_leads_to_them_from_every_page(desk):
     assert f'href="{INDEX}"' in get(desk, "/desk/queue/").content.decode()
+
+
+def test_who_changed_what_of_a_shared_one_is_read_on_its_page_and_of_hers_nothing_is_kept(desk, lead):
+    shared = write(lead, shared=True)
+    page = f"{INDEX}{shared.pk}/"
+    assert "History" not in text(get(desk, page))
+    writing.change(shared, Words(title="Greeting", text_en="Hello {contact}", shared=True), lead)
+    shown = text(get(desk, page))
+    assert "History" in shown
+    assert "<del>Dear</del><ins>Hello</ins>" in shown
+    assert "Torben Krag" in shown
+    writing.change(shared, Words(title="Greeting", text_en="Mine alone"), lead)
+    assert not SharedEdition.objects.filter(text_en="Mine alone").exists()
+    assert "History" not in text(get(signed_in(lead), page))
+
+
+def test_who_deleted_a_shared_one_is_on_the_audit_trail(lead):
+    shared, hers = write(lead, shared=True), write(lead, title="Mine")
+    for each in (shared, hers):
+        post(signed_in(lead), f"{INDEX}{each.pk}/delete/", edition=each.edition)
+    assert not SavedReply.objects.exists()
+    [entry] = Entry.objects.filter(kind="saved_reply.deleted")
+    assert (entry.person, entry.object_name) == (lead, "Greeting")

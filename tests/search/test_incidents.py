@@ -104,15 +104,15 @@ def test_a_thread_beyond_what_the_index_holds_goes_on(log):
 
 
 @pytest.mark.parametrize(
-    ("newest", "more", "reach"), [(1, 2, 1), (2, 4, 3), (100, 100, 2), (100, 100, 10**6)]
+    ("count", "enough", "reach"),
+    [(1, 1, 1), (2, 1, 3), (2, 2, 10**6), (100, 1, 2), (100, 1, 10**6)],
 )
 def test_however_many_are_looked_through_the_newest_with_the_words_are_found(
-    log, monkeypatch, newest, more, reach
+    log, monkeypatch, count, enough, reach
 ):
     monkeypatch.setattr(search, "REACH", reach)
-    monkeypatch.setattr(search, "NEWEST", newest)
-    monkeypatch.setattr(search, "MORE", more)
-    monkeypatch.setattr(search, "ENOUGH", 1)
+    monkeypatch.setattr(search, "NEXT", count)
+    monkeypatch.setattr(search, "ENOUGH", enough)
     monkeypatch.setattr(text_parts, "PART", 3)
     numbers = [log("Posting" if number % 3 else "Invoice").pk for number in range(8)]
     posting = [number for place, number in enumerate(numbers) if place % 3][::-1]
@@ -124,8 +124,8 @@ def test_however_many_are_looked_through_the_newest_with_the_words_are_found(
 
 
 def test_of_one_customer_only_hers_are_asked_of_the_index(log, monkeypatch):
-    monkeypatch.setattr(search, "NEWEST", 1)
-    monkeypatch.setattr(search, "NEWEST_OF_A_COMPANY", 1)
+    monkeypatch.setattr(search, "NEXT", 1)
+    monkeypatch.setattr(search, "NEXT_OF_A_COMPANY", 1)
     hers = log("Posting")
     elsewhere = make.incident(at=WEDNESDAY, title="Posting")
     log("Invoice")

@@ -111,8 +111,18 @@ def test_who_does_not_confirm_that_the_person_works_there_invites_nobody(client,
     client.force_login(manager)
     page = client.post("/people/invite/", typed(works_here=""))
     assert page.status_code == 422
-    assert "Confirm that the person works there" in page.content.decode()
+    shown = page.content.decode()
+    assert "Confirm that the person works there" in shown
+    assert "may see its incidents.</a> " in shown
     assert not Invitation.objects.exists()
+
+
+def test_on_a_phone_the_times_say_what_they_are(client, invited, manager):
+    """Beside each person stands when she was last here, beside an invitation until when it holds."""
+    client.force_login(manager)
+    page = client.get("/people/").content.decode()
+    assert 'data-label="Last sign-in"' in page
+    assert 'data-label="Valid until"' in page
 
 
 def test_it_ends_after_the_days_that_the_rules_say_and_is_sent_again(client, invited, manager):

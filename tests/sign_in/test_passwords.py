@@ -131,6 +131,6 @@ def test_hashes_are_of_argon2id_by_the_parameters_of_owasp(settings):
     hashed = make_password(GOOD)
     assert hashed.startswith("argon2$argon2id$v=19$m=7168,t=5,p=1$")
     assert identify_hasher(hashed).algorithm == "argon2"
-    begun = time.perf_counter()
+    begun = time.process_time()  # of our own: others may need the machine meanwhile
     make_password(GOOD)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -2,6 +2,7 @@
 leaving and being shut out end them."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -11,6 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from redis import Redis
+from redis.exceptions import ConnectionError
 
 from subscriptions import leaving
 from subscriptions.models import Membership
@@ -78,6 +81,15 @@ def test_one_is_ended_and_the_other_goes_on(two):
     row = UserSession.objects.get(ip="198.51.100.7")
     here.post("/account/sessions/end/", {"session": row.pk})
     assert signed_in(here)
+    assert not signed_in(phone)
+
+
+def test_one_that_was_ended_while_valkey_was_away_stays_ended_when_it_is_back(two):
+    here, phone = two
+    assert signed_in(phone)
+    row = UserSession.objects.get(ip="198.51.100.7")
+    with patch.object(Redis, "execute_command", side_effect=ConnectionError):
+        here.post("/account/sessions/end/", {"session": row.pk})
     assert not signed_in(phone)
 
 

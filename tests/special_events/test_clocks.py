@@ -9,7 +9,16 @@ from entitlements.special_events import scheduling, watching
 from tests import factories as make
 from tests.special_events.scene import AT, BEGINS, DAY, ENDS, FRIDAY_17, MONDAY_8, scene
 from tests.tickets.moments import moment
-from tickets import correspondence, event_weekends, lifecycle, reminders, severity, targets, verification
+from tickets import (
+    closing,
+    correspondence,
+    event_weekends,
+    lifecycle,
+    reminders,
+    severity,
+    targets,
+    verification,
+)
 from tickets.models import DueTime, EventMove, Incident, Milestone
 from tickets.rows import rows
 from tickets.sentences import sentence
@@ -121,11 +130,11 @@ def test_r23_14_a_weekend_cancelled_while_the_incident_was_closed_counts_no_more
     event = nordlys.confirmed()
     incident = log(nordlys, "2026-12-09 08:00 +01:00", severity=2)
     answered = moment("2026-12-09 12:00 +01:00")
-    lifecycle.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
-    lifecycle.accept(incident, nordlys.contact, at=answered)
+    closing.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
+    closing.accept(incident, nordlys.contact, at=answered)
     scheduling.cancel(event, nordlys.contact, at=moment("2026-12-10 09:00 +01:00"))
     move(moment("2026-12-10 09:01 +01:00"))
-    lifecycle.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-11 12:00 +01:00"))
+    closing.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-11 12:00 +01:00"))
     assert due(incident, "solution_goal") == moment("2026-12-14 17:00 +01:00")
     no_differences()
 
@@ -135,12 +144,12 @@ def test_r23_14_a_weekend_that_ended_early_while_the_incident_was_closed_gives_n
     event = nordlys.confirmed()
     incident = log(nordlys, "2026-12-11 16:00 +01:00", severity=2)
     answered = moment("2026-12-12 02:00 +01:00")
-    lifecycle.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
-    lifecycle.accept(incident, nordlys.contact, at=answered)
+    closing.propose_solution(incident, nordlys.resource, "Like so.", at=answered)
+    closing.accept(incident, nordlys.contact, at=answered)
     cancelled = moment("2026-12-12 10:00 +01:00")
     scheduling.cancel(event, nordlys.contact, at=cancelled)
     move(cancelled)
-    lifecycle.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-12 12:00 +01:00"))
+    closing.reopen(incident, nordlys.contact, "It is back.", at=moment("2026-12-12 12:00 +01:00"))
     assert due(incident, "solution_goal") == moment("2026-12-14 16:00 +01:00")
     no_differences()
 
@@ -213,9 +222,9 @@ def test_r23_16_reopened_after_the_weekend_it_keeps_the_hours_it_had(nordlys):
     agent = nordlys.resource
     incident = log(nordlys, "2026-12-12 10:00 +01:00", severity=3)
     lifecycle.take(incident, agent, moment("2026-12-12 10:05 +01:00"))
-    lifecycle.propose_solution(incident, agent, "SP2", at=moment("2026-12-12 12:00 +01:00"))
-    lifecycle.accept(incident, nordlys.contact, at=moment("2026-12-12 13:00 +01:00"))
-    lifecycle.reopen(incident, nordlys.contact, "Again.", at=moment("2026-12-15 10:00 +01:00"))
+    closing.propose_solution(incident, agent, "SP2", at=moment("2026-12-12 12:00 +01:00"))
+    closing.accept(incident, nordlys.contact, at=moment("2026-12-12 13:00 +01:00"))
+    closing.reopen(incident, nordlys.contact, "Again.", at=moment("2026-12-15 10:00 +01:00"))
     goal = incident.milestones.get(kind="solution_goal", result="")
     left = goal.allowed - timedelta(hours=2)
     assert goal.due_at == goal.hours.add(moment("2026-12-15 10:00 +01:00"), left)

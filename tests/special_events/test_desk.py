@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from entitlements.special_events import english
 from entitlements.special_events.models import SpecialEvent, State, WeekendPlaces
+from subscriptions.models import Membership, User
 from tests import factories as make
 from tests.special_events.scene import AT, DAY, FRIDAY_17, MONDAY_8, SATURDAY, away, scene
 from tests.tickets.moments import moment
@@ -74,6 +76,33 @@ def test_r23_10_that_the_weekend_is_taken_is_said_once(desk, nordlys):
     refused = press(desk, event, "confirm", resource=nordlys.resource.pk)
     assert refused.status_code == 409
     assert text(refused).count("The weekend of 12 December 2026 is taken.") == 1
+
+
+@pytest.mark.parametrize("why", ["left", "no English", "shut out"])
+def test_r23_6_a_weekend_without_an_english_speaking_contact_is_not_confirmed(desk, nordlys, why):
+    """Only the page said that she had left: the weekend was confirmed with nobody who speaks with us."""
+    event = nordlys.ask()
+    contact = Membership.objects.filter(pk=nordlys.english.pk)
+    match why:
+        case "left":
+            contact.update(ended_at=AT)
+        case "no English":
+            contact.update(speaks_english=False)
+        case _:
+            User.objects.filter(pk=nordlys.english.user_id).update(is_active=False)
+    refused = press(desk, event, "confirm", resource=nordlys.resource.pk)
+    assert refused.status_code == 409
+    said = text(refused)
+    sentence = (
+        f"Anders is no English-speaking contact of {nordlys.customer.name} any more, and the weekend is"
+    )
+    assert f"{sentence} supported in English only." in said
+    assert f'<option value="{nordlys.resource.pk}" selected>' in said
+    assert state(event) == State.ASKED
+    birthe = Membership.objects.get(user=make.contact(nordlys.customer, name="Birthe"))
+    english.name_another(event, nordlys.contact, birthe, "+45 20 00 00 09", AT)
+    press(desk, event, "confirm", resource=nordlys.resource.pk)
+    assert state(event) == State.CONFIRMED
 
 
 def test_r23_2_without_a_resource_the_field_says_so(desk, nordlys):

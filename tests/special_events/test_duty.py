@@ -7,7 +7,7 @@ import pytest
 from entitlements.special_events import scheduling
 from entitlements.special_events.windows import resource_for
 from tests import factories as make
-from tests.special_events.scene import FRIDAY_17, MONDAY_8, scene
+from tests.special_events.scene import FRIDAY_17, MONDAY_8, away, scene
 from tests.tickets.moments import moment
 from tickets.duty import paging
 from tickets.duty.models import Page, Place, Roster
@@ -59,3 +59,20 @@ def test_r23_2_nobody_is_the_resource_of_a_weekend_that_was_cancelled(on_duty):
     assert resource_for(nordlys.customer.pk, MONDAY_8) is None
     scheduling.cancel(event, nordlys.advisor, "Strike", FRIDAY_17)
     assert paged(critical(nordlys, SATURDAY_NIGHT)) == ["Ruby"]
+
+
+@pytest.mark.parametrize("why", ["limited", "away"])
+def test_r23_2_a_resource_who_would_not_see_it_or_is_away_is_not_called_and_nobody_is_said_to_be_her(
+    on_duty, why
+):
+    """Since the weekend was confirmed; the advisor is told that it lacks her."""
+    nordlys = scene()
+    nordlys.confirmed()
+    if why == "away":
+        away(nordlys.resource, SATURDAY_NIGHT.date(), SATURDAY_NIGHT.date())
+    else:
+        make.limited(nordlys.resource, regions=[make.region("pacific")])
+    incident = critical(nordlys, SATURDAY_NIGHT)
+    assert paged(incident) == ["Ruby"]
+    entry = incident.timeline.get(facts__to="Ruby", facts__has_key="code")
+    assert sentence(entry, contact=False) == "Ruby, on duty, is paged"

@@ -9,6 +9,8 @@ import time_machine
 from entitlements.models import Service, SpecialTerms
 from entitlements.special_events import handing_over, scheduling
 from entitlements.special_events.models import SpecialEvent, State
+from notifications.models import Notification
+from subscriptions.models import Membership
 from tests import factories as make
 from tests.special_events.scene import (
     AT,
@@ -243,3 +245,109 @@ def test_staff_are_sent_to_the_special_events_of_the_desk(client, nordlys, now):
     client.force_login(make.staff())
     assert client.get(PAGE).url == "/desk/events/"
     assert client.post(f"{PAGE}7/cancel/").url == "/desk/events/7/"
+
+
+def leave(person):
+    Membership.objects.filter(user=person).update(ended_at=AT)
+
+
+def test_r23_6_who_asked_names_another_english_speaking_contact_and_both_sides_learn_of_it(page, nordlys):
+    """She left: the weekend stood without anybody who speaks with us, and nobody could name another."""
+    event = nordlys.confirmed()
+    birthe = member(nordlys, "Birthe", phone="+45 20 00 00 09")
+    leave(nordlys.english.user)
+    said = text(page.get(PAGE))
+    assert "Anders is no English-speaking contact of your company any more." in said
+    assert "Name another English-speaking contact." in said
+    response = page.post(f"{PAGE}{event.pk}/contact/", {"english_contact": birthe.pk}, follow=True)
+    said = text(response)
+    assert "The English-speaking contact is named. Both sides are told." in said
+    assert "Birthe, " in said
+    assert "Birthe instead of Anders, named by Mette," in said
+    assert "no English-speaking contact of your company" not in said
+    event.refresh_from_db()
+    assert (event.english_contact, event.phone) == (birthe.user, "+45 20 00 00 09")
+    assert told("event_contact_named") == {"Birthe"}
+    assert told("event_contact_named_staff") == {"Emil", "Line"}
+    page.force_login(nordlys.advisor)
+    desk = text(page.get(f"/desk/events/{event.pk}/"))
+    assert "Birthe instead of Anders, named by Mette," in desk
+
+
+def test_r23_6_nothing_of_the_former_contact_is_filled_in_for_another(page, nordlys):
+    """Her phone would have gone along with another's name."""
+    event = nordlys.confirmed()
+    form = page.get(PAGE).content.decode().split(f'action="{PAGE}{event.pk}/contact/"')[1].split("</form>")[0]
+    assert f'<option value="{nordlys.english.pk}">' in form
+    assert "selected>Choose a contact" in form
+    assert 'value="+45' not in form
+
+
+def test_r23_6_where_both_have_left_a_manager_names_another_and_no_other_contact(page, client, nordlys):
+    event = nordlys.ask()
+    other = member(nordlys, "Birthe")
+    manager = member(nordlys, "Maja", role="manager")
+    leave(nordlys.english.user)
+    leave(nordlys.contact)
+    client.force_login(other.user)
+    said = text(client.get(PAGE))
+    assert "Mette or your company's manager names another." in said
+    assert "Name the contact" not in said
+    refused = client.post(f"{PAGE}{event.pk}/contact/", {"english_contact": other.pk, "phone": "+45 1"})
+    assert refused.status_code == 403
+    assert "Mette asked for this weekend. She or your company's manager does this." in text(refused)
+    client.force_login(manager.user)
+    client.post(f"{PAGE}{event.pk}/contact/", {"english_contact": other.pk, "phone": "+45 1"})
+    event.refresh_from_db()
+    assert (event.english_contact, event.phone) == (other.user, "+45 1")
+
+
+def test_r23_6_a_contact_without_phone_is_refused_at_its_field_and_what_was_typed_stays(page, nordlys):
+    event = nordlys.confirmed()
+    silent = member(nordlys, "Birthe", phone="")
+    quiet = member(nordlys, "Quinn", phone="+45 2")
+    Membership.objects.filter(pk=quiet.pk).update(speaks_english=False)
+    refused = page.post(f"{PAGE}{event.pk}/contact/", {"english_contact": silent.pk})
+    assert refused.status_code == 409
+    assert "We have no phone number of Birthe. Give one, or name another contact." in text(refused)
+    assert f'<option value="{silent.pk}" selected>' in text(refused)
+    assert page.post(f"{PAGE}{event.pk}/contact/", {"english_contact": quiet.pk}).status_code == 422
+    other = scene(name="Another")
+    assert page.post(f"{PAGE}{event.pk}/contact/", {"english_contact": other.english.pk}).status_code == 422
+    event.refresh_from_db()
+    assert event.english_contact == nordlys.english.user
+    foreign = other.confirmed(day=date(2027, 1, 9))
+    assert page.post(f"{PAGE}{foreign.pk}/contact/", {"english_contact": silent.pk}).status_code == 404
+
+
+def test_r23_6_the_same_contact_by_another_phone_is_told_and_the_same_again_is_nothing(page, nordlys):
+    event = nordlys.confirmed()
+    same = {"english_contact": nordlys.english.pk, "phone": "+45 99 99 99 99"}
+    for _press in range(2):
+        said = text(page.post(f"{PAGE}{event.pk}/contact/", same, follow=True))
+        assert said.count("another phone, named by Mette,") == 1
+    assert told("event_contact_named_staff") == {"Emil", "Line"}
+    assert Notification.objects.filter(kind="event_contact_named_staff", channel="in_app").count() == 2
+
+
+def test_r23_6_of_a_weekend_that_is_cancelled_or_over_nobody_is_named(page, nordlys, now):
+    event = nordlys.confirmed()
+    scheduling.cancel(event, nordlys.contact, at=AT)
+    sent = {"english_contact": nordlys.english.pk, "phone": "+45 1"}
+    assert "The weekend is cancelled by now." in text(
+        page.post(f"{PAGE}{event.pk}/contact/", sent, follow=True)
+    )
+    again = nordlys.confirmed(at=AT + DAY)
+    now.move_to(MONDAY_8)
+    page.force_login(nordlys.contact)
+    assert "is over. It can no longer be changed." in text(
+        page.post(f"{PAGE}{again.pk}/contact/", sent, follow=True)
+    )
+
+
+def member(nordlys, name, role="contact", **options):
+    return Membership.objects.get(user=make.contact(nordlys.customer, role, name=name, **options))
+
+
+def told(kind):
+    return set(Notification.objects.filter(kind=kind).values_list("recipient__name", flat=True))

@@ -237,6 +237,17 @@ def test_a_product_of_another_tier_is_left_out_and_one_that_is_not_covered_too(n
     assert {each.code for each in asked.left_out} == {"event_needs_elite", "product_not_covered"}
 
 
+def test_r23_1_a_product_whose_own_period_has_used_its_weekend_is_left_out(nordlys):
+    """Two periods run at once: what was asked of both could never be confirmed."""
+    other = make.product("ZZZ", name="Zz other")
+    make.line(nordlys.customer, other, "XTE", BEGINS + DAY, ENDS + DAY)
+    nordlys.confirmed()
+    asked = ask(nordlys.wish(products=[nordlys.product, other], day=date(2027, 1, 9)), AT)
+    assert [each.code for each in asked.left_out] == ["event_used"]
+    event = nordlys.confirm(asked.event)
+    assert event.subscription == ProductLine.objects.get(product=other).subscription
+
+
 def test_r23_15_a_line_that_loses_elite_before_the_weekend_has_none(nordlys):
     line = ProductLine.objects.get(customer=nordlys.customer)
     ProductLine.objects.filter(pk=line.pk).update(ends_at=FRIDAY_17 - DAY)

@@ -16,6 +16,7 @@ from entitlements.special_events.models import (
     WeekendLoad,
     WeekendPlaces,
 )
+from entitlements.special_events.watching import watch
 from notifications.models import Notification
 from subscriptions import tenancy
 from subscriptions.models import ProductLine
@@ -23,6 +24,7 @@ from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.special_events.scene import (
     AT,
+    BEGINS,
     DAY,
     ENDS,
     FRIDAY_17,
@@ -329,3 +331,47 @@ def test_r23_8_a_weekend_of_the_next_period_is_not_taken_from_this_one(nordlys):
     make.line(nordlys.customer, nordlys.product, "XTE", ENDS, NEXT_ENDS)
     nordlys.confirmed(at=ENDS + DAY, day=date(2027, 9, 4))
     assert left(nordlys, ENDS - DAY) == 1
+
+
+def of_two_periods(nordlys):
+    """A confirmed weekend over products of two support periods that run at once."""
+    other = make.product("ZZZ", name="Zz other")
+    make.line(nordlys.customer, other, "XTE", BEGINS + DAY, ENDS + DAY)
+    return nordlys.confirmed(products=[nordlys.product, other]), other
+
+
+def left_of_each(nordlys, other, at=AT):
+    return [
+        answers.may(nordlys.customer, "special_events", product, at).remaining
+        for product in (nordlys.product, other)
+    ]
+
+
+def test_r23_1_a_weekend_over_products_of_two_periods_takes_the_one_of_each(nordlys):
+    """It took from the first alone: the other's product had a second weekend in its period."""
+    event, other = of_two_periods(nordlys)
+    assert left_of_each(nordlys, other) == [0, 0]
+    refusing("event_used", nordlys.ask, products=[other], day=date(2027, 1, 9))
+    scheduling.cancel(event, nordlys.contact, at=AT)
+    assert left_of_each(nordlys, other) == [1, 1]
+
+
+def test_r23_14_once_begun_both_periods_have_used_it(nordlys):
+    event, other = of_two_periods(nordlys)
+    scheduling.cancel(event, nordlys.contact, at=FRIDAY_17)
+    assert left_of_each(nordlys, other, FRIDAY_17) == [0, 0]
+
+
+def test_r23_15_the_period_whose_only_product_is_lost_before_it_has_its_weekend_back(nordlys):
+    event, other = of_two_periods(nordlys)
+    ProductLine.objects.filter(product=nordlys.product).update(tier=make.tier("XTP"))
+    watch(AT + DAY)
+    event.refresh_from_db()
+    assert (event.state, event.subscription) == (
+        State.CONFIRMED,
+        ProductLine.objects.get(product=other).subscription,
+    )
+    ProductLine.objects.filter(product=nordlys.product).update(tier=make.tier("XTE"))
+    assert left_of_each(nordlys, other, AT + DAY) == [1, 0]
+    scheduling.cancel(event, nordlys.contact, at=AT + DAY)
+    assert left_of_each(nordlys, other, AT + DAY) == [1, 1]

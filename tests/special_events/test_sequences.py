@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, example, given, note, settings
+from hypothesis import Phase, example, given, note, settings
 from hypothesis import strategies as some
 
 from entitlements.models import AllowanceUse, Service, SpecialTerms
@@ -17,6 +17,7 @@ from entitlements.special_events.weekends import days_before
 from subscriptions.models import ProductLine
 from subscriptions.refusals import Refusal
 from tests import factories as make
+from tests.properties import one_after_another
 from tests.special_events.scene import BEGINS, DAY, ENDS, NEXT_ENDS, scene
 from tests.special_events.test_watching import to_tier
 from tickets import event_weekends, severity, verification
@@ -190,9 +191,8 @@ def check_clocks(life):
 
 
 @settings(
+    one_after_another,
     max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @example(1357)  # logged, cancelled and raised at one instant

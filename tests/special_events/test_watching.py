@@ -9,8 +9,10 @@ from entitlements import answers
 from entitlements.special_events import scheduling
 from entitlements.special_events.models import EventStep, Side, State
 from entitlements.special_events.watching import watch
+from notifications.kinds import KINDS
+from notifications.mails import written
 from notifications.models import Notification
-from subscriptions.models import ProductLine, User
+from subscriptions.models import Membership, ProductLine, User
 from tests import factories as make
 from tests.desk.pages import get, signed_in, text
 from tests.special_events.scene import AT, BEGINS, DAY, ENDS, FRIDAY_17, MONDAY_8, away, scene
@@ -58,6 +60,34 @@ def test_r23_15_both_sides_are_told_14_and_3_days_before_each_once(nordlys):
         watch(FRIDAY_17 - 3 * DAY)
     assert told("event_reminder") == ["Anders", "Anders", "Mette", "Mette"]
     assert told("event_reminder_staff") == ["Emil", "Emil", "Line", "Line"]
+
+
+def test_r23_15_after_a_standstill_the_nearest_reminder_alone_is_told_and_its_words_stay_true(nordlys):
+    """Beat was off for two weeks: "in 14 days" would be wrong, beside "in 3 days" too, and in the bell the day
+    after. It says the day."""
+    nordlys.confirmed(at=EARLY)
+    watch(FRIDAY_17 - 2 * DAY)
+    assert told("event_reminder") == ["Anders", "Mette"]
+    assert told("event_reminder_staff") == ["Emil", "Line"]
+    for _run in range(3):
+        watch(FRIDAY_17 - DAY)
+    assert told("event_reminder") == ["Anders", "Mette"]
+    row = Notification.objects.filter(kind="event_reminder", channel="email", recipient__name="Anders").get()
+    words = [str(KINDS[row.kind].line(row.context)), *written(row).text.splitlines()]
+    assert words[0] == "Reminder: your weekend of Saturday 12 December 2026"
+    assert not [said for said in words if "days" in said]
+
+
+def test_r23_15_in_the_place_of_who_has_left_the_customers_managers_are_told(nordlys):
+    """A mail to who is no contact any more is set aside: nobody of hers knew of the weekend."""
+    nordlys.confirmed(at=EARLY)
+    make.contact(nordlys.customer, "manager", name="Maja")
+    Membership.objects.filter(user=nordlys.contact).update(ended_at=EARLY)
+    watch(FRIDAY_17 - 14 * DAY)
+    assert told("event_reminder") == ["Anders", "Maja"]
+    Membership.objects.filter(user=nordlys.english.user).update(ended_at=EARLY)
+    watch(FRIDAY_17 - 3 * DAY)
+    assert told("event_reminder") == ["Anders", "Maja", "Maja"]
 
 
 def test_r23_15_what_was_passed_before_it_was_confirmed_is_not_told(nordlys):
@@ -158,3 +188,16 @@ def test_r23_2_of_a_resource_who_leaves_or_is_away_then_the_advisor_is_told_once
     scheduling.change_resource(event, nordlys.advisor, make.staff("agent", name="Ruby"), AT + 3 * MINUTE)
     watch(AT + 4 * MINUTE)
     assert told("event_lacks_resource") == ["Line", "Line"]
+
+
+def test_r23_6_where_the_english_speaking_contact_leaves_those_who_may_name_another_are_told_once(nordlys):
+    event = nordlys.confirmed()
+    make.contact(nordlys.customer, "manager", name="Maja")
+    watch(AT)
+    assert told("event_lacks_contact") == []
+    Membership.objects.filter(user=nordlys.english.user).update(speaks_english=False)
+    for _run in range(2):
+        watch(AT + MINUTE)
+    assert told("event_lacks_contact") == ["Maja", "Mette"]
+    page = get(signed_in(nordlys.advisor), event.get_absolute_url(), AT + MINUTE)
+    assert "Anders is no English-speaking contact of the customer any more." in text(page)

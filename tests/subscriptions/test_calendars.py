@@ -141,6 +141,20 @@ def test_it_says_when_it_closes_and_when_it_opens():
     )
 
 
+@pytest.mark.parametrize("hours", [3, -3, 17, -41])
+def test_it_says_so_whatever_it_was_asked_before(hours):
+    """Forwards, backwards and by leaps, over a holiday; with a window beside it, of which it says nothing."""
+    calendar, start = DK_OFFICE.with_windows([]), instant("Mon 2026-12-21 08:00 +01:00")
+    for step in range(60):
+        at = start + step * timedelta(hours=hours)
+        assert calendar.next_change(at) == DK_OFFICE.with_windows([]).next_change(at)
+        assert calendar.next_change(at - timedelta(microseconds=1)) == DK_OFFICE.with_windows([]).next_change(
+            at - timedelta(microseconds=1)
+        )
+    window = calendar.with_windows([(at, at + timedelta(days=3))])
+    assert window.next_change(at) == DK_OFFICE.with_windows([(at, at + timedelta(days=3))]).next_change(at)
+
+
 def test_nothing_changes_around_the_clock_or_without_hours():
     at = instant("Wed 2026-11-25 09:10 +01:00")
     assert ROUND_THE_CLOCK.next_change(at) is None

@@ -90,14 +90,14 @@ def cases(draw):
 minutes = st.integers(0, 5 * 1440).map(lambda number: number * MINUTE)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases(), minutes)
 def test_covered_time_is_that_of_the_wall_clock(case, length):
     calendar, oracle, start = case
     assert calendar.covered_between(start, start + length) == oracle.covered_between(start, start + length)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases(), minutes, st.floats(0, 1))
 def test_a_due_time_is_that_of_the_wall_clock(case, length, part):
     calendar, oracle, start = case
@@ -106,7 +106,7 @@ def test_a_due_time_is_that_of_the_wall_clock(case, length, part):
     assert calendar.add(start, covered) == oracle.add(start, covered)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases())
 def test_open_and_closed_are_those_of_the_wall_clock(case):
     calendar, oracle, start = case
@@ -120,7 +120,7 @@ def test_open_and_closed_are_those_of_the_wall_clock(case):
     assert calendar.next_covered(start) == (start if is_open else change)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     zone=st.sampled_from(["Europe/Copenhagen", "Australia/Lord_Howe", "America/Havana", "Pacific/Chatham"]),
     year=st.integers(1995, 2090),
@@ -175,7 +175,7 @@ def any_calendars(draw):
     return SupportCalendar(draw(zones), hours, frozenset(closed))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(any_calendars(), years, amounts)
 def test_adding_and_counting_are_inverse(calendar, start, length):
     covered = calendar.covered_between(start, start + length)
@@ -187,7 +187,7 @@ def test_adding_and_counting_are_inverse(calendar, start, length):
         assert calendar.covered_between(start, just_before) == covered - timedelta(microseconds=1)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(any_calendars(), years, amounts, amounts)
 def test_covered_time_adds_up(calendar, start, first, second):
     middle, end = start + first, start + first + second
@@ -196,7 +196,7 @@ def test_covered_time_adds_up(calendar, start, first, second):
     assert calendar.add(calendar.add(start, before), after) == calendar.add(start, before + after)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(any_calendars(), years, st.timedeltas(timedelta(0), timedelta(days=9)), st.integers(0, 60))
 def test_a_holiday_more_makes_no_due_time_earlier(calendar, start, covered, days):
     """W41."""
@@ -206,7 +206,7 @@ def test_a_holiday_more_makes_no_due_time_earlier(calendar, start, covered, days
     assert with_one_more.add(start, covered) >= calendar.add(start, covered)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(any_calendars(), years, st.timedeltas(timedelta(0), timedelta(days=9)), st.integers(-30, 30))
 def test_a_window_makes_no_due_time_later(calendar, start, covered, hours):
     """R23: and covers nothing twice."""
@@ -224,7 +224,7 @@ def pause_lists(draw):
     return draw(st.lists(edges, max_size=5))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases(), st.timedeltas(timedelta(0), timedelta(days=3)), pause_lists())
 @example(
     (SupportCalendar("UTC", {}, frozenset()), None, datetime(2027, 1, 1, tzinfo=UTC)), timedelta(0), [(0, 9)]

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from entitlements.own_subscription import describe
 from subscriptions import coverage
 from tests import factories
+from tests.tickets.moments import moment
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +48,14 @@ def test_grace_time_is_thirty_days_from_expiry(line):
     """R26.5"""
     after = [coverage.in_grace_time(line.customer, END + timedelta(days=d)) for d in (-1, 0, 29, 30)]
     assert after == [False, True, True, False]
+
+
+def test_r26_5_the_grace_time_is_thirty_days_of_her_calendar_over_a_clock_change():
+    """In hours it ended at one o'clock, so that the page named a 31st day."""
+    customer, product = factories.customer(time_zone="Europe/Copenhagen"), factories.product("LGF")
+    end = moment("2027-03-20 00:00 +01:00")
+    factories.line(customer, product, "XT", START, end)
+    over = moment("2027-04-19 00:00 +02:00")
+    assert coverage.in_grace_time(customer, over - SECOND)
+    assert not coverage.in_grace_time(customer, over)
+    assert describe(customer, over - SECOND).worked_on_until == "18 April 2027"

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from threading import Event, current_thread, main_thread
+from types import SimpleNamespace
 
 import pytest
 
 from subscriptions import errands
 
-SOON = 5  # seconds
+SOON = 30  # seconds, at most, for what comes at once
 
 
 @pytest.fixture
@@ -55,6 +56,22 @@ def test_r5_2_what_waits_already_is_done_once(beside):
     for _press in range(3):
         errands.do(Errand("nudge", done, waits))
     assert finish(done, waits) == ["nudge"]
+
+
+def test_r5_2_what_requests_leave_one_after_the_other_is_done_once_and_soon(beside, monkeypatch):
+    """A worker is nudged once, though each request would. The time of gathering passes when all are there."""
+    done, waits, all_there, gathered = [], Event(), Event(), []
+    waits.set()
+    monkeypatch.setattr(
+        errands,
+        "time",
+        SimpleNamespace(sleep=lambda seconds: (gathered.append(seconds), all_there.wait(SOON))),
+    )
+    for _request in range(3):
+        errands.do(Errand("nudge", done, waits))
+    all_there.set()
+    assert finish(done, waits) == ["nudge"]
+    assert 0 < gathered[0] <= 0.1
 
 
 def test_r5_2_one_that_fails_stops_none(beside, caplog):

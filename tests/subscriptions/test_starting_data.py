@@ -117,6 +117,23 @@ def test_days_that_depend_on_the_moon_are_marked_estimated():
     assert not Holiday.objects.filter(version__region__code="nordic", estimated=True).exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "name"),
+    [
+        ("nordic", date(2026, 12, 25), "Juledag (Christmas Day)"),
+        ("nordic", date(2026, 12, 24), "Juleaftensdag (Christmas Eve)"),
+        ("dach", date(2026, 6, 4), "Fronleichnam (Corpus Christi)"),
+        ("uk", date(2026, 12, 25), "Christmas Day"),
+    ],
+)
+def test_a_public_holiday_is_named_as_its_country_calls_it_and_in_english(code, day, name):
+    """TARGETS.md, 4: a Danish administrator and an English one read the same calendar, which was in English."""
+    calendar = CalendarVersion.objects.get(region__code=code)
+    calendar.holidays.all().delete()
+    add_holidays(calendar, range(2026, 2027))
+    assert calendar.holidays.get(date=day).name == name
+
+
 def test_the_first_targets_are_those_of_the_default_matrix():
     """TARGETS.md, 2, written by hand."""
     table = """

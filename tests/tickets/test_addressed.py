@@ -15,7 +15,7 @@ from subscriptions.models import ApiToken
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, get, signed_in, text
-from tickets import correspondence, lifecycle, reminders, severity
+from tickets import closing, correspondence, lifecycle, reminders, severity
 from tickets.explain import explain
 from tickets.models import Milestone, Status
 from tickets.promises import target
@@ -64,10 +64,10 @@ def every_course(contact, agent):
         elif status == Status.WAITING_DEVELOPMENT:
             lifecycle.wait_for_development(paused, agent, at=LATER)
         else:
-            lifecycle.propose_solution(paused, agent, "Install it.", at=LATER)
-    again = lifecycle.accept(paused, contact, at=LATER)
-    lifecycle.reopen(again, contact, "It is back.", at=LATER + timedelta(days=2))
-    lifecycle.withdraw(logged(contact), contact, at=LATER)
+            closing.propose_solution(paused, agent, "Install it.", at=LATER)
+    again = closing.accept(paused, contact, at=LATER)
+    closing.reopen(again, contact, "It is back.", at=LATER + timedelta(days=2))
+    closing.withdraw(logged(contact), contact, at=LATER)
     return Milestone.objects.order_by("pk")
 
 
@@ -221,6 +221,7 @@ def test_mails_of_due_times_speak_to_their_reader_in_her_zone(contact, agent, la
             "en",
             [
                 "Severity 3, Support, Product LGF: first response within 1 office day.",
+                "By the targets of 1 January 2000.",
                 "Office hours in Copenhagen: Monday–Friday 08:00–17:00.",
                 "Started Wed 25 Nov 09:00.",
             ],
@@ -229,6 +230,7 @@ def test_mails_of_due_times_speak_to_their_reader_in_her_zone(contact, agent, la
             "da",
             [
                 "Alvorsgrad 3, Support, Product LGF: første svar inden for 1 arbejdsdag.",
+                "Efter svarmålene fra 1. januar 2000.",
                 "Åbningstid i København: mandag–fredag 08.00–17.00.",
                 "Begyndt ons 25. nov 09.00.",
             ],

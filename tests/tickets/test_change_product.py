@@ -4,7 +4,7 @@ becomes late by it, and an earlier due time that was promised is kept."""
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entitlements.models import TargetPolicy, TargetRule
@@ -12,8 +12,9 @@ from notifications.models import Notification
 from subscriptions.refusals import Refusal
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
+from tests.properties import one_after_another
 from tests.tickets.moments import moment
-from tickets import correspondence, followers, lifecycle, products, severity, verification
+from tickets import closing, correspondence, followers, products, severity, verification
 from tickets.models import Incident, Milestone, TimelineEntry
 from tickets.refusals import IllegalMove, SameProduct
 from tickets.sentences import sentence
@@ -195,7 +196,7 @@ def test_the_same_product_and_a_closed_incident_are_refused(customer, premium, a
     incident = logged(customer)
     with pytest.raises(SameProduct):
         products.change_product(incident, agent, incident.product, WHY, LATER)
-    lifecycle.withdraw(incident, incident.contact, at=LATER)
+    closing.withdraw(incident, incident.contact, at=LATER)
     with pytest.raises(IllegalMove):
         products.change_product(fresh(incident), agent, premium, WHY, LATER)
 
@@ -243,7 +244,7 @@ ACTS = st.sampled_from(["product", "severity", "reply", "ask", "answer"])
 MOVES = st.lists(st.tuples(ACTS, st.integers(1, 4), st.integers(1, 4000)), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_after_another, max_examples=25)
 @given(moves=MOVES)
 def test_r8_10_whatever_changes_nothing_becomes_late_by_it_and_the_ledger_says_the_same(
     customer, premium, agent, moves

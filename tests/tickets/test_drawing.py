@@ -67,7 +67,7 @@ def test_the_child_ends_with_who_asked():
     )
     died = subprocess.run([sys.executable, "-c", asks], stdout=subprocess.PIPE, check=False)
     child = int(died.stdout)
-    for _try in range(100):
+    for _try in range(300):
         if not Path(f"/proc/{child}").exists():
             return
         time.sleep(0.1)

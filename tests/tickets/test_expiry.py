@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.desk.pages import signed_in
 from tests.tickets.moments import moment
 from tests.tickets.portal import get, text
-from tickets import correspondence, lifecycle
+from tickets import closing, correspondence
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +70,8 @@ def test_r26_5_what_is_open_is_worked_on_and_replies_are_taken(incident, contact
     agent = make.staff()
     correspondence.contact_reply(incident, contact, "It still happens.", at=at)
     correspondence.reply(incident, agent, "We look at it.", at=at)
-    lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
-    lifecycle.accept(incident, contact, at=at)
+    closing.propose_solution(incident, agent, "Install the fix.", at=at)
+    closing.accept(incident, contact, at=at)
     assert Incident.objects.get(pk=incident.pk).status == "closed"
 
 

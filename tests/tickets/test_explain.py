@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
+from entitlements.models import TargetPolicy
+from notifications.models import Notification
 from tests import factories as make
 from tests.tickets.moments import moment
 from tickets import correspondence, severity
@@ -32,6 +34,31 @@ def test_r8_4_it_names_rule_hours_start_and_due():
     assert "Office hours in Copenhagen: Monday–Friday 08:00–17:00." in said
     assert "Started today 16:30." in said
     assert "Expected by tomorrow 08:30" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "By the targets of 1 January 2000."), ("da", "Efter svarmålene fra 1. januar 2000.")],
+)
+def test_r8_4_it_names_the_version_of_the_targets_that_it_began_under(language, said):
+    """R27.3: later targets leave it as it is."""
+    incident = make.incident(at=moment("2026-11-25 16:30 +01:00"), severity=2)
+    later = TargetPolicy.objects.create(name="Later", in_force_from=moment("2026-11-25 16:45 +01:00"))
+    later.rules.create(tier=incident.tier, severity=2, milestone="first_response", amount=1)
+    with translation.override(language):
+        assert said in why(incident, at=moment("2026-11-25 17:00 +01:00"))
+    newer = make.incident(incident.customer, at=moment("2026-11-25 16:50 +01:00"), severity=2)
+    assert "By the targets of 25 November 2026." in why(newer)
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "Alvorsgrad 2, "), ("en", "Severity 2, ")])
+def test_r8_4_the_receipt_explains_it_in_the_contacts_language_whoever_logs_it(language, said):
+    customer = make.customer()
+    contact = make.contact(customer, language=language)
+    with translation.override("en" if language == "da" else "da"):
+        make.incident(customer, at=moment("2026-11-25 16:30 +01:00"), severity=2, contact=contact)
+    receipt = Notification.objects.get(kind="receipt", channel="email")
+    assert receipt.context["why"][0].startswith(said)
 
 
 def test_w17_it_names_the_holidays_left_out():

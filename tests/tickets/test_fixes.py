@@ -18,7 +18,7 @@ from tests.downloads.conftest import own_files  # noqa: F401  releases have file
 from tests.downloads.scene import AT, another, body, get, post
 from tests.downloads.scene import scene as made
 from tests.tickets.portal import text
-from tickets import correspondence, fixes, lifecycle
+from tickets import closing, correspondence, fixes, lifecycle
 from tickets.models import Fix, Incident, SolutionKind, TimelineEntry
 from tickets.refusals import FixAnswered, FixNotReleased, FixOfAnother, UnknownIncident
 from tickets.verification import differences
@@ -200,7 +200,7 @@ def test_each_reads_of_a_fix_in_her_language_and_of_which_incidents_it_is_r3_2(s
 
 def test_the_fix_is_the_solution_also_where_a_workaround_was_proposed_before_r3_2(scene, release):
     row = incident(scene)
-    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    closing.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
     publish(scene, release, row)
     fixes.answer(fix_of(row), scene.contact, works=True, at=LATER)
     assert (fresh(row).status, fresh(row).solution_kind) == ("closed", SolutionKind.FIX)
@@ -208,15 +208,15 @@ def test_the_fix_is_the_solution_also_where_a_workaround_was_proposed_before_r3_
 
 def test_one_question_is_asked_at_a_time_the_last_one_r3_2(scene, release):
     row, agent = incident(scene), make.staff("agent")
-    lifecycle.propose_solution(row, agent, "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    closing.propose_solution(row, agent, "Post at night.", SolutionKind.WORKAROUND, at=AT)
     publish(scene, release, row)
     page = lambda at: text(get(scene.client(), f"/incidents/{row.pk}/", at))  # noqa: E731
     asked = page(AT)
     assert f"Does {release.code} solve it?" in asked
     assert "Does the solution work?" not in asked
     assert "A solution was proposed before: without an answer the incident is closed on" in asked
-    lifecycle.reject(fresh(row), scene.contact, "It does not.", at=AT + timedelta(minutes=1))
-    lifecycle.propose_solution(fresh(row), agent, "Try the setting.", at=LATER)
+    closing.reject(fresh(row), scene.contact, "It does not.", at=AT + timedelta(minutes=1))
+    closing.propose_solution(fresh(row), agent, "Try the setting.", at=LATER)
     asked = page(LATER)
     assert "Does the solution work?" in asked
     assert f"Does {release.code} solve it?" not in asked
@@ -226,8 +226,8 @@ def test_one_question_is_asked_at_a_time_the_last_one_r3_2(scene, release):
 def test_it_does_not_work_so_it_stays_open_or_opens_again_r3_2(scene, release, was):
     row = incident(scene)
     if was == "closed":
-        lifecycle.propose_solution(row, make.staff("agent"), "Try this.", at=AT)
-        lifecycle.accept(row, scene.contact, AT)
+        closing.propose_solution(row, make.staff("agent"), "Try this.", at=AT)
+        closing.accept(row, scene.contact, AT)
     publish(scene, release, row)
     fix = fix_of(row)
     with pytest.raises(ReasonMissing):
@@ -353,7 +353,7 @@ def test_r3_2_linking_many_reads_the_numbers_and_companies_of_incidents_and_no_m
 
 def test_r3_2_the_mail_promises_her_word_alone_only_where_no_solution_was_proposed_before(scene, release):
     row, hers = incident(scene), incident(scene, scene.manager)
-    lifecycle.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
+    closing.propose_solution(row, make.staff("agent"), "Post at night.", SolutionKind.WORKAROUND, at=AT)
     publish(scene, release, row, hers)
     mails = {
         each.recipient.name: " ".join(written(each).text.split())

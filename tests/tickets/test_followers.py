@@ -1,6 +1,6 @@
 """Who follows an incident is told of it as its logger is; who may not see it any more is told nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from subscriptions.models import Membership
 from tests import factories as make
 from tests.desk.pages import signed_in, text
 from tests.tickets.moments import moment
-from tickets import correspondence, followers, lifecycle, severity, unreachable
+from tickets import closing, correspondence, followers, lifecycle, products, severity, unreachable
 from tickets.models import Follower, Incident, LifecycleRules
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,27 @@ def test_a_follower_is_told_what_the_logger_is_told(incident, agent, colleague):
     lifecycle.take(incident, agent, at=LATER)
     correspondence.reply(fresh(incident), agent, "Which version?", asks=True, at=LATER)
     severity.change_severity(fresh(incident), agent, 2, "Many.", at=LATER)
-    lifecycle.propose_solution(fresh(incident), agent, "Install the fix.", at=LATER)
-    lifecycle.accept(fresh(incident), incident.contact, at=LATER)
+    closing.propose_solution(fresh(incident), agent, "Install the fix.", at=LATER)
+    closing.accept(fresh(incident), incident.contact, at=LATER)
     assert told(incident.contact)[len(before) :] == told(colleague)
     assert told(colleague) == ["taken", "reply", "severity_changed", "solution", "closed"]
     link = set(Notification.objects.filter(recipient=colleague).values_list("link", flat=True))
     assert link == {incident.get_absolute_url()}
+
+
+def test_l6_l7_a_follower_is_told_what_the_logger_is_told_of_development_and_the_product(
+    incident, agent, colleague
+):
+    correspondence.reply(incident, agent, "We have found the defect.", at=LATER)
+    before, heard = len(told(incident.contact)), len(told(colleague))
+    lifecycle.wait_for_development(fresh(incident), agent, defect_link="https://bugs.example/9", at=LATER)
+    lifecycle.set_expected_date(fresh(incident), agent, date(2026, 12, 15), at=LATER)
+    lifecycle.resume(fresh(incident), agent, at=LATER)
+    other = make.product("ORV")
+    make.line(incident.customer, other)
+    products.change_product(fresh(incident), agent, other, "It is of the orders.", at=LATER)
+    assert told(incident.contact)[before:] == told(colleague)[heard:]
+    assert told(colleague)[heard:] == ["waiting_development", "expected_date", "resumed", "product_changed"]
 
 
 def test_somebody_of_the_vendor_is_told_of_what_is_public_and_of_notes(incident, agent, watcher):
@@ -88,7 +103,7 @@ def test_a_contact_who_follows_is_told_of_no_note(incident, agent, colleague):
 
 def test_a_contact_who_follows_hears_of_what_a_colleague_does(incident, agent, colleague):
     correspondence.contact_reply(incident, incident.contact, "It is urgent.", at=LATER)
-    lifecycle.withdraw(fresh(incident), incident.contact, at=LATER)
+    closing.withdraw(fresh(incident), incident.contact, at=LATER)
     assert told(colleague) == ["followed_here", "followed_here"]
 
 
@@ -165,6 +180,21 @@ def test_whoever_writes_follows_where_the_rules_say_so_until_she_stops(incident,
     followers.stop(incident, agent, LATER)
     correspondence.note(incident, agent, "Like 9.", at=LATER)
     assert followers.shown(incident, agent).names == [colleague.name]
+
+
+def test_a_verb_asks_for_followers_where_there_are_any(incident, django_assert_num_queries):
+    colleague = make.contact(incident.customer)
+
+    def locked():
+        return Incident.objects.for_change().get(pk=incident.pk)
+
+    row = locked()
+    with django_assert_num_queries(0):
+        assert followers.followers(row) == []
+    followers.follow(row, colleague, LATER)
+    assert followers.followers(row) == followers.followers(locked()) == [colleague]
+    followers.stop(incident, colleague, LATER)
+    assert followers.followers(locked()) == []
 
 
 def test_following_twice_is_following_once(incident, colleague):

@@ -14,7 +14,7 @@ from subscriptions.life.tiers import downgrade, upgrade
 from subscriptions.models import ProductLine
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, following, lifecycle, targets, tasks
+from tickets import closing, correspondence, following, targets, tasks
 from tickets.duty.models import Paging
 from tickets.models import DueTime, Following, Incident, Milestone, TimelineEntry
 from tickets.sentences import sentence
@@ -107,7 +107,7 @@ def test_r26_1_other_products_and_other_customers_stay(line, owner):
 
 def test_r26_1_what_is_closed_stays_as_it_was(line, owner):
     incident = logged(line, WEDNESDAY)
-    lifecycle.withdraw(incident, incident.contact, at=WEDNESDAY)
+    closing.withdraw(incident, incident.contact, at=WEDNESDAY)
     upgrade(line, make.tier("XTE"), owner, TEN)
     assert (fresh(incident).tier.code, fresh(incident).line) == ("XT", line)
 
@@ -349,13 +349,13 @@ def test_r26_two_upgrades_in_a_row_end_with_the_second(line, owner):
 def test_r15_2_what_is_reopened_follows_what_its_line_became_while_it_was_closed(line, owner, by_message):
     """R15.2, R26.1, L11: tier, place and the next reply are those of the line now; the goal goes on as promised."""
     incident = logged(line, WEDNESDAY, severity=2)
-    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN)
-    lifecycle.accept(incident, incident.contact, at=TEN)
+    closing.propose_solution(incident, make.staff(), "Like so.", at=TEN)
+    closing.accept(incident, incident.contact, at=TEN)
     upgrade(line, make.tier("XTP"), owner, at=TEN + DAY)
     if by_message:
         correspondence.contact_reply(incident, incident.contact, "It is back.", at=TEN + 2 * DAY)
     else:
-        lifecycle.reopen(incident, incident.contact, "It is back.", at=TEN + 2 * DAY)
+        closing.reopen(incident, incident.contact, "It is back.", at=TEN + 2 * DAY)
     found, premium = fresh(incident), make.tier("XTP")
     assert (found.tier, found.tier_rank, found.line.tier) == (premium, premium.rank, premium)
     assert running(incident, "next_reply").tier == premium
@@ -369,8 +369,8 @@ def test_r15_2_what_is_reopened_follows_what_its_line_became_while_it_was_closed
 def test_r15_1_a_message_that_reopens_finds_the_order_that_the_tiers_have_now(line):
     """R15.1, L11."""
     incident = logged(line, WEDNESDAY, severity=3)
-    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN)
-    lifecycle.accept(incident, incident.contact, at=TEN)
+    closing.propose_solution(incident, make.staff(), "Like so.", at=TEN)
+    closing.accept(incident, incident.contact, at=TEN)
     lowest = make.tier("XT")
     lowest.rank = 77
     lowest.save()

@@ -10,9 +10,17 @@ from subscriptions.models import AdvisorAssignment
 from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import claiming, correspondence, lifecycle
+from tickets import claiming, closing, correspondence, lifecycle
 from tickets.models import Incident, LifecycleRules, Status, TimelineEntry
-from tickets.refusals import DayOutOfRange, DuplicateElsewhere, IllegalMove, NothingToTake
+from tickets.refusals import (
+    DayOutOfRange,
+    DuplicateElsewhere,
+    DuplicateNotOpen,
+    DuplicateOfDuplicate,
+    DuplicateOfItself,
+    IllegalMove,
+    NothingToTake,
+)
 from tickets.sentences import sentence
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +59,7 @@ def reach(incident, agent, status):
     if status == Status.NEW:
         return
     if status == Status.WITHDRAWN:
-        lifecycle.withdraw(incident, contact, at=LATER)
+        closing.withdraw(incident, contact, at=LATER)
         return
     lifecycle.take(incident, agent, at=LATER)
     if status == Status.WAITING_CUSTOMER:
@@ -59,9 +67,9 @@ def reach(incident, agent, status):
     elif status == Status.WAITING_DEVELOPMENT:
         lifecycle.wait_for_development(incident, agent, at=LATER)
     elif status in (Status.SOLUTION_PROPOSED, Status.CLOSED):
-        lifecycle.propose_solution(incident, agent, "Install the fix.", at=LATER)
+        closing.propose_solution(incident, agent, "Install the fix.", at=LATER)
         if status == Status.CLOSED:
-            lifecycle.accept(incident, contact, at=LATER)
+            closing.accept(incident, contact, at=LATER)
 
 
 def test_l1_logging_starts_first_response_and_solution_goal_and_sends_a_receipt(incident):
@@ -169,7 +177,7 @@ def test_l5_an_owner_is_told_that_another_needs_the_answer_no_longer(incident, a
 )
 def test_l8_a_solution_may_be_proposed_from_any_open_status(incident, agent, status):
     reach(incident, agent, status)
-    lifecycle.propose_solution(fresh(incident), agent, "Install the fix.", "fix", at=LATER)
+    closing.propose_solution(fresh(incident), agent, "Install the fix.", "fix", at=LATER)
     assert fresh(incident).status == Status.SOLUTION_PROPOSED
     assert state(incident)["first_response"] == "met"
     assert state(incident)["solution_goal"] == "paused"
@@ -178,7 +186,7 @@ def test_l8_a_solution_may_be_proposed_from_any_open_status(incident, agent, sta
 
 def test_l9_accepting_closes_and_judges_the_goal_as_of_the_proposal(incident, agent):
     reach(incident, agent, Status.SOLUTION_PROPOSED)
-    lifecycle.accept(fresh(incident), incident.contact, at=moment("2027-02-01 09:00 +01:00"))
+    closing.accept(fresh(incident), incident.contact, at=moment("2027-02-01 09:00 +01:00"))
     closed = fresh(incident)
     assert (closed.status, closed.close_reason) == (Status.CLOSED, "solved")
     goal = incident.milestones.get(kind="solution_goal")
@@ -194,7 +202,7 @@ def test_l9_l13_the_contact_is_told_of_the_closing_and_for_how_long_it_may_be_re
     if solved:
         reach(incident, agent, Status.CLOSED)
     else:
-        lifecycle.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=LATER)
+        closing.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=LATER)
     assert told("closed") == {incident.contact_id}
     mail = mails.written(Notification.objects.get(kind="closed", channel="email"))
     assert ("within 45 days" in mail.text) == solved
@@ -210,20 +218,20 @@ def test_l11_l12_owner_and_advisor_are_told_as_the_table_says(incident, agent):
     advisor = make.staff("advisor")
     AdvisorAssignment.objects.create(customer=incident.customer, advisor=advisor, starts_on=date(2026, 1, 1))
     reach(incident, agent, Status.CLOSED)
-    lifecycle.reopen(fresh(incident), incident.contact, "It is back.", at=LATER)
+    closing.reopen(fresh(incident), incident.contact, "It is back.", at=LATER)
     assert told("reopened") == {agent.pk, advisor.pk}
-    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    closing.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
     assert told("withdrawn") == {agent.pk}
 
 
 def test_l10_rejecting_goes_on_and_the_second_time_the_lead_hears(incident, agent):
     lead = make.staff("lead")
     reach(incident, agent, Status.SOLUTION_PROPOSED)
-    lifecycle.reject(fresh(incident), incident.contact, "No change.", at=moment("2026-11-24 09:00 +01:00"))
+    closing.reject(fresh(incident), incident.contact, "No change.", at=moment("2026-11-24 09:00 +01:00"))
     assert fresh(incident).status == Status.IN_PROGRESS
     assert (told("contact_reply"), told("escalated")) == ({agent.pk}, set())
-    lifecycle.propose_solution(fresh(incident), agent, "And now?", at=moment("2026-11-24 10:00 +01:00"))
-    lifecycle.reject(fresh(incident), incident.contact, "Neither.", at=moment("2026-11-24 11:00 +01:00"))
+    closing.propose_solution(fresh(incident), agent, "And now?", at=moment("2026-11-24 10:00 +01:00"))
+    closing.reject(fresh(incident), incident.contact, "Neither.", at=moment("2026-11-24 11:00 +01:00"))
     assert lead.pk in told("escalated")
     said = [sentence(entry, contact=False) for entry in incident.timeline.filter(kind="escalation")]
     assert said == ["Escalated to level 1: the solution was rejected again"]
@@ -240,7 +248,7 @@ def test_l10_the_lead_hears_of_the_second_rejection_by_mail_too(incident, agent)
     """L10; LIFECYCLE.md, 5: the same on all channels, and who writes mail has no button to reject."""
     lead = make.staff("lead")
     for hour in (10, 12):
-        lifecycle.propose_solution(fresh(incident), agent, "Try it.", at=LATER.replace(hour=hour))
+        closing.propose_solution(fresh(incident), agent, "Try it.", at=LATER.replace(hour=hour))
         assert lead.pk not in told("escalated")
         correspondence.contact_reply(
             fresh(incident), incident.contact, "No.", channel="mail", at=LATER.replace(hour=hour + 1)
@@ -252,7 +260,7 @@ def test_l10_the_lead_hears_of_the_second_rejection_by_mail_too(incident, agent)
 def test_a_rejection_needs_a_reason(incident, agent):
     reach(incident, agent, Status.SOLUTION_PROPOSED)
     with pytest.raises(ReasonMissing):
-        lifecycle.reject(fresh(incident), incident.contact, "  ", at=LATER)
+        closing.reject(fresh(incident), incident.contact, "  ", at=LATER)
     assert fresh(incident).status == Status.SOLUTION_PROPOSED
 
 
@@ -284,35 +292,35 @@ def test_l11_the_days_for_reopening_are_data_and_the_last_instant_counts(inciden
     assert (entry.incident == incident) == (not late)
     if late:
         with pytest.raises(IllegalMove):
-            lifecycle.reopen(fresh(incident), agent, "It is back.", at=at)
+            closing.reopen(fresh(incident), agent, "It is back.", at=at)
 
 
 def test_l12_withdrawing_is_final_and_stops_the_clocks(incident, agent):
     lifecycle.take(incident, agent, at=LATER)
-    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    closing.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
     assert set(state(incident).values()) == {"stopped"}
     with pytest.raises(IllegalMove):
-        lifecycle.reopen(fresh(incident), incident.contact, "Again", at=LATER)
+        closing.reopen(fresh(incident), incident.contact, "Again", at=LATER)
     entry = correspondence.contact_reply(fresh(incident), incident.contact, "One more thing", at=LATER)
     assert entry.incident.follow_up_of == incident
 
 
 def test_l12_the_running_reply_is_stopped(incident, agent):
     correspondence.reply(incident, agent, "We look at it.", at=LATER)
-    lifecycle.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
+    closing.withdraw(fresh(incident), incident.contact, "Found it.", at=LATER)
     assert state(incident) == {"first_response": "met", "next_reply": "stopped", "solution_goal": "stopped"}
 
 
 @pytest.mark.parametrize("reason", ["consulting", "not_covered"])
 def test_l13_closing_without_a_solution_is_a_response_and_stops_the_goal(incident, agent, reason):
-    lifecycle.close_without_solution(incident, agent, reason, "Consulting will answer you.", at=LATER)
+    closing.close_without_solution(incident, agent, reason, "Consulting will answer you.", at=LATER)
     assert fresh(incident).close_reason == reason
     assert state(incident) == {"first_response": "met", "solution_goal": "stopped"}
 
 
 def test_l14_an_upheld_objection_goes_on(incident, agent):
-    lifecycle.close_without_solution(incident, agent, "consulting", "Consulting will answer.", at=LATER)
-    lifecycle.reopen(fresh(incident), agent, "It is a fault after all.", at=moment("2026-11-24 09:00 +01:00"))
+    closing.close_without_solution(incident, agent, "consulting", "Consulting will answer.", at=LATER)
+    closing.reopen(fresh(incident), agent, "It is a fault after all.", at=moment("2026-11-24 09:00 +01:00"))
     assert fresh(incident).status == Status.IN_PROGRESS
     assert state(incident)["solution_goal"] == "running"
     assert incident.milestones.filter(kind="first_response").count() == 1
@@ -321,7 +329,7 @@ def test_l14_an_upheld_objection_goes_on(incident, agent):
 
 def test_reopening_what_was_solved_upholds_no_objection(incident, agent):
     reach(incident, agent, Status.CLOSED)
-    lifecycle.reopen(fresh(incident), agent, "It came back.", at=moment("2026-11-24 09:00 +01:00"))
+    closing.reopen(fresh(incident), agent, "It came back.", at=moment("2026-11-24 09:00 +01:00"))
     assert not told("objection_upheld")
 
 
@@ -334,18 +342,48 @@ def test_l6_a_release_is_expected_on_a_day_to_come(incident, agent):
 def test_a_duplicate_is_of_the_same_customer(incident, agent):
     other = make.incident(at=LOGGED)
     with pytest.raises(DuplicateElsewhere):
-        lifecycle.close_without_solution(
+        closing.close_without_solution(
             incident, agent, "duplicate", "Same as yours.", duplicate_of=other, at=LATER
         )
-    with pytest.raises(DuplicateElsewhere):
-        lifecycle.close_without_solution(
+    with pytest.raises(DuplicateOfItself):
+        closing.close_without_solution(
             incident, agent, "duplicate", "Same as this.", duplicate_of=incident, at=LATER
         )
     first = make.incident(incident.customer, at=LOGGED, contact=incident.contact)
-    lifecycle.close_without_solution(
+    closing.close_without_solution(
         incident, agent, "duplicate", "Same as yours.", duplicate_of=first, at=LATER
     )
     assert (fresh(incident).close_reason, fresh(incident).duplicate_of) == ("duplicate", first)
+
+
+def test_l13_a_duplicate_is_of_one_that_somebody_works_on_and_of_no_duplicate(incident, agent):
+    def close_as_one_of(original):
+        closing.close_without_solution(
+            incident, agent, "duplicate", "Same as yours.", duplicate_of=original, at=LATER
+        )
+
+    first, second, withdrawn = (
+        make.incident(incident.customer, at=LOGGED, contact=incident.contact) for _ in range(3)
+    )
+    closing.close_without_solution(second, agent, "duplicate", "Same.", duplicate_of=first, at=LATER)
+    with pytest.raises(DuplicateOfDuplicate) as refused:
+        close_as_one_of(second)
+    said = f"{second.pk} was closed as a duplicate of {first.pk}. Type {first.pk} instead."
+    assert str(refused.value) == said
+    closing.withdraw(withdrawn, withdrawn.contact, at=LATER)
+    with pytest.raises(DuplicateNotOpen, match="nobody works on it"):
+        close_as_one_of(withdrawn)
+    close_as_one_of(first)
+    assert fresh(incident).status == Status.CLOSED
+
+
+def test_l14_what_was_no_duplicate_after_all_is_linked_as_one_no_longer(incident, agent):
+    first = make.incident(incident.customer, at=LOGGED, contact=incident.contact)
+    closing.close_without_solution(incident, agent, "duplicate", "Same.", duplicate_of=first, at=LATER)
+    closing.reopen(incident, agent, "It is another fault.", at=LATER)
+    assert fresh(incident).duplicate_of is None
+    closing.close_without_solution(first, agent, "duplicate", "Same.", duplicate_of=incident, at=LATER)
+    assert fresh(first).duplicate_of == incident
 
 
 @pytest.mark.parametrize("before", list(Status))
@@ -415,7 +453,7 @@ def test_the_timeline_cannot_be_changed(incident):
 def test_l12_a_message_that_meets_a_withdrawal_opens_a_follow_up(incident, agent):
     """L12: she wrote while a colleague withdrew it; her message is not left on what is over."""
     read_before = Incident.objects.get(pk=incident.pk)
-    lifecycle.withdraw(incident, incident.contact, at=LATER)
+    closing.withdraw(incident, incident.contact, at=LATER)
     entry = correspondence.contact_reply(read_before, incident.contact, "It stops again.", at=LATER)
     assert entry.incident.follow_up_of == incident
 
@@ -438,9 +476,9 @@ def test_l4_l8_l13_the_running_reply_is_met_and_none_runs(incident, agent, act):
     if act == "asks":
         correspondence.reply(incident, agent, "Which version?", asks=True, at=at)
     elif act == "proposes":
-        lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+        closing.propose_solution(incident, agent, "Install the fix.", at=at)
     else:
-        lifecycle.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=at)
+        closing.close_without_solution(incident, agent, "not_covered", "It is not covered.", at=at)
     (reply,) = incident.milestones.filter(kind="next_reply")
     assert (reply.result, reply.ended_at) == ("met", at)
 
@@ -458,7 +496,7 @@ def test_l10_the_goal_goes_on_without_the_time_with_the_customer_and_a_new_reply
     before = incident.milestones.get(kind="solution_goal").due_at
     reach(incident, agent, Status.SOLUTION_PROPOSED)
     rejected = LATER.replace(hour=13)
-    lifecycle.reject(fresh(incident), incident.contact, "No change.", at=rejected)
+    closing.reject(fresh(incident), incident.contact, "No change.", at=rejected)
     goal = incident.milestones.get(kind="solution_goal")
     assert (goal.pk, goal.hours.covered_between(before, goal.due_at)) == (goal.pk, rejected - LATER)
     assert incident.milestones.get(kind="next_reply", result="").started_at == rejected
@@ -467,7 +505,7 @@ def test_l10_the_goal_goes_on_without_the_time_with_the_customer_and_a_new_reply
 def test_l12_what_was_missed_already_is_not_stopped(incident, agent):
     """LIFECYCLE.md, 2: neither met nor missed, unless it was missed."""
     late = incident.milestones.get(kind="first_response").due_at + timedelta(seconds=1)
-    lifecycle.withdraw(incident, incident.contact, "Found it.", at=late)
+    closing.withdraw(incident, incident.contact, "Found it.", at=late)
     assert state(incident) == {"first_response": "missed", "solution_goal": "stopped"}
     assert told("withdrawn") == set(), "nobody owned it"
 

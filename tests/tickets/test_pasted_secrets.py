@@ -45,9 +45,9 @@ def test_whatever_is_typed_is_read_and_what_is_left_holds_no_secret(typed):
     ["password: ", "a.", "-----BEGIN PRIVATE KEY-----\n", "eyJaaaaaaaaaa.", "x://a:", "_", "api key = "],
 )
 def test_a_long_text_is_read_in_no_time(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()  # of our own: others may need the machine meanwhile
     pasted_secrets.secrets(piece * (50_000 // len(piece)))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.fixture

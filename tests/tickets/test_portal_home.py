@@ -14,7 +14,7 @@ from subscriptions.models import AdvisorAssignment, Subscription
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, get, queries, signed_in, text
-from tickets import correspondence, lifecycle
+from tickets import closing, correspondence
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,26 @@ def test_it_greets_her_by_name_and_says_her_tier_and_until_when(client):
     shown = home(client)
     assert "Good morning, Mette" in shown
     assert "Nordlys Energiudstyr · Xtreme Support until 1 January 2035" in shown
+
+
+def test_r25_1_who_has_no_subscription_reads_whom_to_ask_and_is_promised_nothing(customer, client):
+    customer.lines.all().delete()
+    Subscription.objects.all().delete()
+    shown = home(client)
+    assert "Your company has no subscription. Contact " in shown
+    assert "log it: around the clock" not in shown
+    assert "/incidents/new/" not in shown
+    assert "What is covered now" not in shown
+
+
+def test_r26_1_who_has_an_expired_one_is_not_promised_that_all_is_taken(customer, client):
+    ends_at = WEDNESDAY - timedelta(days=3)
+    customer.lines.update(ends_at=ends_at)
+    Subscription.objects.filter(customer=customer).update(ends_at=ends_at)
+    shown = home(client)
+    assert "New ones are taken only in severity 1." in shown
+    assert "log it: around the clock" not in shown
+    assert "/incidents/new/" in shown
 
 
 def test_it_shows_whether_the_phone_is_open_and_until_when(client):
@@ -215,7 +235,7 @@ def test_the_page_takes_the_same_queries_however_many_incidents(customer, contac
     def fill(count):
         for _each in range(count):
             asked = make.incident(customer, at=WEDNESDAY, contact=contact)
-            lifecycle.propose_solution(asked, agent, "Try this.", at=WEDNESDAY)
+            closing.propose_solution(asked, agent, "Try this.", at=WEDNESDAY)
             make.incident(customer, at=WEDNESDAY, contact=contact)
 
     agent = make.staff()

@@ -10,7 +10,7 @@ from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import WEDNESDAY, company, get, queries, signed_in, text
-from tickets import correspondence, lifecycle, severity
+from tickets import closing, correspondence, lifecycle, severity
 from tickets.models import Incident, Status, TimelineEntry
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def status(incident):
 
 
 def proposed(incident, agent):
-    lifecycle.propose_solution(incident, agent, "Install the fix.", at=LATER)
+    closing.propose_solution(incident, agent, "Install the fix.", at=LATER)
 
 
 def test_it_shows_where_the_incident_stands_and_when_a_response_is_expected(client, incident):
@@ -233,7 +233,7 @@ def test_it_can_be_withdrawn_for_good(client, incident):
 def test_a_reply_within_30_days_reopens_it(client, incident, agent, contact):
     """L11"""
     proposed(incident, agent)
-    lifecycle.accept(incident, contact, at=LATER)
+    closing.accept(incident, contact, at=LATER)
     assert "A reply opens the incident again." in page(client, incident)
     post(client, incident, "reply", LATER + timedelta(days=29), body="It is back.")
     assert status(incident) == Status.IN_PROGRESS
@@ -242,7 +242,7 @@ def test_a_reply_within_30_days_reopens_it(client, incident, agent, contact):
 def test_a_message_after_30_days_opens_a_follow_up_that_is_linked(client, incident, agent, contact):
     """LIFECYCLE.md, 3"""
     proposed(incident, agent)
-    lifecycle.accept(incident, contact, at=LATER)
+    closing.accept(incident, contact, at=LATER)
     late = LATER + timedelta(days=31)
     assert "Your message becomes a new incident" in page(client, incident, late)
     answer = post(client, incident, "reply", late, body="It is back.")
@@ -254,7 +254,7 @@ def test_a_message_after_30_days_opens_a_follow_up_that_is_linked(client, incide
 
 def test_handing_over_to_consulting_can_be_objected_to(client, incident, agent):
     """R11.6, L14"""
-    lifecycle.close_without_solution(incident, agent, "consulting", "Consulting answers you.", at=LATER)
+    closing.close_without_solution(incident, agent, "consulting", "Consulting answers you.", at=LATER)
     assert "Is it really a fault or a usage question?" in page(client, incident)
     post(client, incident, "reply", body="Thank you.")
     assert status(incident) == Status.CLOSED
@@ -310,3 +310,12 @@ def test_a_place_far_behind_is_counted_so_far_and_no_further(client, incident, m
     for _ in range(4):
         make.incident(incident.customer, at=WEDNESDAY, severity=1)
     assert "At least 2 stand before it." in page(client, incident)
+
+
+def test_r8_10_the_severity_that_it_has_is_not_offered_and_asking_for_it_says_so(client, incident):
+    """It was offered, and refused with “Severity is 1, 2, 3 or 4.”"""
+    offered = [value for value in "1234" if f'name="severity" value="{value}"' in page(client, incident)]
+    assert offered == ["1", "3", "4"]
+    refused = text(post(client, incident, "severity", severity="2", reason="Nobody can pick."))
+    assert "The incident has this severity already. Choose another." in refused
+    assert "Nobody can pick." in refused

@@ -7,7 +7,7 @@ import pytest
 from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.portal import WEDNESDAY, get, queries, text
-from tickets import correspondence, lifecycle
+from tickets import closing, correspondence
 from tickets.models import Incident
 from tickets.views.portal import listing
 
@@ -33,8 +33,8 @@ def test_tabs_part_what_waits_for_her_for_us_and_what_is_closed(client, contact,
     log("Ours")
     correspondence.reply(log("Hers"), agent, "Which version?", asks=True, at=WEDNESDAY)
     closed = log("Closed")
-    lifecycle.propose_solution(closed, agent, "Done.", at=WEDNESDAY)
-    lifecycle.accept(closed, contact, at=WEDNESDAY)
+    closing.propose_solution(closed, agent, "Done.", at=WEDNESDAY)
+    closing.accept(closed, contact, at=WEDNESDAY)
     assert titles(client) == ["Hers", "Ours"]
     assert titles(client, "?list=you") == ["Hers"]
     assert titles(client, "?list=us") == ["Ours"]

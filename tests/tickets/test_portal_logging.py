@@ -8,7 +8,7 @@ import pytest
 from tests import factories as make
 from tests.tickets.moments import moment
 from tests.tickets.portal import SATURDAY, WEDNESDAY, company, form, get, log, signed_in, text
-from tickets import lifecycle, severity
+from tickets import closing, severity
 from tickets.models import Incident, TimelineEntry
 from tickets.refusals import SeverityOneNotProduction
 
@@ -377,8 +377,8 @@ def test_similar_solved_incidents_of_the_company_are_shown_while_the_title_is_ty
     client, customer, contact
 ):
     solved = make.incident(customer, at=WEDNESDAY, contact=contact, title="Period lock held after posting")
-    lifecycle.propose_solution(solved, make.staff(), "Install the fix.", at=WEDNESDAY)
-    lifecycle.accept(solved, contact, at=WEDNESDAY)
+    closing.propose_solution(solved, make.staff(), "Install the fix.", at=WEDNESDAY)
+    closing.accept(solved, contact, at=WEDNESDAY)
     make.incident(customer, at=WEDNESDAY, contact=contact, title="Period lock still held, open")
     page = text(get(client, "/incidents/similar/?title=The posting stops with period lock"))
     assert "Period lock held after posting" in page
@@ -387,8 +387,8 @@ def test_similar_solved_incidents_of_the_company_are_shown_while_the_title_is_ty
 
 def test_similar_incidents_of_another_company_are_not_shown(client):
     other = make.incident(at=WEDNESDAY, title="Period lock held after posting")
-    lifecycle.propose_solution(other, make.staff(), "Install the fix.", at=WEDNESDAY)
-    lifecycle.accept(other, other.contact, at=WEDNESDAY)
+    closing.propose_solution(other, make.staff(), "Install the fix.", at=WEDNESDAY)
+    closing.accept(other, other.contact, at=WEDNESDAY)
     assert "Period lock" not in text(get(client, "/incidents/similar/?title=period lock posting"))
 
 

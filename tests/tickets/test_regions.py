@@ -14,7 +14,7 @@ from subscriptions.models import StaffMember
 from subscriptions.refusals import ReasonMissing, Refusal
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets
+from tickets import closing, correspondence, lifecycle, reminders, retargeting, severity, targets
 from tickets.consequences import outlook
 from tickets.models import Incident, Milestone, Retargeting
 from tickets.refusals import NotInForce
@@ -165,7 +165,7 @@ def test_an_incident_without_a_running_clock_goes_along(incident, administrator,
 
 def test_only_the_customers_own_open_incidents_go(incident, administrator, chicago):
     ended = make.incident(incident.customer, at=EVENING, severity=2)
-    lifecycle.withdraw(ended, ended.contact, at=LATER)
+    closing.withdraw(ended, ended.contact, at=LATER)
     others = make.incident(at=EVENING, severity=2)
     give(incident.customer, chicago)
     move(incident.customer, administrator)
@@ -281,7 +281,7 @@ def test_r8_10_whatever_happens_no_region_makes_anything_later_or_late_and_every
         lambda each: correspondence.reply(each, agent, "Which?", asks=dice.random() < 0.5, at=at),
         lambda each: correspondence.contact_reply(each, each.contact, "This.", at=at),
         lambda each: severity.change_severity(each, agent, dice.randint(2, 4), "Month end", at),
-        lambda each: lifecycle.propose_solution(each, agent, "Install it.", at=at),
+        lambda each: closing.propose_solution(each, agent, "Install it.", at=at),
     )
     for _step in range(25):
         at += timedelta(minutes=dice.choice((7, 90, 600, 1500)))

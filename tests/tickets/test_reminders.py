@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notifications import digests, mails
 from notifications.models import Notification
 from subscriptions.models import AdvisorAssignment, StaffMember, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders, severity
+from tickets import closing, correspondence, lifecycle, reminders, severity
 from tickets.models import Escalation, Reminder
+from tickets.sentences import sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,20 @@ def test_a_day_without_the_loop_tells_the_miss_and_not_what_it_overtook():
     escalation = Escalation.objects.get(incident=incident)
     assert escalation.level == 1
     assert Notification.objects.filter(kind="escalated", recipient=lead).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Cause: a target was missed."), ("da", "Årsag: et svarmål blev ikke overholdt.")],
+)
+def test_r8_5_the_mail_of_an_escalation_and_the_timeline_say_its_cause_in_words(language, said):
+    make.staff("lead", language=language)
+    incident = make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2)
+    reminders.remind(moment("2026-11-30 10:40 +01:00"))
+    assert said in mails.written(Notification.objects.get(kind="escalated", channel="email")).text
+    entry = incident.timeline.get(kind="escalation")
+    with translation.override(language):
+        assert said.partition(": ")[2].rstrip(".") in sentence(entry, contact=False)
 
 
 def test_r8_11_the_customer_hears_of_a_missed_response_once():
@@ -171,7 +186,7 @@ def test_r17_5_what_is_over_before_the_timer_saw_that_it_was_missed_escalates_to
     make.staff("lead")
     incident = make.incident(customer, at=moment("2026-11-27 15:30 +01:00"), severity=2, tier_code="XTE")
     late = incident.due_at + timedelta(seconds=1)
-    lifecycle.withdraw(incident, incident.contact, at=late)
+    closing.withdraw(incident, incident.contact, at=late)
     remind_until(late + timedelta(days=9))
     told = Notification.objects.filter(kind="missed", channel="email")
     assert [each.recipient for each in told] == [advisor]
@@ -277,7 +292,7 @@ def follow_until(at):
 def test_r8_5_a_workaround_keeps_the_heads_out_of_it():
     logged = moment("2026-11-23 09:00 +01:00")
     incident = make.incident(at=logged, severity=1, tier_code="XTE")
-    lifecycle.propose_solution(incident, make.staff(), "Post by hand.", "workaround", at=logged)
+    closing.propose_solution(incident, make.staff(), "Post by hand.", "workaround", at=logged)
     remind_until(logged + timedelta(hours=9))
     assert not Escalation.objects.filter(level=3).exists()
 
@@ -295,6 +310,22 @@ def test_r8_5_a_goal_that_is_paused_before_its_miss_was_seen_is_told_when_it_goe
     remind_until(late + timedelta(days=1, minutes=1))
     goal = incident.milestones.get(kind="solution_goal")
     assert Escalation.objects.filter(level=2, cause=f"milestone:{goal.pk}:100").count() == 1
+    assert Notification.objects.filter(kind="missed", channel="email", recipient=agent).count() == 1
+    assert missed.count() == 1
+
+
+def test_r8_5_a_goal_that_was_told_before_its_pause_is_not_told_again_when_it_goes_on():
+    logged, agent = moment("2026-11-23 09:00 +01:00"), make.staff()
+    incident = make.incident(at=logged, severity=1, tier_code="XTE")
+    lifecycle.take(incident, agent, at=logged)
+    late = logged + timedelta(hours=8, seconds=30)
+    remind_until(late)
+    told = Notification.objects.filter(kind="missed", context__milestone="solution_goal", recipient=agent)
+    before = told.count()
+    correspondence.reply(incident, agent, "Which version?", asks=True, at=late)
+    correspondence.contact_reply(incident, incident.contact, "13.0", at=late + timedelta(days=1))
+    remind_until(late + timedelta(days=2))
+    assert before == told.count() > 0
 
 
 def remind_until(at):
@@ -372,12 +403,24 @@ def test_r8_5_what_was_told_before_closing_is_not_told_again_on_reopening():
     correspondence.reply(incident, agent, "We look.", at=moment("2026-11-23 09:10 +01:00"))
     while reminders.remind(moment("2026-11-25 12:00 +01:00")):
         pass
-    lifecycle.propose_solution(incident, agent, "Like so.", at=moment("2026-11-25 13:00 +01:00"))
-    lifecycle.accept(incident, incident.contact, at=moment("2026-11-25 14:00 +01:00"))
+    closing.propose_solution(incident, agent, "Like so.", at=moment("2026-11-25 13:00 +01:00"))
+    closing.accept(incident, incident.contact, at=moment("2026-11-25 14:00 +01:00"))
     levels = incident.escalations.values_list("level", flat=True)
     before = sorted(levels.all())
     assert 3 in before
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-26 13:00 +01:00"))
+    closing.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-26 13:00 +01:00"))
     while reminders.remind(moment("2026-11-26 13:01 +01:00")):
         pass
     assert sorted(levels.all()) == before
+
+
+def test_r8_5_reminders_that_an_outage_held_up_come_in_one_mail_too():
+    """Half of each target has passed since the loop stopped; none is missed."""
+    customer, owner = make.customer(), make.staff()
+    began, now = moment("2026-11-25 08:00 +01:00"), moment("2026-11-25 10:30 +01:00")
+    for _number in range(4):
+        lifecycle.take(make.incident(customer, at=began, severity=2), owner, at=began)
+    while reminders.remind(now):
+        pass
+    (digest,) = mails_due(owner)
+    assert (digest.kind, [line["kind"] for line in digest.context["lines"]]) == ("digest", ["reminder"] * 4)

@@ -13,7 +13,7 @@ from subscriptions.models import StaffMember
 from subscriptions.refusals import ReasonMissing
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
+from tickets import closing, correspondence, lifecycle, reminders, retargeting, severity, targets, tasks
 from tickets.consequences import outlook
 from tickets.models import DueTime, Incident, Milestone, Reminder, Retargeting, TimelineEntry
 from tickets.refusals import NotInForce
@@ -244,9 +244,9 @@ def test_w7_what_has_no_target_any_more_runs_on_where_nobody_says_that_it_stops(
 def test_w7_a_goal_that_was_stopped_does_not_come_back_on_reopening(incident, administrator):
     """W7, L11."""
     move(version(without=["solution_goal"]), administrator, stops=True)
-    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=TEN + timedelta(hours=1))
-    lifecycle.accept(incident, incident.contact, at=TEN + timedelta(hours=2))
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=TEN + timedelta(hours=3))
+    closing.propose_solution(incident, make.staff(), "Like so.", at=TEN + timedelta(hours=1))
+    closing.accept(incident, incident.contact, at=TEN + timedelta(hours=2))
+    closing.reopen(incident, incident.contact, "It is back.", at=TEN + timedelta(hours=3))
     assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
 
 

@@ -8,7 +8,7 @@ from notifications.models import Notification
 from subscriptions.models import Customer
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, silence
+from tickets import closing, correspondence, silence
 from tickets.models import Incident, LifecycleRules, SilenceNotice, Status
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def waiting_since(day, **fields):
     at = moment(f"{day} 10:00 +01:00")
     incident = make.incident(at=at - timedelta(hours=1), **fields)
     agent = make.staff()
-    lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+    closing.propose_solution(incident, agent, "Install the fix.", at=at)
     return Incident.objects.get(pk=incident.pk), agent
 
 
@@ -86,7 +86,7 @@ def test_severity_1_is_never_closed_but_an_agent_is_asked_to_phone(status):
     make.staff("lead")
     incident = make.incident(at=at - timedelta(hours=1), severity=1)
     if status == "solution_proposed":
-        lifecycle.propose_solution(incident, agent, "Install the fix.", at=at)
+        closing.propose_solution(incident, agent, "Install the fix.", at=at)
     else:
         correspondence.reply(incident, agent, "Which version?", asks=True, at=at)
     incident.refresh_from_db()
@@ -106,9 +106,7 @@ def test_a_message_ends_the_count():
 
 def test_holding_open_starts_the_count_at_that_date():
     incident, agent = waiting_since("2026-11-04")
-    lifecycle.hold_open(
-        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00")
-    )
+    closing.hold_open(incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00"))
     happened = live(incident, moment("2026-12-06 00:00 +01:00"))
     assert happened == {1: date(2026, 12, 2), "closed": None}
 
@@ -135,9 +133,7 @@ def test_running_the_sweep_100_times_reminds_once():
 def test_a_customer_who_moves_to_another_zone_is_reminded_once():
     """LIFECYCLE.md, 3: of the Wednesday in Copenhagen that is a Thursday in Melbourne."""
     incident = make.incident(at=moment("2026-11-04 15:00 +01:00"))
-    lifecycle.propose_solution(
-        incident, make.staff(), "Install the fix.", at=moment("2026-11-04 16:00 +01:00")
-    )
+    closing.propose_solution(incident, make.staff(), "Install the fix.", at=moment("2026-11-04 16:00 +01:00"))
     silence.step(incident.pk, moment("2026-11-11 09:00 +01:00"))
     Customer.objects.update(time_zone="Australia/Melbourne")
     assert not silence.step(incident.pk, moment("2026-11-12 09:00 +01:00"))
@@ -161,7 +157,7 @@ def test_the_days_are_those_of_the_customers_calendar_whatever_day_it_is_elsewhe
     at, before, then = (moment(f"2026-{text}").astimezone(UTC) for text in (proposed, eve, due))
     customer = make.customer(region=make.region(region, zone), time_zone=zone)
     incident = make.incident(customer, at=at)
-    lifecycle.propose_solution(incident, make.staff(), "Install the fix.", at=at)
+    closing.propose_solution(incident, make.staff(), "Install the fix.", at=at)
     assert not silence.step(incident.pk, before)
     assert silence.step(incident.pk, then)
 
@@ -184,9 +180,7 @@ def test_held_open_at_severity_1_an_agent_is_asked_to_phone_a_day_after_that_dat
     """LIFECYCLE.md, 3: the count starts at that date, so she is not asked again at once."""
     incident, agent = waiting_since("2026-11-04", severity=1)
     live(incident, moment("2026-11-05 15:00 +01:00"))
-    lifecycle.hold_open(
-        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-05 16:00 +01:00")
-    )
+    closing.hold_open(incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-05 16:00 +01:00"))
     live(incident, moment("2026-11-30 00:00 +01:00"))
     asked = incident.silence_notices.order_by("sent_at").values_list("sent_at", flat=True)
     assert [at.date() for at in asked] == [date(2026, 11, 5), date(2026, 11, 26)]
@@ -195,12 +189,10 @@ def test_held_open_at_severity_1_an_agent_is_asked_to_phone_a_day_after_that_dat
 def test_a_hold_ends_with_the_status_that_it_held():
     """LIFECYCLE.md, 3: it is worked on meanwhile; the next silence is counted from its own beginning."""
     incident, agent = waiting_since("2026-11-04")
-    lifecycle.hold_open(
-        incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00")
-    )
+    closing.hold_open(incident, agent, date(2026, 11, 25), "on holiday", at=moment("2026-11-04 11:00 +01:00"))
     at = moment("2026-11-06 10:00 +01:00")
-    lifecycle.reject(incident, incident.contact, "No change.", at=at)
-    lifecycle.propose_solution(incident, agent, "And now?", at=at)
+    closing.reject(incident, incident.contact, "No change.", at=at)
+    closing.propose_solution(incident, agent, "And now?", at=at)
     incident.refresh_from_db()
     happened = live(incident, moment("2026-11-14 00:00 +01:00"))
     assert happened == {1: date(2026, 11, 13), "closed": None}

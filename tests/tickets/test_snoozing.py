@@ -18,6 +18,7 @@ from tests.duty.rosters import roster, team
 from tests.tickets.moments import moment
 from tickets import (
     claiming,
+    closing,
     correspondence,
     lifecycle,
     places,
@@ -320,9 +321,9 @@ def test_r9_3_it_sleeps_on_where_nobody_answers(snoozed, agent, act):
     "act",
     [
         lambda i, a: correspondence.reply(i, a, "Which version?", asks=True, at=SNOOZED + MINUTE),
-        lambda i, a: lifecycle.propose_solution(i, a, "Restart.", at=SNOOZED + MINUTE),
-        lambda i, a: lifecycle.close_without_solution(i, a, "not_covered", "No.", at=SNOOZED + MINUTE),
-        lambda i, a: lifecycle.withdraw(i, i.contact, at=SNOOZED + MINUTE),
+        lambda i, a: closing.propose_solution(i, a, "Restart.", at=SNOOZED + MINUTE),
+        lambda i, a: closing.close_without_solution(i, a, "not_covered", "No.", at=SNOOZED + MINUTE),
+        lambda i, a: closing.withdraw(i, i.contact, at=SNOOZED + MINUTE),
     ],
     ids=["asked", "proposed", "closed", "withdrawn"],
 )

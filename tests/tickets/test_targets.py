@@ -9,7 +9,16 @@ from notifications.models import Notification
 from subscriptions.models import ProductLine, Tier
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, promises, reminders, severity, superseding, verification
+from tickets import (
+    closing,
+    correspondence,
+    lifecycle,
+    promises,
+    reminders,
+    severity,
+    superseding,
+    verification,
+)
 from tickets.models import DueTime, Milestone, Reminder, Status
 from tickets.promises import shown_targets
 from tickets.sentences import sentence
@@ -123,6 +132,24 @@ def test_t7_back_to_the_old_severity_keeps_its_due_time():
     assert due(incident) == moment("2026-11-28 11:00 +01:00")
 
 
+def test_r8_10_lowered_back_to_the_old_severity_the_target_runs_from_the_change():
+    """2→1→2: only a raise holds what was given before."""
+    incident = make.incident(at=moment("2026-11-24 08:00 +01:00"), severity=2)
+    incident = change(incident, 1, "2026-11-24 09:00 +01:00")
+    assert due(incident) == moment("2026-11-24 11:00 +01:00")
+    change(incident, 2, "2026-11-24 10:00 +01:00")
+    assert due(incident) == moment("2026-11-24 14:00 +01:00")
+
+
+def test_r8_10_a_raise_holds_no_due_time_that_was_given_at_a_higher_severity():
+    """1→3→2: what was due at severity 1, and is still ahead, is no promise at 2."""
+    incident = make.incident(at=moment("2026-11-24 08:00 +01:00"), severity=1)
+    assert due(incident) == moment("2026-11-24 10:00 +01:00")
+    incident = change(incident, 3, "2026-11-24 08:10 +01:00")
+    change(incident, 2, "2026-11-24 08:20 +01:00")
+    assert due(incident) == moment("2026-11-24 12:20 +01:00")
+
+
 def test_t8_a_product_without_after_hours_support_runs_on_office_hours():
     """R10.5, T8."""
     product = make.product("TLB", after_hours_supported=False)
@@ -203,10 +230,10 @@ def test_w26_a_reopened_incident_counts_neither_the_closed_nor_the_proposed_time
     """L11, W26, W36: the solution goal goes on with what was left; no second first response."""
     agent = make.staff()
     incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), tier_code="XTE", severity=3)
-    lifecycle.propose_solution(incident, agent, "Set this option.", at=moment("2026-11-03 09:00 +01:00"))
-    lifecycle.accept(incident, incident.contact, at=moment("2026-11-05 09:00 +01:00"))
+    closing.propose_solution(incident, agent, "Set this option.", at=moment("2026-11-03 09:00 +01:00"))
+    closing.accept(incident, incident.contact, at=moment("2026-11-05 09:00 +01:00"))
     assert incident.milestones.get(kind="solution_goal").result == "met"
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-16 09:00 +01:00"))
+    closing.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-16 09:00 +01:00"))
     goal = running(incident, "solution_goal")
     calendar = goal.calendar.calendar("office")
     left = calendar.covered_between(moment("2026-11-16 09:00 +01:00"), goal.due_at)
@@ -223,10 +250,10 @@ def test_l11_the_time_with_the_customer_before_the_closing_is_left_out_too():
     incident = make.incident(at=moment("2026-11-02 09:00 +01:00"), tier_code="XTE", severity=3)
     correspondence.reply(incident, agent, "Which?", asks=True, at=moment("2026-11-02 10:00 +01:00"))
     correspondence.contact_reply(incident, incident.contact, "This.", at=moment("2026-11-03 10:00 +01:00"))
-    lifecycle.propose_solution(incident, agent, "Set this option.", at=moment("2026-11-03 11:00 +01:00"))
-    lifecycle.accept(incident, incident.contact, at=moment("2026-11-05 09:00 +01:00"))
+    closing.propose_solution(incident, agent, "Set this option.", at=moment("2026-11-03 11:00 +01:00"))
+    closing.accept(incident, incident.contact, at=moment("2026-11-05 09:00 +01:00"))
     reopened = moment("2026-11-16 09:00 +01:00")
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=reopened)
+    closing.reopen(incident, incident.contact, "It is back.", at=reopened)
     goal = running(incident, "solution_goal")
     assert goal.hours.covered_between(reopened, goal.due_at) == goal.covered - timedelta(hours=2)
     assert not list(verification.differences())
@@ -270,7 +297,7 @@ def test_w12_a_duplicate_stops_every_clock():
     agent, at = make.staff(), moment("2026-11-25 09:00 +01:00")
     first = make.incident(at=at, severity=2)
     second = make.incident(first.customer, first.product, at=at, severity=2, contact=first.contact)
-    lifecycle.close_without_solution(
+    closing.close_without_solution(
         second, agent, "duplicate", "It is the same as yours of today.", duplicate_of=first, at=at
     )
     assert not Milestone.objects.running().filter(incident=second).exists()
@@ -318,9 +345,9 @@ def test_l11_a_goal_that_the_severity_no_longer_has_does_not_come_back_on_reopen
     """L11, R8.10: lowered from 3 to 4 before it was solved."""
     incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
     change(incident, 4, "2026-11-23 10:00 +01:00")
-    lifecycle.propose_solution(incident, make.staff(), "Like so.", at=moment("2026-11-23 11:00 +01:00"))
-    lifecycle.accept(incident, incident.contact, at=moment("2026-11-23 12:00 +01:00"))
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-23 13:00 +01:00"))
+    closing.propose_solution(incident, make.staff(), "Like so.", at=moment("2026-11-23 11:00 +01:00"))
+    closing.accept(incident, incident.contact, at=moment("2026-11-23 12:00 +01:00"))
+    closing.reopen(incident, incident.contact, "It is back.", at=moment("2026-11-23 13:00 +01:00"))
     assert [m.kind for m in incident.milestones.running()] == ["next_reply"]
 
 
@@ -361,8 +388,8 @@ def test_l9_what_is_proposed_while_the_goal_is_paused_is_judged_as_of_the_propos
     else:
         lifecycle.take(incident, agent, at=asked)
         lifecycle.wait_for_development(incident, agent, at=asked)
-    lifecycle.propose_solution(incident, agent, "Like so.", at=proposed)
-    lifecycle.accept(incident, incident.contact, at=accepted)
+    closing.propose_solution(incident, agent, "Like so.", at=proposed)
+    closing.accept(incident, incident.contact, at=accepted)
     goal = incident.milestones.get(kind="solution_goal")
     assert (goal.result, goal.ended_at) == ("met", proposed)
     assert list(goal.pauses.values_list("started_at", "ended_at", "reason")) == [

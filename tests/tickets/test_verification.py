@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, severity
+from tickets import closing, correspondence, lifecycle, severity
 from tickets.models import Milestone
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ def lived():
     severity.change_severity(incident, agent, 3, "better", at=moment("2026-11-04 12:00 +01:00"))
     lifecycle.wait_for_development(incident, agent, at=moment("2026-11-05 12:00 +01:00"))
     lifecycle.resume(incident, agent, at=moment("2026-11-09 12:00 +01:00"))
-    lifecycle.propose_solution(incident, agent, "SP2", at=moment("2026-11-10 12:00 +01:00"))
-    lifecycle.reject(incident, contact, "No.", at=moment("2026-11-11 12:00 +01:00"))
-    lifecycle.propose_solution(incident, agent, "SP3", at=moment("2026-11-12 12:00 +01:00"))
-    lifecycle.accept(incident, contact, at=moment("2026-11-13 12:00 +01:00"))
-    lifecycle.reopen(incident, contact, "It is back.", at=moment("2026-11-20 12:00 +01:00"))
+    closing.propose_solution(incident, agent, "SP2", at=moment("2026-11-10 12:00 +01:00"))
+    closing.reject(incident, contact, "No.", at=moment("2026-11-11 12:00 +01:00"))
+    closing.propose_solution(incident, agent, "SP3", at=moment("2026-11-12 12:00 +01:00"))
+    closing.accept(incident, contact, at=moment("2026-11-13 12:00 +01:00"))
+    closing.reopen(incident, contact, "It is back.", at=moment("2026-11-20 12:00 +01:00"))
     return incident
 
 

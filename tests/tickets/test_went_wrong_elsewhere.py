@@ -13,7 +13,7 @@ from notifications.models import Notification
 from subscriptions.models import ApiToken
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, intake, lifecycle, reminders, severity, targets
+from tickets import closing, correspondence, intake, lifecycle, reminders, severity, targets
 from tickets.models import DueTime, Escalation, Milestone, Pause, Reminder, TimelineEntry
 from tickets.promises import shown_targets
 from tickets.rows import rows
@@ -143,8 +143,8 @@ def test_w32_a_pause_that_ends_with_the_solution_is_left_out(agent):
     incident = make.incident(at=WEDNESDAY, tier_code="XTE", severity=1)
     asked, proposed = WEDNESDAY + timedelta(hours=1), WEDNESDAY + timedelta(hours=20)
     correspondence.reply(incident, agent, "Which?", asks=True, at=asked)
-    lifecycle.propose_solution(incident, agent, "Set this option.", at=proposed)
-    lifecycle.accept(incident, incident.contact, at=proposed + MINUTE)
+    closing.propose_solution(incident, agent, "Set this option.", at=proposed)
+    closing.accept(incident, incident.contact, at=proposed + MINUTE)
     goal = of(incident, "solution_goal")  # 8 h; one was used when it was asked
     assert goal.result == "met"
     assert goal.pauses.earliest("started_at").started_at == asked
@@ -164,8 +164,8 @@ def test_w34_the_page_and_the_due_time_know_the_same_holidays():
 
 def test_w35_missed_stays_missed_after_closing(agent):
     incident = make.incident(at=FRIDAY, severity=2)
-    lifecycle.propose_solution(incident, agent, "Here.", at=MONDAY + timedelta(hours=1))
-    lifecycle.accept(incident, incident.contact, at=MONDAY + timedelta(hours=2))
+    closing.propose_solution(incident, agent, "Here.", at=MONDAY + timedelta(hours=1))
+    closing.accept(incident, incident.contact, at=MONDAY + timedelta(hours=2))
     first = of(incident)
     assert (first.result, first.missed_at) == ("missed", MONDAY)
     assert first.is_missed(MONDAY + timedelta(days=365))
@@ -189,7 +189,7 @@ def test_w40_what_is_due_on_monday_is_not_missed_on_saturday(agent):
 
 def test_w44_w45_a_new_calendar_is_enough_and_changes_nothing_that_was_promised(agent):
     ended, running = (make.incident(at=WEDNESDAY, severity=2) for _ in range(2))
-    lifecycle.propose_solution(ended, agent, "Here.", at=WEDNESDAY + MINUTE)
+    closing.propose_solution(ended, agent, "Here.", at=WEDNESDAY + MINUTE)
     before = ledger(ended), ledger(running)
     new = make.calendar_version(WEDNESDAY + timedelta(minutes=2), **{"2": [["09:00", "10:00"]]})
     assert (ledger(ended), ledger(running)) == before
@@ -292,12 +292,12 @@ def test_w57_no_row_of_the_ledger_is_ever_deleted(agent):
         lambda at: correspondence.contact_reply(incident, incident.contact, "This.", at=at),
         lambda at: severity.change_severity(incident, agent, 2, "Month end.", at),
         lambda at: severity.change_severity(incident, agent, 4, "It is a question.", at),
-        lambda at: lifecycle.propose_solution(incident, agent, "Here.", at=at),
-        lambda at: lifecycle.reject(incident, incident.contact, "No.", at=at),
-        lambda at: lifecycle.propose_solution(incident, agent, "Here then.", at=at),
-        lambda at: lifecycle.accept(incident, incident.contact, at=at),
-        lambda at: lifecycle.reopen(incident, incident.contact, "Again.", at=at),
-        lambda at: lifecycle.withdraw(incident, incident.contact, at=at),
+        lambda at: closing.propose_solution(incident, agent, "Here.", at=at),
+        lambda at: closing.reject(incident, incident.contact, "No.", at=at),
+        lambda at: closing.propose_solution(incident, agent, "Here then.", at=at),
+        lambda at: closing.accept(incident, incident.contact, at=at),
+        lambda at: closing.reopen(incident, incident.contact, "Again.", at=at),
+        lambda at: closing.withdraw(incident, incident.contact, at=at),
     ):
         at += timedelta(hours=1)
         step(at)
@@ -307,9 +307,9 @@ def test_w57_no_row_of_the_ledger_is_ever_deleted(agent):
 
 def test_w59_a_reopened_incident_escalates_too(agent):
     incident = make.incident(at=WEDNESDAY, severity=2)
-    lifecycle.propose_solution(incident, agent, "Here.", at=WEDNESDAY + MINUTE)
-    lifecycle.accept(incident, incident.contact, at=WEDNESDAY + 2 * MINUTE)
-    lifecycle.reopen(incident, incident.contact, "It is back.", at=FRIDAY)
+    closing.propose_solution(incident, agent, "Here.", at=WEDNESDAY + MINUTE)
+    closing.accept(incident, incident.contact, at=WEDNESDAY + 2 * MINUTE)
+    closing.reopen(incident, incident.contact, "It is back.", at=FRIDAY)
     due = of(incident, "next_reply").due_at
     reminders.remind(due + MINUTE)
     assert Escalation.objects.filter(incident=incident, level=1).exists()

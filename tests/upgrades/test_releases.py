@@ -8,7 +8,7 @@ from entitlements.readers import Reader
 from tests import factories as make
 from tests.desk.pages import signed_in
 from tests.upgrades.scene import AFTER_CALL, AT, RESULTS, fresh, scene
-from tickets import lifecycle
+from tickets import closing
 from tickets.advisory.upgrades import calls, collected
 from tickets.advisory.upgrades.refusals import NotAvailable
 
@@ -80,7 +80,7 @@ def test_r22_1_open_incidents_of_the_product_alone_are_met(on):
     make.line(on.customer, other, "XTE")
     make.incident(on.customer, other, at=AT, contact=on.contact)
     closed = make.incident(on.customer, on.system.product, at=AT, contact=on.contact)
-    lifecycle.withdraw(closed, on.contact, at=AT)
+    closing.withdraw(closed, on.contact, at=AT)
     mine = make.incident(on.customer, on.system.product, at=AT, contact=on.contact)
     assert collected.collect(fresh(made), Reader(is_staff=True)).incidents == [mine]
 

@@ -13,7 +13,7 @@ from subscriptions import tenancy
 from subscriptions.models import Tier
 from tests import factories as make
 from tests.tickets.moments import moment
-from tickets import correspondence, lifecycle, reminders, severity
+from tickets import closing, correspondence, reminders, severity
 from tickets.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,9 @@ def test_the_life_of_an_incident_is_told_in_its_events(hook, incident, agent):
     correspondence.reply(incident, agent, "We look at it.", at=LATER)
     correspondence.contact_reply(incident, contact, "Thanks.", at=LATER)
     severity.change_severity(incident, agent, 2, "It is worse.", at=LATER)
-    lifecycle.propose_solution(incident, agent, "Install 0117.", at=LATER)
-    lifecycle.accept(incident, contact, at=LATER)
-    lifecycle.reopen(incident, contact, "Not solved.", at=LATER)
+    closing.propose_solution(incident, agent, "Install 0117.", at=LATER)
+    closing.accept(incident, contact, at=LATER)
+    closing.reopen(incident, contact, "Not solved.", at=LATER)
     told = types(endpoint)
     for expected in (
         "incident.replied", "incident.severity_changed", "incident.solution_proposed", "incident.closed",

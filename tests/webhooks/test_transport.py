@@ -50,7 +50,7 @@ def test_a_name_that_does_not_exist_is_a_failure(monkeypatch):
 
 
 def silent(handler, _body):
-    time.sleep(5)
+    time.sleep(10)
 
 
 def drips(handler, text):
@@ -74,28 +74,28 @@ def drips_body(handler, _body):
     drips(handler, b"x" * 100)
 
 
-@pytest.mark.parametrize("slow", [silent, drips_status])
-def test_an_answer_that_does_not_come_in_time_is_a_failure(slow):
+def half_a_second(slow):
+    """What comes within it of one who takes ten; it ends long before those are over."""
     with Receiver(slow) as receiver:
         begun = time.monotonic()
         answer = post(receiver, seconds=0.5)
+        assert time.monotonic() - begun < 5
+    return answer
+
+
+@pytest.mark.parametrize("slow", [silent, drips_status])
+def test_an_answer_that_does_not_come_in_time_is_a_failure(slow):
+    answer = half_a_second(slow)
     assert (answer.status, answer.error) == (None, "timeout")
-    assert time.monotonic() - begun < 2
 
 
 def test_headers_that_drip_end_in_time():
-    with Receiver(drips_headers) as receiver:
-        begun = time.monotonic()
-        post(receiver, seconds=0.5)
-    assert time.monotonic() - begun < 2
+    half_a_second(drips_headers)
 
 
 def test_a_text_that_drips_ends_in_time_and_leaves_the_status_as_it_came():
-    with Receiver(drips_body) as receiver:
-        begun = time.monotonic()
-        answer = post(receiver, seconds=0.5)
+    answer = half_a_second(drips_body)
     assert (answer.status, answer.error) == (200, "")
-    assert time.monotonic() - begun < 2
 
 
 def test_no_more_than_64_kb_of_an_answer_are_read():

@@ -1,7 +1,8 @@
-"""Parameters of the API's lists (LIFECYCLE.md, 5: the API gives what the pages give): what a list does not know is
-refused, since it would give everything, and what the schema offers is taken."""
+"""Parameters of the API's addresses (LIFECYCLE.md, 5: the API gives what the pages give): what one does not know is
+refused, since a list would give everything, and what the schema offers is taken."""
 
 import json
+import re
 
 import pytest
 
@@ -18,13 +19,17 @@ def ask(client):
     """GET of an address as an administrator's program."""
     key = {"Authorization": f"Token {ApiToken.issue(make.staff('administrator'), 'script')}"}
     make.customer(number="C-1001")
-    return lambda address, **asked: client.get(address, asked, headers=key)
+    return lambda address, method="get", **asked: getattr(client, method)(address, asked, headers=key)
+
+
+def addresses(client):
+    """Those of the schema, each with its operations."""
+    return json.loads(client.get("/api/v1/schema/?format=json").content)["paths"]
 
 
 def lists(client):
     """The addresses that give pages, each with the names of its parameters as the schema has them."""
-    schema = json.loads(client.get("/api/v1/schema/?format=json").content)
-    for address, operations in schema["paths"].items():
+    for address, operations in addresses(client).items():
         said = [
             each["name"] for each in operations.get("get", {}).get("parameters", ()) if each["in"] == "query"
         ]
@@ -48,6 +53,20 @@ def test_lifecycle_5_every_list_refuses_what_it_does_not_know_and_takes_what_the
         for name in said:
             assert "no parameter" not in ask(address, **{name: "1"}).content.decode(), (address, name)
         assert ask(address, page_size=5, format="json").status_code == 200, address
+
+
+def test_lifecycle_5_addresses_of_one_thing_and_of_what_is_done_to_it_refuse_it_too(client, ask):
+    """A slip in `language` of an article gave the other language, where a list refused it."""
+    tried = [
+        (re.sub(r"{\w+}", "1", address), method)
+        for address, operations in addresses(client).items()
+        for method in operations
+        if "{" in address or method != "get"
+    ]
+    assert len(tried) > 30
+    for address, method in tried:
+        answer = ask(f"{address}?statsu=open", method=method)
+        assert (answer.status_code, "statsu" in answer.json()["errors"]) == (400, True), (address, method)
 
 
 def test_lifecycle_5_what_is_no_list_refuses_it_too(client, ask):

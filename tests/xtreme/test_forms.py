@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xtreme.forms import CONTROLS, INPUTS, Renderer
@@ -44,7 +44,6 @@ def assert_alike(widget, value):
         forms.HiddenInput, forms.Textarea, forms.FileInput, forms.SearchInput, forms.TelInput, forms.ColorInput,
     ],
 )  # fmt: skip
-@settings(deadline=None)
 @given(value=st.one_of(st.none(), TEXTS, st.integers()), attributes=ATTRIBUTES)
 def test_what_is_typed(kind, value, attributes):
     assert_alike(kind(attrs=attributes), value)
@@ -53,13 +52,11 @@ def test_what_is_typed(kind, value, attributes):
 @pytest.mark.parametrize(
     "kind", [forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple]
 )
-@settings(deadline=None)
 @given(choices=CHOICES, value=TEXTS, attributes=ATTRIBUTES)
 def test_what_is_chosen(kind, choices, value, attributes):
     assert_alike(kind(attrs=attributes, choices=choices), [value] if kind.allow_multiple_selected else value)
 
 
-@settings(deadline=None)
 @given(value=st.one_of(st.none(), st.booleans()), attributes=ATTRIBUTES)
 def test_a_box(value, attributes):
     assert_alike(forms.CheckboxInput(attrs=attributes), value)

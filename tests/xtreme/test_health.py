@@ -24,11 +24,18 @@ def test_ready_names_database_broker_and_migrations(client):
 @pytest.mark.django_db
 def test_r5_2_it_stays_ready_without_the_broker(client, monkeypatch, tmp_path):
     nobody = partial(app.connection_for_write, f"redis+socket://{tmp_path}/nobody.sock")
+    usual, _response = timed(client)
     monkeypatch.setattr(app, "connection_for_write", nobody)
+    seconds, response = timed(client)
+    assert (response.status_code, response.json()["broker"]) == (200, "down")
+    assert seconds - usual < 1
+
+
+def timed(client):
+    """The seconds that the answer takes, and the answer."""
     begun = time.monotonic()
     response = client.get("/health/ready")
-    assert (response.status_code, response.json()["broker"]) == (200, "down")
-    assert time.monotonic() - begun < 1
+    return time.monotonic() - begun, response
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 import pytest
+from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Template
 from django.utils.functional import SimpleLazyObject
@@ -31,6 +32,11 @@ class Indexed:
         if key == "name":
             return "item"
         raise KeyError(key)
+
+
+class Words(forms.Form):
+    q = forms.CharField(label="<b>")
+    items = forms.IntegerField()
 
 
 @dataclass
@@ -69,7 +75,10 @@ PATHS = [
     "thing.missing.name", "thing.none", "thing.none.deeper", "thing.half", "none", "none.name", "lazy.name",
     "indexed.name", "indexed.other", "text", "text.upper", "text.0", "safe", "number", "decimal", "day", "words",
     "nothing", "nothing.name", "made", "made.name", "Kind", "Kind.name", "list.0.name", "True", "yes",
-    "colour", "colour.value", "thing.name|upper", "none|default:'x'", "thing.none|default_if_none:'y'",
+    "form.q", "form.q.errors", "form.q.id_for_label", "form.q.label_tag", "form.q.0", "form.is_bound",
+    "form.fields.q.label", "form.is_valid", "form.errors", "form.other", "form.items", "form.0", "bound.q.value",
+    "bound.q.help_text", "colour", "colour.value",
+    "thing.name|upper", "none|default:'x'", "thing.none|default_if_none:'y'",
 ]  # fmt: skip
 
 
@@ -78,7 +87,7 @@ def values():
         "thing": Thing(), "lazy": SimpleLazyObject(Thing), "indexed": Indexed(), "text": "<a> & 'b'",
         "safe": mark_safe("<a>"), "number": 1234567, "decimal": Decimal("1234.50"), "day": date(2026, 11, 26),
         "words": gettext_lazy("Search"), "nothing": None, "made": Thing, "Kind": Colour, "list": [Thing()],
-        "yes": True, "colour": Colour.RED,
+        "yes": True, "colour": Colour.RED, "form": Words(), "bound": Words({"q": "<i>"}),
     }  # fmt: skip
 
 

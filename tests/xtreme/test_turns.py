@@ -4,6 +4,8 @@ import threading
 
 from xtreme.turns import PAGES, Turns
 
+SOON = 30  # seconds, at most, for what comes at once
+
 
 def test_no_more_pages_at_a_time_than_there_are_turns():
     entered, leave, most = threading.Semaphore(0), threading.Event(), []
@@ -13,7 +15,7 @@ def test_no_more_pages_at_a_time_than_there_are_turns():
         inside.append(environ["n"])
         most.append(len(inside))
         entered.release()
-        leave.wait(5)
+        leave.wait(SOON)
         inside.remove(environ["n"])
         return [b"page"]
 
@@ -22,7 +24,7 @@ def test_no_more_pages_at_a_time_than_there_are_turns():
     for thread in threads:
         thread.start()
     for _page in range(PAGES):
-        assert entered.acquire(timeout=5)
+        assert entered.acquire(timeout=SOON)
     assert not entered.acquire(timeout=0.2)
     leave.set()
     for thread in threads:

@@ -64,7 +64,7 @@ class IncidentAdmin(ReadingRoom):
     list_select_related = ("customer", "product", "owner")
     ordering = ("-pk",)
     inlines = [TimelineRows, MilestoneRows]
-    hidden = ("submission",)
+    hidden = ("submission", "lifted")
 
     def view_on_site(self, incident: Incident) -> str:
         """Where it is worked on."""

@@ -54,8 +54,7 @@ def require_cancelling(customer: Customer, person: User, at: datetime) -> None:
 
 def coordinates(customer: Customer, person: User, at: datetime) -> bool:
     """Whether she keeps the customer's action plans and identified resources: advisor, deputy, and who leads."""
-    leads = person.is_staff and permissions.may(person, Permission.COORDINATE)
-    return leads or advises(customer, person, at)
+    return person.is_staff and advisors.coordinates(customer, person, at)
 
 
 def require_coordinating(customer: Customer, person: User, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from entitlements.refusals import listed
 from notifications.outbox import tell
+from notifications.words import in_both
 from subscriptions import advisors
 from subscriptions.models import StaffMember, User
 from tickets.advisory.models import SeniorRequest
@@ -34,7 +35,7 @@ def asked(request: SeniorRequest, at: datetime) -> None:
 def arranged(request: SeniorRequest, seniors: Sequence[str]) -> None:
     """Who asked: when it is, and with whom."""
     assert request.meeting
-    words = {"starts_at": request.meeting.starts_at.isoformat(), "people": listed(seniors)}
+    words = {"starts_at": request.meeting.starts_at.isoformat()} | in_both("people", lambda: listed(seniors))
     _asker("senior_arranged", request, "arranged", request.meeting.get_absolute_url(), **words)
 
 

@@ -15,7 +15,9 @@ PLANS = Composed(lambda incident: ActionPlan.objects.of_incident(incident).whole
 
 
 def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
-    """The action plans that cover it; None where none does."""
+    """The action plans that cover it; None where none does, as its timeline says."""
+    if not any("plan" in entry.facts for entry in incident.timeline.all()):
+        return None
     plans = [plan for plan in PLANS(incident=incident.pk) if plan.customer_id == incident.customer_id]
     if not plans:
         return None

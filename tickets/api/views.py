@@ -19,7 +19,7 @@ from subscriptions import entity_tags, permissions
 from subscriptions.api_endpoints import ByNumber
 from subscriptions.models import Customer, Membership, User
 from subscriptions.permissions import Permission
-from tickets import correspondence, lifecycle, rate, severity, snoozing, timeline, unreachable
+from tickets import closing, correspondence, lifecycle, rate, severity, snoozing, timeline, unreachable
 from tickets.api import additions
 from tickets.api.serializers import (
     ChangeSerializer,
@@ -191,10 +191,10 @@ def _wait_for_development(incident: Incident, user: User, given: dict[str, Any])
 
 
 CHANGES: dict[str, Change] = {
-    "accept": lambda incident, user, given: lifecycle.accept(incident, user),
-    "reject": lambda incident, user, given: lifecycle.reject(incident, user, given["reason"]),
-    "withdraw": lambda incident, user, given: lifecycle.withdraw(incident, user, given["reason"]),
-    "reopen": lambda incident, user, given: lifecycle.reopen(incident, user, given["reason"]),
+    "accept": lambda incident, user, given: closing.accept(incident, user),
+    "reject": lambda incident, user, given: closing.reject(incident, user, given["reason"]),
+    "withdraw": lambda incident, user, given: closing.withdraw(incident, user, given["reason"]),
+    "reopen": lambda incident, user, given: closing.reopen(incident, user, given["reason"]),
     "ask_for_severity": lambda incident, user, given: severity.ask_for_severity(
         incident, user, given.get("severity", 0), given["reason"]
     ),
@@ -204,10 +204,10 @@ CHANGES: dict[str, Change] = {
         incident, user, given["release_expected_on"], reason=given["reason"]
     ),
     "resume": lambda incident, user, given: lifecycle.resume(incident, user),
-    "propose_solution": lambda incident, user, given: lifecycle.propose_solution(
+    "propose_solution": lambda incident, user, given: closing.propose_solution(
         incident, user, given["body"], given["solution"]
     ),
-    "close": lambda incident, user, given: lifecycle.close_without_solution(
+    "close": lambda incident, user, given: closing.close_without_solution(
         incident,
         user,
         given.get("close_reason", ""),

@@ -15,19 +15,25 @@ from entitlements.special_events.requesting import consulting_contact
 from subscriptions import permissions, texts
 from subscriptions.models import User
 from subscriptions.permissions import Permission
-from tickets import lifecycle
+from tickets import closing, lifecycle
 from tickets.consulting.models import HandOver, Reason
 from tickets.consulting.refusals import SENTENCES, AlreadyHandedOver, ReasonNotChosen
 from tickets.models import CloseReason, Incident, Kind, Status
 
 
 def hand_over(
-    incident: Incident, agent: User, reason: str, text: str = "", at: datetime | None = None
+    incident: Incident,
+    agent: User,
+    reason: str,
+    text: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> HandOver:
     """Hand it to consulting. The contact reads why, and `text`; her clocks stop. Nothing is dropped:
     the consulting desk has the incident in its queue from the same commit on.
 
-    Raises ReasonNotChosen, TextTooLong, AlreadyHandedOver, IllegalMove, Forbidden.
+    Raises ReasonNotChosen, TextTooLong, AlreadyHandedOver, IllegalMove, Forbidden, and WrittenBeforeClosing where
+    others have written after the entry `seen`.
     """
     at = at or timezone.now()
     permissions.require(agent, Permission.WORK)
@@ -43,7 +49,7 @@ def hand_over(
             incident=row, customer_id=row.customer_id, reason=reason, text=said, by=agent, at=at
         )
         body = "\n\n".join(filter(None, [what_she_reads(row, reason), said]))
-        lifecycle.close_without_solution(row, agent, CloseReason.CONSULTING, body, at=at)
+        closing.close_without_solution(row, agent, CloseReason.CONSULTING, body, at=at, seen=seen)
     return made
 
 

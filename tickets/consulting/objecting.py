@@ -9,7 +9,7 @@ from subscriptions import permissions, texts
 from subscriptions.models import User
 from subscriptions.models.regions import Clock
 from subscriptions.permissions import Permission
-from tickets import lifecycle
+from tickets import closing, lifecycle
 from tickets.consulting import telling
 from tickets.consulting.models import ConsultingRules, HandOver, Objection
 from tickets.consulting.refusals import (
@@ -36,7 +36,7 @@ def object_to(incident: Incident, contact: User, reason: str, at: datetime | Non
         hand_over = _handed_over(row)
         if Objection.objects.filter(hand_over=hand_over).exists():
             raise ObjectedAlready(number=row.pk)
-        if not lifecycle.may_reopen(row, at):
+        if not closing.may_reopen(row, at):
             raise ObjectionTooLate(days=LifecycleRules.current().reopen_days)
         entry = write(row, TimelineEntry.Kind.MESSAGE, at, author=contact, body=why, objects=True)
         return record(hand_over, entry, why)
@@ -92,7 +92,7 @@ def decide(
 
 def _return(incident: Incident, hand_over: HandOver, person: User, why: str, at: datetime) -> None:
     """Consulting's is nobody's in support's queue."""
-    lifecycle.reopen(incident, person, why, at, objected=True)
+    closing.reopen(incident, person, why, at, objected=True)
     if hand_over.consultant_id:
         with lifecycle.changing(incident, at) as row:
             if row.owner_id == hand_over.consultant_id:
@@ -114,6 +114,6 @@ def _keep(incident: Incident, objection: Objection, person: User, why: str, at: 
 
 def _handed_over(incident: Incident) -> HandOver:
     found = HandOver.objects.kept().filter(incident=incident).order_by("-pk").first()
-    if found is None or not lifecycle.is_handed_over(incident):
+    if found is None or not closing.is_handed_over(incident):
         raise NotHandedOver
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from subscriptions import permissions
 from subscriptions.models import User
 from subscriptions.permissions import Permission
-from tickets import lifecycle
+from tickets import closing
 from tickets.consulting import asked_parts
 from tickets.consulting.models import HandOver
 from tickets.models import CloseReason, Incident, Kind
@@ -19,12 +19,12 @@ def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
 
 
 def _in_the_portal(incident: Incident, at: datetime) -> Part | None:
-    if lifecycle.is_handed_over(incident):
+    if closing.is_handed_over(incident):
         found = _newest(incident)
         if found is None:
             return None
         objection = getattr(found, "objection", None)
-        may_object = objection is None and lifecycle.may_reopen(incident, at)
+        may_object = objection is None and closing.may_reopen(incident, at)
         shown = {"hand_over": found, "objection": objection, "may_object": may_object}
         return Part("consulting/status.html", shown, first=True)
     if asked_parts.is_asked(incident) and (modified := asked_parts.modifications(incident)):

@@ -23,16 +23,17 @@ union all
 select date_bin('15 minutes', closed_at, 'epoch'), region_id, 'closed', {sign}
 from {incidents} where closed_at is not null
 """
-WAITING = """
-select (logged_at at time zone 'UTC')::date as logged_on, region_id, severity, {sign} as number
-from {incidents} where status in ({work_order}) and snoozed_until is null
-"""
+IN_WORK = f"status in ({', '.join(f"'{status}'" for status in WORK_ORDER)})"
+WAITING = f"""
+select (logged_at at time zone 'UTC')::date as logged_on, region_id, severity, {{sign}} as number
+from {{incidents}} where {IN_WORK} and snoozed_until is null
+"""  # noqa: S608  names of our own
 # What each sum counts: from which rows, its keys in order, how many each row is.
 COUNTED: dict[type[KeptSum], str] = {
     Promises: OF_MILESTONES.replace("{whose}", "calendar.region_id"),
     CompanyPromises: OF_MILESTONES.replace("{whose}", "the_row.customer_id"),
     Flow: COMING_AND_GOING,
-    Ages: WAITING.replace("{work_order}", ", ".join(f"'{status}'" for status in WORK_ORDER)),
+    Ages: WAITING,
 }
 FUNCTION = """
 create function {name}() returns trigger language plpgsql {security} set search_path from current as $$
@@ -69,7 +70,12 @@ CAME_OUT = "new.missed_at is not null or new.result in ('met', 'missed')"
 OF_OUTCOME = "missed_at, result, ended_at, calendar_id"
 CHANGED = " or ".join(f"old.{column} is distinct from new.{column}" for column in OF_OUTCOME.split(", "))
 QUEUED = ("status", "severity", "region_id", "closed_at", "snoozed_until")
-REQUEUED = " or ".join(f"old.{column} is distinct from new.{column}" for column in QUEUED)
+# Most steps of an incident change its status and nothing that is counted.
+WAITS = f"({{row}}.{IN_WORK} and {{row}}.snoozed_until is null)"
+REQUEUED = " or ".join(
+    f"{what.format(row='old')} is distinct from {what.format(row='new')}"
+    for what in ("{row}.severity", "{row}.region_id", "{row}.closed_at", WAITS)
+)
 TRIGGERS = (
     *(
         f"create trigger {name}_{when} after {event} on tickets_milestone for each row when ({condition})"

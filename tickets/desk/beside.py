@@ -55,6 +55,10 @@ select {columns(Incident, "incident")}, jsonb_build_object(
     select from notifications_notification
     where (state in ('waiting', 'leased') and attempts > 0 or state = 'set_aside')
       and customer_id = customer.id and link = any(%(links)s)),
+  'mail_fails', exists (
+    select from notifications_addressmark
+    where lifted_at is null and state = 'fails'
+      and address = (select lower(email) from subscriptions_user where id = incident.contact_id)),
   'files', exists (select from tickets_attachment where incident_id = incident.id),
   'pauses', exists (
     select from tickets_pause join tickets_milestone milestone on milestone.id = milestone_id
@@ -69,8 +73,9 @@ where incident.id = %(number)s
 
 @dataclass(frozen=True)
 class Beside:
-    """`advisor` holds keys only, none where there is no advisor that day; `followers` keys and names. The last
-    five say whether there are any."""
+    """`advisor` holds keys only, none where there is no advisor that day; `followers` keys and names. `mail_fails`
+    says whether nothing is mailed to its contact, whose address fails; the others of the last six whether there are
+    any."""
 
     open: OpenIncidents
     installed: list[InstalledSystem]
@@ -79,6 +84,7 @@ class Beside:
     followers: list[tuple[int, str]]
     related: list[dict[str, Any]]
     failed_mails: bool
+    mail_fails: bool
     files: bool
     pauses: bool
     articles: bool
@@ -106,7 +112,10 @@ def read(number: int, at: datetime) -> tuple[Incident, Beside] | None:
         membership=Membership(**found["membership"]) if found["membership"] else None,
         followers=found["followers"] or [],
         related=_related(incident, found["pointing"] or ()),
-        **{name: found[name] for name in ("failed_mails", "files", "pauses", "articles", "paging")},
+        **{
+            name: found[name]
+            for name in ("failed_mails", "mail_fails", "files", "pauses", "articles", "paging")
+        },
     )
 
 

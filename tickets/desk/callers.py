@@ -35,16 +35,25 @@ class Found:
 def find(reader: User, words: str, at: datetime) -> list[Found]:
     """Customers of `reader` that match, or whose contacts do, by name; the first ones where nothing is asked. Three
     queries."""
-    words = line(words)[:LONGEST]
-    customers = Customer.objects.visible_to(reader).order_by("name", "pk")
-    named = customers.filter(Q(number__icontains=words) | Q(name__icontains=words)) if words else customers
-    found = {customer.pk: Found(customer) for customer in named[:SHOWN]}
+    words = asked(words)
+    found = {customer.pk: Found(customer) for customer in companies(reader, words)[:SHOWN]}
     for person in _contacts(reader, words)[:SHOWN] if words else ():
         found.setdefault(person.customer_id, Found(person.customer)).contacts.append(person)
     for each in ProductLine.objects.active(at).filter(customer__in=found):
         if each.tier not in found[each.customer_id].tiers:
             found[each.customer_id].tiers.append(each.tier)
     return sorted(found.values(), key=lambda each: each.customer.name)
+
+
+def asked(words: str) -> str:
+    """The words as they are looked for."""
+    return line(words)[:LONGEST]
+
+
+def companies(reader: User, words: str) -> QuerySet[Customer]:
+    """Customers of `reader` whose number or name has these words, by name; all where there are none."""
+    customers = Customer.objects.visible_to(reader).order_by("name", "pk")
+    return customers.filter(Q(number__icontains=words) | Q(name__icontains=words)) if words else customers
 
 
 def _contacts(reader: User, words: str) -> QuerySet[Membership]:

@@ -2,22 +2,25 @@
 theirs stands beside the field it concerns."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
-from subscriptions import coverage
-from subscriptions.forms import InstantField
+from subscriptions import coverage, paging
 from subscriptions.models import Product, User
 from subscriptions.permissions import WORKING
-from subscriptions.wording import moment_here
+from subscriptions.refusals import EmptyText, ReasonMissing, Refusal
+from tickets.closing import check_original
 from tickets.desk.access import Act, may
 from tickets.forms import (
     FilesField,
@@ -29,16 +32,18 @@ from tickets.forms import (
     say_why_not_covered,
 )
 from tickets.lifecycle import MOVES, ahead
-from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status
+from tickets.models import CloseReason, Incident, Kind, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.narrowing import sees
-from tickets.refusals import DayOutOfRange, DefectMissing, DuplicateElsewhere, SameProduct
+from tickets.refusals import DayOutOfRange, DefectMissing, SameProduct, WrittenBeforeClosing, WrittenMeanwhile
 from tickets.severity import lacking
-from tickets.snoozing import expected_first
+from tickets.timeline import meanwhile, written_since
 from tickets.unreachable import missing_words, tries
-from tickets.wording import severity_words
 
 ASK, SOLUTION = "ask", "solution"
 CLOSED_HERE = (CloseReason.DUPLICATE, CloseReason.NOT_COVERED)
+
+
+WHY = {"reason": ReasonMissing}
 
 
 class StepForm(PortalForm):
@@ -66,10 +71,41 @@ def _day(label: Any, **options: Any) -> forms.DateField:
     )
 
 
-class ReplyForm(StepForm):
-    """A message to the contact, and what the incident does after it."""
+class MessageForm(StepForm):
+    """A message to the contact. `seen`, the newest entry that her page shows, comes from the page (data-live) and
+    not from the form: the message is held back once where others have written after it (R9)."""
 
     text_field = "body"
+    held: type[WrittenMeanwhile] = WrittenMeanwhile
+
+    @cached_property
+    def newer(self) -> list[TimelineEntry]:
+        """What others have written since the page was opened from which it was sent."""
+        return written_since(self.incident, self._seen, self.agent)
+
+    @property
+    def meanwhile(self) -> str:
+        """The sentence that says so, empty where nobody has."""
+        return str(meanwhile(self.newer, self.held)) if self.newer else ""
+
+    @property
+    def _seen(self) -> int | None:
+        return paging.key(str(self.data.get("seen", ""))) if self.is_bound else None
+
+    def refuse(self, refusal: Refusal, field: str = "") -> None:
+        """What is new is no error of hers: it is said beside her text."""
+        if isinstance(refusal, WrittenMeanwhile):
+            self.refused = refusal
+        else:
+            super().refuse(refusal, field)
+
+    def clean(self) -> dict[str, Any]:
+        return (super().clean() or {}) | {"seen": self._seen}
+
+
+class ReplyForm(MessageForm):
+    """A message to the contact, and what the incident does after it."""
+
     body = long_text(_("Reply"), 6)
     after = forms.ChoiceField(label=_("Then"), widget=forms.RadioSelect, required=False)
     solution = forms.ChoiceField(
@@ -146,6 +182,8 @@ class ReasonForm(StepForm):
 class SeverityForm(StepForm):
     """Another severity, and why; severity 1 also needs the impact and a phone (R10.6)."""
 
+    missing = WHY
+
     severity = SeverityField(label=_("New severity"))
     impact = long_text(
         _("Business impact"),
@@ -169,9 +207,8 @@ class SeverityForm(StepForm):
 
     def fit(self) -> None:
         choice = self.fields["severity"]
-        assert isinstance(choice, forms.ChoiceField)
-        others = [value for value in Severity.values if value != self.incident.severity]
-        choice.choices = [(value, severity_words(value)) for value in others]
+        assert isinstance(choice, SeverityField)
+        choice.offer_another_than(self.incident.severity)
         choice.initial = self.incident.requested_severity
         self.fields["impact"].initial, self.fields["phone"].initial = (
             self.incident.impact,
@@ -181,6 +218,8 @@ class SeverityForm(StepForm):
 
 class ProductForm(StepForm):
     """Another product that a line of the customer covers, and why."""
+
+    missing = WHY
 
     product = forms.ChoiceField(
         label=_("New product"),
@@ -257,42 +296,53 @@ class ExpectedDateForm(StepForm):
         self.fields["release_expected_on"].initial = self.incident.release_expected_on
 
 
-class CloseForm(StepForm):
+class CloseForm(MessageForm):
     """Closing without a solution: why, and the message that says so (L13). What is consulting's is handed over on a
     page of its own, with one of four reasons (R11.6)."""
 
-    text_field = "body"
+    held = WrittenBeforeClosing
+    missing = {"body": partial(EmptyText, "body")}
+
     close_reason = forms.ChoiceField(
         label=_("Why"),
         choices=[(each.value, capfirst(each.label)) for each in CLOSED_HERE],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why.")},
     )
-    duplicate_of = forms.IntegerField(
-        label=_("Number of the other incident"),
-        help_text=_("For a duplicate: another incident of this customer."),
+    duplicate_of = PlainText(
+        label=_("The other incident"),
+        help_text=_(
+            "For a duplicate: the number of an open incident of this customer, or words of it to find it."
+        ),
         required=False,
-        min_value=1,
-        max_value=2**62,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 18}),
+        widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off", "data-offered-at-once": True}),
     )
     body = long_text(_("Message to the customer"), 4)
+
+    def fit(self) -> None:
+        address = reverse("desk:duplicates_offered", args=[self.incident.pk])
+        self.fields["duplicate_of"].widget.attrs["data-offered"] = address
 
     def clean(self) -> dict[str, Any]:
         """A duplicate names the other incident of the same customer; nothing else names one."""
         data = super().clean() or {}
-        number = data.get("duplicate_of")
-        data["duplicate_of"] = None
-        if data.get("close_reason") == CloseReason.DUPLICATE and "duplicate_of" not in self.errors:
-            same = Incident.objects.filter(pk=number or 0, customer=self.incident.customer_id)
-            data["duplicate_of"] = same.exclude(pk=self.incident.pk).first()
-            if data["duplicate_of"] is None:
-                self.refuse(DuplicateElsewhere(), "duplicate_of")
+        typed, data["duplicate_of"] = (data.get("duplicate_of") or "").strip(), None
+        if data.get("close_reason") == CloseReason.DUPLICATE:
+            number = paging.key(typed)
+            if number is None:
+                self.add_error(
+                    "duplicate_of", gettext("Type its number; find it by its words, or choose it.")
+                )
+            else:
+                data["duplicate_of"] = Incident.objects.visible_to(self.agent).filter(pk=number).first()
+                self.refuse_all(lambda: check_original(self.incident, data["duplicate_of"]))
         return data
 
 
 class HoldForm(StepForm):
     """Until when silence does not close the incident, and why (LIFECYCLE.md, 3)."""
+
+    missing = WHY
 
     until = _day(_("Hold open until"), error_messages={"required": _("Choose a day.")})
     reason = long_text(
@@ -301,30 +351,6 @@ class HoldForm(StepForm):
 
     def clean_until(self) -> date | None:
         return _ahead(self.cleaned_data["until"], self.incident)
-
-
-class SnoozeForm(StepForm):
-    """Until when nobody is to work on it or be told of it, and why (R9.3)."""
-
-    until = InstantField(
-        label=_("Snooze until"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages=dict.fromkeys(("required", "invalid"), _("Choose a day and a time.")),
-    )
-    reason = long_text(_("Reason"), 2, help_text=_("Only colleagues read it."))
-
-    def fit(self) -> None:
-        self.fields["until"].help_text = self._latest()
-
-    def _latest(self) -> str:
-        """Before which time, by the clock of the reader."""
-        first = expected_first(self.incident)
-        if first is None or first.due_at is None:
-            return gettext("It wakes by itself then, and at once when the customer writes.")
-        words = gettext(
-            "Before {due}, when the customer expects: {milestone}. It wakes at once when she writes."
-        )
-        return words.format(due=moment_here(first.due_at), milestone=first.get_kind_display())
 
 
 class AssignForm(StepForm):

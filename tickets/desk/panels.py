@@ -120,7 +120,7 @@ def shown_lines(customer: Customer, lines: Iterable[ProductLine], at: datetime) 
 def grace_words(line: ProductLine, customer: Customer, at: datetime) -> str:
     """How long open incidents of a line that has ended are worked on. After that nothing is closed by itself: a
     person talks with the customer."""
-    until = coverage.worked_on_until(line.ends_at)
+    until = coverage.worked_on_until(line.ends_at, customer)
     if at < until:
         return _("Grace time: open incidents are worked on until {date}.").format(
             date=last_day_words(until, customer.zone)

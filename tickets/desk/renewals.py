@@ -69,7 +69,7 @@ def _ending(
     coming: dict[tuple[int, int], ProductLine],
 ) -> Ending:
     zone = row.customer.zone
-    grace = worked_on_until(row.ends_at)
+    grace = worked_on_until(row.ends_at, row.customer)
     lines = [line for line in row.lines.all() if line.ends_at == row.ends_at]
     if row.goes_on:
         state = "renewed"

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy
 from entitlements.models import Severity
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, lifecycle, products, severity, signals, snoozing, unreachable
+from tickets import closing, correspondence, lifecycle, products, severity, signals, snoozing, unreachable
+from tickets.closing import WITHOUT_SOLUTION, is_handed_over, may_reopen
 from tickets.desk import forms
 from tickets.desk.access import Act, may, require
+from tickets.desk.snooze_form import SnoozeForm
 from tickets.duty import paging
 from tickets.duty.waiting import is_urgent
-from tickets.lifecycle import MOVES, WAITING, WITHOUT_SOLUTION, is_handed_over, may_reopen
+from tickets.lifecycle import MOVES, WAITING
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, WORK_ORDER
 
@@ -88,7 +90,7 @@ def _reply(incident: Incident, agent: User, typed: Typed) -> object:
     if after:
         require(agent, Act.WORK)
     if after == forms.SOLUTION:
-        return lifecycle.propose_solution(incident, agent, kind=kind, **typed)
+        return closing.propose_solution(incident, agent, kind=kind, **typed)
     return correspondence.reply(incident, agent, asks=after == forms.ASK, **typed)
 
 
@@ -100,8 +102,13 @@ def _call(incident: Incident, agent: User, typed: Typed) -> object:
 
 
 def _close(incident: Incident, agent: User, typed: Typed) -> object:
-    return lifecycle.close_without_solution(
-        incident, agent, typed["close_reason"], typed["body"], duplicate_of=typed["duplicate_of"]
+    return closing.close_without_solution(
+        incident,
+        agent,
+        typed["close_reason"],
+        typed["body"],
+        duplicate_of=typed["duplicate_of"],
+        seen=typed["seen"],
     )
 
 
@@ -272,7 +279,7 @@ STEPS = (
         gettext_lazy("Silence is counted from that day on."),
         forms.HoldForm,
         lambda incident, agent, at: incident.status in AWAITING_CUSTOMER,
-        lambda incident, agent, typed: lifecycle.hold_open(incident, agent, typed["until"], typed["reason"]),
+        lambda incident, agent, typed: closing.hold_open(incident, agent, typed["until"], typed["reason"]),
     ),
     Step(
         "snooze",
@@ -280,9 +287,10 @@ STEPS = (
         "moon",
         gettext_lazy("Snooze"),
         gettext_lazy("The incident is snoozed: silent, and out of the order of work."),
-        forms.SnoozeForm,
+        SnoozeForm,
         lambda incident, agent, at: incident.status in WORK_ORDER,
         lambda incident, agent, typed: snoozing.snooze(incident, agent, typed["until"], typed["reason"]),
+        key="z",
     ),
     Step(
         "wake",
@@ -335,7 +343,7 @@ STEPS = (
         gettext_lazy("The incident is in progress again."),
         forms.ReasonForm,
         lambda incident, agent, at: may_reopen(incident, at),
-        lambda incident, agent, typed: lifecycle.reopen(incident, agent, typed["reason"]),
+        lambda incident, agent, typed: closing.reopen(incident, agent, typed["reason"]),
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}

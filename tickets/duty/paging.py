@@ -28,7 +28,7 @@ from tickets.duty import waiting
 from tickets.duty.models import DutyRules, Page, Paging
 from tickets.duty.models.pages import PagingQuerySet
 from tickets.duty.refusals import NothingToAcknowledge
-from tickets.duty.rosters import Called, called, in_office, on_duty
+from tickets.duty.rosters import Called, absent, called, in_office, on_duty
 from tickets.hours import calendar_of, covers_critical
 from tickets.models import Incident, TimelineEntry
 from tickets.narrowing import sees
@@ -41,11 +41,12 @@ RUNNING = Composed(lambda incident: Paging.objects.running().filter(incident=inc
 Kind = TimelineEntry.Kind
 
 
-def follow(incident: Incident, at: datetime) -> None:
-    """Inside a verb's transaction, once it has changed `incident`: begin, move or end its paging accordingly."""
+def follow(incident: Incident, at: datetime, *, raised: bool = False) -> None:
+    """Inside a verb's transaction, once it has changed `incident`: begin, move or end its paging accordingly.
+    `raised`: the verb gave it another severity."""
     running = next(iter(RUNNING(incident=incident.pk)), None)
     if running is None:
-        if waiting.begins(incident, at):
+        if waiting.begins(incident, at, raised=raised):
             _begin(incident, at)
     elif not waiting.goes_on(running, incident):
         _end(running, incident, at)
@@ -211,16 +212,21 @@ def _called(incident: Incident, at: datetime) -> Called:
     """Whom a page goes to, of those who see it; in a weekend of a special event of its customer her support
     resource first (R23.2)."""
 
-    def fits(person: User) -> bool:
-        return sees(person, incident)
+    found = called(incident.region, at, lambda person: sees(person, incident))
+    resource = _resource(incident, at)
+    return found.after(resource) if resource else found
 
-    found, resource = called(incident.region, at, fits), resource_for(incident.customer_id, at)
-    return found.after(resource) if resource and fits(resource) else found
+
+def _resource(incident: Incident, at: datetime) -> User | None:
+    """The support resource of the weekend that runs, where she is there and would see the incident: since it was
+    confirmed she may be out of office, or limited."""
+    found = resource_for(incident.customer_id, at)
+    return found if found and found.pk not in absent(at) and sees(found, incident) else None
 
 
 def _first_call(incident: Incident, due: datetime, at: datetime) -> str:
     """Why the first one is called; empty where the office works the queue."""
-    if resource_for(incident.customer_id, at):
+    if _resource(incident, at):
         return "resource_paged"
     if in_office(incident.region, due):
         return ""

@@ -6,12 +6,14 @@ Reads rows and asks rota.py; whom a page goes to and when is paging.py's.
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from subscriptions.calendars import SupportCalendar
 from subscriptions.models import CalendarVersion, StaffMember, SupportRegion, User
 from subscriptions.models.regions import Clock
+from subscriptions.permissions import Permission, may
 from tickets.duty.models import Absence, Roster
 from tickets.duty.rota import Away, Replacement, Rota, Span
 
@@ -88,16 +90,16 @@ def sees_region(region: int) -> Callable[[User], bool]:
 
 
 def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
-    """The roster as arithmetic, with what holds from `since` on. Who may not sign in, or is limited to other
-    regions, is away for good. Four queries."""
-    places = list(roster.places.select_related("agent"))
+    """The roster as arithmetic, with what holds from `since` on. Who may not sign in, does not work the queue any
+    more, or is limited to other regions, is away for good: she could do nothing. Four queries."""
+    places = list(roster.places.select_related("agent__staff"))
     rotations: dict[int, tuple[int, ...]] = {}
     for place in places:
         rotations[place.rotation] = (*rotations.get(place.rotation, ()), place.agent_id)
-    replacements = list(roster.replacements.filter(ends_at__gt=since).select_related("agent"))
+    replacements = list(roster.replacements.filter(ends_at__gt=since).select_related("agent__staff"))
     people = {place.agent for place in places} | {row.agent for row in replacements}
     sees = sees_region(roster.region_id)
-    gone = (person for person in people if not (person.is_active and person.is_staff and sees(person)))
+    gone = (each for each in people if not (each.is_active and may(each, Permission.WORK) and sees(each)))
     absences = Absence.objects.filter(person__in=people, last_day__gte=(since - DAY).date())
     return Rota(
         time_zone=roster.time_zone,
@@ -117,10 +119,17 @@ def rota_of(roster: Roster, since: datetime = LONG_AGO) -> Rota:
 
 
 def gaps(roster: Roster, start: datetime, end: datetime) -> list[Span]:
-    """When nobody of the roster is on duty between `start` and `end`, office hours left out."""
-    office = _office(roster.region, start)
-    open_spans = (span for span in rota_of(roster, start).plan(start, end) if span.agent is None)
-    return [gap for span in open_spans for gap in _outside(office, span)]
+    """When nobody of the roster is on duty between `start` and `end`, outside office hours by the calendar in force
+    then."""
+    open_spans = [span for span in rota_of(roster, start).plan(start, end) if span.agent is None]
+    found: list[Span] = []
+    for since, until in pairwise([start, *_changes(roster.region, start, end), end]):
+        office = _office(roster.region, since)
+        for span in open_spans:
+            for gap in _outside(office, Span(max(span.start, since), min(span.end, until), None)):
+                goes_on = bool(found) and found[-1].end == gap.start == since
+                found.append(Span(found.pop().start if goes_on else gap.start, gap.end, None))
+    return found
 
 
 def in_office(region: SupportRegion, at: datetime) -> bool:
@@ -145,6 +154,12 @@ def _outside(office: SupportCalendar | None, span: Span) -> Iterator[Span]:
         if office is None or not office.is_covered(at):
             yield Span(at, until, None)
         at = until
+
+
+def _changes(region: SupportRegion, start: datetime, end: datetime) -> QuerySet[CalendarVersion, datetime]:
+    """When another calendar comes into force between `start` and `end`, first to last."""
+    coming = region.calendar_versions.filter(in_force_from__gt=start, in_force_from__lt=end)
+    return coming.order_by("in_force_from").values_list("in_force_from", flat=True)
 
 
 def _office(region: SupportRegion, at: datetime) -> SupportCalendar | None:

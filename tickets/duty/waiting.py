@@ -25,12 +25,12 @@ def is_urgent(incident: Incident) -> bool:
     return incident.severity == Severity.CRITICAL and incident.is_for_work
 
 
-def begins(incident: Incident, at: datetime) -> bool:
-    """Whether what has just happened to it at `at` calls for somebody: it is without owner, or was raised out of
+def begins(incident: Incident, at: datetime, *, raised: bool) -> bool:
+    """Whether what has just happened to it at `at` calls for somebody: it is without owner, or was `raised` out of
     office hours by another than its owner, who may be asleep."""
     if not is_urgent(incident):
         return False
-    return incident.owner_id is None or _raised_by_another(incident, at)
+    return incident.owner_id is None or (raised and _raised_by_another(incident, at))
 
 
 def goes_on(paging: Paging, incident: Incident) -> bool:

@@ -9,7 +9,7 @@ from subscriptions.advisors import on_hand
 from subscriptions.models import StaffMember, User
 from subscriptions.permissions import Permission
 from tickets import correspondence, reminders
-from tickets.escalations import levels
+from tickets.escalations import levels, telling
 from tickets.escalations.changing import changing
 from tickets.escalations.models import EscalationRequest
 from tickets.escalations.refusals import (
@@ -62,7 +62,7 @@ def bring_to_heads(request: EscalationRequest, person: User, at: datetime | None
         if row.level >= levels.HEADS:
             raise HighestLevel
         row.level = levels.HEADS
-        reminders.escalate(row.incident, levels.HEADS, f"request:{row.number}", at)
+        reminders.escalate(row.incident, levels.HEADS, f"request:{row.number}", at, asked=telling.asked(row))
         return row
 
 

@@ -10,7 +10,7 @@ from subscriptions import texts
 from subscriptions.models import User
 from subscriptions.refusals import InvalidInput
 from tickets import reminders
-from tickets.escalations import levels
+from tickets.escalations import levels, telling
 from tickets.escalations.models import EscalationRequest, EscalationRules, Outcome
 from tickets.escalations.refusals import (
     CriticalDateFar,
@@ -75,7 +75,7 @@ def ask(incident: Incident, contact: User, wish: Wish, at: datetime | None = Non
             level=made.level,
             due_at=made.due_at.isoformat(),
         )
-        reminders.escalate(row, made.level, f"request:{made.number}", at)
+        reminders.escalate(row, made.level, f"request:{made.number}", at, asked=telling.asked(made))
         return made
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from entitlements.models import Severity
 from tickets import reminders
-from tickets.escalations import levels
+from tickets.escalations import levels, telling
 from tickets.escalations.asking import answer_times
 from tickets.escalations.models import EscalationRequest
 from tickets.models import Incident
@@ -27,4 +27,4 @@ def heed(sender: Any, incident: int, severity: int, at: datetime, **more: Any) -
     if found.answered_at is None and due_at < found.due_at:
         found.due_at, found.next_at = due_at, next_at
     found.save(update_fields=["level", "due_at", "next_at"])
-    reminders.escalate(row, found.level, f"request:{found.number}", at)
+    reminders.escalate(row, found.level, f"request:{found.number}", at, asked=telling.asked(found))

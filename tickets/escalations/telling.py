@@ -14,6 +14,16 @@ from tickets.telling import region_staff, words_of
 Role = StaffMember.Role
 
 
+def asked(request: EscalationRequest) -> dict[str, Any]:
+    """The words of tickets.kinds.ASKED_FOR: what she gives, whom to call, and by when an answer is owed."""
+    return {
+        "body": f"{request.reason}\n\n{request.impact}",
+        "who": request.name,
+        "phone": request.phone,
+        "answer_by": None if request.answered_at else request.due_at.isoformat(),
+    }
+
+
 def answer_due(request: EscalationRequest, incident: Incident) -> None:
     """Half of the time for an answer has passed: its owner, or those of its level."""
     tell(

@@ -35,7 +35,7 @@ def step(number: int, at: datetime) -> bool:
         if found.due_at <= at:
             found.escalated_at, found.next_at = at, None
             cause = f"request_late:{found.number}"
-            reminders.escalate(incident, levels.further(found.level), cause, at)
+            reminders.escalate(incident, levels.further(found.level), cause, at, asked=telling.asked(found))
         else:
             found.reminded_at, found.next_at = at, found.due_at
             telling.answer_due(found, incident)

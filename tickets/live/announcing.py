@@ -8,7 +8,9 @@ and offer to be reloaded.
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -136,7 +138,8 @@ class _News:
         if self.people is None or self.people:
             changes.append(topics.Told(None if self.people is None else frozenset(self.people)))
         changes += [topics.Ended(person, time.time()) for person in sorted(self.ended)]
-        errands.do(_Publication(tuple(change.written() for change in changes)))
+        _outgoing.extend(change.written() for change in changes)
+        errands.do(_publish)
 
 
 def _news() -> _News:
@@ -149,20 +152,23 @@ def _news() -> _News:
     return news
 
 
-@dataclass(frozen=True)
-class _Publication:
-    """Published in one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
+# What is to be published; while Valkey hangs the oldest is forgotten, and the pages are told of the gap.
+_outgoing: deque[str] = deque(maxlen=errands.MOST)
 
-    messages: tuple[str, ...]
 
-    def __call__(self) -> None:
-        if _pause.is_on:
-            return
-        try:
-            _send(self.messages)
-        except Exception:
-            log.warning("Valkey is away; open pages are told later that they missed something", exc_info=True)
-            _pause.begin()
+def _publish() -> None:
+    """All of it in one trip. Valkey away neither fails nor delays what has been committed (R5.2)."""
+    messages: list[str] = []
+    with suppress(IndexError):  # threads may take them at once
+        while True:
+            messages.append(_outgoing.popleft())
+    if _pause.is_on or not messages:
+        return
+    try:
+        _send(messages)
+    except Exception:
+        log.warning("Valkey is away; open pages are told later that they missed something", exc_info=True)
+        _pause.begin()
 
 
 def _send(messages: Iterable[str]) -> None:

@@ -30,10 +30,12 @@ def of_queue(reader: User, address: str, at: datetime, last: str) -> Live | None
     return _live(reader.pk, topics.of_queue(reader.scope), address, at, last)
 
 
-def of_incident(reader: User, incident: Incident, at: datetime, *, staff: bool) -> Live | None:
-    """For the page of an incident that its reader may see, read at `at`. At the desk its readers see each other:
-    two need not write the same answer."""
-    address = f"/desk/incidents/{incident.pk}/" if staff else incident.get_absolute_url()
+def of_incident(
+    reader: User, incident: Incident, at: datetime, *, staff: bool, query: str = ""
+) -> Live | None:
+    """For the page of an incident that its reader may see, read at `at`; `query` is what its address says besides.
+    At the desk its readers see each other: two need not write the same answer."""
+    address = f"/desk/incidents/{incident.pk}/{query}" if staff else incident.get_absolute_url()
     name = reader.name if staff else ""
     return _live(reader.pk, topics.of_incident(incident.pk, staff=staff), address, at, name=name)
 

@@ -14,7 +14,6 @@ from notifications.mails import is_address
 from notifications.message_ids import domain
 from notifications.outbox import tell as notify
 from subscriptions.models import StaffMember, User
-from subscriptions.refusals import Refusal
 from tickets.mailbox.keeping import State, Why
 from tickets.mailbox.models import IncomingMail, SenderAnswer
 
@@ -32,12 +31,6 @@ def tell(mail: IncomingMail) -> None:
         _owe_an_answer(mail)
     elif mail.state == State.REFUSED and mail.person and not mail.person.is_staff:
         _tell_contact(mail, mail.person)
-
-
-def in_words_of(person: User | None, refusal: Refusal) -> str:
-    """The refusal in her language."""
-    with translation.override(person.language if person else "en"):
-        return str(refusal)
 
 
 def too_large(mail: IncomingMail) -> None:

@@ -1,6 +1,8 @@
 """The text of a part of a mail: plain text as it was typed, HTML as the text it shows. Pure."""
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
@@ -15,11 +17,19 @@ SHOWN = {
     "pre", "code", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "span",
 }  # fmt: skip
 UNSEEN = {"script", "style", "title", "head", "template", "svg", "object"}
+CELLS, MORE = {"td", "th"}, {"table", "ul", "ol", "blockquote"}
+PARTS = {"tbody", "thead", "tr", *CELLS}
+BLOCKS = {"p", "div", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+CELL = "\x1f"  # between the cells of a row, until its line is put together
 EDGES = re.compile(r"[ \t\u00a0\u200b]+$", re.MULTILINE)
 
 
 class _Plain(MarkdownConverter):
-    """Text that reads by itself: addresses in full, no signs of markup."""
+    """Text that reads by itself: addresses in full, no signs of markup, rows of a table as lines."""
+
+    def convert_soup(self, soup: Any) -> str:
+        _without_layout(soup)
+        return str(super().convert_soup(soup))
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
         target = str(el.get("href") or "")
@@ -31,10 +41,74 @@ class _Plain(MarkdownConverter):
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
         return str(el.get("alt") or "")
 
+    def convert_table(self, el: Any, text: str, parent_tags: Any) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_tr(self, el: Any, text: str, parent_tags: Any) -> str:
+        cells = [cell.strip() for cell in text.split(CELL)[:-1]]
+        return " | ".join(cells) + "\n" if any(cells) else ""
+
+    def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
+        return text + CELL
+
+    convert_th = convert_td
+
     def _same(self, el: Any, text: str, parent_tags: Any) -> str:
         return text
 
     convert_b = convert_strong = convert_i = convert_em = convert_code = _same
+
+
+@dataclass
+class _Cell:
+    """`row`: which one it stands in; `blocks`: paragraphs in it; `more`: lists or tables in it."""
+
+    row: int = 0
+    blocks: int = 0
+    more: bool = False
+    filled: bool = False
+
+
+@dataclass
+class _Table:
+    element: Any
+    parts: list[Any] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=list)
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether its rows say something side by side."""
+        rows = Counter(cell.row for cell in self.cells if cell.filled)
+        return max(rows.values(), default=0) > 1 and not any(
+            cell.more or cell.blocks > 1 for cell in self.cells
+        )
+
+
+def _without_layout(soup: Any) -> None:
+    """Make plain blocks of the tables that only place what stands in them. Each element is looked at once, however
+    deep it stands."""
+    tables: list[_Table] = []
+    waiting: list[tuple[Any, _Table | None, _Cell]] = [(soup, None, _Cell())]
+    while waiting:
+        element, table, cell = waiting.pop()
+        if element.name is None:
+            cell.filled = cell.filled or bool(element.strip())
+            continue
+        cell.more = cell.more or element.name in MORE
+        cell.blocks += element.name in BLOCKS
+        if element.name == "table":
+            table, cell = _Table(element), _Cell()
+            tables.append(table)
+        elif element.name in PARTS and table:
+            table.parts.append(element)
+            if element.name in CELLS:
+                cell = _Cell(row=id(element.parent))
+                table.cells.append(cell)
+        waiting += [(child, table, cell) for child in element.children]
+    for table in tables:
+        if not table.is_of_figures:
+            for each in (table.element, *table.parts):
+                each.name = "div"
 
 
 def text_of(part: Message) -> str:

@@ -26,7 +26,7 @@ def _reason() -> PlainText:
 
 
 class AttachForm(RefusingForm):
-    """To which incident it belongs; whose message it is, where that is not the incident's contact."""
+    """To which incident it belongs: as its sender's message, or its contact's where nobody is known by it."""
 
     number = forms.IntegerField(
         label=_("Number of the incident"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notifications import bounces
 from subscriptions import tenancy
@@ -180,10 +180,13 @@ def _of_contact(row: IncomingMail, read: ReadMail, about: About) -> None:
 
 
 def _attempt(row: IncomingMail, act: Callable[[], object]) -> None:
-    """Act, or keep why the verb refuses it; `answering` says so to the sender."""
-    try:
-        act()
-    except Refusal as refusal:
-        _set(row, State.REFUSED, Why.SLIPPED)
-        row.incident = row.entry = None
-        row.detail = answering.in_words_of(row.person, refusal)
+    """Act, in the sender's language and zone as in the portal, or keep why the verb refuses it; `answering` says so
+    to her."""
+    assert row.person
+    with translation.override(row.person.language), timezone.override(row.person.zone):
+        try:
+            act()
+        except Refusal as refusal:
+            _set(row, State.REFUSED, Why.SLIPPED)
+            row.incident = row.entry = None
+            row.detail = str(refusal)

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="incidents",
                                 to="subscriptions.customer",
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.product",
                                 verbose_name="product",
@@ -53,6 +55,7 @@ class Migration(migrations.Migration):
                             "version",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.productversion",
@@ -62,6 +65,7 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.supportregion",
                                 verbose_name="support region",
@@ -70,6 +74,7 @@ class Migration(migrations.Migration):
                         (
                             "line",
                             models.ForeignKey(
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.productline",
@@ -166,6 +171,7 @@ class Migration(migrations.Migration):
                         (
                             "logged_by",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -176,6 +182,7 @@ class Migration(migrations.Migration):
                             "owner",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="owned_incidents",
@@ -260,6 +267,7 @@ class Migration(migrations.Migration):
                             "duplicate_of",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="duplicates",
@@ -271,6 +279,7 @@ class Migration(migrations.Migration):
                             "follow_up_of",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="follow_ups",
@@ -309,6 +318,7 @@ class Migration(migrations.Migration):
                         (
                             "tier",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.tier",
                                 verbose_name="tier",
@@ -326,6 +336,7 @@ class Migration(migrations.Migration):
                             "due_milestone",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -345,7 +356,6 @@ class Migration(migrations.Migration):
                             "lifted",
                             models.PositiveSmallIntegerField(
                                 default=1,
-                                help_text="0 past its response target, else 1: an order of work may begin with it (R15.3).",
                             ),
                         ),
                     ],
@@ -353,6 +363,21 @@ class Migration(migrations.Migration):
                         "verbose_name": "incident",
                         "verbose_name_plural": "incidents",
                         "indexes": [
+                            models.Index(
+                                fields=["duplicate_of"],
+                                name="duplicates_of_incident",
+                                condition=models.Q(("duplicate_of__isnull", False)),
+                            ),
+                            models.Index(
+                                fields=["follow_up_of"],
+                                name="follow_ups_of_incident",
+                                condition=models.Q(("follow_up_of__isnull", False)),
+                            ),
+                            models.Index(
+                                fields=["due_milestone"],
+                                name="incident_of_due_milestone",
+                                condition=models.Q(("due_milestone__isnull", False)),
+                            ),
                             models.Index(
                                 condition=models.Q(
                                     ("status__in", ("new", "in_progress", "waiting_development"))
@@ -424,8 +449,8 @@ class Migration(migrations.Migration):
                             ),
                             models.Index(
                                 condition=models.Q(("status__in", ("closed", "withdrawn")), _negated=True),
-                                fields=["customer", "severity"],
-                                name="open_of_customer",
+                                fields=["customer", "severity", "tier_rank", "due_at", "id"],
+                                name="queue_of_customer",
                             ),
                             models.Index(
                                 condition=models.Q(("status__in", ("waiting_customer", "solution_proposed"))),
@@ -610,6 +635,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
+                                verbose_name="customer",
                             ),
                         ),
                         (
@@ -627,6 +653,7 @@ class Migration(migrations.Migration):
                         (
                             "policy",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="entitlements.targetpolicy",
                                 verbose_name="target policy",
@@ -635,6 +662,7 @@ class Migration(migrations.Migration):
                         (
                             "rule",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="entitlements.targetrule",
@@ -644,6 +672,7 @@ class Migration(migrations.Migration):
                         (
                             "calendar",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.calendarversion",
                                 verbose_name="calendar",
@@ -681,6 +710,7 @@ class Migration(migrations.Migration):
                         (
                             "tier",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.tier",
                                 verbose_name="tier",
@@ -689,6 +719,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 to="subscriptions.product",
                                 verbose_name="product",
@@ -711,6 +742,7 @@ class Migration(migrations.Migration):
                             "replaces",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="replaced_by",
@@ -773,12 +805,17 @@ class Migration(migrations.Migration):
                         "ordering": ["started_at", "pk"],
                         "indexes": [
                             models.Index(
+                                fields=["replaces"],
+                                name="replaced_milestones",
+                                condition=models.Q(("replaces__isnull", False)),
+                            ),
+                            models.Index(
                                 condition=models.Q(
                                     ("next_reminder_at__isnull", False), ("paused_at", None), ("result", "")
                                 ),
                                 fields=["next_reminder_at"],
                                 name="reminders_due",
-                            )
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -820,6 +857,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
@@ -895,6 +933,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
@@ -941,6 +980,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
@@ -1166,6 +1206,7 @@ class Migration(migrations.Migration):
                         (
                             "incident",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="timeline",
                                 to="tickets.incident",
@@ -1175,9 +1216,11 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
+                                verbose_name="customer",
                             ),
                         ),
                         (
@@ -1209,6 +1252,7 @@ class Migration(migrations.Migration):
                             "author",
                             models.ForeignKey(
                                 blank=True,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1237,7 +1281,6 @@ class Migration(migrations.Migration):
                             "facts",
                             models.JSONField(
                                 default=dict,
-                                help_text="From, to, reason, cause: see timeline.py.",
                                 verbose_name="facts",
                             ),
                         ),
@@ -1247,7 +1290,17 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "timeline",
                         "ordering": ["at", "pk"],
                         "indexes": [
-                            models.Index(fields=["incident", "at", "id"], name="timeline_of_incident")
+                            models.Index(
+                                fields=["author"],
+                                name="written_by",
+                                condition=models.Q(("body", ""), _negated=True),
+                            ),
+                            models.Index(
+                                fields=["customer"],
+                                name="mentioning",
+                                condition=models.Q(("facts__has_key", "mentions")),
+                            ),
+                            models.Index(fields=["incident", "at", "id"], name="timeline_of_incident"),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(

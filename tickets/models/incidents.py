@@ -12,17 +12,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
 from entitlements.special_events import windows as special_events
 from entitlements.special_events.weekends import EventWindow
 from subscriptions import kept
+from subscriptions.indexes import where_there_is
 from subscriptions.kept import KeptForeignKey
 from subscriptions.labels import Labelled
 from subscriptions.models import InstalledSystem
 from subscriptions.tenancy import TenantQuerySet
+from tickets.models.followers import Follower
 from tickets.models.rules import LifecycleRules
 from tickets.models.texts import IncidentText, Words
 
@@ -125,9 +127,10 @@ class IncidentQuerySet(TenantQuerySet):
         return self.at_risk().filter(due_at__lt=at)
 
     def for_change(self, *, skip_locked: bool = False) -> IncidentQuerySet:
-        """Locked, with the stamp of the settings (subscriptions.kept); whatever else a verb needs it asks, which
-        takes less than joining all that some verb needs."""
-        return self.annotate(stamp=kept.STAMP).select_for_update(
+        """Locked, with the stamp of the settings (subscriptions.kept) and whether anybody follows it; whatever else
+        a verb needs it asks, which takes less than joining all that some verb needs."""
+        following = Follower.objects.following().filter(incident=OuterRef("pk"))
+        return self.annotate(stamp=kept.STAMP, is_followed=Exists(following)).select_for_update(
             no_key=True, skip_locked=skip_locked, of=("self",)
         )
 
@@ -158,16 +161,34 @@ class Incident(Labelled):
     scope_by_product = True
 
     id = models.BigAutoField(_("number"), primary_key=True)
+    # Keys have an index where a list or a person's data needs it (Meta): each costs every change of the row.
     customer = models.ForeignKey(
-        "subscriptions.Customer", models.PROTECT, related_name="incidents", verbose_name=_("customer")
+        "subscriptions.Customer",
+        models.PROTECT,
+        related_name="incidents",
+        db_index=False,
+        verbose_name=_("customer"),
     )
-    product = KeptForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
+    product = KeptForeignKey(
+        "subscriptions.Product", models.PROTECT, db_index=False, verbose_name=_("product")
+    )
     version = KeptForeignKey(
-        "subscriptions.ProductVersion", models.PROTECT, null=True, blank=True, verbose_name=_("version")
+        "subscriptions.ProductVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("version"),
     )
-    region = KeptForeignKey("subscriptions.SupportRegion", models.PROTECT, verbose_name=_("support region"))
+    region = KeptForeignKey(
+        "subscriptions.SupportRegion", models.PROTECT, db_index=False, verbose_name=_("support region")
+    )
     line = models.ForeignKey(
-        "subscriptions.ProductLine", models.PROTECT, null=True, verbose_name=_("product line")
+        "subscriptions.ProductLine",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        verbose_name=_("product line"),
     )
 
     title = models.CharField(_("title"), max_length=200)
@@ -198,7 +219,11 @@ class Incident(Labelled):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="incidents", verbose_name=_("contact")
     )
     logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("logged by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("logged by"),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -206,6 +231,7 @@ class Incident(Labelled):
         null=True,
         blank=True,
         related_name="owned_incidents",
+        db_index=False,
         verbose_name=_("owner"),
     )
 
@@ -234,6 +260,7 @@ class Incident(Labelled):
         null=True,
         blank=True,
         related_name="duplicates",
+        db_index=False,
         verbose_name=_("duplicate of"),
     )
     follow_up_of = models.ForeignKey(
@@ -242,6 +269,7 @@ class Incident(Labelled):
         null=True,
         blank=True,
         related_name="follow_ups",
+        db_index=False,
         verbose_name=_("follow-up of"),
     )
     external_number = models.CharField(
@@ -262,7 +290,7 @@ class Incident(Labelled):
     )
 
     # Place in the queue
-    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
+    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, db_index=False, verbose_name=_("tier"))
     tier_rank = models.PositiveSmallIntegerField(_("rank of the tier"))
     due_at = models.DateTimeField(_("due"), default=NEVER)
     due_milestone = models.ForeignKey(
@@ -271,14 +299,14 @@ class Incident(Labelled):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("due milestone"),
     )
     at_risk = models.BooleanField(
         _("at risk"), default=False, help_text=_("Three quarters of the target have passed, or all of it.")
     )
-    lifted = models.PositiveSmallIntegerField(
-        default=1, help_text="0 past its response target, else 1: an order of work may begin with it (R15.3)."
-    )
+    # 0 past its response target, else 1: an order of work may begin with it (R15.3).
+    lifted = models.PositiveSmallIntegerField(default=1)
     escalated = models.BooleanField(
         _("escalated"),
         default=False,
@@ -289,6 +317,8 @@ class Incident(Labelled):
 
     stamp: UUID | None
     """Of the settings, on a row that was read with `for_change`."""
+    is_followed = True
+    """Whether its followers are worth asking for; a row that was read with `for_change` knows."""
 
     class Meta:
         verbose_name = _("incident")
@@ -327,8 +357,8 @@ class Incident(Labelled):
             ),
             models.Index(F("customer"), F("id").desc(), name="incidents_of_customer"),
             models.Index(
-                fields=["customer", "severity"],
-                name="open_of_customer",
+                fields=["customer", "severity", "tier_rank", "due_at", "id"],
+                name="queue_of_customer",
                 condition=~Q(status__in=ENDED),
             ),
             models.Index(
@@ -341,6 +371,9 @@ class Incident(Labelled):
                 name="snoozed_incidents",
                 condition=Q(snoozed_until__isnull=False),
             ),
+            where_there_is("duplicates_of_incident", "duplicate_of"),
+            where_there_is("follow_ups_of_incident", "follow_up_of"),
+            where_there_is("incident_of_due_milestone", "due_milestone"),
         ]
 
     def __str__(self) -> str:

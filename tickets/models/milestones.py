@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import MilestoneKind, Severity
 from subscriptions.calendars import SupportCalendar
+from subscriptions.indexes import where_there_is
 from subscriptions.kept import KeptForeignKey, along
 from subscriptions.labels import Labelled
 from subscriptions.models.regions import Clock
@@ -31,7 +32,7 @@ class MilestoneQuerySet(TenantQuerySet):
     def explained(self, pauses: models.QuerySet[Pause] | None = None) -> MilestoneQuerySet:
         """With all that a due time is explained from (R8.4), in two queries; in one where `pauses` are known to be
         none."""
-        with_rule = along(self, "calendar", "tier", "product", "rule")
+        with_rule = along(self, "calendar", "tier", "product", "policy", "rule")
         return with_rule.prefetch_related(models.Prefetch("pauses", pauses))
 
 
@@ -47,15 +48,25 @@ class Milestone(Labelled):
     incident = models.ForeignKey(
         Incident, models.PROTECT, related_name="milestones", verbose_name=_("incident")
     )
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")
+    )
     kind = models.CharField(_("milestone"), max_length=20, choices=MilestoneKind.choices)
 
     # What was promised, as it stood at the start
-    policy = KeptForeignKey("entitlements.TargetPolicy", models.PROTECT, verbose_name=_("target policy"))
-    rule = KeptForeignKey(
-        "entitlements.TargetRule", models.PROTECT, related_name="+", verbose_name=_("target")
+    policy = KeptForeignKey(
+        "entitlements.TargetPolicy", models.PROTECT, db_index=False, verbose_name=_("target policy")
     )
-    calendar = KeptForeignKey("subscriptions.CalendarVersion", models.PROTECT, verbose_name=_("calendar"))
+    rule = KeptForeignKey(
+        "entitlements.TargetRule",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("target"),
+    )
+    calendar = KeptForeignKey(
+        "subscriptions.CalendarVersion", models.PROTECT, db_index=False, verbose_name=_("calendar")
+    )
     clock = models.CharField(_("clock"), max_length=10, choices=Clock.choices)
     windows = models.TextField(
         _("weekends of special events"),
@@ -65,15 +76,23 @@ class Milestone(Labelled):
         help_text=_("That count as well: number of the event and interval (tickets.windows)."),
     )
     severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices)
-    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, verbose_name=_("tier"))
-    product = KeptForeignKey("subscriptions.Product", models.PROTECT, verbose_name=_("product"))
+    tier = KeptForeignKey("subscriptions.Tier", models.PROTECT, db_index=False, verbose_name=_("tier"))
+    product = KeptForeignKey(
+        "subscriptions.Product", models.PROTECT, db_index=False, verbose_name=_("product")
+    )
     covered = models.DurationField(_("target"), help_text=_("In covered time of the clock."))
     allowed = models.DurationField(
         _("covered time allowed"),
         help_text=_("Less than the target where a raise kept an earlier due time (R8.10)."),
     )
     replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        db_index=False,
+        verbose_name=_("replaces"),
     )
 
     # How it went
@@ -112,7 +131,8 @@ class Milestone(Labelled):
                 fields=["next_reminder_at"],
                 name="reminders_due",
                 condition=Q(result="", paused_at=None, next_reminder_at__isnull=False),
-            )
+            ),
+            where_there_is("replaced_milestones", "replaces"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +177,7 @@ class Pause(models.Model):
     milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="pauses", verbose_name=_("milestone")
     )
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+", db_index=False)
     started_at = models.DateTimeField(_("from"))
     ended_at = models.DateTimeField(_("to"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=20)
@@ -184,7 +204,7 @@ class DueTime(models.Model):
     milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="due_times", verbose_name=_("milestone")
     )
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(_("at"))
     due_at = models.DateTimeField(_("due"), null=True)
     cause = models.CharField(_("cause"), max_length=20)
@@ -206,7 +226,7 @@ class Reminder(models.Model):
     milestone = models.ForeignKey(
         Milestone, models.PROTECT, related_name="reminders", verbose_name=_("milestone")
     )
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+", db_index=False)
     percent = models.PositiveSmallIntegerField(_("per cent"))
     at = models.DateTimeField(_("at"))
 

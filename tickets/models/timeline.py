@@ -4,6 +4,7 @@ the database refuses it."""
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import User
@@ -15,6 +16,11 @@ class TimelineQuerySet(TenantQuerySet):
     def public(self) -> "TimelineQuerySet":
         """What the customer sees."""
         return self.filter(public=True)
+
+    def messages(self) -> "TimelineQuerySet":
+        """What one side has said to the other: written, or in a call."""
+        spoken = Q(kind=TimelineEntry.Kind.CALL, facts__answered=True)
+        return self.public().filter(Q(kind=TimelineEntry.Kind.MESSAGE) | spoken)
 
     def told_to(self, reader: User) -> "TimelineQuerySet":
         """What the reader sees, with its authors and files."""
@@ -43,9 +49,15 @@ class TimelineEntry(models.Model):
         INFORMATION = "information", _("information")
 
     incident = models.ForeignKey(
-        Incident, models.PROTECT, related_name="timeline", verbose_name=_("incident")
+        Incident, models.PROTECT, related_name="timeline", db_index=False, verbose_name=_("incident")
     )
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey(
+        "subscriptions.Customer",
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("customer"),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     at = models.DateTimeField(_("at"))
     author = models.ForeignKey(
@@ -54,13 +66,14 @@ class TimelineEntry(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("author"),
     )
     by_vendor = models.BooleanField(_("by the vendor"), default=False)
     public = models.BooleanField(_("seen by the customer"), default=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
     body = models.TextField(_("text"), blank=True)
-    facts = models.JSONField(_("facts"), default=dict, help_text="From, to, reason, cause: see timeline.py.")
+    facts = models.JSONField(_("facts"), default=dict)  # from, to, reason, cause: see timeline.py
 
     objects = TimelineQuerySet.as_manager()
 
@@ -68,7 +81,11 @@ class TimelineEntry(models.Model):
         verbose_name = _("timeline entry")
         verbose_name_plural = _("timeline")
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["incident", "at", "id"], name="timeline_of_incident")]
+        indexes = [
+            models.Index(fields=["incident", "at", "id"], name="timeline_of_incident"),
+            models.Index(fields=["author"], name="written_by", condition=~Q(body="")),
+            models.Index(fields=["customer"], name="mentioning", condition=Q(facts__has_key="mentions")),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

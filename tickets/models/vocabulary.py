@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entitlements.full_text import STEMS
 from subscriptions import tenancy
+from subscriptions.prepared import prepared
 
 LONGEST = 40
 LETTERS = re.compile(rf"[^\W\d_]{{3,{LONGEST}}}")
@@ -40,8 +41,8 @@ select cast(asked.query as text), typed.lexeme, stems.english, stems.danish, arr
   where word ~>=~ typed.lexeme and word ~<~ (typed.lexeme || chr({LAST_SIGN}))
   limit {BEGUN} + 1
 )
-from (select websearch_to_tsquery('simple', %(typed)s) as query) as asked
-left join unnest(to_tsvector('simple', %(typed)s)) as typed on true
+from (select websearch_to_tsquery('simple', cast(%(typed)s as text)) as query) as asked
+left join unnest(to_tsvector('simple', cast(%(typed)s as text))) as typed on true
 left join lateral (select {STEMS_OF.format(word="typed.lexeme")}) as stems (english, danish) on true
 """  # noqa: S608  made of constants
 NEAREST = f"""
@@ -66,7 +67,7 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
 
     def read(self, typed: str) -> Read:
         """One statement. A word that is not known yet has its stems for forms, until it is."""
-        with tenancy.looking_as_staff(), connection.cursor() as cursor:
+        with tenancy.looking_as_staff(), prepared(), connection.cursor() as cursor:
             cursor.execute(READ, {"typed": typed})
             rows = cursor.fetchall()
         words = [row[1:] for row in rows if LETTERS.fullmatch(row[1] or "")]

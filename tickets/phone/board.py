@@ -53,19 +53,21 @@ def _row(group: list[Answer], covered: Covered, caller: User | None) -> Row:
         changes_at=first.hours.changes_at,
         clock=first.clock,
         words=_words(first, covered.at),
-        aloud=aloud(first, caller),
+        aloud=aloud(first, covered, caller),
         code=first.refusal.code if first.refusal else "",
     )
 
 
-def aloud(answer: Answer, caller: User | None) -> str:
-    """Why a call is not taken, in the caller's language and zone; empty where it is."""
+def aloud(answer: Answer, covered: Covered, caller: User | None) -> str:
+    """Why a call is not taken, in the caller's language and zone; empty where it is. It is asked for anew: some of
+    the words of a refusal are said where it is made."""
     if answer.refusal is None:
         return ""
     if caller is None:
         return str(answer.refusal)
     with translation.override(caller.language), timezone.override(caller.zone):
-        return str(answer.refusal)
+        again = covered.answer(answer.severity, answer.line.product if answer.line else None)
+        return str(again.refusal)
 
 
 def _words(answer: Answer, at: datetime) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from subscriptions import narrowing, permissions
 from subscriptions.forms import InstantField, RefusingForm
@@ -78,6 +78,18 @@ class NoteForm(AskForm):
         fields: dict[str, Any] = self.fields
         active = customer.memberships.active().values("user")
         fields["contact"].queryset = User.objects.filter(pk__in=active).order_by("name")
+        fields["number"].required = False
+        fields["number"].help_text = gettext("Left empty, it is the contact's own.")
+        fields["incident"].error_messages["invalid_choice"] = gettext("Choose one of the open incidents.")
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing typed as the number is the contact's own."""
+        data = super().clean() or self.cleaned_data
+        if (contact := data.get("contact")) and "number" not in self.errors and not data.get("number"):
+            data["number"] = contact.phone
+            if not contact.phone:
+                self.add_error("number", gettext("The contact has no number of her own: give one."))
+        return data
 
 
 class SpokenForm(RefusingForm):

@@ -16,7 +16,7 @@ PARTS = (
     Part(
         "calls",
         Call,
-        ("contact__name", "began_at", "outcome", "incident_id", "number", "said", "reason"),
+        ("contact__name", "began_at", "outcome", "incident_id", "number", "said", "reason_en", "reason_da"),
         people=("contact", "agent"),
         customer="customer",
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from entitlements import catalogue
 from entitlements.models import Severity
+from entitlements.refusals import listed
 from subscriptions.models import Customer
 from subscriptions.models.regions import Clock
 from subscriptions.refusals import InvalidInput, Refusal
@@ -34,12 +35,12 @@ class PhoneClosed(Refusal):
         self,
         opens_at: datetime | None,
         at: datetime,
-        days: tuple[int, int] | None = None,
+        days: tuple[int, ...] = (),
         tier: str = "",
         **words: Any,
     ) -> None:
-        """`days`: the first and the last of the days on which severity 1 is covered around the clock, where it is
-        not on all of them; `tier` covers those."""
+        """`days`: those on which severity 1 is covered around the clock (Monday is 0), where it is not on all;
+        `tier` covers those."""
         super().__init__(**words)
         self.opens_at, self.at, self.days, self.tier = opens_at, at, days, tier
 
@@ -53,13 +54,18 @@ class PhoneClosed(Refusal):
 
     def _cover(self) -> list[str]:
         """What the subscription covers of severity 1, and which covers all days (R6.4)."""
-        if self.days is None:
+        if not self.days:
             return []
-        first, last = (date_format(MONDAY + timedelta(days=day), "l") for day in self.days)
-        said = [_("Your subscription covers severity 1 around the clock {first} to {last}.")]
+        if stretch := _stretch(self.days):
+            first, last = map(_day_name, stretch)
+            words = _("Your subscription covers severity 1 around the clock {first} to {last}.")
+            said = [words.format(first=first, last=last)]
+        else:
+            words = _("Your subscription covers severity 1 around the clock on {days}.")
+            said = [words.format(days=listed(map(_day_name, self.days)))]
         if self.tier:
-            said.append(_("{tier} covers all days of the week."))
-        return [each.format(first=first, last=last, tier=self.tier) for each in said]
+            said.append(_("{tier} covers all days of the week.").format(tier=self.tier))
+        return said
 
     def next_steps(self) -> list[tuple[str, str]]:
         return [(_("Log an incident"), "/incidents/new/"), (_("Ask to be called back"), "/phone/")]
@@ -71,11 +77,22 @@ def closed(
     """The refusal of a call at `at`; for severity 1 that is covered on five days, with what covers all."""
     if severity != Severity.CRITICAL or clock != Clock.FIVE_DAYS:
         return PhoneClosed(opens_at, at)
-    days = customer.region.calendar_at(at).critical_days
+    days = tuple(customer.region.calendar_at(at).critical_days)
     table = catalogue.current()
     service = table.services.get("extended_critical_support")
     tiers = table.tiers_with(service, at) if service else ()
-    return PhoneClosed(opens_at, at, (days[0], days[-1]), tiers[0].name if tiers else "")
+    return PhoneClosed(opens_at, at, days, tiers[0].name if tiers else "")
+
+
+def _stretch(days: tuple[int, ...]) -> tuple[int, int] | None:
+    """The first and the last of days that follow each other, also over the end of a week: Sunday to Thursday. None
+    of others."""
+    begins = [day for day in days if (day - 1) % 7 not in days]
+    return (begins[0], (begins[0] + len(days) - 1) % 7) if len(begins) == 1 else None
+
+
+def _day_name(day: int) -> str:
+    return date_format(MONDAY + timedelta(days=day), "l")
 
 
 def opening_words(opens_at: datetime, at: datetime, zone: tzinfo | None = None) -> dict[str, str]:

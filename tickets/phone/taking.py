@@ -1,6 +1,7 @@
 """What an agent does with a caller on the line: an incident, a message on an open one, or a polite refusal (R6.2,
 R6.3). Each call is one row; pressing twice keeps one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from notifications.words import in_both
 from subscriptions import texts
 from subscriptions.models import Customer, User
 from subscriptions.refusals import Refusal
@@ -101,16 +103,21 @@ def not_reached(call: Incoming, incident: Incident, note: str = "", at: datetime
         return _keep(call, Outcome.NOT_REACHED, at, incident, severity=incident.severity, number=number)
 
 
-def refuse(call: Incoming, severity: int, refusal: Refusal, at: datetime | None = None) -> Call:
-    """The call is not taken, and why (R6.3). Logged all the same later in the call, as severity 1 perhaps, it is
-    that call: the row follows."""
+def refuse(call: Incoming, severity: int, why: Callable[[], Refusal], at: datetime | None = None) -> Call:
+    """The call is not taken, and why (R6.3): `why` gives the refusal in the language that is active, and is asked
+    for each in which it may be read, with times as they are in the caller's zone. Logged all the same later in the
+    call, as severity 1 perhaps, it is that call: the row follows."""
+    refusal = why()
+    with timezone.override((call.contact or call.customer).zone):
+        said = in_both("reason", lambda: str(why()))
     return _keep(
         call,
         Outcome.REFUSED,
         at or timezone.now(),
         severity=severity,
         code=refusal.code,
-        reason=str(refusal),
+        reason_en=said["reason"],
+        reason_da=said["reason_da"],
         opens_at=refusal.opens_at if isinstance(refusal, PhoneClosed) else None,
     )
 
@@ -152,7 +159,8 @@ def _keep(
         "outcome": outcome,
         "incident": incident,
         "code": "",
-        "reason": "",
+        "reason_en": "",
+        "reason_da": "",
         "opens_at": None,
         **facts,
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from notifications.models import Notification
 from notifications.outbox import tell
+from notifications.words import in_both
 from subscriptions.models import Membership, User
 from tickets.models import TimelineEntry
 from tickets.remote_access import access
@@ -90,8 +91,8 @@ def _tell(
 ) -> None:
     if people := list(whom):
         about = words_of(session.incident) | {
-            "systems": systems_words(session),
-            "people": people_words(session),
+            **in_both("systems", lambda: systems_words(session)),
+            **in_both("people", lambda: people_words(session)),
             "opens_at": session.opens_at.isoformat(),
             "closes_at": session.closes_at.isoformat(),
         }

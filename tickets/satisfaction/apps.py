@@ -14,11 +14,12 @@ class SatisfactionConfig(AppConfig):
         from tickets.api import additions
         from tickets.satisfaction import asking, kinds, personal_data
         from tickets.satisfaction.api import SATISFACTION
-        from tickets.satisfaction.parts import of_incident
+        from tickets.satisfaction.parts import of_first_page, of_incident
 
         register(*kinds.KINDS)
         personal_data.add()
         parts.of_incident.append(of_incident)
+        parts.of_first_page.append(of_first_page)
         additions.of_incident.append(SATISFACTION)
         signals.incident_ended.connect(
             asking.heed, dispatch_uid="contacts are asked whether they are satisfied"

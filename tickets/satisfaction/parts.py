@@ -1,5 +1,5 @@
-"""What an incident's page says of the question: to the contact who was asked, at the desk her answer. Where the
-incident was never closed as solved it asks the database nothing."""
+"""What pages say of the question: to the contact who was asked on her first page and on the incident's, at the desk
+her answer. An incident's page asks the database nothing where it was never closed as solved."""
 
 from datetime import datetime
 
@@ -13,6 +13,12 @@ from tickets.satisfaction.models import SatisfactionQuestion
 def of_incident(incident: Incident, reader: User, at: datetime) -> Part | None:
     """The part of the page for this reader."""
     return _at_the_desk(incident) if reader.is_staff else _in_the_portal(incident, reader, at)
+
+
+def of_first_page(reader: User, at: datetime) -> Part | None:
+    """One line for the question that was asked last and is open: answered, the one before it comes."""
+    found = SatisfactionQuestion.objects.visible_to(reader).open_to(reader, at).first()
+    return Part("satisfaction/asked.html", {"question": found}) if found else None
 
 
 def _in_the_portal(incident: Incident, reader: User, at: datetime) -> Part | None:

@@ -50,7 +50,8 @@ class SavedReply(models.Model):
     """A text in English, Danish or both, with words in braces that are filled in as it is inserted (filling.py).
 
     `owner`: whose alone it is, None for everybody at the desk. `product`: None for every one. `after`: what the
-    reply chooses beside its text, empty where it chooses nothing. `edition` counts its changes.
+    reply chooses beside its text, empty where it chooses nothing. `edition` counts its changes; of what is shared
+    each is kept (SharedEdition).
     """
 
     table_rights: ClassVar[dict[str, tuple[str, ...]]] = {
@@ -99,3 +100,40 @@ class SavedReply(models.Model):
         """What it says, by language; languages in which it says nothing are left out."""
         said = {language: str(getattr(self, f"text_{language}")) for language in LANGUAGES}
         return {language: text for language, text in said.items() if text}
+
+
+class SharedEdition(models.Model):
+    """What a saved reply said, from `at` until its next edition, while everybody at the desk shared it. Rows are
+    only added, and go with their reply."""
+
+    table_rights: ClassVar[dict[str, tuple[str, ...]]] = {
+        "staff": ("select", "insert", "delete"),
+        "contact": (),
+    }
+
+    reply = models.ForeignKey(
+        SavedReply, models.CASCADE, related_name="editions", verbose_name=_("saved reply")
+    )
+    number = models.PositiveIntegerField(_("edition"))
+    title = models.CharField(_("title"), max_length=80)
+    text_en = models.TextField(_("text (English)"), blank=True)
+    text_da = models.TextField(_("text (Danish)"), blank=True)
+    product = KeptForeignKey(
+        "subscriptions.Product", models.PROTECT, null=True, related_name="+", verbose_name=_("product")
+    )
+    after = models.CharField(_("after the reply"), max_length=8, choices=After.choices, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("edition of a shared saved reply")
+        verbose_name_plural = _("editions of shared saved replies")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "number"], name="each_edition_of_a_reply_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from subscriptions import texts
+from subscriptions.audit.recording import record
 from subscriptions.models import Product, User
 from subscriptions.refusals import Refusal, TextTooLong
 from tickets.desk.access import Act, may, require
 from tickets.saved_replies import filling
-from tickets.saved_replies.models import LANGUAGES, SavedReply
+from tickets.saved_replies.models import LANGUAGES, SavedReply, SharedEdition
 from tickets.saved_replies.refusals import (
     ChangedBeforeDeletion,
     DeletedMeanwhile,
@@ -27,6 +28,7 @@ from tickets.saved_replies.refusals import (
 
 LONGEST = 10_000  # characters of a text
 LONGEST_TITLE = 80
+SAID = ("title", "text_en", "text_da", "product", "after")
 TEXTS = tuple(f"text_{language}" for language in LANGUAGES)
 
 
@@ -68,7 +70,10 @@ class Words:
 def write(words: Words, by: User, at: datetime | None = None) -> SavedReply:
     """A new one. Raises Forbidden, and what `Words.cleaned` raises."""
     _require(by, shared=words.shared)
-    return SavedReply.objects.create(**_facts(words.cleaned(), by, at or timezone.now()))
+    with transaction.atomic():
+        made = SavedReply.objects.create(**_facts(words.cleaned(), by, at or timezone.now()))
+        _keep_edition(made)
+    return made
 
 
 def change(
@@ -86,6 +91,7 @@ def change(
             setattr(locked, name, value)
         locked.edition += 1
         locked.save()
+        _keep_edition(locked)
     reply.refresh_from_db()
 
 
@@ -100,6 +106,8 @@ def delete(reply: SavedReply, by: User, edition: int | None = None) -> None:
         except DeletedMeanwhile:
             return
         _require(by, shared=locked.is_shared)
+        if locked.is_shared:
+            record("saved_reply.deleted", on=locked, details={"edition": locked.edition})
         locked.delete()
 
 
@@ -133,6 +141,18 @@ def _locked(
     return locked
 
 
+def _keep_edition(reply: SavedReply) -> None:
+    """Who changed what of a shared one stays to be read."""
+    if reply.is_shared:
+        SharedEdition.objects.create(
+            reply=reply,
+            number=reply.edition,
+            by=reply.changed_by,
+            at=reply.changed_at,
+            **{name: getattr(reply, name) for name in SAID},
+        )
+
+
 def _text(typed: str, name: str) -> str:
     kept = texts.optional(typed, LONGEST, field=name)
     if word := filling.unknown(kept):
@@ -142,5 +162,5 @@ def _text(typed: str, name: str) -> str:
 
 def _facts(words: Words, by: User, at: datetime) -> dict[str, object]:
     """The fields of the row."""
-    facts = {name: getattr(words, name) for name in ("title", "text_en", "text_da", "product", "after")}
+    facts = {name: getattr(words, name) for name in SAID}
     return facts | {"owner": None if words.shared else by, "changed_by": by, "changed_at": at}

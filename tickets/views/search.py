@@ -19,7 +19,7 @@ from subscriptions.models import User
 from subscriptions.texts import line
 from tickets.forms import SearchForm
 from tickets.models import Incident, Words
-from tickets.rows import Row, rows
+from tickets.rows import Row, numbered
 from tickets.search import newest, snippets
 
 LONGEST = 200
@@ -127,7 +127,6 @@ def _page(
     page, following = numbers[:PAGE], numbers[PAGE - 1] if len(numbers) > PAGE else None
     if words.number and not first and found.filter(pk=words.number).exists():
         page = [words.number, *(number for number in page if number != words.number)]
-    shown = rows(Incident.objects.filter(pk__in=page), reader, logged=True)
     where = snippets(words, page)
-    shown.sort(key=lambda row: page.index(row["number"]))
-    return [row | {"snippet": where.get(row["number"], "")} for row in shown], following
+    shown = [row | {"snippet": where.get(row["number"], "")} for row in numbered(page, reader)]
+    return shown, following

@@ -74,8 +74,8 @@ class OtherCustomers(Refusal):
 
     code = "other_customers"
     sentence = _(
-        "This installation has customers that are not the demo's ({names}). "
-        "Use --force to fill the demo in beside them."
+        "The demo is left as it is: this installation has customers that are not the demo's ({names}). "
+        "`manage.py fill_demo --force` fills it in beside them."
     )
 
 

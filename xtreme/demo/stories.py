@@ -11,7 +11,7 @@ from inspect import cleandoc
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from subscriptions.models import Customer, Product, ProductVersion, User
-from tickets import correspondence, followers, intake, lifecycle, severity, snoozing
+from tickets import closing, correspondence, followers, intake, lifecycle, severity, snoozing
 from tickets.consulting import answering as consulting
 from tickets.consulting import handing_over, objecting
 from tickets.duty import paging
@@ -169,12 +169,12 @@ def writes(at: Moment, contact: str, text: str, channel: str = Channel.PORTAL) -
 def proposes(at: Moment, agent: str, text: str, kind: str = SolutionKind.ANSWER) -> Step:
     return Step(
         at,
-        lambda incident, when: lifecycle.propose_solution(incident, person(agent), prose(text), kind, when),
+        lambda incident, when: closing.propose_solution(incident, person(agent), prose(text), kind, when),
     )
 
 
 def accepts(at: Moment, contact: str) -> Step:
-    return Step(at, lambda incident, when: lifecycle.accept(incident, person(contact), when))
+    return Step(at, lambda incident, when: closing.accept(incident, person(contact), when))
 
 
 def is_satisfied(at: Moment, contact: str, satisfied: bool, words: str = "") -> Step:
@@ -185,15 +185,15 @@ def is_satisfied(at: Moment, contact: str, satisfied: bool, words: str = "") -> 
 
 
 def rejects(at: Moment, contact: str, reason: str) -> Step:
-    return Step(at, lambda incident, when: lifecycle.reject(incident, person(contact), prose(reason), when))
+    return Step(at, lambda incident, when: closing.reject(incident, person(contact), prose(reason), when))
 
 
 def reopens(at: Moment, contact: str, reason: str) -> Step:
-    return Step(at, lambda incident, when: lifecycle.reopen(incident, person(contact), prose(reason), when))
+    return Step(at, lambda incident, when: closing.reopen(incident, person(contact), prose(reason), when))
 
 
 def withdraws(at: Moment, contact: str, reason: str) -> Step:
-    return Step(at, lambda incident, when: lifecycle.withdraw(incident, person(contact), prose(reason), when))
+    return Step(at, lambda incident, when: closing.withdraw(incident, person(contact), prose(reason), when))
 
 
 def changes_severity(at: Moment, agent: str, to: int, reason: str) -> Step:
@@ -261,7 +261,7 @@ def refuses_objection(at: Moment, lead: str, reason: str) -> Step:
 def closes_as_duplicate(at: Moment, agent: str, text: str, *, of: Story) -> Step:
     def act(incident: Incident, when: datetime) -> Incident:
         first = Incident.objects.get(submission=of.submission)
-        return lifecycle.close_without_solution(
+        return closing.close_without_solution(
             incident, person(agent), CloseReason.DUPLICATE, prose(text), duplicate_of=first, at=when
         )
 

@@ -239,7 +239,7 @@ def _leak(row: Row, answer: Answer, refused: frozenset[int] | None, mark: str) -
 
 def _difference(there: Answer, absent: Answer, values: Iterable[Any]) -> str:
     """How what is another's is told from what does not exist."""
-    if there.without(values) != absent.without(values):
+    if there.differs_from(absent, values):
         return "it differs from the answer about what does not exist"
     if there.statements != absent.statements:
         return f"it takes {len(there.statements)} statements, what does not exist {len(absent.statements)}"

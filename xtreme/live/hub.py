@@ -28,12 +28,10 @@ HERE_AGAIN = b"event: here\ndata: 1\n\n"  # and nobody knows what the page misse
 
 class Reader:
     """One open page and the topics it listens to, by permits of which people. `name` is what others who read the
-    same see of it, `beside` whom it was told of last. `frames` are the events it has not taken yet; None among them
-    ends it."""
+    same see of it. `frames` are the events it has not taken yet; None among them ends it."""
 
     def __init__(self, topics: Collection[str], people: Set[int] = frozenset(), name: str = "") -> None:
         self.topics, self.people, self.name = topics, people, name
-        self.beside: list[str] = []
         self.frames: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_FRAMES + 1)
 
     def give(self, frame: bytes) -> bool:
@@ -52,10 +50,12 @@ class Reader:
 
 class Topic:
     """The readers of one topic, and what they are to be told next: changes, or with `told` that the person was told
-    something, with how many pages hear of that; and who else reads."""
+    something, with how many pages hear of that; and who else reads: `beside` are those who read it with a name, and
+    whom each was told of last."""
 
     def __init__(self) -> None:
         self.readers: set[Reader] = set()
+        self.beside: dict[Reader, list[str]] = {}
         self.waiting: dict[int, str] = {}
         self.told = 0
         self.told_at = float("-inf")
@@ -71,9 +71,17 @@ class Topic:
         self.told = max(self.told, readers)
         self._soon()
 
-    def came_or_went(self, reader: Reader) -> None:
-        """Tell those with a name who reads beside them."""
-        if reader.name:
+    def come(self, reader: Reader, *, named: bool) -> None:
+        """One more; those with a name are told who reads beside them."""
+        self.readers.add(reader)
+        if named:
+            self.beside[reader] = []
+            self._soon()
+
+    def go(self, reader: Reader) -> None:
+        """One less; the same."""
+        self.readers.discard(reader)
+        if self.beside.pop(reader, None) is not None:
             self._soon()
 
     def _soon(self) -> None:
@@ -90,11 +98,11 @@ class Topic:
         self._tell_who_reads()
 
     def _tell_who_reads(self) -> None:
-        named = [reader for reader in self.readers if reader.name][:MOST_NAMED]
+        named = [reader for reader in self.beside if reader in self.readers][:MOST_NAMED]
         for reader in named:
             beside = sorted({other.name for other in named if reader.people.isdisjoint(other.people)})
-            if beside != reader.beside:
-                reader.beside = beside
+            if beside != self.beside[reader]:
+                self.beside[reader] = beside
                 reader.give(present(beside))
 
 
@@ -133,8 +141,7 @@ class Hub:
             if self._was_told(permit):
                 reader.give(told(1))
             topic = self.topics.setdefault(permit.topic, Topic())
-            topic.readers.add(reader)
-            topic.came_or_went(reader)
+            topic.come(reader, named=bool(permit.name))
         self.readers += 1
         return reader
 
@@ -159,8 +166,7 @@ class Hub:
             topic = self.topics.get(name)
             if topic is None:
                 continue
-            topic.readers.discard(reader)
-            topic.came_or_went(reader)
+            topic.go(reader)
             if not topic.readers:
                 if topic.timer:
                     topic.timer.cancel()

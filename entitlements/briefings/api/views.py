@@ -3,19 +3,18 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 
 from entitlements.briefings import access
 from entitlements.briefings.api.serializers import RecordingSerializer, SessionSerializer
 from entitlements.briefings.models import Recording, Session
 from notifications.refusals import NoCompany
-from subscriptions.api import NewestFirst
+from subscriptions.api_endpoints import Called
 
 
-class _Briefings(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+class _Briefings(mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Any]):
     """For contacts of customers with recorded briefings, and staff; anybody else gets the refusal."""
 
-    pagination_class = NewestFirst
     lookup_url_kwarg = "number"
     lookup_value_regex = "[0-9]{1,18}"
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,7 +15,7 @@ from entitlements.community.access import Person
 from entitlements.community.api.serializers import QuestionDetailSerializer, QuestionSerializer
 from entitlements.community.models import Question
 from notifications.refusals import NoCompany
-from subscriptions.api import NewestFirst
+from subscriptions.api_endpoints import Called
 
 
 class QuestionFilter(filters.FilterSet):
@@ -32,12 +32,11 @@ class QuestionFilter(filters.FilterSet):
         return questions.unanswered() if value else questions.exclude(answers_shown=0)
 
 
-class QuestionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Question]):
+class QuestionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Question]):
     """Questions of the community, the newest first. Members stand under the names they show."""
 
     queryset = Question.objects.none()
     serializer_class = QuestionSerializer
-    pagination_class = NewestFirst
     filterset_class = QuestionFilter
     filter_backends = [filters.DjangoFilterBackend]
     lookup_url_kwarg = "number"

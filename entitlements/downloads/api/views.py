@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 
 from entitlements.downloads import offers, restricting
 from entitlements.downloads.api.serializers import ReleaseSerializer
 from entitlements.downloads.converters import ReleaseCode
-from entitlements.downloads.countries import NAMES
 from entitlements.downloads.models import Release
 from entitlements.downloads.models.releases import Kind
 from subscriptions import instants
 from subscriptions.api import ByCursor
+from subscriptions.api_endpoints import Called
+from subscriptions.countries import NAMES
 from subscriptions.forms import InstantField
 from subscriptions.models import Product, ProductVersion
 
@@ -76,7 +77,7 @@ class ReleaseFilter(filters.FilterSet):
         return super().filter_queryset(queryset)
 
 
-class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Release]):
+class ReleaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Release]):
     """Releases that the caller may download; for the vendor's staff all that are published. One that she knows of
     and may not have is 403 with the refusal, any other 404."""
 

@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="written by",
                             ),
                         ),
                         (
@@ -557,6 +558,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="changed by",
                             ),
                         ),
                         (
@@ -574,6 +576,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
                             ),
                         ),
                         (
@@ -597,6 +600,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                                verbose_name="withdrawn by",
                             ),
                         ),
                         (

@@ -12,10 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entitlements.downloads.countries import name_of
 from entitlements.models import Participant
 from entitlements.models.texts import InBothLanguages
 from notifications.models import Alert
+from subscriptions.countries import name_of
 from subscriptions.kept import KeptForeignKey
 from subscriptions.models import Customer, Product, ProductVersion
 from subscriptions.tenancy import TenantQuerySet
@@ -117,17 +117,41 @@ class Release(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
     edited_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published by"),
     )
     told_at = models.DateTimeField(_("told of"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
     )
     withdrawn_why = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
 
@@ -222,8 +246,7 @@ class Release(models.Model):
 
     def support_ended(self, day: date) -> bool:
         """Whether the version's end of support has passed on that day (R2.6)."""
-        end = self.version.end_of_support
-        return end is not None and end < day
+        return self.version.support_ended(day)
 
     def is_late(self, at: datetime, hours: int) -> bool:
         """Whether its news was, or is, not told within that time (R1.9)."""

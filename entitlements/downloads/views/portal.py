@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from entitlements import answers, documents, readers
 from entitlements.documents import Title
 from entitlements.downloads import graph, offers, pages, restricting
-from entitlements.downloads.forms import FilterForm
+from entitlements.downloads.forms import FilterForm, RulesForm
 from entitlements.downloads.models import Download, Link, Release, ReleaseLink
 from entitlements.downloads.models.releases import Kind, State
 from entitlements.downloads.parts import parts
@@ -86,24 +86,21 @@ def release(request: ContactRequest, code: str) -> HttpResponse:
 @for_contacts(DESK)
 @require_safe
 def regulatory(request: ContactRequest) -> HttpResponse:
-    """The rules of law that updates follow, by country, the next first; those in effect below (R3.1, R3.5)."""
+    """The rules of law that updates follow, those of her company's countries until another is chosen, the next
+    first; those in effect below (R3.1, R3.5)."""
     at = timezone.now()
     offer = offers.offer_to(request.customer, at)
     if not offer.services:
         answers.require(request.customer, "fixes", at=at)
-    filters = FilterForm(request.GET, products=offer.products)
+    own = offers.countries_of(request.customer, offers.systems_of(request.customer))
+    filters = RulesForm(request.GET, products=offer.products, own=own)
     found = offer.releases().filter(filters.condition(), kind=Kind.REGULATORY)
-    country = request.GET.get("country")
-    if country is None:
-        found = found.filter(country=request.customer.country)
     fetched = set(
         _fetched_by(request).filter(release__kind=Kind.REGULATORY).values_list("release", flat=True)
     )
     context = {
-        "filters": filters
-        if country is not None
-        else FilterForm({"country": request.customer.country}, products=offer.products),
-        "unmet": _unmet(filters, offer) if country is not None or "product" in filters.errors else [],
+        "filters": filters,
+        "unmet": _unmet(filters, offer),
         "coming": found.filter(effective_on__gte=offer.day).order_by("effective_on", "code")[:PAGE],
         "in_effect": found.filter(effective_on__lt=offer.day).order_by("-effective_on", "code")[:PAGE],
         "fetched": fetched,

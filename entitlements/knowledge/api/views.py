@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,7 +13,7 @@ from entitlements.knowledge import reading, searching
 from entitlements.knowledge.api.serializers import ArticleDetailSerializer, ArticleSerializer
 from entitlements.knowledge.models import Article, Kind
 from entitlements.knowledge.reading import SignInFirst
-from subscriptions.api import NewestFirst
+from subscriptions.api_endpoints import Called
 
 LANGUAGE = OpenApiParameter("language", str, description="en or da: the words, where it is written in it.")
 
@@ -37,13 +37,12 @@ class ArticleFilter(filters.FilterSet):
         return articles.filter(pk__in=[each.pk for each in found])
 
 
-class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Article]):
+class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Called[Article]):
     """Published articles that the caller may read (R5.5). One that her subscription does not cover is 403, with
     why; what is not hers to know of is 404."""
 
     queryset = Article.objects.none()
     serializer_class = ArticleSerializer
-    pagination_class = NewestFirst
     filterset_class = ArticleFilter
     more_parameters = (LANGUAGE.name,)
     filter_backends = [filters.DjangoFilterBackend]

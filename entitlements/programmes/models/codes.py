@@ -22,7 +22,7 @@ class DiscountCodeQuerySet(TenantQuerySet):
 
 class DiscountCode(models.Model):
     """One code. Used, it stays on record whatever becomes of the subscription; unused, it ends with the period or
-    a downgrade (R21.3). `percent` is that of the grant when it was issued."""
+    a downgrade (R21.3). `percent` is that of the grant when it was issued, which is anew where it changes."""
 
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="discount_codes", verbose_name=_("customer")

@@ -58,6 +58,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("lost_at", models.DateTimeField(blank=True, null=True, verbose_name="lost")),
+                        (
+                            "use",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="event_products",
+                                to="entitlements.allowanceuse",
+                                verbose_name="use",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "product of a special event",
@@ -290,6 +301,67 @@ class Migration(migrations.Migration):
                                 fields=("event", "kind"), name="each_step_of_an_event_once"
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NamedContact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="named_contacts",
+                                to="special_events.specialevent",
+                                verbose_name="special event",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subscriptions.customer",
+                            ),
+                        ),
+                        (
+                            "before",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="until then",
+                            ),
+                        ),
+                        (
+                            "after",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="from then on",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="named by",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                    ],
+                    options={
+                        "verbose_name": "English-speaking contact named since",
+                        "verbose_name_plural": "English-speaking contacts named since",
+                        "ordering": ["at", "pk"],
                     },
                 ),
                 migrations.CreateModel(

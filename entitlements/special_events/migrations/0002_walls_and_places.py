@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         Wall("special_events_specialevent"),
         Wall("special_events_eventproduct"),
         Wall("special_events_eventstep"),
+        Wall("special_events_namedcontact"),
         migrations.RunSQL(COUNT_PLACES, "drop function count_places_of_weekends()"),
         migrations.RunSQL(TRIGGER, "drop trigger count_places_of_weekends on special_events_specialevent"),
         Stamped("special_events_eventrules"),

@@ -3,6 +3,7 @@
 from entitlements.special_events.models.events import (
     EventProduct,
     EventStep,
+    NamedContact,
     Purpose,
     Side,
     SpecialEvent,
@@ -14,6 +15,7 @@ __all__ = [
     "EventProduct",
     "EventRules",
     "EventStep",
+    "NamedContact",
     "Purpose",
     "Side",
     "SpecialEvent",

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import AllowanceUse
-from subscriptions.models import Customer, Product, Subscription
+from subscriptions.models import Customer, Membership, Product, Subscription
 from subscriptions.tenancy import TenantQuerySet
 
 TEXT = 10_000  # characters of what a person writes about it
@@ -84,16 +84,19 @@ class SpecialEventQuerySet(TenantQuerySet):
         return self.confirmed().filter(starts_at__lte=at, ends_at__gt=at)
 
     def whole(self) -> SpecialEventQuerySet:
-        """With everything that a page or a mail about one says, in two queries."""
+        """With everything that a page or a mail about one says, in three queries."""
         return self.select_related(
             "customer__region", "subscription", "asked_by", "english_contact", "resource", "answered_by"
-        ).prefetch_related("products__product")
+        ).prefetch_related(
+            "products__product",
+            Prefetch("named_contacts", NamedContact.objects.select_related("before", "after", "by")),
+        )
 
 
 class SpecialEvent(models.Model):
     """One request and what became of it. Its instants stay as the rules had them when it was asked for. It
     counts in the annual support period `subscription` and takes from the allowance by `use`, from its
-    confirmation on."""
+    confirmation on; of the other periods of its products its products say so."""
 
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="special_events", verbose_name=_("customer")
@@ -238,6 +241,16 @@ class SpecialEvent(models.Model):
             return self.starts_at, min(self.cancelled_at, self.ends_at)
         return None
 
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether it is asked for or confirmed, and not over at `at`."""
+        return self.state in (State.ASKED, State.CONFIRMED) and self.ends_at > at
+
+    def is_spoken_for(self) -> bool:
+        """Whether its contact can speak with us: she is the customer's still, and speaks English as her company
+        says now (R23.6)."""
+        members = Membership.objects.active().filter(customer=self.customer_id, user=self.english_contact_id)
+        return members.filter(speaks_english=True).exists()
+
     def has_begun_by(self, at: datetime | None) -> bool:
         """Whether it was confirmed and its weekend had begun at `at`."""
         return self.use_id is not None and at is not None and self.starts_at < at
@@ -249,7 +262,8 @@ class SpecialEvent(models.Model):
 
 
 class EventProduct(models.Model):
-    """A product that the event covers; no longer from `lost_at` on, where its line lost the service (R23.15)."""
+    """A product that the event covers; no longer from `lost_at` on, where its line lost the service (R23.15). `use`
+    is that of the support period of its line, from the confirmation on: two products may be of two (R23.1)."""
 
     event = models.ForeignKey(
         SpecialEvent, models.CASCADE, related_name="products", verbose_name=_("special event")
@@ -257,6 +271,14 @@ class EventProduct(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
     lost_at = models.DateTimeField(_("lost"), null=True, blank=True)
+    use = models.ForeignKey(
+        AllowanceUse,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="event_products",
+        verbose_name=_("use"),
+    )
 
     objects = TenantQuerySet.as_manager()
 
@@ -270,6 +292,36 @@ class EventProduct(models.Model):
 
     def __str__(self) -> str:
         return str(self.product)
+
+
+class NamedContact(models.Model):
+    """Another English-speaking contact, or another phone of hers, that the customer named for an event (R23.6):
+    who it was until then, who it is from `at` on, and who said so."""
+
+    event = models.ForeignKey(
+        SpecialEvent, models.CASCADE, related_name="named_contacts", verbose_name=_("special event")
+    )
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    before = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("until then")
+    )
+    after = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("from then on")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("named by")
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("English-speaking contact named since")
+        verbose_name_plural = _("English-speaking contacts named since")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.after}"
 
 
 class EventStep(models.Model):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from entitlements.special_events import access, handing_over, possible, scheduling
+from entitlements.special_events import access, english, handing_over, possible, scheduling
 from entitlements.special_events.forms import (
     DeclineForm,
     ReportForm,
@@ -80,8 +80,7 @@ def _confirms(event: SpecialEvent, person: User, at: datetime) -> bool:
 
 
 def _cancels(event: SpecialEvent, person: User, at: datetime) -> bool:
-    is_open = event.state in (State.ASKED, State.CONFIRMED) and event.ends_at > at
-    return is_open and access.may_cancel(event, person, at)
+    return event.is_open_at(at) and access.may_cancel(event, person, at)
 
 
 def _changes(event: SpecialEvent, person: User, at: datetime) -> bool:
@@ -197,6 +196,7 @@ def _page(
         "contacts": handing_over.contact_lists(found, at) if confirmed else None,
         "parts": parts(found, request.user) if confirmed and found.starts_at <= at else [],
         "lacks": scheduling.lacks_resource(found, at),
+        "lacks_contact": english.is_missing(found, at),
         "has_begun": confirmed and found.starts_at <= at,
         "is_over": confirmed and found.ends_at <= at,
         "answers": found.state == State.ASKED and not any(each.step.name == "confirm" for each in steps),

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from entitlements import answers
 from entitlements.refusals import EventUsed
-from entitlements.special_events import handing_over, possible, requesting, scheduling
+from entitlements.special_events import english, handing_over, possible, requesting, scheduling
 from entitlements.special_events.forms import (
     AskForm,
     CancelForm,
+    EnglishContactForm,
     chosen,
     english_speaking,
     of_contact,
@@ -59,7 +60,7 @@ def weekend(request: ContactRequest) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect(PAGE)
         return _page(request, None, None, refusal, at)
-    form = _form(request, terms)
+    form = _form(request, terms, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (asked := _ask(request, form, at)):
         for left_out in asked.left_out:
             messages.warning(request, str(left_out))
@@ -92,6 +93,25 @@ def cancel(request: ContactRequest, number: int) -> HttpResponse:
     return redirect(PAGE)
 
 
+@for_contacts(DESK)
+@require_POST
+def name_contact(request: ContactRequest, number: int) -> HttpResponse:
+    """Name another English-speaking contact for a weekend of her company (R23.6). A refusal stands at its field."""
+    found = get_object_or_404(SpecialEvent.objects.visible_to(request.user), pk=number)
+    form = _contact_form(found, request.POST)
+    if form.accepted_by(lambda: _name(found, request, form.cleaned_data)):
+        messages.success(request, _("The English-speaking contact is named. Both sides are told."))
+        return redirect(PAGE)
+    at = timezone.now()
+    found.refresh_from_db()
+    if form.refused and not found.is_open_at(at):
+        messages.error(request, str(form.refused))
+        return redirect(PAGE)
+    terms, refusal = _terms(request, at)
+    ask = _form(request, terms, None) if terms else None
+    return _page(request, terms, ask, refusal, at, naming={found.pk: form})
+
+
 def _terms(request: ContactRequest, at: datetime) -> tuple[Terms | None, Refusal | None]:
     """What she may ask for, or why she may not. Raises the refusal where her company never had a weekend."""
     try:
@@ -102,9 +122,20 @@ def _terms(request: ContactRequest, at: datetime) -> tuple[Terms | None, Refusal
         return None, refusal
 
 
-def _form(request: ContactRequest, terms: Terms) -> AskForm:
-    if request.method == "POST":
-        return AskForm(request.POST, contact=request.user, customer=request.customer, terms=terms)
+def _name(event: SpecialEvent, request: ContactRequest, typed: dict[str, Any]) -> SpecialEvent:
+    return english.name_another(event, request.user, typed["english_contact"], typed["phone"])
+
+
+def _contact_form(event: SpecialEvent, data: Any = None) -> EnglishContactForm:
+    """Each event's has ids of its own. Nothing is chosen in it: the phone of who was named before is not that of
+    another."""
+    return EnglishContactForm(data, customer=event.customer, auto_id=f"event-{event.pk}-%s")
+
+
+def _form(request: ContactRequest, terms: Terms, typed: Any) -> AskForm:
+    """`typed`: what was sent, or None."""
+    if typed is not None:
+        return AskForm(typed, contact=request.user, customer=request.customer, terms=terms)
     initial: dict[str, Any] = {"submission": uuid4(), "weekend": request.GET.get("weekend", "")}
     members = english_speaking(request.customer)
     if own := of_contact(members, request.user):
@@ -137,8 +168,16 @@ def _sent(request: ContactRequest, at: datetime) -> str:
 
 
 def _page(
-    request: ContactRequest, terms: Terms | None, form: AskForm | None, refusal: Refusal | None, at: datetime
+    request: ContactRequest,
+    terms: Terms | None,
+    form: AskForm | None,
+    refusal: Refusal | None,
+    at: datetime,
+    *,
+    naming: dict[int, EnglishContactForm] | None = None,
 ) -> HttpResponse:
+    """`naming`: forms of events, by number, that were refused."""
+    refused = naming or {}
     hers = SpecialEvent.objects.visible_to(request.user).filter(customer=request.customer).whole()
     shown = list(hers.current(at)) or list(hers.filter(state=State.CONFIRMED)[:1])
     context = {
@@ -148,14 +187,15 @@ def _page(
         "possible": bool(terms and terms.possible()),
         "next": _next(terms) if terms else "",
         "offers": [_offer(choice, terms) for choice in terms.choices()] if terms else [],
-        "shown": [_shown(event, request, at) for event in shown],
+        "shown": [_shown(event, request, at, refused.get(event.pk)) for event in shown],
         "declined": _declined(request),
         "earlier": [each for each in hers[:EARLIER] if each not in shown],
         "advisor": advisors.assignment(request.customer, at),
         "there": advisors.is_there(request.customer, at),
         "at": at,
     }
-    status = form.status if form and form.errors else 200
+    wrong = next((each for each in (form, *refused.values()) if each and each.errors), None)
+    status = wrong.status if wrong else 200
     return render(request, "special_events/weekend.html", context, status=status)
 
 
@@ -185,18 +225,25 @@ class Shown:
     contacts: handing_over.ContactLists | None
     parts: list[Part]
     form: CancelForm | None
+    naming: EnglishContactForm | None  # for her who may name another English-speaking contact
+    lacks_contact: bool
 
 
-def _shown(event: SpecialEvent, request: ContactRequest, at: datetime) -> Shown:
+def _shown(
+    event: SpecialEvent, request: ContactRequest, at: datetime, refused: EnglishContactForm | None
+) -> Shown:
     confirmed = event.state == State.CONFIRMED
     over = event.ends_at <= at
+    hers = event.is_open_at(at) and scheduling.may_change(event, request.user)
     return Shown(
         event,
         is_over=confirmed and over,
         has_begun=confirmed and event.starts_at <= at,
         contacts=handing_over.contact_lists(event, at) if confirmed else None,
         parts=parts(event, request.user) if event.starts_at <= at else [],
-        form=None if over else CancelForm(),
+        form=CancelForm() if hers else None,
+        naming=refused or (_contact_form(event) if hers else None),
+        lacks_contact=english.is_missing(event, at),
     )
 
 

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             "subscriptions_installedsystem",
             "subscriptions.InstalledSystem",
             "installed_system",
-            "version_id,environment,site,hosting,database,operating_system,modified,ended_at",
+            "version_id,environment,site,country,hosting,database,operating_system,modified,ended_at",
         ),
         Recorded("subscriptions_apitoken", "subscriptions.ApiToken", "token", "user_id,place_id,expires_at"),
         Recorded(

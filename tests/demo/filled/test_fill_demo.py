@@ -28,6 +28,8 @@ from tests.demo.moment import PASSWORD, T
 from tickets import followers
 from tickets.models import Incident, LifecycleRules, Milestone, TimelineEntry
 from tickets.models.incidents import Channel, Kind, Status
+from tickets.satisfaction.asking import may_answer
+from tickets.satisfaction.models import SatisfactionQuestion
 from tickets.silence import steps
 from tickets.verification import differences
 from xtreme.demo import people
@@ -339,8 +341,16 @@ def test_it_refuses_to_invent_a_password():
         fill(T, "")
 
 
+@pytest.mark.parametrize("contact", ["jonas@havblik.example", "duo@brueckentor.example"])
+def test_a_danish_and_an_english_account_are_asked_whether_they_are_satisfied(contact):
+    """L9"""
+    question = SatisfactionQuestion.objects.get(contact__email=contact, answered_at=None)
+    incident = Incident.objects.get(pk=question.incident_id)
+    assert may_answer(question, incident, question.contact, T)
+
+
 def test_stories_have_their_own_keys():
-    assert len({story.key for story in STORIES}) == len(STORIES) == 44
+    assert len({story.key for story in STORIES}) == len(STORIES) == 46
 
 
 def test_havblik_was_reminded_three_times_and_fellgate_each_time_in_vain():
@@ -359,7 +369,7 @@ def test_fellgates_open_incident_is_worked_on_for_eighteen_days_more():
     fellgate = Customer.objects.get(number="C-1009")
     ended = coverage.expiry(fellgate, T)
     assert coverage.in_grace_time(fellgate, T + timedelta(days=17))
-    assert coverage.worked_on_until(ended) == datetime(2026, 12, 13, 0, tzinfo=UTC)
+    assert coverage.worked_on_until(ended, fellgate) == datetime(2026, 12, 13, 0, tzinfo=UTC)
 
 
 def test_every_period_was_agreed_by_a_verb_before_it_began():

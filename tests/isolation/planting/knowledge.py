@@ -14,7 +14,7 @@ from entitlements.models import Document
 from notifications.drafts import Affects
 from tests import factories as make
 from tests.isolation.moments import TEN, WEDNESDAY
-from tickets import articles, lifecycle
+from tickets import articles, closing
 
 
 def plant(company):
@@ -50,7 +50,7 @@ def _draft_of_a_solved_incident(company, article):
     solved = make.incident(
         company.customer, company.product, at=WEDNESDAY, contact=company.contact, title=f"Stops{company.said}"
     )
-    lifecycle.propose_solution(solved, agent, f"See /knowledge/{article.pk}/.{company.said}", at=WEDNESDAY)
+    closing.propose_solution(solved, agent, f"See /knowledge/{article.pk}/.{company.said}", at=WEDNESDAY)
     draft = articles.draft_from(solved, agent, WEDNESDAY)
     writing.edit(draft, writing.about_of(draft), _words(company.said), agent, at=TEN)
 

@@ -24,6 +24,6 @@ def plant(company):
         agent=make.staff("agent"),
         began_at=WEDNESDAY,
     )
-    refused = taking.refuse(call, 3, PhoneClosed(TEN, WEDNESDAY), WEDNESDAY)
-    refused.reason += company.said
+    refused = taking.refuse(call, 3, lambda: PhoneClosed(TEN, WEDNESDAY), WEDNESDAY)
+    refused.reason_en += company.said
     refused.save()

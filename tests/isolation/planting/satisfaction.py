@@ -2,7 +2,7 @@
 
 from tests import factories as make
 from tests.isolation.moments import TEN, WEDNESDAY
-from tickets import lifecycle
+from tickets import closing
 from tickets.satisfaction import answering
 
 
@@ -14,6 +14,6 @@ def plant(company):
         contact=company.contact,
         title=f"It is solved{company.said}",
     )
-    lifecycle.propose_solution(incident, make.staff("agent", name="Emil Bach"), "Restart it.", at=WEDNESDAY)
-    lifecycle.accept(incident, company.contact, TEN)
+    closing.propose_solution(incident, make.staff("agent", name="Emil Bach"), "Restart it.", at=WEDNESDAY)
+    closing.accept(incident, company.contact, TEN)
     answering.answer(incident, company.contact, satisfied=False, text=f"It took long{company.said}", at=TEN)

@@ -1,8 +1,8 @@
-"""A weekend that was asked for."""
+"""A weekend that was asked for, with another phone since."""
 
 from datetime import date
 
-from entitlements.special_events import requesting
+from entitlements.special_events import english, requesting
 from entitlements.special_events.requesting import Wish
 from subscriptions.models import Membership
 from tests.isolation.moments import WEDNESDAY
@@ -18,4 +18,5 @@ def plant(company):
         english_contact=Membership.objects.get(user=company.contact),
         text=f"Two versions{company.said}",
     )
-    requesting.ask(wish, WEDNESDAY)
+    event = requesting.ask(wish, WEDNESDAY).event
+    english.name_another(event, company.contact, wish.english_contact, "+45 20 00 00 09", WEDNESDAY)

@@ -81,8 +81,8 @@ def products(figures: Figures, names: dict[int, Product]) -> str:
         return _("No incident was logged.")
     first = logged[0]
     if len(logged) == 1:
-        return _("All were about {product}.").format(product=names[first.key])
-    words = _("Most were about {product}: {count} of {all}.")
+        return _("All incidents were about {product}.").format(product=names[first.key])
+    words = _("Most incidents were about {product}: {count} of {all}.")
     if logged[1].opened == first.opened:
         words = _("{product} and {other} stand first, with {count} of {all} each.")
     return words.format(
@@ -96,7 +96,9 @@ def products(figures: Figures, names: dict[int, Product]) -> str:
 def people(figures: Figures) -> str:
     """How many different people logged (R18.3)."""
     number = figures.totals.people
-    said = ngettext("{count} person logged.", "{count} people logged.", number).format(count=number)
+    said = ngettext("{count} person logged incidents.", "{count} people logged incidents.", number).format(
+        count=number
+    )
     if not figures.totals.on_behalf:
         return said
     behalf = ngettext(
@@ -108,14 +110,17 @@ def people(figures: Figures) -> str:
 
 
 def compared(figures: Figures) -> str:
-    """Whether more or fewer incidents were left open than before."""
+    """Whether more or fewer incidents were left open than by the period before."""
     after, before = figures.totals.open_after, figures.totals.open_before
     if after == before:
-        return _("As many incidents were open at the end as at the beginning: {count}.").format(count=after)
+        words = _("As many incidents were open at the end as at the end of the period before: {count}.")
+        return words.format(count=after)
     words = (
-        _("More incidents were open at the end than at the beginning: {after}, not {before}.")
+        _("More incidents were open at the end than at the end of the period before: {after}, not {before}.")
         if after > before
-        else _("Fewer incidents were open at the end than at the beginning: {after}, not {before}.")
+        else _(
+            "Fewer incidents were open at the end than at the end of the period before: {after}, not {before}."
+        )
     )
     return words.format(after=after, before=before)
 

@@ -22,8 +22,8 @@ def due(at: datetime | None = None) -> list[int]:
 
 def prepare(number: int, at: datetime | None = None) -> Review | None:
     """Make the review of one cadence's period and go on to the next period, in the caller's transaction; None
-    where another worker has it, where it is not due, or where the subscription has brought no reviews in that
-    period: then the cadence ends, and begins anew with the service. Twice is once."""
+    where another worker has it, where it is not due, or where the subscription brought no reviews on the last day
+    of that period and brings none now: then the cadence ends, and begins anew with the service. Twice is once."""
     at = at or timezone.now()
     rows = ReviewCadence.objects.due(at).select_for_update(skip_locked=True, of=("self",))
     cadence = rows.select_related("customer__region").filter(pk=number).first()

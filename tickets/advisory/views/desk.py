@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from entitlements import answers
 from notifications.views.readers import PersonRequest, for_staff
 from subscriptions import advisors
 from subscriptions.models import Customer, User
@@ -63,6 +64,7 @@ def customer(request: PersonRequest, number: str) -> HttpResponse:
         "asked": SeniorRequest.objects.filter(customer=found).whole()[:SHOWN],
         "advises": access.advises(found, request.user, at),
         "coordinates": access.coordinates(found, request.user, at),
+        "upgrades": answers.may(found, "upgrade_planning", at=at).allowed,
         "today": at.astimezone(found.zone).date(),
     }
     return render(request, "advisory/desk/customer.html", context)

@@ -60,15 +60,25 @@ def hand(request: PersonRequest, number: int) -> HttpResponse:
     form.offer({reason: handing_over.what_she_reads(found, reason) for reason in Reason.values})
     if request.method == "POST" and form.accepted_by(
         lambda: handing_over.hand_over(
-            found, request.user, form.cleaned_data["reason"], form.cleaned_data["text"], at
+            found, request.user, form.cleaned_data["reason"], form.cleaned_data["text"], at, _seen(request)
         )
     ):
         said = _("The incident is handed to the consulting service; the customer is told and may object.")
         messages.success(request, said, extra_tags=f"draft:hand-over-{number}")
         return redirect(f"/desk/incidents/{number}/")
-    context = {"incident": found, "form": form, "findings": conditions.examine(question)}
+    context = {
+        "incident": found,
+        "form": form,
+        "findings": conditions.examine(question),
+        "seen": found.timeline.order_by("-pk").values_list("pk", flat=True).first() or 0,
+    }
     status = form.status if form.errors else 200
     return render(request, "consulting/desk/hand.html", context, status=status)
+
+
+def _seen(request: PersonRequest) -> int | None:
+    """The newest entry that the incident had when the form was drawn."""
+    return paging.key(request.POST.get("seen", ""))
 
 
 @for_staff

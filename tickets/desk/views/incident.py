@@ -21,7 +21,7 @@ from subscriptions.refusals import Refusal
 from tickets import followers, parts, severity
 from tickets.articles import may_draft
 from tickets.conversation import timeline
-from tickets.desk import duty, panels, whole
+from tickets.desk import duty, panels, walking, whole
 from tickets.desk.access import Act, StaffRequest, for_staff, may
 from tickets.desk.forms import StepForm
 from tickets.desk.steps import BY_NAME, COMPOSER, STEPS, Step, label
@@ -81,6 +81,7 @@ def _open(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
 def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
     at, found = timezone.now(), found_for(request, number)
     form = form_of(pressed, found, request, request.POST, request.FILES)
+    walk = walking.at(found, request.GET)
     if form.is_valid():
         try:
             pressed.check(found, request.user, at)
@@ -89,7 +90,8 @@ def _do(request: StaffRequest, number: int, pressed: Step) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, str(pressed.done), extra_tags=f"draft:{draft_of(pressed, found)}")
-            return HttpResponseRedirect(f"/desk/incidents/{found.pk}/")
+            stays = pressed.name in COMPOSER and found.owner_id == request.user.pk
+            return HttpResponseRedirect(f"/desk/incidents/{found.pk}/{walk.query if stays else ''}")
     return page(request, number, at, Offered(pressed, found, form), status=form.status)
 
 
@@ -177,6 +179,7 @@ def page(
     begun = terms.history(customer, at)
     held = panels.current(begun, at)
     offered = _offered(request, found, at, opened)
+    walk = walking.at(found, request.GET)
     context = {
         "incident": found,
         "refused": opened if opened and opened.form and opened.form.is_bound else None,
@@ -185,7 +188,8 @@ def page(
         "steps": [each for each in offered if each.step.name not in COMPOSER],
         "paged": duty.paged(found, request.user),
         "on_duty": duty.line(found.region_id, at) if _is_critical(found) else "",
-        "entries": timeline(found, request.user),
+        "entries": _with_newer(timeline(found, request.user), opened),
+        "seen": max((entry.pk for entry in found.timeline.all()), default=0),
         "targets": panels.targets(found, at),
         "closes_on": closing_day(found, at),
         "snooze": panels.snooze(found),
@@ -195,6 +199,7 @@ def page(
         "installed": around.installed,
         "advisor": around.advisor if around.advisor.advisor_id else None,
         "membership": around.membership,
+        "mail_fails": around.mail_fails,
         "failed_mails": panels.failed_mails(found) if around.failed_mails else [],
         "related": around.related,
         "articles": found.articles.select_related("article") if around.articles else [],
@@ -202,11 +207,18 @@ def page(
         "parts": parts.parts(found, request.user, at),
         "followers": around.shown_followers(request.user),
         "at": at,
-        "live": pages.of_incident(request.user, found, at, staff=True),
+        "walk": walk,
+        "live": pages.of_incident(request.user, found, at, staff=True, query=walk.query),
         "seen_by": _("seen by the customer"),
         "bell_unread": reading.read_about(request.user, [f"/desk/incidents/{found.pk}/"]),
     }
     return render(request, "desk/incident.html", context, status=status)
+
+
+def _with_newer(entries: list[dict[str, Any]], opened: Offered | None) -> list[dict[str, Any]]:
+    """The timeline, with what was written while a reply was: marked as new."""
+    newer = {entry.pk for entry in getattr(opened and opened.form, "newer", ())}
+    return [each | {"new": each["id"] in newer} for each in entries] if newer else entries
 
 
 def _is_critical(found: Incident) -> bool:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -18,12 +19,14 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from subscriptions.calendar_errors import CalendarError
 from subscriptions.calendars import instant_of
 from subscriptions.models import User
-from tickets.duty.admin.absences import NOT_STAFF
+from subscriptions.permissions import Permission, staff_roles
+from subscriptions.wording import moment_words
 from tickets.duty.models import DutyShift, Place, Replacement, Roster
 from tickets.duty.models.rosters import Weekday
 from tickets.duty.rota import overlapping
 
 WALL = "%Y-%m-%dT%H:%M"
+NOT_WORKING = gettext_lazy("Choose somebody who works the queue and may sign in.")
 
 
 class WallTime(forms.CharField):
@@ -59,7 +62,7 @@ class PlaceForm(SeeingTheRegion):
     class Meta:
         model = Place
         fields = ("rotation", "position", "agent")
-        error_messages = {"agent": {"invalid_choice": NOT_STAFF}}
+        error_messages = {"agent": {"invalid_choice": NOT_WORKING}}
 
 
 class ShiftForm(forms.ModelForm):
@@ -78,8 +81,8 @@ class ReplacementForm(SeeingTheRegion):
         model = Replacement
         fields = ("agent", "instead_of")
         error_messages = {
-            "agent": {"invalid_choice": NOT_STAFF},
-            "instead_of": {"invalid_choice": NOT_STAFF},
+            "agent": {"invalid_choice": NOT_WORKING},
+            "instead_of": {"invalid_choice": NOT_WORKING},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,13 +96,13 @@ class ReplacementForm(SeeingTheRegion):
         """Turn the typed times into instants of the row; what the clock skips, or an end before the start, is
         marked."""
         for name, field in (("begins", "starts_at"), ("ends", "ends_at")):
-            if self.instance.pk and name not in self.changed_data:
+            if name not in self.cleaned_data or (self.instance.pk and name not in self.changed_data):
                 continue
             try:
                 setattr(self.instance, field, instant_of(self.cleaned_data[name], time_zone))
             except CalendarError as error:
                 self.add_error(name, _(error.sentence).format(**error.words))
-        if not self.errors and self.instance.ends_at <= self.instance.starts_at:
+        if not self.errors.keys() & {"begins", "ends"} and self.instance.ends_at <= self.instance.starts_at:
             self.add_error("ends", _("It ends before it begins."))
 
     def clean(self) -> dict[str, Any]:
@@ -110,7 +113,7 @@ class ReplacementForm(SeeingTheRegion):
 
 
 class _RowSet(BaseInlineFormSet):
-    """Rows that are looked at together, once each is right in itself."""
+    """Rows that are looked at together, each that is right in itself in what is compared."""
 
     instance: Roster
 
@@ -118,11 +121,15 @@ class _RowSet(BaseInlineFormSet):
         rows = [form for form in self.forms if form.instance.pk or form.has_changed()]
         return [form for form in rows if not self._should_delete_form(form)]  # type: ignore[attr-defined]
 
+    def sound(self, *fields: str) -> list[Any]:
+        """Those kept that have no error in any of `fields`."""
+        return [form for form in self.kept() if not form.errors.keys() & set(fields)]
+
 
 class PlaceSet(_RowSet):
     def clean(self) -> None:
         super().clean()
-        for first, second in combinations(self.kept() if not any(self.errors) else [], 2):
+        for first, second in combinations(self.sound("rotation", "position"), 2):
             if all(
                 first.cleaned_data[name] == second.cleaned_data[name] for name in ("rotation", "position")
             ):
@@ -132,15 +139,15 @@ class PlaceSet(_RowSet):
 class ShiftSet(_RowSet):
     def clean(self) -> None:
         super().clean()
-        if any(self.errors) or not self.instance.handover_time:
+        if not self.instance.handover_time:
             return
-        typed = [(form.instance.in_week_of(self.instance), form) for form in self.kept()]
+        forms = self.sound("start_day", "start_time", "end_day", "end_time")
+        typed = [(form.instance.in_week_of(self.instance), form) for form in forms]
         for shift, form in typed:
             if shift.ends <= shift.starts:
                 form.add_error("end_day", self._over_the_handover())
-        if any(self.errors):
-            return
-        for (one, first), (other, second) in combinations(typed, 2):
+        whole = [(shift, form) for shift, form in typed if shift.ends > shift.starts]
+        for (one, first), (other, second) in combinations(whole, 2):
             if overlapping([one, other]):
                 second.add_error("start_day", self._overlaps(first.instance))
 
@@ -152,7 +159,7 @@ class ShiftSet(_RowSet):
             code="handover",
             params={
                 "day": Weekday(self.instance.handover_day).label,
-                "time": f"{self.instance.handover_time:%H:%M}",
+                "time": time_format(self.instance.handover_time),
             },
         )
 
@@ -167,11 +174,11 @@ class ShiftSet(_RowSet):
 class ReplacementSet(_RowSet):
     def clean(self) -> None:
         super().clean()
-        if any(self.errors) or not is_zone(self.instance.time_zone):
+        if not is_zone(self.instance.time_zone):
             return
         for form in self.kept():
             form.set_times(self.instance.time_zone)
-        for first, second in combinations(self.kept() if not any(self.errors) else [], 2):
+        for first, second in combinations(self.sound(*ReplacementForm.Meta.fields, "begins", "ends"), 2):
             if _clash(first.instance, second.instance):
                 second.add_error("begins", self._taken(first.instance))
 
@@ -182,8 +189,8 @@ class ReplacementSet(_RowSet):
             code="overlap",
             params={
                 "agent": other.agent,
-                "start": f"{other.starts_at.astimezone(zone):%Y-%m-%d %H:%M}",
-                "end": f"{other.ends_at.astimezone(zone):%Y-%m-%d %H:%M}",
+                "start": moment_words(other.starts_at, None, zone),
+                "end": moment_words(other.ends_at, None, zone),
             },
         )
 
@@ -197,13 +204,13 @@ def is_zone(name: str) -> bool:
 
 
 def choosable(roster: Roster | None) -> Any:
-    """The vendor's people who may be put on a roster, and those who are on it, whatever they are by now."""
-    there = Q(is_staff=True, is_active=True)
+    """Who works the queue and may be put on a roster, and those who are on it, whatever they are by now."""
+    there = Q()
     if roster and roster.pk:
         there |= Q(pk__in=roster.places.values("agent"))
         there |= Q(pk__in=roster.replacements.values("agent"))
         there |= Q(pk__in=roster.replacements.exclude(instead_of=None).values("instead_of"))
-    return User.objects.filter(there).order_by("name")
+    return User.objects.choosable(there, *staff_roles(Permission.WORK))
 
 
 def _clash(one: Replacement, other: Replacement) -> bool:

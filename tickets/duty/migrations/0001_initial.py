@@ -559,6 +559,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="subscriptions.customer",
+                                verbose_name="customer",
                             ),
                         ),
                         ("round", models.PositiveSmallIntegerField(verbose_name="round")),

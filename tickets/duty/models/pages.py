@@ -71,7 +71,9 @@ class Page(models.Model):
 
     paging = models.ForeignKey(Paging, models.CASCADE, related_name="pages", verbose_name=_("paging"))
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="pages", verbose_name=_("incident"))
-    customer = models.ForeignKey("subscriptions.Customer", models.PROTECT, related_name="+")
+    customer = models.ForeignKey(
+        "subscriptions.Customer", models.PROTECT, related_name="+", verbose_name=_("customer")
+    )
     round = models.PositiveSmallIntegerField(_("round"))
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("agent")

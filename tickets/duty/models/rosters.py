@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models.people import is_time_zone
@@ -112,7 +112,7 @@ class DutyShift(models.Model):
 
     def __str__(self) -> str:
         start, end = Weekday(self.start_day).label, Weekday(self.end_day).label
-        return f"{start} {self.start_time:%H:%M} – {end} {self.end_time:%H:%M}"
+        return f"{start} {time_format(self.start_time)} – {end} {time_format(self.end_time)}"
 
     def in_week_of(self, roster: Roster) -> rota.Shift:
         """As the rotation counts it, from the hand-over; it ends before it starts where it runs over that."""

@@ -16,10 +16,12 @@ from subscriptions.forms import RefusingForm
 from subscriptions.models import User
 from subscriptions.refusals import Refusal
 from tickets.desk.access import Act, StaffRequest, for_staff, may
-from tickets.mailbox import deciding
+from tickets.mailbox import deciding, recognition
 from tickets.mailbox.forms import AttachForm, DiscardForm, LogForm
 from tickets.mailbox.keeping import State
 from tickets.mailbox.models import IncomingMail
+from tickets.mailbox.reading import ReadMail
+from tickets.models import Incident
 
 PAGE = 50
 SHOWN = 20_000  # characters of a mail on its page
@@ -127,10 +129,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     read = deciding.original(found)
-    forms = {name: form(initial=_initial(found), auto_id=f"{name}_%s") for name, form in FORMS.items()}
+    named = _named(read, request.user)
+    forms = {name: form(initial=_initial(found, named), auto_id=f"{name}_%s") for name, form in FORMS.items()}
     context = {
         "mail": found,
         "read": read,
+        "named": named,
         "text": read.text[:SHOWN],
         "forms": forms | (bound or {}),
         "bound": next(iter(bound.values())) if bound else None,
@@ -139,5 +143,13 @@ def _page(
     return render(request, "mailbox/mail.html", context, status=status)
 
 
-def _initial(found: IncomingMail) -> dict[str, Any]:
-    return {"contact": found.sender if found.person else ""}
+def _named(read: ReadMail, reader: User) -> Incident | None:
+    """The incident that the mail names, where the reader may see it: whether it belongs there she decides."""
+    incident = recognition.about(read).incident
+    return (
+        incident if incident and Incident.objects.visible_to(reader).filter(pk=incident.pk).exists() else None
+    )
+
+
+def _initial(found: IncomingMail, named: Incident | None) -> dict[str, Any]:
+    return {"contact": found.sender if found.person else "", "number": named.pk if named else None}

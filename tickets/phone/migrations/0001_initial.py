@@ -276,7 +276,8 @@ class Migration(migrations.Migration):
                             "code",
                             models.CharField(blank=True, max_length=40, verbose_name="code of the refusal"),
                         ),
-                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("reason_en", models.TextField(blank=True, verbose_name="reason (English)")),
+                        ("reason_da", models.TextField(blank=True, verbose_name="reason (Danish)")),
                         ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
                         (
                             "submission",
@@ -351,7 +352,7 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("outcome", "refused"),
                                         models.Q(("code", ""), _negated=True),
-                                        models.Q(("reason", ""), _negated=True),
+                                        models.Q(("reason_en", ""), _negated=True),
                                     ),
                                     models.Q(models.Q(("outcome", "refused"), _negated=True), ("code", "")),
                                     _connector="OR",

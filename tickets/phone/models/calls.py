@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.models import Severity
+from entitlements.models.texts import InBothLanguages
 from subscriptions.models import Customer
 from subscriptions.tenancy import TenantQuerySet
 from tickets.models import Incident
@@ -31,7 +32,7 @@ class CallQuerySet(TenantQuerySet):
 
 class Call(models.Model):
     """One call. What was said stands on the incident; here where it was about none. Of a refused one the reason
-    stands here (R6.3): the code of the refusal, the sentence that was read aloud, and when the line opens."""
+    stands here (R6.3): the code of the refusal, its sentence in each language, and when the line opens."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="calls", verbose_name=_("customer"))
     contact = models.ForeignKey(
@@ -60,9 +61,12 @@ class Call(models.Model):
     number = models.CharField(_("phone number"), max_length=40, blank=True)
     said = models.TextField(_("what was said"), blank=True)
     code = models.CharField(_("code of the refusal"), max_length=40, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
+    reason_en = models.TextField(_("reason (English)"), blank=True)
+    reason_da = models.TextField(_("reason (Danish)"), blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     submission = models.UUIDField(_("submission"), null=True, blank=True, unique=True)
+
+    reason = InBothLanguages("reason")
 
     objects = CallQuerySet.as_manager()
 
@@ -72,7 +76,7 @@ class Call(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.REFUSED) & ~Q(code="") & ~Q(reason="")
+                condition=Q(outcome=Outcome.REFUSED) & ~Q(code="") & ~Q(reason_en="")
                 | ~Q(outcome=Outcome.REFUSED) & Q(code=""),
                 name="refused_call_has_a_reason",
             )

@@ -126,7 +126,8 @@ def _keep(form: CallForm, request: StaffRequest) -> HttpResponse | None:
     except Refusal as refusal:
         severity = form.chosen.severity if form.chosen else typed["severity"]
         if isinstance(refusal, PhoneClosed):
-            taking.refuse(call, severity, refusal)
+            closed = refusal
+            taking.refuse(call, severity, lambda: closed)
             form.refuse(refusal, "" if form.chosen else "severity")
         else:
             form.refuse(refusal)
@@ -162,18 +163,19 @@ def _refuse(request: StaffRequest, form: CallForm, covered: Covered) -> HttpResp
     product or an incident is chosen its own hours count (R6.4)."""
     form.is_valid()
     chosen = request.POST.get("severity", "")
-    refusal: Refusal | None
-    if about := form.chosen:
-        severity, refusal = about.severity, hours.of_incident(about, covered.at)
-    else:
-        severity = int(chosen) if chosen in map(str, Severity.values) else Severity.MEDIUM
-        refusal = covered.answer(severity, form.cleaned_data.get("product")).refusal
-    if refusal is None:
+    about, product = form.chosen, form.cleaned_data.get("product")
+    typed = int(chosen) if chosen in map(str, Severity.values) else Severity.MEDIUM
+    severity = about.severity if about else typed
+
+    def why() -> Refusal | None:
+        return hours.of_incident(about, covered.at) if about else covered.answer(severity, product).refusal
+
+    if (refusal := why()) is None:
         messages.error(request, _("The line is open for this severity now: the call is not to be refused."))
         return HttpResponseRedirect(request.get_full_path())
     contact = form.cleaned_data.get("contact")
     call = Incoming(customer=covered.customer, agent=request.user, contact=contact, began_at=covered.at)
-    taking.refuse(call, severity, refusal)
+    taking.refuse(call, severity, lambda: why() or refusal)
     said = _("The refused call is kept, with its reason.")
     messages.success(request, said, extra_tags=f"draft:{_draft(request)}")
     return HttpResponseRedirect(ADDRESS)

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.models import User
 from subscriptions.tenancy import TenantQuerySet
-from tickets.models import Incident
+from tickets.models import Incident, Status
 
 ANSWERED_WITHIN = timedelta(days=30)
 
@@ -23,6 +24,13 @@ class SatisfactionQuestionQuerySet(TenantQuerySet):
     def answered(self) -> SatisfactionQuestionQuerySet:
         """Those to which she has answered."""
         return self.filter(answered_at__isnull=False)
+
+    def open_to(self, person: User, at: datetime) -> SatisfactionQuestionQuerySet:
+        """Those that she was asked, has not answered, and may answer at `at` (asking.may_answer): the newest
+        first."""
+        hers = self.filter(contact=person, answered_at=None, asked_at__gte=at - ANSWERED_WITHIN)
+        as_left = hers.filter(incident__status=Status.CLOSED, incident__closed_at=F("asked_at"))
+        return as_left.select_related("incident").order_by("-asked_at", "-pk")
 
     def of(self, incident: Incident) -> SatisfactionQuestion | None:
         """The newest of these: of all of them that of its last closing."""

@@ -82,4 +82,68 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SharedEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="saved_replies.savedreply",
+                        verbose_name="saved reply",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="edition")),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                ("text_en", models.TextField(blank=True, verbose_name="text (English)")),
+                ("text_da", models.TextField(blank=True, verbose_name="text (Danish)")),
+                (
+                    "product",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subscriptions.product",
+                        verbose_name="product",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ask", "it waits for the customer's answer"),
+                            ("solution", "this is the solution"),
+                        ],
+                        max_length=8,
+                        verbose_name="after the reply",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="changed at")),
+            ],
+            options={
+                "verbose_name": "edition of a shared saved reply",
+                "verbose_name_plural": "editions of shared saved replies",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("reply", "number"), name="each_edition_of_a_reply_once")
+                ],
+            },
+        ),
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from subscriptions import paging
 from subscriptions.refusals import Refusal
 from tickets.desk.access import Act, StaffRequest, for_staff, may
-from tickets.saved_replies import choosing, writing
+from tickets.saved_replies import choosing, editions, writing
 from tickets.saved_replies.forms import SavedReplyForm, begun_with
 from tickets.saved_replies.models import SavedReply
 from tickets.saved_replies.refusals import (
@@ -49,7 +49,11 @@ def index(request: StaffRequest) -> HttpResponse:
 def reply(request: StaffRequest, number: int) -> HttpResponse:
     """One, as it is written; who may change it finds how."""
     found = _found(request, number)
-    context = {"found": found, "may_change": writing.may_change(found, request.user)}
+    context = {
+        "found": found,
+        "may_change": writing.may_change(found, request.user),
+        "changes": editions.changes_of(found) if found.is_shared else [],
+    }
     return render(request, "saved_replies/reply.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entitlements import terms
-from entitlements.refusals import listed, whom_to_ask
+from entitlements.refusals import NoSubscription, listed, whom_to_ask
 from entitlements.special_events.windows import running_weekend
 from notifications.alerts import readable
 from notifications.models import Acknowledgement, AlertChange
@@ -22,7 +22,7 @@ from subscriptions import advisors, coverage, periods
 from subscriptions.models import Customer, ProductLine, Subscription, Tier, User
 from subscriptions.models.regions import Clock
 from subscriptions.wording import first_day_words, last_day_words
-from tickets import cover
+from tickets import cover, parts
 from tickets.models import Incident
 from tickets.models.incidents import AWAITING_CUSTOMER
 from tickets.rows import rows
@@ -50,11 +50,13 @@ def home(request: ContactRequest) -> HttpResponse:
         "tiers": _tiers(lines, request.customer),
         "cover": _cover(request.customer, lines, at) if lines else None,
         "renewal": _renewal(request.customer, begun, at),
+        "refusal": None if begun else NoSubscription(**whom_to_ask(request.customer)),
         "advisor": advisors.assignment(request.customer, at),
         "account_owner": request.customer.whom_to_ask,
         "unread": [alert for alert in alerts if not alert["acknowledged_at"]],
         "read": [alert for alert in alerts if alert["acknowledged_at"]],
         "waiting": rows(waiting[:OWN_INCIDENTS], request.user, at, logged=True),
+        "parts": parts.first_page(request.user, at),
         "mine": rows(mine.order_by(*BY_DUE)[:OWN_INCIDENTS], request.user, at, logged=True),
     }
     return render(request, "tickets/portal/home.html", context)
@@ -123,7 +125,7 @@ def _renewal(customer: Customer, begun: Sequence[ProductLine], at: datetime) -> 
     if period.goes_on and not expired:
         return None
     declined = None if expired else getattr(period, "non_renewal", None)
-    worked_on = coverage.worked_on_until(ends_at)
+    worked_on = coverage.worked_on_until(ends_at, customer)
     return {
         "declined": declined,
         "declined_on": first_day_words(declined.at, customer.zone) if declined else "",

@@ -16,7 +16,7 @@ from entitlements.policies import kept as policies
 from notifications import reading
 from notifications.views.readers import ContactRequest
 from subscriptions.refusals import Refusal
-from tickets import followers, lifecycle, parts, resolved, severity, unreachable
+from tickets import closing, followers, parts, resolved, severity, unreachable
 from tickets.conversation import timeline
 from tickets.correspondence import contact_reply
 from tickets.forms import AskSeverityForm, PortalForm, RaiseAgainForm, RejectForm, ReplyForm, WithdrawForm
@@ -27,10 +27,9 @@ from tickets.places import place_words
 from tickets.promises import closing_day, shown_targets
 from tickets.views.portal.contact import for_contacts
 
-FORMS: dict[str, type[PortalForm]] = {
+FORMS: dict[str, Callable[..., PortalForm]] = {
     "reply": ReplyForm,
     "reject": RejectForm,
-    "severity": AskSeverityForm,
     "raise": RaiseAgainForm,
     "withdraw": WithdrawForm,
 }
@@ -68,7 +67,7 @@ def reply(request: ContactRequest, number: int) -> HttpResponse:
 def accept(request: ContactRequest, number: int) -> HttpResponse:
     """The solution solves it (L9)."""
     found = _visible(request, number)
-    lifecycle.accept(found, request.user)
+    closing.accept(found, request.user)
     return _done(request, found, _("Thank you. The incident is closed."))
 
 
@@ -79,7 +78,7 @@ def reject(request: ContactRequest, number: int) -> HttpResponse:
     found = _visible(request, number)
 
     def act(typed: dict[str, Any]) -> HttpResponse:
-        lifecycle.reject(found, request.user, **typed)
+        closing.reject(found, request.user, **typed)
         return _done(request, found, _("The incident is in progress again."), f"reject-{found.pk}")
 
     return _attempt(request, found, "reject", act)
@@ -119,7 +118,7 @@ def withdraw(request: ContactRequest, number: int) -> HttpResponse:
     found = _visible(request, number)
 
     def act(typed: dict[str, Any]) -> HttpResponse:
-        lifecycle.withdraw(found, request.user, **typed)
+        closing.withdraw(found, request.user, **typed)
         return _done(request, found, _("The incident is withdrawn."), f"withdraw-{found.pk}")
 
     return _attempt(request, found, "withdraw", act)
@@ -141,12 +140,17 @@ def _visible(request: ContactRequest, number: int) -> Incident:
     return get_object_or_404(visible.select_related(*related, "follow_up_of"), pk=number)
 
 
+def _forms(found: Incident) -> dict[str, Callable[..., PortalForm]]:
+    """What can be pressed on its page, by name."""
+    return {**FORMS, "severity": partial(AskSeverityForm, of=found)}
+
+
 def _attempt(
     request: ContactRequest, found: Incident, name: str, act: Callable[[dict[str, Any]], HttpResponse]
 ) -> HttpResponse:
     """What `act` answers to what was typed; the page again, with the refusal and the text, where it is refused."""
     at = timezone.now()
-    form = FORMS[name](request.POST, request.FILES, auto_id=f"{name}_%s")
+    form = _forms(found)[name](request.POST, request.FILES, auto_id=f"{name}_%s")
     if form.is_valid():
         try:
             return act(form.cleaned_data)
@@ -170,7 +174,7 @@ def _page(
     bound: dict[str, PortalForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    forms = {name: form(auto_id=f"{name}_%s") for name, form in FORMS.items()} | (bound or {})
+    forms = {name: form(auto_id=f"{name}_%s") for name, form in _forms(found).items()} | (bound or {})
     fix = resolved.asked(found, request.user)
     context = {
         "incident": found,
@@ -202,6 +206,6 @@ def _reply_does(found: Incident, at: datetime) -> str:
     follows_up."""
     if found.is_open:
         return "replies"
-    if lifecycle.is_handed_over(found) and lifecycle.may_reopen(found, at):
+    if closing.is_handed_over(found) and closing.may_reopen(found, at):
         return "to_consulting"
-    return "reopens" if lifecycle.may_reopen(found, at) else "follows_up"
+    return "reopens" if closing.may_reopen(found, at) else "follows_up"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from entitlements.models import Severity
 from subscriptions.models import Customer, Product, User
 from subscriptions.refusals import Refusal
-from tickets import correspondence, intake, lifecycle, reminders, severity
+from tickets import closing, correspondence, intake, lifecycle, reminders, severity
 from tickets.duty import paging
 from tickets.models import CloseReason, Incident, SolutionKind, Status
 from xtreme.demo.history import mapping
@@ -198,17 +198,17 @@ class _Replay:
             owner = self.people.agent(event["assigned_to"], event["sys_updated_by"])
             return lifecycle.assign(incident, owner, actor, event.at)
         if incident.status == Status.SOLUTION_PROPOSED:
-            return lifecycle.reject(incident, incident.contact, REOPENED, event.at)
+            return closing.reject(incident, incident.contact, REOPENED, event.at)
         if incident.status == Status.CLOSED:
-            return lifecycle.reopen(incident, actor, REOPENED, event.at)
+            return closing.reopen(incident, actor, REOPENED, event.at)
         return lifecycle.resume(incident, actor, event.at)
 
     def _end(self, incident: Incident, wanted: Status, event: Event, actor: User) -> Incident:
         """The log does not say that a caller accepted: closing is the product's, as after silence."""
         if incident.status != Status.SOLUTION_PROPOSED:
             text = SOLVED.format(code=event["closed_code"] or mapping.NOT_IN_LOG)
-            incident = lifecycle.propose_solution(incident, actor, text, SolutionKind.ANSWER, event.at)
+            incident = closing.propose_solution(incident, actor, text, SolutionKind.ANSWER, event.at)
         if wanted == Status.CLOSED:
             with lifecycle.changing(incident, event.at) as incident:
-                lifecycle.close(incident, CloseReason.SOLVED, event.at, None, why=CLOSED)
+                closing.close(incident, CloseReason.SOLVED, event.at, None, why=CLOSED)
         return incident

@@ -1,13 +1,24 @@
-"""Brückentor Maschinenbau: Premium on two products and Xtreme Support on a third; a wish in German."""
+"""Brückentor Maschinenbau: Premium on two products and Xtreme Support on a third; a wish in German, and a
+solution accepted of which Dorothea has not said yet whether she is satisfied."""
 
 from datetime import timedelta
 
-from tickets.models import Kind
+from tickets.models import Kind, SolutionKind
 from xtreme.demo.contacts import DOROTHEA, JANA, MATTHIAS
 from xtreme.demo.customers import BRUECKENTOR
-from xtreme.demo.moments import worked
+from xtreme.demo.moments import then_open, worked
 from xtreme.demo.people import AGENT, EMIL, KATRIN
-from xtreme.demo.stories import Story, notes, replies, snoozes, takes, waits_for_development, writes
+from xtreme.demo.stories import (
+    Story,
+    accepts,
+    notes,
+    proposes,
+    replies,
+    snoozes,
+    takes,
+    waits_for_development,
+    writes,
+)
 
 MRP_SLOW = Story(
     key="mrp-slow",
@@ -271,4 +282,40 @@ PREVIEW_WISH = Story(
     ),
 )
 
-STORIES = (MRP_SLOW, SCANNERS_ROAM, PREVIEW_WISH)
+SHIFT_CALENDAR = Story(
+    key="shift-calendar",
+    customer=BRUECKENTOR,
+    contact=DOROTHEA,
+    product="FMP",
+    version="10.0",
+    title="Orders of the night shift start a day late since we added a third shift",
+    description="""
+        Since last week plant Kassel works in three shifts, the third from 22:00 to 06:00. Orders that the
+        planning puts into the first hours of the third shift get a start date one day later than the screen of
+        capacity shows. By hand the right date can be typed in, but it is 40 orders a night.
+        """,
+    logged=worked(days=3, hours=5),
+    steps=(
+        takes(then_open(minutes=15), EMIL),
+        replies(
+            then_open(minutes=25),
+            EMIL,
+            """
+            Hello Dorothea, a shift that crosses midnight belongs to the day on which it ends unless the shift
+            calendar says otherwise. I try it with your three shifts here and come back to you this afternoon.
+            """,
+        ),
+        proposes(
+            then_open(hours=3),
+            EMIL,
+            """
+            Confirmed. In Planning, Shift calendars, Kassel, set "Day of a shift" to "where it begins" and run
+            the planning for the open orders once more. Orders that have started keep their dates.
+            """,
+            SolutionKind.ANSWER,
+        ),
+        accepts(then_open(hours=7), DOROTHEA),
+    ),
+)
+
+STORIES = (MRP_SLOW, SCANNERS_ROAM, PREVIEW_WISH, SHIFT_CALENDAR)

@@ -1,5 +1,7 @@
-"""Havblik Møbler (Xtreme Support): a severity 1 that waits for Monday, and a delivery note without an answer."""
+"""Havblik Møbler (Xtreme Support): a severity 1 that waits for Monday, a delivery note without an answer, and a
+question answered, of which Jonas has not said yet whether he is satisfied."""
 
+from tickets.models import Kind
 from xtreme.demo.contacts import JONAS, LARS
 from xtreme.demo.customers import HAVBLIK
 from xtreme.demo.moments import (
@@ -10,9 +12,11 @@ from xtreme.demo.moments import (
     open_before,
     reminded_of_silence,
     then,
+    then_open,
+    worked,
 )
-from xtreme.demo.people import EMIL, KATRIN, RUBY
-from xtreme.demo.stories import Story, acknowledges, asks, notes, replies, takes, writes
+from xtreme.demo.people import AGENT, EMIL, KATRIN, RUBY
+from xtreme.demo.stories import Story, accepts, acknowledges, asks, notes, proposes, replies, takes, writes
 
 CANNOT_SIGN_IN = Story(
     key="cannot-sign-in",
@@ -143,4 +147,39 @@ DELIVERY_NOTE = Story(
     ),
 )
 
-STORIES = (CANNOT_SIGN_IN, DELIVERY_NOTE)
+REMINDER_TEXTS = Story(
+    key="reminder-texts",
+    customer=HAVBLIK,
+    contact=JONAS,
+    product="LGF",
+    version="12.1",
+    severity=4,
+    kind=Kind.HOW_TO,
+    title="Hvordan får hver butik sin egen tekst på rykkere?",
+    description="""
+        Vi vil gerne have butikkens egen adresse og åbningstid på rykkerne, så kunderne ringer det rigtige sted
+        hen. I dag står hovedkontoret på dem alle. Kan teksten følge afdelingen på fakturaen?
+        """,
+    logged=worked(days=4, hours=2),
+    steps=(
+        takes(then_open(minutes=20), AGENT),
+        proposes(
+            then_open(minutes=35),
+            AGENT,
+            """
+            Hej Jonas
+
+            Ja, rykkerteksten kan følge afdelingen:
+
+            1. Opsætning, Rykkere, Tekster: opret én tekst pr. afdeling med samme kode som afdelingen.
+            2. Sæt "Tekst efter" til "Afdeling". Afdelinger uden egen tekst får hovedkontorets.
+            3. Udskriv én rykker fra hver butik som prøve, før den næste kørsel.
+
+            Rykkere, der allerede er sendt, ændres ikke.
+            """,
+        ),
+        accepts(then_open(hours=6), JONAS),
+    ),
+)
+
+STORIES = (CANNOT_SIGN_IN, DELIVERY_NOTE, REMINDER_TEXTS)

@@ -17,8 +17,13 @@ def steps(needs: Permission) -> dict[str, str | tuple[str, ...]]:
 
 ROWS = (
     Row("desk:home", Needs.VENDOR),
-    Row("desk:queue", Needs.VENDOR, asks=("list=mine", "list=waiting", "after={after}")),
+    Row(
+        "desk:queue",
+        Needs.VENDOR,
+        asks=("list=mine", "list=waiting", "after={after}", "customer={customer}", "customer={word}"),
+    ),
     Row("desk:next", Needs.VENDOR, POSTS, writing=WORKING),
+    Row("desk:next_of_mine", Needs.VENDOR, asks=("after={after}&from={incident}",), roles=WORKING),
     Row(
         "desk:hand_over",
         Needs.VENDOR,
@@ -47,10 +52,20 @@ ROWS = (
     ),
     Row("desk:mentions", Needs.VENDOR, asks=("incident={incident}&q=&public=",), roles=WRITING),
     Row("desk:customers", Needs.VENDOR, asks=("q={word}", "q={customer}")),
+    Row("desk:customers_offered", Needs.VENDOR, asks=("q={word}", "q={customer}")),
     Row("desk:customer", Needs.VENDOR, things={"number": "customer"}),
     Row("desk:incident", Needs.VENDOR, things=INCIDENT),
     Row("desk:follow", Needs.VENDOR, POSTS, INCIDENT),
     Row("desk:helping", Needs.VENDOR, things=INCIDENT, asks=("fragment", "")),
+    Row(
+        "desk:duplicates",
+        Needs.VENDOR,
+        POSTS,
+        INCIDENT,
+        sends={"q": "{word}", "body": "-"},
+        writing=WORKING,
+    ),
+    Row("desk:duplicates_offered", Needs.VENDOR, things=INCIDENT, asks=("q={word}",), roles=WORKING),
     Row("desk:severity_preview", Needs.VENDOR, things=INCIDENT, asks=("severity=1",), roles=WORKING),
     Row(
         "desk:break_glass",

@@ -12,6 +12,9 @@ THINGS = {"special event": hers(SpecialEvent)}
 ROWS = (
     Row("special_events:weekend", Needs.CONTACT, FORM, sends={"english_contact": "{membership}"}),
     Row("special_events:cancel", Needs.CONTACT, POSTS, EVENT, sends={"reason": "-"}),
+    Row(
+        "special_events:name_contact", Needs.CONTACT, POSTS, EVENT, sends={"english_contact": "{membership}"}
+    ),
     Row("special_events:events", Needs.VENDOR),
     Row("special_events:event", Needs.VENDOR, things=EVENT),
     Row(

@@ -33,7 +33,7 @@ class ReviewViewSet(ByNumber[Review]):
         return Response(ReviewDetailSerializer(self.get_object(), context={"request": request}).data)
 
     @extend_schema(responses=ReviewedIncidentSerializer(many=True))
-    @action(detail=True)
+    @action(detail=True, paged=True)
     def incidents(self, request: Request, number: str) -> Response:
         """Every incident of the period with who logged it, as it stood when the review was sent; in pages."""
         rows = ReviewedIncident.objects.filter(review=self.get_object())

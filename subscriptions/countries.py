@@ -1,4 +1,4 @@
-"""The countries whose rules regulatory updates follow, by their ISO 3166 codes."""
+"""The countries whose rules regulatory updates follow, and in which installed systems are, by ISO 3166 codes."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
