@@ -11,7 +11,8 @@ run:
 
 # All tests, in parallel; TESTS="tests/tickets -k queue" narrows them. Those in a browser run by themselves:
 # Playwright keeps an event loop in its process, beside which no other test may stand. Those of the look need no
-# product and come first: one worker has something to do while the other waits for it.
+# product and come first: one worker has something to do while the other waits for it. What fails among them is tried
+# once more alone: the first failure stays in the output with what its pages showed, and is a fault to be found.
 test:
 	@scripts/environment.sh test
 	@scripts/chromium.sh
@@ -19,7 +20,8 @@ ifdef TESTS
 	@exec $(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
 else
 	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/look
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal tests/look tests/browser
+	@$(PYTHON) -m pytest -n 2 --dist worksteal tests/look tests/browser || \
+		exec $(PYTHON) -m pytest --last-failed --last-failed-no-failures none --maxfail 3 tests/look tests/browser
 endif
 
 # Style, types, architecture, migrations, translations, compose file.

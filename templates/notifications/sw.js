@@ -11,7 +11,8 @@ const shown = (event) => {
 }
 
 self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(keepOpenPages)))
+// Open pages are kept beside it: what is pushed and where a page leads to waits until this is over.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(() => { keepOpenPages() })))
 
 self.addEventListener('push', (event) => {
   const { title = 'Xtreme Support', body = '', url = '/notifications/', tag, lang, urgent = false } = shown(event)

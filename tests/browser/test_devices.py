@@ -13,16 +13,9 @@ PUSHED = {
     "lang": "da",
     "urgent": True,
 }
-SHOWN = """async () => {
-  const worker = await navigator.serviceWorker.ready
-  for (let tries = 0; tries < 300; tries += 1) {
-    const shown = await worker.getNotifications()
-    if (shown.length) return shown.map(({ title, body, tag, lang, requireInteraction, data }) =>
-      ({ title, body, tag, lang, urgent: requireInteraction, url: data.url }))
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  return []
-}"""
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+  .map(({ title, body, tag, lang, requireInteraction, data }) =>
+    ({ title, body, tag, lang, urgent: requireInteraction, url: data.url }))"""
 
 
 def test_the_worker_shows_what_is_pushed(as_person):
@@ -39,12 +32,10 @@ def test_the_worker_shows_what_is_pushed(as_person):
     )
     assert scope == page.evaluate("location.origin") + "/"
     until(page, lambda: found)  # the browser says it a moment later
-    devtools.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": scope,
-            "registrationId": found[0]["registrationId"],
-            "data": json.dumps(PUSHED, ensure_ascii=False),
-        },
-    )
-    assert page.evaluate(SHOWN) == [PUSHED]
+    pushed = {"origin": scope, "registrationId": found[0]["registrationId"], "data": json.dumps(PUSHED)}
+
+    def shown():
+        devtools.send("ServiceWorker.deliverPushMessage", pushed)  # lost where the worker is not active yet
+        return page.evaluate(SHOWN)
+
+    assert until(page, shown) == [PUSHED]
