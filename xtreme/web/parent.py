@@ -37,9 +37,8 @@ class Parent:
         signal.signal(signal.SIGCHLD, lambda *_: None)  # what is ignored is not heard of
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         code = self._begin_together(processes) if _adopts_orphans() else self._begin(processes)
-        while not (code or self._is_ending):
+        while not (code or self._is_ending or (code := self._replace_dead())):
             self._hear(signal.sigwait(HEARD))
-            code = self._replace_dead()
         self._end()
         return code
 
@@ -92,14 +91,17 @@ class Parent:
     def _end(self) -> None:
         self._signal(signal.SIGTERM)
         deadline = None if self._patience is None else time.monotonic() + self._patience
-        while self._begun:
+        while self._still_there():
             if deadline is None:
                 signal.sigwait(HEARD)
             elif not signal.sigtimedwait(HEARD, max(deadline - time.monotonic(), 0)):
                 self._signal(signal.SIGKILL)
                 deadline = None
-            for number, _code in _dead():
-                self._begun.pop(number, None)
+
+    def _still_there(self) -> bool:
+        for number, _code in _dead():
+            self._begun.pop(number, None)
+        return bool(self._begun)
 
     def _signal(self, number: signal.Signals) -> None:
         for process in self._begun:
