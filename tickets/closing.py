@@ -17,13 +17,11 @@ from subscriptions.models import User
 from tickets import (
     articles,
     followers,
-    mentions,
     reminders,
     signals,
     targets,
     telling,
 )
-from tickets.attachments import attach
 from tickets.lifecycle import back_to_work, changing, check, illegal, move, own_if_free
 from tickets.models import CloseReason, Incident, LifecycleRules, SolutionKind, Status, TimelineEntry
 from tickets.refusals import (
@@ -37,6 +35,7 @@ from tickets.refusals import (
 )
 from tickets.targets import FR, NR
 from tickets.timeline import check_read, sent_before, write
+from tickets.writing import by_agent
 
 WITHOUT_SOLUTION = (CloseReason.DUPLICATE, CloseReason.CONSULTING, CloseReason.NOT_COVERED)
 
@@ -61,24 +60,12 @@ def propose_solution(
         check_read(row, seen, agent)
         check(row, Status.SOLUTION_PROPOSED)
         own_if_free(row, agent, at)
-        meant = mentions.named(text, row, public=True)
-        entry = write(
-            row,
-            TimelineEntry.Kind.MESSAGE,
-            at,
-            author=agent,
-            body=text,
-            solution=kind,
-            mentions=mentions.facts(meant) or None,
-            submission=submission and str(submission),
-        )
-        attach(entry, files or [])
+        entry = by_agent(row, agent, text, at, files=files, submission=submission, solution=kind)
         articles.note_sent(row, text, agent, at, solves=True)
         move(row, Status.SOLUTION_PROPOSED, at, agent, solution=kind)
         row.solution_kind = kind
         targets.meet(row, [FR, NR], at)
         targets.pause(row, at, Status.SOLUTION_PROPOSED)
-        telling.mentioned(row, entry, meant.values())
         telling.solution(row, entry)
         followers.wrote(row, agent, at)
         return row

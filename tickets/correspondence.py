@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from subscriptions import texts
 from subscriptions.models import User
-from tickets import articles, followers, mentions, signals, targets, telling
+from tickets import articles, followers, signals, targets, telling
 from tickets.attachments import attach
 from tickets.closing import count_rejection, is_handed_over, may_reopen
 from tickets.intake import follow_up
@@ -20,6 +20,7 @@ from tickets.models.incidents import ENDED
 from tickets.targets import FR, NR
 from tickets.timeline import check_read, sent_before, write
 from tickets.waking import wake
+from tickets.writing import by_agent
 
 Files = list[UploadedFile]
 
@@ -52,23 +53,19 @@ def reply(
         own_if_free(row, agent, at)
         if asks and row.status != Status.WAITING_CUSTOMER:
             check(row, Status.WAITING_CUSTOMER)
-        meant = mentions.named(text, row, public=True)
-        entry = write(
+        entry = by_agent(
             row,
-            TimelineEntry.Kind.MESSAGE,
+            agent,
+            text,
             at,
-            author=agent,
-            body=text,
+            files=files,
+            submission=submission,
             channel=channel,
             asks=asks or None,
-            mentions=mentions.facts(meant) or None,
-            submission=submission and str(submission),
             **mail,
         )
-        attach(entry, files or [])
         articles.note_sent(row, text, agent, at)
         _responded(row, at, asks=asks, agent=agent)
-        telling.mentioned(row, entry, meant.values())
         telling.reply(row, entry, asks=asks)
         followers.wrote(row, agent, at)
         return entry
@@ -134,19 +131,7 @@ def note(
         text = texts.message(body)
         if same := sent_before(row, submission, author=agent, body=text, public=False):
             return same
-        meant = mentions.named(text, row, public=False)
-        entry = write(
-            row,
-            TimelineEntry.Kind.NOTE,
-            at,
-            author=agent,
-            public=False,
-            body=text,
-            mentions=mentions.facts(meant) or None,
-            submission=submission and str(submission),
-        )
-        attach(entry, files or [])
-        telling.mentioned(row, entry, meant.values())
+        entry = by_agent(row, agent, text, at, public=False, files=files, submission=submission)
         telling.note(row, entry)
         followers.wrote(row, agent, at)
         return entry

@@ -1,6 +1,10 @@
-"""Which site Django's admin is."""
+"""Which site Django's admin is, and which Celery application tasks are sent by."""
 
 from django.contrib.admin.apps import AdminConfig as DjangosAdminConfig
+
+from xtreme.celery import app as celery_app
+
+__all__ = ["AdminConfig", "celery_app"]
 
 
 class AdminConfig(DjangosAdminConfig):
