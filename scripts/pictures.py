@@ -112,7 +112,7 @@ def take_all(browser: Browser, address: str) -> None:
 
 
 def main() -> None:
-    found = chromium.path()
+    found = chromium.path(*chromium.WHOLE)
     if found is None:
         sys.exit("No Chromium here: install Chromium or Chrome.")
     with (

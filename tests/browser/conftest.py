@@ -92,16 +92,28 @@ def killing(whole):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    found = chromium.path()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("No Chromium here.")
-        pytest.skip("No Chromium here.")
+def found():
+    """Where a Chromium is, and one that shows what its system shows: looked for before Playwright has its loop."""
+    return chromium.path(), chromium.path(*chromium.WHOLE)
+
+
+@pytest.fixture(scope="session")
+def playwright(found):
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=chromium.FLAGS)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, found):
+    with chromium.launched(playwright, found[0]) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright, found):
+    """One that can show notifications, which a browser without windows cannot."""
+    with chromium.launched(playwright, found[1]) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -127,8 +139,8 @@ def as_person(request, browser, product, signed_in):
     """Opens a page as one of the demo's accounts (None: nobody). Fails the test on any error in its console."""
     contexts, errors = request.node.stash.setdefault(CONTEXTS, []), []
 
-    def open_as(account, width=1440, scheme="light", **options):
-        context = browser.new_context(
+    def open_as(account, width=1440, scheme="light", within=browser, **options):
+        context = within.new_context(
             base_url=product,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,

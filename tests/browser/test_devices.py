@@ -18,8 +18,8 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
     ({ title, body, tag, lang, urgent: requireInteraction, url: data.url }))"""
 
 
-def test_the_worker_shows_what_is_pushed(as_person):
-    page = as_person(METTE, 1440, "light")
+def test_the_worker_shows_what_is_pushed(as_person, whole_browser):
+    page = as_person(METTE, within=whole_browser)
     page.context.grant_permissions(["notifications"])
     page.goto("/notifications/settings/")
     assert page.locator("[data-device=able] button").is_visible()

@@ -16,15 +16,9 @@ PAGES = ["/demo/look/", "/demo/look/queue/", "/demo/look/incident/", "/accounts/
 @pytest.fixture(scope="module")
 def browser():
     found = chromium.path()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("No Chromium here.")
-        pytest.skip("No Chromium here.")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, chromium.launched(playwright, found) as browser:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        started = playwright.chromium.launch(executable_path=found, args=chromium.FLAGS)
-        yield started
-        started.close()
+        yield browser
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

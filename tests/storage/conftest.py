@@ -2,10 +2,12 @@
 
 import logging
 import socket
+from functools import cache
 from pathlib import Path
 
 import boto3
 import pytest
+from botocore import session
 from moto.server import ThreadedMotoServer
 
 from xtreme import environment
@@ -22,6 +24,14 @@ def service():
     server.start()
     yield ":".join(map(str, server.get_host_and_port()))
     server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def services_read_once():
+    """What S3 can do is megabytes of JSON, which each new storage of a test would read anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "create_loader", cache(session.create_loader))
+        yield
 
 
 @pytest.fixture
