@@ -142,6 +142,7 @@ def test_what_waits_for_her_company_comes_before_her_own_open_incidents(customer
     make.incident(customer, at=WEDNESDAY, contact=colleague, title="Somebody else's")
     shown = home(client)
     assert shown.index("Waiting for you") < shown.index("Label lacks the location")
+    assert "Waiting for you" in text(get(client, "/incidents/"))
     assert shown.index("Label lacks the location") < shown.index("Your open incidents")
     assert "Answer the question" in shown
     assert "Somebody else's" not in shown
