@@ -117,6 +117,7 @@ def test_w41_a_preview_shows_when_an_hour_has_passed_and_writes_nothing(admin, n
     number = CalendarVersion.objects.count()
     with time_machine.travel(datetime(2026, 11, 25, 15, 30, tzinfo=UTC), tick=False):
         page = press(admin, from_newest(nordic), "_preview", monday="10:00-17:00")
+    assert 'aria-labelledby="preview-title" tabindex="0"' in page.content.decode()  # it scrolls on a phone
     rows = dict(page.context["examples"]["rows"])
     assert rows["1 h"] == ["Thu 26 Nov 08:30", "Mon 30 Nov 10:30", "Mon 30 Nov 11:00"]
     assert "Nothing has been saved" in page.content.decode()
