@@ -89,11 +89,14 @@ def _gather_some(
         mine.update(priority=Priority.NORMAL)
         return
     late = priority == Priority.DIGEST
+    event = f"digest:{rows[0].pk}:{rows[-1].pk}"
+    if late:
+        rows.sort(key=lambda row: row.context["severity"])
     lines = [row.context | {"kind": row.kind} if late else _line(row, person) for row in rows[:LINES]]
     tell_each(
         "digest" if late else "periodic_staff" if person.is_staff else "periodic",
         [(person, customer)],
-        f"digest:{rows[0].pk}:{rows[-1].pk}",
+        event,
         context={"count": len(rows), "lines": lines, "more": max(len(rows) - LINES, 0)},
         link="/desk/queue/?list=at_risk" if late else "/notifications/",
         channels=[Channel.EMAIL],

@@ -17,6 +17,7 @@ TEXTS = (
     _("The {name} “{obj}” was added successfully. You may add another {name} below."),
     _("The {name} “{obj}” was changed successfully."),
     _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("You may edit it again below."),
     _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
     _("The %(name)s “%(obj)s” was deleted successfully."),
     # Django: "endnu en" is wrong of half of all nouns

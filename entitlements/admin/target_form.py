@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from entitlements import office_days, targets
@@ -28,6 +28,12 @@ UNITS = {
     TargetRule.Unit.HOUR: ("h", "hour", "hours", "t", "time", "timer"),
     TargetRule.Unit.DAY: ("d", "day", "days", "dag", "dage"),
 }
+# Written as the reader's language abbreviates them; each is read in any.
+SIGNS = {
+    TargetRule.Unit.MINUTE: pgettext_lazy("unit of a target", "min"),
+    TargetRule.Unit.HOUR: pgettext_lazy("unit of a target", "h"),
+    TargetRule.Unit.DAY: pgettext_lazy("unit of a target", "d"),
+}
 NONE = ("", "-", "–")
 
 
@@ -38,7 +44,14 @@ class Figure(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.unit}"
+        return f"{self.amount} {SIGNS[TargetRule.Unit(self.unit)]}"
+
+
+def figure_of(text: str) -> Figure | None:
+    """A target as it was written in any of the languages; None where it is none."""
+    found = FIGURE.match(text)
+    unit = next((unit for unit, names in UNITS.items() if found and found[2].lower() in names), None)
+    return Figure(int(found[1]), unit) if found and unit else None
 
 
 class FigureField(forms.CharField):
@@ -52,17 +65,16 @@ class FigureField(forms.CharField):
         text = super().clean(value).strip()
         if text in NONE:
             return None
-        found = FIGURE.match(text)
-        unit = next((unit for unit, names in UNITS.items() if found and found[2].lower() in names), None)
-        if found is None or unit is None:
+        found = figure_of(text)
+        if found is None:
             raise ValidationError(
                 _("“%(text)s” is no target. Write 30 min, 4 h or 2 d."), code="figure", params={"text": text}
             )
-        if int(found[1]) < 1:
+        if found.amount < 1:
             raise ValidationError(
                 _("A target is more than zero: nobody can answer before being asked."), code="zero"
             )
-        return Figure(int(found[1]), unit)
+        return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "").strip() != str(data or "").strip()
@@ -154,11 +166,10 @@ class TargetPolicyForm(VersionForm):
         for tier in self.tiers:
             for severity, milestone in _lines():
                 name = cell_name(tier.pk, severity, milestone)
-                figure = self.cleaned_data.get(name) if self.is_bound else None
+                shown = str(self.initial.get(name, ""))
+                figure = self.cleaned_data.get(name) if self.is_bound else figure_of(shown)
                 if figure:
                     yield self._rule(tier, severity, milestone, figure)
-                elif not self.is_bound and (found := FIGURE.match(str(self.initial.get(name, "")))):
-                    yield self._rule(tier, severity, milestone, Figure(int(found[1]), found[2]))
 
     @staticmethod
     def _rule(tier: Tier, severity: Severity, milestone: MilestoneKind, figure: Figure) -> TargetRule:

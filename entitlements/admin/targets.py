@@ -86,7 +86,7 @@ class Examples:
 
     region: SupportRegion | None
     columns: list[str]
-    rows: list[tuple[TargetRule, str, list[str]]]
+    rows: list[tuple[TargetRule, Figure, str, list[str]]]
     warnings: list[str]
 
 
@@ -148,7 +148,12 @@ class TargetPolicyAdmin(VersionRoom):
             return Examples(None, [], [], warnings)
         columns = moments(region.zone, timezone.now())
         rows = [
-            (rule, _clock_words(rule), [_due(rule, version, moment.at) for moment in columns])
+            (
+                rule,
+                Figure(rule.amount, rule.unit),
+                _clock_words(rule),
+                [_due(rule, version, moment.at) for moment in columns],
+            )
             for rule in sorted(rules, key=lambda rule: (rule.severity, -rule.tier.rank))
             if rule.milestone == milestone
         ]

@@ -10,6 +10,8 @@ WORD = re.compile(r"\s+|\w+|[^\w\s]")
 SHOWN = 160  # characters beside a change
 MOST = 4_000_000  # comparisons: what is larger counts as written anew
 GAP = " … "
+# What may be part of a word that was cut, where whole words stand beside it.
+PART_AT_START, PART_AT_END = re.compile(r"^\S*\s+"), re.compile(r"\s+\S*$")
 
 type Mark = Literal["same", "added", "removed"]
 
@@ -71,7 +73,8 @@ def _joined(pieces: Iterator[Piece]) -> list[Piece]:
 
 
 def _shortened(text: str, after_change: bool, before_change: bool) -> str:
-    """Its beginning where a change stands before it, its end where one follows."""
+    """Its beginning where a change stands before it, its end where one follows, both of whole words."""
     if len(text) <= 2 * SHOWN:
         return text
-    return (text[:SHOWN] if after_change else "") + GAP + (text[-SHOWN:] if before_change else "")
+    begins, ends = PART_AT_END.sub("", text[:SHOWN]), PART_AT_START.sub("", text[-SHOWN:])
+    return (begins if after_change else "") + GAP + (ends if before_change else "")

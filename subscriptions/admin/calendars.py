@@ -67,7 +67,7 @@ class CalendarForm(VersionForm):
         coerce=int,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=gettext_lazy(
-            "On these days severity 1 runs around the clock for tiers with 24×5, holidays too (R10.3)."
+            "On these days severity 1 runs around the clock for tiers with 24×5, holidays too."
         ),
     )
     day_length = LengthField(
@@ -248,6 +248,7 @@ class HolidayAdmin(Exchange, Room):
     list_select_related = ("version__region",)
     search_fields = ("name",)
     date_hierarchy = "date"
+    list_before_template = "admin/holidays_lead.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

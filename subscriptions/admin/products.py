@@ -35,7 +35,7 @@ class TierForm(forms.ModelForm):
     class Meta:
         help_texts: ClassVar = {
             "rank": gettext_lazy(
-                "1 stands first in the queue within a severity (R15.1). Where another tier has this place, it and"
+                "1 stands first in the queue within a severity. Where another tier has this place, it and"
                 " those below it move down."
             )
         }

@@ -102,7 +102,7 @@ class CalendarVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region.code}, {date_format(timezone.localtime(self.in_force_from), 'DATE_FORMAT')}"
+        return f"{self.region.name}, {date_format(timezone.localtime(self.in_force_from), 'DATE_FORMAT')}"
 
     def clean(self) -> None:
         """Refuse a table of hours that overlaps, runs backwards or is empty (TARGETS.md, 5.7)."""

@@ -10,6 +10,7 @@ from subscriptions.models import CalendarVersion, Holiday, SupportRegion, User
 from subscriptions.models.regions import Clock
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
+from tests.desk.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def test_a_calendar_in_force_is_shown_and_cannot_be_edited(admin, nordic):
     page = admin.get(page_of(version))
     assert "Mon–Fri 08:00-17:00" in page.content.decode()
     assert "_save" not in page.content.decode()
+    assert "is or was in force and is not edited. Make a new version from it" in page.content.decode()
     assert admin.post(page_of(version), {"monday": "09:00-10:00"}).status_code == 403
 
 
@@ -115,6 +117,7 @@ def test_w41_a_preview_shows_when_an_hour_has_passed_and_writes_nothing(admin, n
     number = CalendarVersion.objects.count()
     with time_machine.travel(datetime(2026, 11, 25, 15, 30, tzinfo=UTC), tick=False):
         page = press(admin, from_newest(nordic), "_preview", monday="10:00-17:00")
+    assert 'aria-labelledby="preview-title" tabindex="0"' in page.content.decode()  # it scrolls on a phone
     rows = dict(page.context["examples"]["rows"])
     assert rows["1 h"] == ["Thu 26 Nov 08:30", "Mon 30 Nov 10:30", "Mon 30 Nov 11:00"]
     assert "Nothing has been saved" in page.content.decode()
@@ -221,6 +224,9 @@ def test_a_region_with_what_does_not_exist_is_refused_at_its_field(admin, field,
 
 
 def test_holidays_are_only_shown_in_their_own_list(admin):
-    row = Holiday.objects.first()
+    row = Holiday.objects.filter(version__region__code="nordic").first()
+    shown = text(admin.get("/admin/subscriptions/holiday/"))
+    assert "press “New version from this one”, and change its holidays there" in shown
+    assert "Nordic, 1 January 2000" in shown
     assert admin.get("/admin/subscriptions/holiday/add/").status_code == 403
     assert admin.post(f"/admin/subscriptions/holiday/{row.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -10,9 +10,10 @@ from django.utils import timezone
 from entitlements import presets, targets
 from entitlements.admin.target_form import cell_name
 from entitlements.models import TargetPolicy, TargetRule
-from subscriptions.models import SupportRegion
+from subscriptions.models import SupportRegion, User
 from tests import factories as make
 from tests.admin.pages import marks, messages, press, saved, typed
+from tests.desk.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,14 @@ def test_a_figure_that_is_none_is_refused_at_its_cell(admin, figure, sentence):
     assert not TargetPolicy.objects.filter(name="Wrong").exists()
 
 
+def test_hours_are_written_in_danish_as_everywhere_else_and_read_in_both(admin, administrator):
+    User.objects.filter(pk=administrator.pk).update(language="da")
+    page = press(admin, ADD, "_preview", name="Dansk", **{cell("XTP", 3): "3 t", cell("XTE", 3): "2 h"})
+    assert not marks(page)
+    assert "3 t <span" in text(page)
+    assert typed(admin.get(ADD))[cell("XTP", 1)] == "1 t"
+
+
 @pytest.mark.parametrize("tier", ["XT", "XTP", "XTE"])
 def test_days_are_refused_where_severity_1_runs_around_the_clock_and_say_why(admin, tier):
     page = press(admin, ADD, name="Days", **{cell(tier, 1): "1 d"})
@@ -148,7 +157,7 @@ def test_w41_a_preview_shows_what_the_figures_mean_and_writes_nothing(admin):
             example_region=nordic.pk,
             **{cell("XTE", 2): "1 h", cell("XT", 1): "2 h"},
         )
-    rows = {(r.severity, r.tier.code): cells for r, _clock, cells in page.context["examples"].rows}
+    rows = {(r.severity, r.tier.code): cells for r, _figure, _clock, cells in page.context["examples"].rows}
     assert rows[2, "XTE"] == ["Thu 26 Nov 08:30", "Mon 30 Nov 08:30", "Mon 30 Nov 09:00"]
     assert rows[1, "XT"][1:] == ["Fri 27 Nov 18:30", "Mon 30 Nov 02:00"]
     assert "Nothing has been saved" in page.content.decode()
@@ -162,14 +171,14 @@ def test_the_preview_follows_the_region_and_the_milestone_that_are_chosen(admin)
         page = press(admin, ADD, "_preview", example_region=india.pk, example_milestone="next_reply")
     examples = page.context["examples"]
     assert examples.region == india
-    assert {rule.milestone for rule, _clock, _cells in examples.rows} == {"next_reply"}
+    assert {rule.milestone for rule, *_said in examples.rows} == {"next_reply"}
     assert "now (Wed 21:00)" in examples.columns
 
 
 def test_a_preview_marks_what_is_wrong_and_shows_the_rest(admin):
     page = press(admin, ADD, "_preview", **{cell("XT", 2): "soon"})
     assert cell("XT", 2) in marks(page)
-    shown = {(rule.severity, rule.tier.code) for rule, _clock, _cells in page.context["examples"].rows}
+    shown = {(rule.severity, rule.tier.code) for rule, *_said in page.context["examples"].rows}
     assert (2, "XT") not in shown
     assert (2, "XTP") in shown
 

@@ -54,6 +54,14 @@ def test_l13_they_are_found_by_words_of_their_messages_and_by_their_number(desk,
     assert offered(desk, incident, "nothing has this") == []
 
 
+def test_l13_where_there_is_no_other_the_page_does_not_ask_for_other_words(desk, incident):
+    assert ("There is none" in text(choose(desk, incident)), "Try fewer" in text(choose(desk, incident))) == (
+        True,
+        False,
+    )
+    assert "Try fewer or other words." in text(choose(desk, incident, q="archive"))
+
+
 def test_l13_who_is_limited_is_offered_what_she_sees(incident):
     logged(incident.customer, "Report is slow")
     limited = make.limited(make.staff(), regions=[make.region("anz", country="AU")])

@@ -44,6 +44,11 @@ def test_r9_3_a_snooze_is_typed_on_the_clock_of_the_reader_and_ended_by_hand(des
     assert press(desk, incident, "wake").status_code == 409
 
 
+def test_r8_9_the_form_names_the_due_time_of_ours_of_which_nobody_will_be_reminded(desk, incident):
+    page = text(get(desk, f"/desk/incidents/{incident.pk}/snooze/"))
+    assert re.search(r"Next reply is due Mon \d\d:\d\d; nobody is reminded of it meanwhile\.", page)
+
+
 def test_r8_1_the_form_says_before_when_and_the_refusal_names_the_due_time(desk):
     made = make.incident(at=WEDNESDAY, severity=3)
     page = text(get(desk, f"/desk/incidents/{made.pk}/snooze/"))

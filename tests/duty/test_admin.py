@@ -221,8 +221,9 @@ def test_r6_5_nobody_stands_in_for_herself_and_no_two_have_one_place(admin, rota
         **rows("replacements", stand_in(jens, "2026-12-24T17:00", "2026-12-25T08:00", jens)),
     )
     assert "Nobody stands in for herself" in marks(page)["replacements-0-instead_of"][0]
-    page = press(admin, page_of(rota), **{"places-1-position": 1})
-    assert marks(page)["places-1-position"] == ["Two agents have this place: give each a place of her own."]
+    rota.places.create(position=3, agent=make.staff(name="Ole"))
+    page = press(admin, page_of(rota), **{"places-2-position": 1})
+    assert marks(page) == {"places-2-position": ["Two agents have this place: give each a place of her own."]}
 
 
 def test_r6_5_weekdays_and_weekends_are_of_two_rotations(admin):
@@ -344,6 +345,12 @@ def test_r6_5_gaps_are_named_on_the_page_in_the_list_and_on_saving(admin, rota):
     listed = text(admin.get("/admin/duty/roster/"))
     gap = "Fri 27 Nov 17:00 – Mon 30 Nov 08:00"
     assert f"Nobody of the roster is on duty: {gap}; Fri 4 Dec 17:00" in listed
+    overnight = [shift(day, "08:00", day, "20:00") for day in (0, 1, 2)]
+    rota.shifts.all().delete()
+    press(admin, page_of(rota), **rows("shifts", *overnight))
+    listed = text(admin.get("/admin/duty/roster/"))
+
+    assert listed.count("; and 7 more") == 2  # in the message and in the list
     shown = text(admin.get(page_of(rota)))
     assert "Gap: nobody" in shown
     assert gap in shown

@@ -31,6 +31,14 @@ def test_of_what_is_the_same_the_words_beside_a_change_are_shown():
     assert len(pieces[2].text) < 200
 
 
+def test_no_word_is_cut_where_what_is_the_same_is_shortened():
+    long = "installation " * 60
+    [same, _added] = changes(long, f"{long}c")
+    assert set(same.text.split()) == {"…", "installation"}
+    [_removed, _added, same] = changes(f"a {long}", f"b {long}")
+    assert set(same.text.split()) == {"…", "installation"}
+
+
 def test_two_large_texts_without_anything_in_common_are_quick():
     import time
 

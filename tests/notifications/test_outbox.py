@@ -415,6 +415,21 @@ def test_a_digest_names_nothing_that_its_reader_is_limited_from_since(post):
     assert (told.state, told.last_error) == ("set_aside", leasing.OUT_OF_SCOPE)
 
 
+def test_what_is_told_late_stands_by_severity_also_where_not_all_is_named(monkeypatch):
+    """The mail said that the most urgent came first, and they came as they had been passed."""
+    monkeypatch.setattr(digests, "LINES", 2)
+    agent, incident = make.staff(), make.incident(at=NIGHT)
+    for severity in (3, 2, 1):
+        words = dict.fromkeys(KINDS["reminder"].words, "") | {"number": incident.pk, "severity": severity}
+        outbox.tell(
+            "reminder", [agent], f"e{severity}", customer=incident.customer, context=words,
+            priority=Notification.Priority.DIGEST, at=NIGHT,
+        )  # fmt: skip
+    digests.gather(NIGHT + timedelta(minutes=5))
+    told = Notification.objects.get(kind="digest").context
+    assert ([line["severity"] for line in told["lines"]], told["more"]) == ([1, 2], 1)
+
+
 def test_r1_11_a_contact_who_left_gets_no_digest_of_her_company(client, post, contact):
     choose(client, contact, taken="daily")
     customer = contact.memberships.get().customer

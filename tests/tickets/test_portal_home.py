@@ -86,6 +86,16 @@ def test_on_saturday_it_says_when_the_phone_opens_and_when_severity_1_is_covered
     assert "again from Mon 00:00" in shown
 
 
+def test_at_night_the_phone_is_open_for_severity_1_where_that_is_covered(customer, client):
+    """R6.1, R10.1: it said closed, and a number that is answered was not called."""
+    tonight, sunday = WEDNESDAY.replace(hour=23, minute=40), SATURDAY + timedelta(days=1)
+    shown = home(client, tonight)
+    assert ("Open for severity 1" in shown, "Closed now" in shown) == (True, False)
+    assert "severity 2 to 4 from tomorrow 08:00" in shown
+    make.line(customer, make.product("FMP", name="Formsmed Production"), "XTE")
+    assert "for Formsmed Production · severity 2 to 4 from tomorrow 08:00" in home(client, sunday)
+
+
 def test_the_hours_are_those_of_her_own_zone(customer):
     """R6.1: Copenhagen opens at 08:00, which is 18:00 in Melbourne."""
     client = signed_in(make.contact(customer, time_zone="Australia/Melbourne"))
@@ -132,6 +142,7 @@ def test_what_waits_for_her_company_comes_before_her_own_open_incidents(customer
     make.incident(customer, at=WEDNESDAY, contact=colleague, title="Somebody else's")
     shown = home(client)
     assert shown.index("Waiting for you") < shown.index("Label lacks the location")
+    assert "Waiting for you" in text(get(client, "/incidents/"))
     assert shown.index("Label lacks the location") < shown.index("Your open incidents")
     assert "Answer the question" in shown
     assert "Somebody else's" not in shown

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -97,11 +98,22 @@ class SnoozeForm(StepForm):
             self.add_error("until", gettext("Choose a day and a time."))
         return data
 
+    def _own(self) -> list[str]:
+        """What falls due first of what the customer is not shown: nobody is reminded of it meanwhile (R8.9)."""
+        due = [m for m in self.incident.running if m.due_at and not m.paused_at]
+        words = gettext("{milestone} is due {due}; nobody is reminded of it meanwhile.")
+        first = min(due, key=lambda milestone: milestone.due_at or timezone.now(), default=None)
+        if first is None or first.due_at is None:
+            return []
+        return [words.format(milestone=capfirst(first.get_kind_display()), due=moment_here(first.due_at))]
+
     def _latest(self) -> str:
         """Before which time, by the clock of the reader."""
         first = expected_first(self.incident)
         if first is None or first.due_at is None:
-            return gettext("It wakes by itself then, and at once when the customer writes.")
+            return " ".join(
+                [gettext("It wakes by itself then, and at once when the customer writes."), *self._own()]
+            )
         words = gettext(
             "Before {due}, when the customer expects: {milestone}. It wakes at once when she writes."
         )

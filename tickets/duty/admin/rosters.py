@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, TimeField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import display
 from unfold.widgets import INPUT_CLASSES
 
@@ -24,7 +24,7 @@ from tickets.duty.models import DutyShift, Place, Replacement, Roster
 from tickets.duty.rota import Span
 
 SHOWN = timedelta(days=14)
-NAMED = 3  # gaps in a message
+NAMED = 3  # gaps in a sentence
 
 
 class ClockInput(forms.TimeInput):
@@ -122,11 +122,9 @@ class RosterAdmin(Room):
         super().save_related(request, form, formsets, change)
         for sentence in out_of_use(form.instance):
             self.message_user(request, sentence, messages.WARNING)
-        if found := gaps(form.instance):
-            listed = "; ".join(span_words(gap, form.instance) for gap in found[:NAMED])
-            more = " …" if len(found) > NAMED else ""
+        if found := gap_words(form.instance):
             sentence = _("Nobody of the roster is on duty: %(gaps)s. The next in order is called then.")
-            self.message_user(request, sentence % {"gaps": listed + more}, messages.WARNING)
+            self.message_user(request, sentence % {"gaps": found}, messages.WARNING)
 
     @display(description=gettext_lazy("on duty now"))
     def on_duty(self, roster: Roster) -> str:
@@ -135,13 +133,22 @@ class RosterAdmin(Room):
 
     @display(description=gettext_lazy("gaps in the coming two weeks"))
     def coming_gaps(self, roster: Roster) -> str:
-        return "; ".join(span_words(gap, roster) for gap in gaps(roster)[:NAMED]) or "–"
+        return gap_words(roster) or "–"
 
 
 def gaps(roster: Roster) -> list[Span]:
     """When nobody of the roster is on duty in the coming two weeks, outside office hours."""
     now = timezone.now()
     return rosters.gaps(roster, now, now + SHOWN)
+
+
+def gap_words(roster: Roster) -> str:
+    """The first gaps, and how many more there are; empty where there is none."""
+    found = gaps(roster)
+    words = [span_words(gap, roster) for gap in found[:NAMED]]
+    if more := len(found) - len(words):
+        words.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+    return "; ".join(words)
 
 
 def out_of_use(roster: Roster) -> list[str]:

@@ -129,11 +129,12 @@ class _RowSet(BaseInlineFormSet):
 class PlaceSet(_RowSet):
     def clean(self) -> None:
         super().clean()
-        for first, second in combinations(self.sound("rotation", "position"), 2):
-            if all(
-                first.cleaned_data[name] == second.cleaned_data[name] for name in ("rotation", "position")
-            ):
-                second.add_error("position", _("Two agents have this place: give each a place of her own."))
+        taken = set()
+        for form in self.sound("rotation", "position"):
+            place = form.instance.rotation, form.instance.position
+            if place in taken:
+                form.add_error("position", _("Two agents have this place: give each a place of her own."))
+            taken.add(place)
 
 
 class ShiftSet(_RowSet):

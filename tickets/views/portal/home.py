@@ -101,12 +101,16 @@ def _cover(customer: Customer, lines: Sequence[ProductLine], at: datetime) -> di
     region = customer.region
     office = region.calendar_at(at).calendar(Clock.OFFICE)
     zone = timezone.get_current_timezone()
+    critical = cover.critical(lines, region, at)
+    callable_for = [product for each in critical if each.hours.is_open for product in each.products]
     return {
         "phone": region.phone,
         "office": cover.hours(region, Clock.OFFICE, at),
         "spans": cover.spans(office, at, zone),
         "now": cover.minute_of_day(at, zone),
-        "critical": cover.critical(lines, region, at),
+        "critical": critical,
+        "open_for_critical": bool(callable_for),
+        "only_for": callable_for if len(callable_for) < len(lines) else [],
         "weekend": running_weekend(customer.pk, at),
     }
 
