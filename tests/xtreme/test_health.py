@@ -4,6 +4,9 @@ import time
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from xtreme import views
 from xtreme.celery import app
@@ -19,6 +22,17 @@ def test_ready_names_database_broker_and_migrations(client):
     response = client.get("/health/ready")
     assert response.status_code == 200
     assert response.json() == {"database": "ok", "broker": "ok", "migrations": "ok", "status": "ok"}
+
+
+@pytest.mark.django_db
+def test_r5_3_it_is_not_ready_where_a_migration_has_not_been_applied(client):
+    MigrationRecorder(connection).record_unapplied("tickets", "0002_walls")
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["migrations"]) == (503, "pending")
+
+
+def test_migrations_are_found_as_django_finds_them():
+    assert views._all_migrations() == MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()
 
 
 @pytest.mark.django_db
