@@ -49,7 +49,8 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    return "ok" if _all_migrations() <= MigrationRecorder(connection).applied_migrations().keys() else "pending"
+    applied = MigrationRecorder(connection).applied_migrations()
+    return "ok" if _all_migrations() <= applied.keys() else "pending"
 
 
 @cache
