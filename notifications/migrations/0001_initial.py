@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                             "sent_within_minutes",
                             models.PositiveSmallIntegerField(
                                 default=15,
-                                help_text="What is sent later after publishing is counted as late (R1.9).",
+                                help_text="What is sent later after publishing is counted as late.",
                                 validators=[
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1440),
@@ -575,7 +575,7 @@ class Migration(migrations.Migration):
                             "sent_within_minutes",
                             models.PositiveSmallIntegerField(
                                 default=15,
-                                help_text="What is sent later after publishing is counted as late (R1.9).",
+                                help_text="What is sent later after publishing is counted as late.",
                                 validators=[
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(1440),

@@ -72,7 +72,7 @@ class AlertRules(OneRow):
         _("sent within minutes"),
         default=15,
         validators=[MinValueValidator(1), MaxValueValidator(1440)],
-        help_text=_("What is sent later after publishing is counted as late (R1.9)."),
+        help_text=_("What is sent later after publishing is counted as late."),
     )
 
     class Meta:

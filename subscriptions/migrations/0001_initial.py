@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                             "critical_days",
                             models.JSONField(
                                 default=list,
-                                help_text="Weekdays around the clock for severity 1 in 24×5; Monday is 0 (R10.3).",
+                                help_text="Weekdays around the clock for severity 1 in 24×5; Monday is 0.",
                                 verbose_name="the five days",
                             ),
                         ),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                             "after_hours_supported",
                             models.BooleanField(
                                 default=True,
-                                help_text="Off for modified or retired products: severity 1 then runs on office hours (R10.5).",
+                                help_text="Off for modified or retired products: severity 1 then runs on office hours.",
                                 verbose_name="supported outside office hours",
                             ),
                         ),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                             "after_hours_supported",
                             models.BooleanField(
                                 default=True,
-                                help_text="Off for modified or retired products: severity 1 then runs on office hours (R10.5).",
+                                help_text="Off for modified or retired products: severity 1 then runs on office hours.",
                                 verbose_name="supported outside office hours",
                             ),
                         ),
@@ -1372,7 +1372,7 @@ class Migration(migrations.Migration):
                         (
                             "rank",
                             models.PositiveSmallIntegerField(
-                                help_text="1 stands first in the queue within a severity (R15.1).",
+                                help_text="1 stands first in the queue within a severity.",
                                 unique=True,
                                 verbose_name="rank",
                             ),
@@ -1484,7 +1484,7 @@ class Migration(migrations.Migration):
                         (
                             "rank",
                             models.PositiveSmallIntegerField(
-                                help_text="1 stands first in the queue within a severity (R15.1).",
+                                help_text="1 stands first in the queue within a severity.",
                                 verbose_name="rank",
                             ),
                         ),
@@ -1850,7 +1850,7 @@ class Migration(migrations.Migration):
                             "critical_days",
                             models.JSONField(
                                 default=list,
-                                help_text="Weekdays around the clock for severity 1 in 24×5; Monday is 0 (R10.3).",
+                                help_text="Weekdays around the clock for severity 1 in 24×5; Monday is 0.",
                                 verbose_name="the five days",
                             ),
                         ),

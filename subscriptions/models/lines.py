@@ -27,7 +27,7 @@ class Tier(models.Model):
 
     code = models.CharField(_("code"), max_length=10, unique=True)
     rank = models.PositiveSmallIntegerField(
-        _("rank"), unique=True, help_text=_("1 stands first in the queue within a severity (R15.1).")
+        _("rank"), unique=True, help_text=_("1 stands first in the queue within a severity.")
     )
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=20)

@@ -28,7 +28,7 @@ class Product(models.Model):
     after_hours_supported = models.BooleanField(
         _("supported outside office hours"),
         default=True,
-        help_text=_("Off for modified or retired products: severity 1 then runs on office hours (R10.5)."),
+        help_text=_("Off for modified or retired products: severity 1 then runs on office hours."),
     )
 
     class Meta:

@@ -80,7 +80,7 @@ class CalendarVersion(models.Model):
     critical_days = models.JSONField(
         _("the five days"),
         default=list,
-        help_text=_("Weekdays around the clock for severity 1 in 24×5; Monday is 0 (R10.3)."),
+        help_text=_("Weekdays around the clock for severity 1 in 24×5; Monday is 0."),
     )
     day_length = models.DurationField(
         _("length of a day"),

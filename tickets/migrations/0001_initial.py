@@ -539,7 +539,7 @@ class Migration(migrations.Migration):
                             models.PositiveSmallIntegerField(
                                 db_default=3,
                                 default=3,
-                                help_text="When nobody answers; the customer is told and may raise it again (R10.6).",
+                                help_text="When nobody answers; the customer is told and may raise it again.",
                                 validators=[
                                     django.core.validators.MinValueValidator(1),
                                     django.core.validators.MaxValueValidator(20),
@@ -734,7 +734,7 @@ class Migration(migrations.Migration):
                         (
                             "allowed",
                             models.DurationField(
-                                help_text="Less than the target where a raise kept an earlier due time (R8.10).",
+                                help_text="Less than the target where a raise kept an earlier due time.",
                                 verbose_name="covered time allowed",
                             ),
                         ),

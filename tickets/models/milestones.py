@@ -83,7 +83,7 @@ class Milestone(Labelled):
     covered = models.DurationField(_("target"), help_text=_("In covered time of the clock."))
     allowed = models.DurationField(
         _("covered time allowed"),
-        help_text=_("Less than the target where a raise kept an earlier due time (R8.10)."),
+        help_text=_("Less than the target where a raise kept an earlier due time."),
     )
     replaces = models.ForeignKey(
         "self",

@@ -32,7 +32,7 @@ class LifecycleRules(OneRow):
         default=3,
         db_default=3,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
-        help_text=_("When nobody answers; the customer is told and may raise it again (R10.6)."),
+        help_text=_("When nobody answers; the customer is told and may raise it again."),
     )
     phone_minutes = models.PositiveSmallIntegerField(
         _("over at least minutes"),
