@@ -1,12 +1,13 @@
 """The servers serve a command, are shared, recover from a kill, and keep what was written."""
 
+import subprocess
 import time
 
 import psycopg
 import pytest
 import redis
 
-from xtreme.embedded import addresses, postgres, state, valkey
+from xtreme.embedded import addresses, postgres, state, unprivileged, valkey
 from xtreme.embedded.refusal import CannotRun
 from xtreme.embedded.servers import servers
 
@@ -68,13 +69,18 @@ def test_after_a_kill_the_next_start_recovers_with_all_data(own_state, python):
         assert redis.Redis.from_url(addresses.redis_url()).get("kept") == b"42"
 
 
-def test_a_lock_file_that_names_an_unrelated_process_is_cleared(own_state):
+@pytest.mark.parametrize("name", ["another", "postgres"])
+def test_a_lock_file_that_names_an_unrelated_process_is_cleared(own_state, name):
+    """Also one of another installation's PostgreSQL: on a busy machine numbers are soon given out again."""
     with servers("test", durable=False):
         lock = (own_state / "postgres" / "postmaster.pid").read_text()
-    stale = "\n".join(["1", *lock.split("\n")[1:]])
-    (own_state / "postgres" / "postmaster.pid").write_text(stale)
-    with servers("test", durable=False):
-        assert ask("select 1") == 1
+    user = unprivileged.service_user()
+    named = ["/bin/sh", "-c", f"echo {name} > /proc/$$/comm; read line"]
+    with subprocess.Popen(named, cwd="/", stdin=subprocess.PIPE, user=user and user.pw_uid) as other:
+        stale = "\n".join([str(other.pid), *lock.split("\n")[1:]])
+        (own_state / "postgres" / "postmaster.pid").write_text(stale)
+        with servers("test", durable=False):
+            assert ask("select 1") == 1
 
 
 def test_data_of_another_version_is_left_alone_with_a_sentence(own_state):

@@ -161,12 +161,12 @@ def _why_not() -> str:
 
 
 def _clear_foreign_pid() -> None:
-    """Remove a lock file that names a process which is no PostgreSQL: the number was given out again."""
+    """Remove a lock file whose process is none of this state's: the number was given out again."""
     for path in (_data() / "postmaster.pid", addresses.socket_dir() / ".s.PGSQL.5432.lock"):
         try:
             pid = int(path.read_text().split("\n")[0])
-            comm = Path(f"/proc/{pid}/comm").read_text().strip()
+            works_in = Path(f"/proc/{pid}/cwd").readlink()
         except (OSError, ValueError):
             continue
-        if comm != "postgres":
+        if works_in != _data().resolve():
             path.unlink()
