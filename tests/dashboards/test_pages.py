@@ -64,12 +64,8 @@ def test_r8_9_her_statement_counts_the_targets_that_her_tier_shows_her(customer,
     manager = signed_in(make.contact(customer, role="manager"))
     later = WEDNESDAY + timedelta(days=20)
     reminders.remind(later)
-    page = text(get(manager, "/subscription/promises/", later))
-    assert ("of 1 target was met" in page, "What was missed" in page) == (True, False)
+    assert "of 1 target was met" in text(get(manager, "/subscription/promises/", later))
     Tier.objects.update(shows_next_reply=True)
     page = text(get(manager, "/subscription/promises/", later))
-    assert "What was missed" in page
-    assert f'<a class="t" href="/incidents/{answered.pk}/">{answered.title}</a>' in page
-    assert '<td data-label="Target">Next reply</td> <td data-label="Was expected by">' in page
     assert "50.0 % of 2 targets were met." in page
     assert "Targets that Nordlys is shown, in twelve months" in page

@@ -4,21 +4,18 @@ for one customer by severity and product."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
 
 from subscriptions.models import Customer, ProductLine, SupportRegion
 from tickets import shown
 from tickets.dashboards.models import CompanyPromises, Outcome
-from tickets.models import Milestone
 
 MONTHS = 12
-NAMED = 50  # of what was missed, by itself
 # One pass over the sums of one kind, added up four ways.
 BY_ALL = """
 select month, tier_id, region_id, product_id, outcome, sum(number)::int
@@ -93,16 +90,6 @@ def of_customer(customer: Customer, at: datetime) -> Statement:
             _add(parts[name], key, outcome, number)
     by = {name: sorted(parts[name].values(), key=lambda kept: kept.key) for name in ("severity", "product")}
     return Statement(_every(wanted, parts["month"]), by)
-
-
-def missed(customer: Customer, at: datetime) -> list[Milestone]:
-    """What of that was missed, each with the due time that passed as `passed`: the last, up to NAMED."""
-    zone = customer.region.zone
-    first = datetime.combine(months(at, [zone])[0], time(), zone)
-    late = Q(missed_at__isnull=False) | Q(result=Milestone.Result.MISSED)
-    found = Milestone.objects.filter(shown.among(), late, customer=customer)
-    dated = found.annotate(passed=Coalesce("missed_at", "due_at", "ended_at")).filter(passed__gte=first)
-    return list(dated.select_related("incident", "product").order_by("-passed", "-pk")[:NAMED])
 
 
 def is_shown_more(customer: Customer) -> bool:

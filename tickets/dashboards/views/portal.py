@@ -27,7 +27,6 @@ def promises(request: ContactRequest) -> HttpResponse:
     context = {
         "statement": statement,
         "share": sections.share(statement.total),
-        "missed": kept.missed(request.customer, timezone.now()),
         "sections": found,
         "more": kept.is_shown_more(request.customer),
     }
