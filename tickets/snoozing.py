@@ -7,6 +7,7 @@ severity or a target changes, it is escalated. What silence.py holds open is ano
 for the customer.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -81,8 +82,17 @@ def wake_due(at: datetime | None = None) -> int:
 def expected_first(incident: Incident) -> Milestone | None:
     """The running milestone that is due first of those the customer is shown (R8.9); None where none has a due
     time."""
-    shown = (m for m in incident.running if m.kind in shown_to(incident.tier) and m.due_at)
-    return min(shown, key=lambda milestone: (milestone.due_at, milestone.pk), default=None)
+    return _first(m for m in incident.running if m.kind in shown_to(incident.tier))
+
+
+def due_first(incident: Incident) -> Milestone | None:
+    """The same of all whose time runs, shown to her or not."""
+    return _first(m for m in incident.running if not m.paused_at)
+
+
+def _first(milestones: Iterable[Milestone]) -> Milestone | None:
+    due = (m for m in milestones if m.due_at)
+    return min(due, key=lambda milestone: (milestone.due_at, milestone.pk), default=None)
 
 
 def _checked(incident: Incident, until: datetime | None, at: datetime) -> datetime:

@@ -239,7 +239,7 @@ NO_VERBS = {
     unreachable: {"may_raise_again", "tries", "missing", "allowed_from", "missing_words"},
     claiming: set(),
     silence: {"silent", "counted_from", "working_day", "steps"},
-    snoozing: {"expected_first"},
+    snoozing: {"expected_first", "due_first"},
     reminders: {"escalate", "overdue_by", "heads_sooner", "tell_of_unseen"},
 }
 

@@ -19,7 +19,7 @@ from tickets.desk.forms import WHY, StepForm
 from tickets.forms import long_text
 from tickets.lifecycle import FURTHEST_AHEAD
 from tickets.snooze_times import soon
-from tickets.snoozing import expected_first
+from tickets.snoozing import due_first, expected_first
 
 
 class _Until(LeftToTheVerb, InstantField):
@@ -98,23 +98,21 @@ class SnoozeForm(StepForm):
             self.add_error("until", gettext("Choose a day and a time."))
         return data
 
-    def _own(self) -> list[str]:
-        """What falls due first of what the customer is not shown: nobody is reminded of it meanwhile (R8.9)."""
-        due = [m for m in self.incident.running if m.due_at and not m.paused_at]
-        words = gettext("{milestone} is due {due}; nobody is reminded of it meanwhile.")
-        first = min(due, key=lambda milestone: milestone.due_at or timezone.now(), default=None)
-        if first is None or first.due_at is None:
-            return []
-        return [words.format(milestone=capfirst(first.get_kind_display()), due=moment_here(first.due_at))]
-
     def _latest(self) -> str:
         """Before which time, by the clock of the reader."""
         first = expected_first(self.incident)
         if first is None or first.due_at is None:
-            return " ".join(
-                [gettext("It wakes by itself then, and at once when the customer writes."), *self._own()]
-            )
+            wakes = gettext("It wakes by itself then, and at once when the customer writes.")
+            return f"{wakes} {self._unreminded()}".strip()
         words = gettext(
             "Before {due}, when the customer expects: {milestone}. It wakes at once when she writes."
         )
         return words.format(due=moment_here(first.due_at), milestone=first.get_kind_display())
+
+    def _unreminded(self) -> str:
+        """What falls due first where the customer is shown nothing (R8.9); empty where nothing does."""
+        first = due_first(self.incident)
+        if first is None or first.due_at is None:
+            return ""
+        words = gettext("{milestone} is due {due}; nobody is reminded of it meanwhile.")
+        return words.format(milestone=capfirst(first.get_kind_display()), due=moment_here(first.due_at))

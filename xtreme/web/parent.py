@@ -36,7 +36,11 @@ class Parent:
         """Until it is signalled to end. Gives an exit code: 0 unless what is begun does not last."""
         signal.signal(signal.SIGCHLD, lambda *_: None)  # what is ignored is not heard of
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
-        code = self._begin_together(processes) if _adopts_orphans() else self._begin(processes)
+        code = 0
+        if _adopts_orphans():
+            code = self._begin_together(processes)
+        else:
+            self._begin(processes)
         while not (code or self._is_ending or (code := self._replace_dead())):
             self._hear(signal.sigwait(HEARD))
         self._end()
@@ -45,11 +49,10 @@ class Parent:
     def _hear(self, number: int) -> None:
         self._is_ending = self._is_ending or number in ENDING
 
-    def _begin(self, processes: int) -> int:
+    def _begin(self, processes: int) -> None:
         """Those that read for themselves."""
         for _each in range(processes):
             self._begun[_fork(lambda: self._read()())] = time.monotonic()
-        return 0
 
     def _begin_together(self, processes: int) -> int:
         """Those that share what was read once; gives the exit code of who read it."""
