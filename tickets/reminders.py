@@ -176,10 +176,12 @@ def tell_of_unseen(milestone: Milestone, result: str, at: datetime) -> None:
     Where the customer still waits it escalates as it would have; of what is answered or over the advisor alone
     hears (R17.5)."""
     incident = milestone.incident
+    late = milestone.missed_at is not None and milestone.missed_at < at - OUTAGE
     if incident.is_for_work and result != Milestone.Result.MET:
-        escalate(incident, LEVELS[MilestoneKind(milestone.kind), 100], f"milestone:{milestone.pk}:100", at)
+        level = LEVELS[MilestoneKind(milestone.kind), targets.MISS]
+        escalate(incident, level, f"milestone:{milestone.pk}:{targets.MISS}", at, late=late)
     else:
-        telling.missed_and_over(incident, milestone, at)
+        telling.missed_and_over(incident, milestone, at, late=late)
 
 
 def overdue_by(milestone: Milestone, at: datetime) -> timedelta:

@@ -269,8 +269,8 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
         )
 
 
-def missed_and_over(incident: Incident, milestone: Milestone, at: datetime) -> None:
-    """The advisor alone, of a target that was missed and needs nobody any more (R17.5)."""
+def missed_and_over(incident: Incident, milestone: Milestone, at: datetime, *, late: bool = False) -> None:
+    """The advisor alone, of a target that was missed and needs nobody any more (R17.5); `late` in a digest."""
     tell(
         "missed",
         on_hand(incident.customer, at),
@@ -278,6 +278,7 @@ def missed_and_over(incident: Incident, milestone: Milestone, at: datetime) -> N
         customer=incident.customer,
         context=words_of(incident) | _milestone(milestone),
         link=_desk(incident),
+        priority=DIGEST if late else None,
     )
 
 

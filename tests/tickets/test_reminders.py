@@ -378,6 +378,28 @@ def test_a_single_late_reminder_is_sent_as_it_is():
     assert [mail.kind for mail in mails_due(lead)] == ["escalated"]
 
 
+def test_r8_5_misses_that_an_outage_left_untold_are_one_digest_when_another_target_takes_their_place():
+    """T6, W27: beat was away, and the first that looks at the incidents is who changes their severity."""
+    lead = make.staff("lead")
+    late = [make.incident(at=moment("2026-11-27 15:30 +01:00"), severity=2) for _each in range(3)]
+    then = moment("2026-11-30 14:00 +01:00")
+    for incident in late:
+        severity.change_severity(incident, make.staff(), 3, "It is only one shop.", then)
+    assert Escalation.objects.count() == 3
+    (digest,) = mails_due(lead)
+    assert digest.kind == "digest"
+    assert {line["number"] for line in digest.context["lines"]} == {incident.pk for incident in late}
+
+
+def test_r17_5_misses_that_an_outage_left_untold_come_to_the_advisor_in_one_digest(advised):
+    customer, advisor = advised
+    for _each in range(3):
+        incident = make.incident(customer, at=moment("2026-11-27 15:30 +01:00"), severity=2, tier_code="XTE")
+        correspondence.reply(incident, make.staff(), "Here we are.", at=moment("2026-11-30 14:00 +01:00"))
+    (digest,) = mails_due(advisor)
+    assert (digest.kind, [line["kind"] for line in digest.context["lines"]]) == ("digest", ["missed"] * 3)
+
+
 def test_what_is_told_in_time_is_in_no_digest():
     agent = make.staff()
     for _ in range(2):
