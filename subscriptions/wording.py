@@ -22,6 +22,7 @@ from subscriptions import periods
 NEAR = timedelta(hours=3)
 WARN_AT = 0.75
 MINUTE = timedelta(minutes=1)
+KEPT = 2_000  # of what was said lately: a list says 50 to 200, and is read again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def moment_words(moment: datetime, at: datetime | None, zone: tzinfo, *, zone_na
     return f"{words} ({zone_words(zone)})" if zone_name else words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(KEPT)
 def _when(moment: datetime, today: date | None, zone: tzinfo, language: str | None) -> str:
     """Kept: lists say the same instants again and again. `language` is the active one."""
     local = moment.astimezone(zone)
@@ -101,7 +102,7 @@ def last_day_words(ends_at: datetime, zone: ZoneInfo) -> str:
     return _last_day(ends_at, zone, get_language())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(KEPT)
 def _last_day(ends_at: datetime, zone: ZoneInfo, language: str | None) -> str:
     """Kept: a page says the same end for each of its services. `language` is the active one."""
     return date_format(periods.last_day(ends_at, zone), "DATE_FORMAT")

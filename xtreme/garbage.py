@@ -6,7 +6,7 @@ Unless it is set aside, each full search goes through all of it, a quarter of a 
 
 import gc
 
-YOUNG = 20_000  # objects that are made before the youngest are looked through; Python's own number is 700
+YOUNG = 5_000  # objects that are made before the youngest are looked through; Python's own number is 700
 OLDER = 20  # such searches before those that outlived them are looked through
 
 

@@ -2,20 +2,34 @@
 forked afterwards share it.
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import local
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_backends
+from django.contrib.auth.hashers import get_hashers
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.cache import caches
 from django.template import engines
 from django.template.utils import get_app_template_dirs
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
-from django.utils.translation import trans_real
+from django.utils.formats import get_format
+from django.utils.module_loading import import_string
+from django.utils.translation import override, trans_real
 
 MOST_TEXTS = 20_000  # of a language that are remembered
-MOST_ADDRESSES = 2_000
+MOST_ADDRESSES = 500
+WITH_FIRST_USE = (  # imported by libraries
+    "argon2.PasswordHasher",
+    "celery.app.amqp.AMQP",
+    "celery.canvas.Signature",
+    "kombu.transport.redis.Transport",
+    "psycopg_pool.ConnectionPool",
+)
 
 
 def load_pages() -> None:
@@ -26,6 +40,27 @@ def load_pages() -> None:
         trans_real.translation(code)  # is read
     for name in _own_pages():
         engines["django"].get_template(name)
+
+
+def load_named() -> None:
+    """What is otherwise read when it is first asked for: what settings name by path, words that are no passwords,
+    drawings, and in each language the names of zones and the addresses by name."""
+    from subscriptions.wording import zone_words
+    from xtreme.templatetags import look
+
+    for load in (get_backends, get_hashers, get_default_password_validators, caches.all, look.drawings):
+        load()
+    for path in (settings.MESSAGE_STORAGE, settings.SESSION_SERIALIZER, *WITH_FIRST_USE):
+        import_string(path)
+    templates: Any = engines["django"]
+    templates.engine.template_context_processors  # noqa: B018  what is asked for is imported
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            get_format("DATE_FORMAT")
+            zone_words(timezone.get_default_timezone())
+            for room in get_resolver().namespace_dict:
+                with suppress(NoReverseMatch):
+                    reverse(f"{room}:")
 
 
 def remember() -> None:

@@ -11,4 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xtreme.settings")
 
 application = Turns(get_wsgi_application())
 readiness.load_pages()
+readiness.load_named()
 garbage.set_aside()

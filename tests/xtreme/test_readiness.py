@@ -1,5 +1,9 @@
 """What a process reads once is read before it serves (xtreme.readiness)."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.urls import Resolver404, get_resolver
@@ -29,6 +33,38 @@ def test_a_page_that_cannot_be_drawn_stops_the_start(loader, monkeypatch):
     monkeypatch.setattr(loader, "get_contents", lambda origin: "{% if %}")
     with pytest.raises(TemplateSyntaxError):
         readiness.load_pages()
+
+
+AS_SERVED = """
+import json, sys, threading
+import xtreme.wsgi
+from django.db import connection
+from django.urls import get_resolver
+print(json.dumps({
+    "read": [name for name in sys.argv[1:] if name in sys.modules],
+    "languages": sorted(set(get_resolver()._reverse_dict)),
+    "connected": connection.connection is not None,
+    "threads": threading.active_count(),
+}))
+"""
+
+
+def test_what_is_forked_has_read_what_answers_need_and_holds_no_connection_and_no_thread():
+    """R5: what is read before the fork is shared; what is connected before it would be too."""
+    wanted = [
+        "argon2",
+        "babel.dates",
+        "kombu.transport.redis",
+        "lucide",
+        "psycopg_pool",
+        "xtreme.formats.da.formats",
+    ]
+    command = [sys.executable, "-c", AS_SERVED, *wanted]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    served = json.loads(printed.splitlines()[-1])
+    assert served["read"] == wanted
+    assert {"da", "en"} <= set(served["languages"])
+    assert (served["connected"], served["threads"]) == (False, 1)
 
 
 @pytest.fixture

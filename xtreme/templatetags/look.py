@@ -49,7 +49,7 @@ SECRET_FIELDS = ("password", "token", "code", "login", "credential")
 @lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """The lucide icon `name`, `size` pixels; silent to screen readers unless it has a label."""
-    drawing = _drawings().read(f"{name}.svg").decode().partition(">")[2].replace("\n", "")
+    drawing = drawings().read(f"{name}.svg").decode().partition(">")[2].replace("\n", "")
     return format_html(
         '<svg class="icon" width="{0}" height="{0}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {1}>{2}',
@@ -60,7 +60,7 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
 
 
 @cache
-def _drawings() -> ZipFile:
+def drawings() -> ZipFile:
     """Lucide's archive, opened once: its own function reads the list of all 1,745 anew for each icon, 11 ms of CPU.
     From memory, as processes that are forked share the place in a file."""
     return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
@@ -182,7 +182,7 @@ def when(value: datetime | None, css: str = "") -> str:
     return _time_element(value, timezone.get_current_timezone(), get_language(), words, css)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(wording.KEPT)
 def _time_element(value: datetime, zone: tzinfo, _language: str | None, words: str, css: str) -> str:
     local = value.astimezone(zone)
     return format_html(
