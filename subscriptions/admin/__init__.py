@@ -2,6 +2,7 @@
 in subscriptions.administration."""
 
 from subscriptions.admin import (
+    api_keys,
     calendars,
     contacts,
     customers,
@@ -10,6 +11,18 @@ from subscriptions.admin import (
     products,
     regions,
     renewal_rules,
+    staff,
 )
 
-__all__ = ["calendars", "contacts", "customers", "lines", "people", "products", "regions", "renewal_rules"]
+__all__ = [
+    "api_keys",
+    "calendars",
+    "contacts",
+    "customers",
+    "lines",
+    "people",
+    "products",
+    "regions",
+    "renewal_rules",
+    "staff",
+]

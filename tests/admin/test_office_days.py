@@ -1,6 +1,7 @@
 """A target in days is one of office days: what would count it around the clock is refused (TARGETS.md, 2)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 GRANTS, EXCEPTIONS = "/admin/entitlements/grant/add/", "/admin/entitlements/specialterms/add/"
 POLICIES = "/admin/entitlements/targetpolicy/add/"
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")  # where the factory's customers are
 REFUSED = "Around the clock a target in days cannot be counted: "
 
 
@@ -44,7 +46,8 @@ def modified(in_office_hours):
 
 
 def day(days):
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    """So many days from the customers' today."""
+    return (timezone.localdate(timezone=COPENHAGEN) + timedelta(days=days)).isoformat()
 
 
 def around(customer, administrator, **fields):
