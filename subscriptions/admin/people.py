@@ -20,7 +20,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from subscriptions import directory, invitations, narrowing
 from subscriptions.administration.exchange import Exchange, PeopleRows
-from subscriptions.administration.fields import DayInput, RowSelect, TimeZoneInput
+from subscriptions.administration.fields import DayField, RowSelect, TimeZoneInput
 from subscriptions.administration.room import Room
 from subscriptions.confirming import confirmed
 from subscriptions.models import (
@@ -321,10 +321,9 @@ class TokenForm(forms.ModelForm):
             "Of a contact of several companies: for which of them the key is. It ends when she leaves that company."
         ),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy("Until when it works. Empty: until it is deleted."),
     )
 

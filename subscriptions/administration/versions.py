@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from subscriptions.administration.drafts import DraftForm, DraftRoom
-from subscriptions.administration.fields import DayInput
+from subscriptions.administration.fields import DayField
 from subscriptions.administration.room import Rows
 from subscriptions.periods import first_day, midnight
 
@@ -24,10 +23,9 @@ from subscriptions.periods import first_day, midnight
 class VersionForm(DraftForm):
     """Asks for the day from which the version holds."""
 
-    from_day = forms.DateField(
+    from_day = DayField(
         label=gettext_lazy("In force from"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy("Empty or today: at once, when you save. A later day begins at midnight."),
     )
 
