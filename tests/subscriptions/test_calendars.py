@@ -48,6 +48,7 @@ def test_every_vector_is_here():
 
 @pytest.mark.parametrize("row", DUE.values(), ids=DUE)
 def test_due_time(row):
+    """W1, W3, W4, W47, W48: days without hours, lunch breaks, second shifts, clock changes, holidays."""
     name, start, target, due = row
     calendar = CALENDARS[name]
     covered = covered_time(target, calendar)
