@@ -17,7 +17,7 @@ from subscriptions.calendar_errors import (
     UnknownTimeZone,
     WindowReversed,
 )
-from subscriptions.wall_hours import LONGEST_CLOSURE, Interval, WallHours, WeeklyHours, checked_week
+from subscriptions.wall_hours import DAY, LONGEST_CLOSURE, Interval, WallHours, WeeklyHours, checked_week
 from subscriptions.zone_offsets import MICROSECOND, instant, microseconds
 from subscriptions.zoned_hours import WithWindows, ZonedHours
 
@@ -26,6 +26,7 @@ __all__ = ["CalendarError", "NoCoveredTime", "SupportCalendar", "Window", "aroun
 type Window = tuple[datetime, datetime]
 """[start, end): instants that are covered whatever the weekly hours say."""
 
+_FIRST_DAY = date(1970, 1, 1)
 _WHOLE_DAY: Interval = (time(0, 0), time(0, 0))
 
 
@@ -120,11 +121,26 @@ class SupportCalendar:
         return instant(begin + unbroken - 1)
 
     def holidays_between(self, a: datetime, b: datetime) -> list[date]:
-        """The dates in [a, b) that would have been covered were they no holidays, for explanations (R8.4)."""
+        """The dates in [a, b) whose hours are not covered because they are holidays, for explanations (R8.4)."""
         zone = ZoneInfo(self.time_zone)
         first = instant(microseconds(a)).astimezone(zone).date()
         last = instant(microseconds(b) - 1).astimezone(zone).date()
-        return sorted(day for day in self.holidays if first <= day <= last and self.week[day.weekday()])
+        return sorted(day for day in self.holidays if first <= day <= last and self._closes(day, zone))
+
+    def _closes(self, day: date, zone: ZoneInfo) -> bool:
+        """Whether any hours of that holiday's weekday are outside all windows, and so not covered."""
+        for start, end in self.week[day.weekday()]:
+            opening = datetime.combine(day, start, zone).astimezone(UTC)
+            closing = datetime.combine(
+                day if end != time() else day + timedelta(days=1), end, zone
+            ).astimezone(UTC)
+            if self.covered_between(opening, closing) < closing - opening:
+                return True
+        return False
+
+    def long_closures(self) -> list[date]:
+        """When holidays close it for more than 400 days: no due time is found then (TARGETS.md, 5.7)."""
+        return [_FIRST_DAY + timedelta(closing // DAY) for closing, _opening in self._hours.wall.closures]
 
     def longest_day(self) -> timedelta:
         """The covered time of the longest day of the week: what `1 d` of a target means by default."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -24,7 +23,7 @@ from unfold.decorators import action, display
 
 from entitlements import office_days
 from entitlements.models import Grant, Service
-from subscriptions.administration.fields import DayInput
+from subscriptions.administration.fields import DayField
 from subscriptions.administration.versions import VersionForm, VersionRoom
 from subscriptions.models import Tier
 from subscriptions.periods import last_day, midnight
@@ -35,10 +34,9 @@ TERMS = ("clock", "allowance", "discount_percent", "standard_products_only", "en
 class GrantForm(VersionForm):
     """One cell. The earlier grant that is still open ends where a new one begins."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy(
             "Empty: until further notice. Who holds the service on that day keeps it until her period ends."
         ),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from subscriptions.administration.fields import DayInput, RowSelect
+from subscriptions.administration.fields import DayField, RowSelect
 from subscriptions.administration.room import Room
 from subscriptions.confirming import confirmed
 from subscriptions.models import ApiToken, Customer, Membership, User
@@ -33,10 +33,9 @@ class TokenForm(forms.ModelForm):
             "Of a contact of several companies: for which of them the key is. It ends when she leaves that company."
         ),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy("Until when it works. Empty: until it is deleted."),
     )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -123,8 +123,26 @@ class CalendarForm(VersionForm):
             super()._post_clean()  # type: ignore[misc]
 
 
+class HolidaySet(forms.models.BaseInlineFormSet):
+    """Holidays that leave office hours often enough for due times to be found (TARGETS.md, 5.7)."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        rows = {day: form for form in kept if (day := getattr(form, "cleaned_data", {}).get("date"))}
+        hours = SupportCalendar("UTC", parse_weekly(self.instance.weekly), rows)
+        for closing in hours.long_closures():
+            rows[min(day for day in rows if day >= closing)].add_error(
+                "date",
+                _(
+                    "From here on holidays leave no office hours for more than 400 days: nothing can be promised."
+                ),
+            )
+
+
 class HolidaysOfVersion(CopiedRows):
     model = Holiday
+    formset = HolidaySet
     readonly_fields = ("kind",)
 
     def get_fields(self, request: HttpRequest, obj: CalendarVersion | None = None) -> tuple[str, ...]:
@@ -175,6 +193,9 @@ class CalendarAdmin(VersionRoom):
         this_year = date(timezone.now().year, 1, 1)
         rows = source.holidays.filter(date__gte=this_year).values("date", "name", "estimated")
         return [dict(row) for row in rows]
+
+    def beside(self, source: CalendarVersion) -> "QuerySet[CalendarVersion]":
+        return super().beside(source).filter(region=source.region_id)
 
     def filled_in(self, request: HttpRequest, data: QueryDict) -> QueryDict:
         """With the public holidays of this year and the next ones, where the button for them was pressed."""

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from subscriptions.admin import moves
-from subscriptions.administration.fields import DayInput
+from subscriptions.administration.fields import DayField
 from subscriptions.administration.room import Room, Rows
 from subscriptions.life import corrections
 from subscriptions.life.changing import of_lines
@@ -37,10 +37,9 @@ LIFE_SHOWN = 20
 class PeriodForm(forms.ModelForm):
     """First and last day of a period. Days that are not touched keep their exact instants."""
 
-    first_day = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
-    last_day = forms.DateField(
+    first_day = DayField(label=gettext_lazy("First day"))
+    last_day = DayField(
         label=gettext_lazy("Last day"),
-        widget=DayInput,
         help_text=gettext_lazy("Still covered, until midnight."),
     )
 
@@ -82,8 +81,8 @@ class SubscriptionForm(PeriodForm):
 class LineForm(PeriodForm):
     """A line that has begun keeps product and tier: what was granted under it stays true (R25.3)."""
 
-    first_day = forms.DateField(label=gettext_lazy("First day"), required=False, widget=DayInput)
-    last_day = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=DayInput)
+    first_day = DayField(label=gettext_lazy("First day"), required=False)
+    last_day = DayField(label=gettext_lazy("Last day"), required=False)
 
     class Meta:
         model = ProductLine

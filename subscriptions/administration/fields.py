@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -19,7 +19,8 @@ from subscriptions.paging import key
 from subscriptions.wall_hours import checked_week
 
 INTERVAL = re.compile(r"^(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})$")
-LENGTH = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?:\s*h)?$")
+LENGTH = re.compile(r"^(\d{1,2})(?:[:.]([0-5]\d))?(?:\s*h)?$")
+YEARS = range(1900, 3000)  # in which a day may be typed
 
 
 class RowSelect(AutocompleteSelect):
@@ -38,6 +39,24 @@ class DayInput(forms.DateInput):
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__(attrs={"class": " ".join([*INPUT_CLASSES, "max-w-48"]), **(attrs or {})})
         self.format = "%Y-%m-%d"
+
+
+def is_in_reach(day: date) -> None:
+    """Refuse a day at the edge of the calendar, as 9999-12-31 for "never": what is reckoned from a day needs days
+    before and after it."""
+    if day.year not in YEARS:
+        raise ValidationError(
+            _("Choose a day in the years %(first)s to %(last)s."),
+            code="reach",
+            params={"first": YEARS[0], "last": YEARS[-1]},
+        )
+
+
+class DayField(forms.DateField):
+    """A day as people mean it."""
+
+    widget = DayInput
+    default_validators = [is_in_reach]
 
 
 class TimeZoneInput(UnfoldAdminTextInputWidget):

@@ -22,7 +22,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
 from subscriptions import permissions
-from subscriptions.administration.fields import DayInput, RowSelect
+from subscriptions.administration.fields import DayField, DayInput, RowSelect
 from subscriptions.administration.history import changes_of, edition_of
 from subscriptions.permissions import Permission
 
@@ -119,7 +119,7 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
     warn_unsaved_form = True
     object_history_template = "admin/changes_of_object.html"
     change_form_before_template = "admin/edition.html"
-    formfield_overrides = {models.DateField: {"widget": DayInput}}
+    formfield_overrides = {models.DateField: {"form_class": DayField, "widget": DayInput}}
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Those that the table names itself; rows are deleted one by one."""
@@ -267,7 +267,10 @@ class Rows(ForAdministrators, FindsRows, TabularInline):
     extra = 0
     show_title = False
     show_change_link = False
-    formfield_overrides = {**TabularInline.formfield_overrides, models.DateField: {"widget": DayInput}}
+    formfield_overrides = {
+        **TabularInline.formfield_overrides,
+        models.DateField: {"form_class": DayField, "widget": DayInput},
+    }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,18 +16,17 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action, display
 
 from subscriptions.administration.drafts import DraftForm, DraftRoom
-from subscriptions.administration.fields import DayInput
-from subscriptions.administration.room import Rows
+from subscriptions.administration.fields import DayField
+from subscriptions.administration.room import Rows, UnlessChanged
 from subscriptions.periods import first_day, midnight
 
 
 class VersionForm(DraftForm):
     """Asks for the day from which the version holds."""
 
-    from_day = forms.DateField(
+    from_day = DayField(
         label=gettext_lazy("In force from"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy("Empty or today: at once, when you save. A later day begins at midnight."),
     )
 
@@ -117,6 +116,28 @@ class VersionRoom(DraftRoom):
         number = request.GET.get("from", "")
         return self.model._default_manager.filter(pk=number).first() if number.isdecimal() else None
 
+    def beside(self, source: Any) -> "QuerySet[Any]":
+        """The versions of which one made from `source` takes its turn."""
+        return self.model._default_manager.all()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A new version would undo what another one, saved since its page was opened, has new: it is not saved."""
+        form = super().get_form(request, obj, change, **kwargs)
+        source, seen = self.source(request), request.POST.get("edition")
+        if change or not (source and seen):
+            return form
+        changed_since = staticmethod(lambda: self._newest_held(source) != seen)
+        return type(form)(form.__name__, (UnlessChanged, form), {"changed_since": changed_since})
+
+    def _newest_held(self, source: Any) -> str:
+        """As `_newest`; whoever else makes one from `source` waits."""
+        self.model._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=source.pk)
+        return self._newest(source)
+
+    def _newest(self, source: Any) -> str:
+        """The number of the version that was made last."""
+        return str(self.beside(source).order_by("pk").values_list("pk", flat=True).last())
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -151,6 +172,8 @@ class VersionRoom(DraftRoom):
         context["examples"] = self.examples(request, form)
         context["show_save_and_add_another"] = False
         context["show_delete"] = not form.has_begun
+        if not kwargs.get("obj") and (source := self.source(request)):
+            context["edition"] = request.POST.get("edition") or self._newest(source)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def examples(self, request: HttpRequest, form: Any) -> Any:

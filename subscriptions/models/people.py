@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 @cache
 def time_zones() -> frozenset[str]:
-    """The names of all zones. Python looks through the whole database of zones each time that it is asked."""
-    return frozenset(available_timezones())
+    """The names of all zones, but for those that are none: of a machine without one, and this machine's own. Python
+    looks through the whole database of zones each time that it is asked."""
+    return frozenset(available_timezones() - {"Factory", "localtime"})
 
 
 def is_time_zone(value: str) -> None:

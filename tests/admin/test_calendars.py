@@ -76,6 +76,10 @@ def test_w13_a_new_version_copies_hours_and_coming_holidays_and_holds_from_its_d
         ("friday", "08:00-25:00", "There is no 25:00 on the clock."),
         ("friday", "08:70-09:00", "There is no 08:70 on the clock."),
         ("time_zone", "Europe/Atlantis", "There is no time zone “Europe/Atlantis”."),
+        ("time_zone", "localtime", "There is no time zone “localtime”."),
+        ("time_zone", "Factory", "There is no time zone “Factory”."),
+        ("day_length", "1:75", "Write hours and minutes"),
+        ("from_day", "9999-12-31", "Choose a day in the years 1900 to 2999."),
         ("day_length", "a while", "Write hours and minutes"),
         ("day_length", "25", "Write hours and minutes"),
         ("from_day", "2020-01-01", "This day has passed"),
@@ -100,9 +104,44 @@ def test_a_calendar_without_any_hours_is_refused(admin, nordic):
     assert "Give at least one day hours" in marks(page)["monday"][0]
 
 
+def test_r8_3_holidays_that_leave_no_hours_for_400_days_are_refused_at_the_first_of_them(admin, nordic):
+    """TARGETS.md, 5.7: no due time is found in such a calendar, and incidents would have none."""
+    fridays = {**dict.fromkeys(("monday", "tuesday", "wednesday", "thursday"), ""), "friday": "08:00-17:00"}
+    first = timezone.localdate() + timedelta(days=10)
+    first += timedelta(days=(4 - first.weekday()) % 7)
+    days = [(first + timedelta(weeks=week)).isoformat() for week in range(60)]
+    closed = {"holidays-TOTAL_FORMS": str(len(days))} | {
+        f"holidays-{n}-name": "shut" for n in range(len(days))
+    }
+    closed |= {f"holidays-{n}-date": each for n, each in enumerate(days)}
+    page = press(admin, from_newest(nordic), **fridays, **closed)
+    assert list(marks(page)) == ["holidays-0-date"]
+    assert "no office hours for more than 400 days" in marks(page)["holidays-0-date"][0]
+    assert saved(press(admin, from_newest(nordic), **fridays | {"thursday": "08:00-09:00"}, **closed))
+
+
 def test_hours_and_zone_that_are_wrong_together_are_both_marked(admin, nordic):
     page = press(admin, from_newest(nordic), tuesday="17:00-08:00", time_zone="Nowhere")
     assert set(marks(page)) == {"tuesday", "time_zone"}
+
+
+def test_r27_3_a_version_made_beside_another_does_not_undo_it_unseen(admin, nordic):
+    """Two administrators start from the same version: the second would have taken back the first one's holiday."""
+    hers = typed(admin.get(from_newest(nordic))) | {"_save": "1", "friday": "08:00-15:00", "from_day": day(6)}
+    assert saved(press(admin, from_newest(nordic), from_day=day(5), note="bridge day"))
+    first = nordic.calendar_versions.get(note="bridge day")
+    page = admin.post(from_newest(nordic), hers)
+    assert "This has changed since you opened this page" in marks(page)["__all__"][0]
+    assert typed(page)["friday"] == "08:00-15:00"
+    assert nordic.calendar_versions.latest("pk") == first
+    assert saved(press(admin, f"{ADD}?from={first.pk}", from_day=day(6), friday="08:00-15:00"))
+
+
+def test_r27_3_a_version_of_another_region_meanwhile_is_none_of_its_business(admin, nordic):
+    other = SupportRegion.objects.exclude(pk=nordic.pk).filter(calendar_versions__isnull=False).first()
+    hers = typed(admin.get(from_newest(nordic))) | {"_save": "1", "from_day": day(6)}
+    assert saved(press(admin, from_newest(other), from_day=day(5)))
+    assert saved(admin.post(from_newest(nordic), hers))
 
 
 def test_r10_3_the_five_days_are_chosen_by_name(admin, nordic):

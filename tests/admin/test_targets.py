@@ -72,6 +72,15 @@ def test_a_new_version_starts_as_a_copy_of_the_one_it_is_made_from(admin, in_for
     assert table(in_force) - table(made) == {(*changed[:4], 4, "h")}
 
 
+def test_r27_3_a_version_made_beside_another_does_not_undo_it_unseen(admin, in_force):
+    address = f"{ADD}?from={in_force.pk}"
+    hers = typed(admin.get(address)) | {"_save": "1", "name": "Hers", "from_day": day(6)}
+    assert saved(press(admin, address, name="Quicker", from_day=day(5), **{cell("XT", 2): "3 h"}))
+    page = admin.post(address, hers)
+    assert "This has changed since you opened this page" in marks(page)["__all__"][0]
+    assert not TargetPolicy.objects.filter(name="Hers").exists()
+
+
 def test_a_coming_version_is_edited_in_place(admin, coming):
     assert saved(
         press(admin, page_of(coming), **{cell("XTE", 4): "45 min", cell("XT", 3, "solution_goal"): ""})

@@ -170,6 +170,8 @@ def test_r6_5_a_roster_with_somebody_who_left_can_still_be_saved(admin, rota):
             "begins",
             "2027-03-28 02:30 does not exist in Europe/Copenhagen: the clock is put forward over it.",
         ),
+        ("0001-01-01T00:00", "2027-03-28T08:00", "begins", "Choose a day in the years 1900 to 2999."),
+        ("2027-03-28T08:00", "9999-12-31T23:59", "ends", "Choose a day in the years 1900 to 2999."),
         ("tomorrow", "2027-03-28T08:00", "begins", "Write a day and a time, e.g. 2026-12-24T08:00."),
         ("", "2027-03-28T08:00", "begins", "This field is required."),
     ],
@@ -377,6 +379,22 @@ def test_r6_5_an_absence_is_typed_in_days(admin):
     ]
     page = press(admin, ABSENCE, **days | {"last_day": "2026-12-23"})
     assert marks(page)["last_day"] == ["The last day is before the first day."]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "typed"),
+    [
+        (ABSENCE, "last_day", "9999-12-31"),
+        (ABSENCE, "first_day", "0001-01-01"),
+        (ADD, "first_day", "0001-01-01"),
+    ],
+)
+def test_r6_5_a_day_at_the_edge_of_the_calendar_is_refused_because_who_is_on_duty_is_reckoned_from_it(
+    admin, address, field, typed
+):
+    """One absence "until 9999-12-31" was saved, and whoever was looked for then was an error."""
+    page = press(admin, address, **{field: typed})
+    assert marks(page)[field] == ["Choose a day in the years 1900 to 2999."]
 
 
 def test_r6_5_the_minutes_are_edited_and_none_is_refused(admin):

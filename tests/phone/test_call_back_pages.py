@@ -10,6 +10,7 @@ from notifications.models import Notification
 from tests import factories as make
 from tests.desk.pages import get, post, signed_in, text
 from tests.phone.scene import SATURDAY_10, TUESDAY_10, scene
+from tests.tickets.moments import moment
 from tickets.phone import call_backs
 from tickets.phone.models import CallBack, State
 
@@ -249,3 +250,17 @@ def test_r6_a_lead_gives_a_call_back_that_another_has_and_others_are_not_offered
     assert CallBack.objects.get().owner == other
     refused = post(signed_in(made.agent), f"{address}give/", TUESDAY_10, owner=made.agent.pk)
     assert (refused.status_code, CallBack.objects.get().owner) == (403, other)
+
+
+def test_r10_4_beside_an_incident_the_number_says_that_support_is_in_english_where_the_agent_on_duty_answers(
+    made, portal
+):
+    """At night it said "in Danish and English" and nothing else."""
+    english = "Outside office hours support is in English, and the agent on duty answers."
+    address = f"/incidents/{made.incident(severity=1).pk}/"
+    night, saturday = moment("2026-11-25 02:00 +01:00"), SATURDAY_10
+    assert english in text(get(portal, address, night))
+    assert english not in text(get(portal, address, TUESDAY_10))
+    assert english not in text(get(portal, address, saturday)), "24×5: nobody answers"
+    quieter = f"/incidents/{made.incident(severity=3).pk}/"
+    assert english not in text(get(portal, quieter, night))

@@ -48,6 +48,7 @@ def test_every_vector_is_here():
 
 @pytest.mark.parametrize("row", DUE.values(), ids=DUE)
 def test_due_time(row):
+    """W1, W3, W4, W47, W48: days without hours, lunch breaks, second shifts, clock changes, holidays."""
     name, start, target, due = row
     calendar = CALENDARS[name]
     covered = covered_time(target, calendar)
@@ -167,6 +168,16 @@ def test_it_names_the_days_left_out():
         instant("Wed 2027-03-24 16:00 +01:00"), instant("Tue 2027-03-30 16:00 +02:00")
     )
     assert left_out == [date(2027, 3, 25), date(2027, 3, 26), date(2027, 3, 29)]
+
+
+def test_r23_9_a_holiday_all_of_which_counts_in_a_special_event_is_not_left_out():
+    """A region that works on Sundays: of that one every hour counts, of the Monday only those up to 08:00."""
+    closed = frozenset([date(2026, 12, 13), date(2026, 12, 14)])
+    sundays = weekly(COPENHAGEN, [0, 1, 2, 3, 6], OFFICE, closed)
+    asked = instant("Sat 2026-12-12 10:00 +01:00"), instant("Tue 2026-12-15 10:00 +01:00")
+    assert sundays.holidays_between(*asked) == [date(2026, 12, 13), date(2026, 12, 14)]
+    event = sundays.with_windows([span("Fri 2026-12-11 17:00 +01:00 to Mon 2026-12-14 08:00 +01:00")])
+    assert event.holidays_between(*asked) == [date(2026, 12, 14)]
 
 
 def test_a_day_is_left_out_only_if_the_time_reaches_into_it():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from subscriptions.administration.fields import is_in_reach
 from subscriptions.calendar_errors import CalendarError
 from subscriptions.calendars import instant_of
 from subscriptions.models import User
@@ -37,9 +38,12 @@ class WallTime(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+            moment = datetime.fromisoformat(text).replace(tzinfo=None) if text else None
         except ValueError as error:
             raise ValidationError(_("Write a day and a time, e.g. 2026-12-24T08:00."), code="time") from error
+        if moment:
+            is_in_reach(moment)
+        return moment
 
 
 class SeeingTheRegion(forms.ModelForm):
