@@ -59,13 +59,13 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     """An administrator moved what runs to other targets, hours or another support region; of the customer's, what
     she is shown (R8.9)."""
-    facts, whose = entry.facts, _milestones_told(entry, contact)
+    facts, whose = entry.facts, milestones_told(entry, contact)
     said = {
         "calendar": _("{who} applied the new calendar to this incident."),
         "region": _("{who} moved this incident from the support region {before} to {after}."),
     }.get(facts["cause"], _("{who} applied the new targets to this incident."))
     ended = _("{milestone}: there is no target any more.")
-    moved = [_moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
     stopped = [_milestone_words(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
     regions = {"before": facts.get("from", ""), "after": facts.get("to", "")}
     return " ".join([say(entry, said, **regions), *moved, *stopped])
@@ -77,9 +77,9 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
     said = _("The subscription of this product changed from {before} to {after}.")
     moved = []
     for due in facts.get("due", []):
-        if not due["to"] or due["milestone"] not in _milestones_told(entry, contact):
+        if not due["to"] or due["milestone"] not in milestones_told(entry, contact):
             continue
-        words = _moved_words(due)
+        words = moved_words(due)
         if not contact:
             words += " " + _("{used} per cent of the earlier target had passed.").format(used=due["used"])
         moved.append(words)
@@ -88,25 +88,25 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
 
 def _product_changed(entry: TimelineEntry, contact: bool) -> str:
     """It is worked under the line of another product; of the customer's targets, what she is shown (R8.9)."""
-    facts, whose = entry.facts, _milestones_told(entry, contact)
+    facts, whose = entry.facts, milestones_told(entry, contact)
     words = _("{who} changed the product from {before} to {after}.")
     said = [say(entry, words, before=facts["from"], after=facts["to"])]
     if facts["tier_from"] != facts["tier_to"]:
         said.append(_("It is worked under {tier} now.").format(tier=facts["tier_to"]))
     moves = [due for due in facts.get("due", []) if due["to"] and not due["paused"]]
-    moved = [_moved_words(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
+    moved = [moved_words(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
     return " ".join([*said, *moved])
 
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
-    facts, whose = entry.facts, _milestones_told(entry, contact)
+    facts, whose = entry.facts, milestones_told(entry, contact)
     said = (
         _("Special event weekend of {day}: every hour of it counts.")
         if facts["cause"] == "counts"
         else _("The special event weekend of {day} is cancelled: the normal hours count.")
     )
-    moved = [_moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
     return " ".join([said.format(day=day_words(facts["weekend"])), *moved])
 
 
@@ -120,9 +120,9 @@ def _completed(entry: TimelineEntry, contact: bool) -> str:
         severity=severity_words(facts["severity"]),
     )
     moved = [
-        _moved_words(due)
+        moved_words(due)
         for due in facts.get("due", [])
-        if due["milestone"] in _milestones_told(entry, contact)
+        if due["milestone"] in milestones_told(entry, contact)
     ]
     return " ".join([said, *moved])
 
@@ -214,15 +214,18 @@ def _not_satisfied(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} is not satisfied with the help"))
 
 
-def _milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
+def milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
     """The milestones of which the reader is told (R8.9)."""
     return shown_to(entry.incident.tier) if contact else tuple(MilestoneKind)
 
 
-def _moved_words(due: Facts) -> str:
+def moved_words(due: Facts) -> str:
+    """Both values, where there are two (R8.10)."""
     words = _("{milestone} now expected by {due}, before that by {before}.")
     if due["paused"]:
         words = _("{milestone} is paused; when it goes on, less time is left.")
+    elif due["from"] == due["to"]:
+        words = _("{milestone} expected by {due}, as before.")
     elif not due["from"]:
         words = _("{milestone} now expected by {due}.")
     before = due["from"] and instant_words(due["from"])

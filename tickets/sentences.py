@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.models import MilestoneKind
 from notifications.words import in_words
-from tickets.information import information
+from tickets.information import information, milestones_told, moved_words
 from tickets.models import CloseReason, SolutionKind, Status, TimelineEntry
-from tickets.shown import shown_to
 from tickets.wording import author_of, day_words, instant_words, say, severity_words
 
 Kind = TimelineEntry.Kind
@@ -88,14 +87,9 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
     tried = {name: instant_words(entry.facts[name]) for name in ("first", "last") if name in entry.facts}
     tries = entry.facts.get("tries")
     said = say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
-    for due in entry.facts.get("due", []):
-        told = not contact or due["milestone"] in shown_to(entry.incident.tier)
-        if told and due["to"] and not due.get("paused"):
-            new = _("{milestone} now expected by {due}.").format(
-                milestone=capfirst(MilestoneKind(due["milestone"]).label), due=instant_words(due["to"])
-            )
-            said += f" {new}"
-    return said
+    whose = milestones_told(entry, contact)
+    moves = [due for due in entry.facts.get("due", []) if due["to"] and not due["paused"]]
+    return " ".join([said, *(moved_words(due) for due in moves if due["milestone"] in whose)])
 
 
 def _changed(facts: Facts) -> str:

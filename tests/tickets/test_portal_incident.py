@@ -219,7 +219,7 @@ def test_a_changed_severity_is_told_with_its_reason(client, incident, agent):
     severity.change_severity(incident, agent, 1, "Nobody can post.", at=LATER, impact="All", phone="+45 70")
     shown = page(client, incident)
     assert "Anna Kjær changed the severity from 2 High to 1 Critical." in shown
-    assert "First response now expected by today 12:00." in shown
+    assert "First response now expected by today 12:00, before that by today 13:00." in shown
     assert "Nobody can post." in shown
 
 
