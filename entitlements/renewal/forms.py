@@ -1,10 +1,11 @@
 """What people type about renewal: a contact who asks for an upgrade, and who says that there will be no next
 period."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entitlements.answers import Facts
@@ -15,7 +16,8 @@ from subscriptions.refusals import ReasonMissing
 
 
 class UpgradeForm(RefusingForm):
-    """For which product, which tier, and why. What the product has now is the verb's to check."""
+    """For which product, which tier, and why. Offered are the tiers above what the product has now; what is sent
+    all the same is the verb's to refuse, in its words."""
 
     product = forms.ModelChoiceField(
         label=_("Product"),
@@ -40,14 +42,30 @@ class UpgradeForm(RefusingForm):
     )
 
     def __init__(
-        self, facts: Facts, service: str, product: Product | None, data: Mapping[str, Any] | None = None
+        self,
+        facts: Facts,
+        service: str,
+        product: Product | None,
+        tier: str = "",
+        data: Mapping[str, Any] | None = None,
     ) -> None:
-        chosen = product or next((line.product for line in facts.lines), None)
-        tier = suggested(facts, service, chosen)
-        initial = {"product": chosen and chosen.code, "tier": tier and tier.code}
+        """`product` and the code of a `tier` are what is chosen already; a tier that is not offered is not."""
+        tiers = list(Tier.objects.order_by("-rank"))
+        chosen = product or _first_to_upgrade(facts, tiers)
+        above = _above(facts, chosen, tiers)
+        wanted = next((each for each in above if each.code == tier), None)
+        wanted = wanted or _suggested(facts, service, chosen, above)
+        initial = {"product": chosen and chosen.code, "tier": wanted and wanted.code}
         super().__init__(data, initial=initial)
         self.fields["product"].queryset = Product.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["tier"].queryset = Tier.objects.order_by("-rank")  # type: ignore[attr-defined]
+        field: Any = self.fields["tier"]
+        field.queryset = Tier.objects.all()
+        field.widget.choices = [("", field.empty_label), *((tier.code, tier) for tier in above)]
+        if chosen and not above:
+            field.help_text = gettext("{product} has the highest subscription there is.").format(
+                product=chosen
+            )
+            field.error_messages["required"] = field.help_text
 
 
 class DeclineForm(RefusingForm):
@@ -69,13 +87,21 @@ class ReopenForm(DeclineForm):
         self.fields["reason"].required = False
 
 
-def suggested(facts: Facts, service: str, product: Product | None) -> Tier | None:
-    """The nearest tier above what the product has now that has the service; the nearest above without one."""
-    line = next((line for line in facts.lines if line.product == product), None)
-    above = Tier.objects.order_by("-rank")
-    if line:
-        above = above.filter(rank__lt=line.tier.rank)
+def _suggested(facts: Facts, service: str, product: Product | None, above: Iterable[Tier]) -> Tier | None:
+    """The nearest tier of those `above` that has the service; the nearest of all without one."""
     having = None
     if service in facts.table.services:
         having = {tier.pk for tier in facts.answer(service, product).tiers_with_it}
     return next((tier for tier in above if having is None or tier.pk in having), None)
+
+
+def _above(facts: Facts, product: Product | None, tiers: Iterable[Tier]) -> list[Tier]:
+    """Those above the one that the product has now; all for a product that it has none for."""
+    line = next((line for line in facts.lines if line.product == product), None)
+    return [tier for tier in tiers if not line or tier.rank < line.tier.rank]
+
+
+def _first_to_upgrade(facts: Facts, tiers: Iterable[Tier]) -> Product | None:
+    """The first of her products that a tier is above; the first of them where there is none."""
+    products = [line.product for line in facts.lines]
+    return next((each for each in products if _above(facts, each, tiers)), next(iter(products), None))

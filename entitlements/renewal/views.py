@@ -20,15 +20,17 @@ from subscriptions.refusals import Forbidden, InvalidInput, Refusal
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Any) -> HttpResponse:
-    """The form and what it sends; `service` and `product` in the address say where the wish came from."""
+    """The form and what it sends. `service` and `product` in the address say where the wish came from; so the page
+    asks, with the `tier` chosen before, for what is offered for another product."""
     customer = request.customer
     if customer is None:
         return redirect("/desk/renewals/" if request.user.is_staff else "plans")
     facts, service = answers.facts(customer), request.GET.get("service", "")[:50]
     if nothing := facts.nothing_in_force():
         raise nothing
-    product = Product.objects.filter(code=request.GET.get("product", "")).first()
-    form = UpgradeForm(facts, service, product, request.POST or None)
+    typed = request.POST or request.GET
+    product = Product.objects.filter(code=typed.get("product", "")).first()
+    form = UpgradeForm(facts, service, product, typed.get("tier", ""), request.POST or None)
     if form.is_valid():
         wish = form.cleaned_data
         try:

@@ -15,7 +15,7 @@ const subscribe = async () => {
   await navigator.serviceWorker.ready
   const old = await worker.pushManager.getSubscription()
   if (old) await old.unsubscribe() // it may be of a key that is no more
-  return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key(form.dataset.key) })
+  return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key(form.dataset.pushKey) })
 }
 
 const add = async () => {

@@ -19,13 +19,15 @@ const labelOf = (element) => {
   return copy.textContent.trim() || element.getAttribute('aria-label') || ''
 }
 
+const keyOf = (element) => element.dataset.key ?? element.dataset.focusKey
+
 const line = (element) => {
   const row = document.createElement('div')
   const what = document.createElement('dt')
   const key = document.createElement('dd')
   const cap = document.createElement('kbd')
   what.textContent = labelOf(element)
-  cap.textContent = element.dataset.key.toUpperCase()
+  cap.textContent = keyOf(element).toUpperCase()
   key.append(cap)
   row.append(what, key)
   row.dataset.filled = ''
@@ -36,10 +38,10 @@ const open = () => {
   if (!sheet || sheet.open) return
   const list = sheet.querySelector('.keys')
   list.querySelectorAll('[data-filled]').forEach((row) => row.remove())
-  const seen = new Set()
-  for (const element of document.querySelectorAll('[data-key]')) {
-    if (seen.has(element.dataset.key)) continue
-    seen.add(element.dataset.key)
+  const seen = new Set(['/']) // stands there already
+  for (const element of document.querySelectorAll('[data-key], [data-focus-key]')) {
+    if (seen.has(keyOf(element))) continue
+    seen.add(keyOf(element))
     list.prepend(line(element))
   }
   const rows = document.querySelector('[data-row]') !== null

@@ -44,6 +44,26 @@ def test_j_and_k_walk_the_rows_and_enter_opens_one(as_person):
     assert queue.inner_text("h1") == titles[1]
 
 
+def test_r9_m_leads_from_the_queue_to_the_first_of_hers(as_person):
+    page = as_person(AGENT)
+    page.goto("/desk/queue/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/desk/incidents/**")
+    page.goto("/desk/queue/")
+    page.keyboard.press("m")
+    page.wait_for_url("**/desk/incidents/**")
+
+
+@pytest.mark.parametrize(("address", "keys"), [("/desk/calls/", "C"), ("/notifications/settings/", "")])
+def test_r9_the_sheet_shows_each_key_that_acts_and_nothing_else(as_person, address, keys):
+    page = as_person(AGENT)
+    page.goto(address)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    shown = page.locator("#keys [data-filled] kbd")
+    assert "".join(shown.all_inner_texts()) == keys
+
+
 def test_r9_a_key_that_is_held_takes_one_incident(queue):
     """The page of the incident that was taken has the key, too."""
     queue.keyboard.down("n")

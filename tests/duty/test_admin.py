@@ -215,6 +215,19 @@ def test_r6_5_two_replacements_of_one_agent_never_overlap(admin, rota):
     ]
 
 
+def test_r6_5_that_two_replacements_clash_is_told_beside_an_agent_who_is_wrong(admin, rota):
+    jens, ida = (place.agent for place in rota.places.all())
+    nobody = make.staff("publisher")
+    first = stand_in(nobody, "2026-12-24T17:00", "2026-12-25T08:00", jens)
+    second = stand_in(ida, "2026-12-25T07:00", "2026-12-25T09:00", jens)
+    said = marks(press(admin, page_of(rota), **rows("replacements", first, second)))
+    assert said["replacements-0-agent"] == ["Choose somebody who works the queue and may sign in."]
+    (clash,) = said["replacements-1-begins"]
+    assert clash.startswith("Another agent stands in from Thu 24 Dec 17:00 to Fri 25 Dec 08:00 already")
+    said = marks(press(admin, page_of(rota), **rows("replacements", second, first)))
+    assert said["replacements-1-begins"][0].startswith("Ida stands in from Fri 25 Dec 07:00")
+
+
 def test_r6_5_nobody_stands_in_for_herself_and_no_two_have_one_place(admin, rota):
     jens = rota.places.first().agent
     page = press(

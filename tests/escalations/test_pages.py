@@ -45,6 +45,19 @@ def test_a_contact_escalates_from_the_incident_and_sees_by_when_she_is_answered(
     assert "Expected by" in text(get(contact, f"{page_of(found)}escalation/", AT))
 
 
+def test_the_form_asks_for_nothing_that_the_incident_says(found):
+    """Production is down, and she has typed it once."""
+    found.incident.impact, found.incident.phone = "Nobody can pick.", "+45 70 00 00 09"
+    found.incident.save()
+    form = text(get(signed_in(found.contact), f"{page_of(found)}escalate/", AT))
+    assert "Nobody can pick.</textarea>" in form
+    assert 'value="+45 70 00 00 09"' in form
+    colleague = make.contact(found.incident.customer, phone="+45 70 00 00 08")
+    form = text(get(signed_in(colleague), f"{page_of(found)}escalate/", AT))
+    assert "Nobody can pick.</textarea>" in form
+    assert 'value="+45 70 00 00 08"' in form
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -460,7 +460,7 @@ def test_r5_2_a_valkey_that_is_away_neither_fails_nor_delays_a_change(incident, 
     away, asked = redis.Redis(host="192.0.2.1", socket_timeout=0.3, socket_connect_timeout=0.3), []
     monkeypatch.setattr(announcing, "_valkey", lambda: asked.append("once") or away)
     monkeypatch.setattr(announcing, "_pause", announcing._Pause())
-    monkeypatch.setattr(topics, "ANNOUNCING_PAUSE", 3_600)  # it ends with this process
+    monkeypatch.setattr(topics, "FIRST_PAUSE", 3_600)  # it ends with this process
     with commit():
         correspondence.reply(incident, agent, "We look.", at=LATER)
     for _ in range(20):
@@ -475,7 +475,7 @@ def test_r9_what_one_slow_answer_left_out_is_made_good_by_sending_the_pages_to_l
 ):
     """Nothing else tells them: the process that holds them hears Valkey all the time."""
     whole, slow = announcing._valkey(), redis.Redis(host="192.0.2.1", socket_connect_timeout=0.05)
-    monkeypatch.setattr(topics, "ANNOUNCING_PAUSE", 0.5)
+    monkeypatch.setattr(topics, "ANNOUNCING_PAUSE", 3_600)  # of which the first pause is none
     monkeypatch.setattr(announcing, "_pause", announcing._Pause())
     monkeypatch.setattr(announcing, "_valkey", lambda: slow)
     for _ in range(2):
@@ -489,6 +489,29 @@ def test_r9_what_one_slow_answer_left_out_is_made_good_by_sending_the_pages_to_l
     with commit():
         correspondence.reply(incident, agent, "We found it.", at=LATER)
     assert len(announced()) == 1
+
+
+def test_r9_a_valkey_that_is_slow_again_and_again_is_asked_less_and_less_often(monkeypatch):
+    """Each gap sends every open page to look again."""
+    pauses, answers = [], iter([False, False, False, False, True, True])
+
+    def send(_messages):
+        if not next(answers):
+            raise redis.TimeoutError
+
+    timer = SimpleNamespace(start=lambda: None)  # its end comes when the test says so
+    monkeypatch.setattr(announcing.threading, "Timer", lambda length, _end: pauses.append(length) or timer)
+    monkeypatch.setattr(announcing, "_send", send)
+    pause = announcing._Pause()
+    pause.begin()
+    for _answer in range(5):
+        pause._end()
+    assert (pauses, pause.is_on) == ([0.5, 1, 2, 4, 5], False)
+    pause.begin()
+    pause._end()
+    monkeypatch.setattr(announcing, "CALM", -1.0)  # it was calm for long
+    pause.begin()
+    assert pauses[5:] == [5, 0.5]
 
 
 @pytest.mark.parametrize("overdue_first", [False, True])

@@ -1,5 +1,7 @@
 """Asking for an upgrade from any refusal; a person answers, and granting does it (R26.1)."""
 
+import re
+
 import pytest
 
 from entitlements.renewal.models import UpgradeRequest
@@ -169,6 +171,36 @@ def test_the_page_comes_from_a_refusal_with_product_and_tier_chosen(customer, co
 def test_the_page_chooses_the_tier_that_has_the_service(customer, contact):
     page = text(get(signed_in(contact), f"{PAGE}?service=advisor"))
     assert '<option value="XTE" selected>' in page
+
+
+def offered(page):
+    return re.findall(r'<option value="(XT\w*)"', text(page))
+
+
+def test_r26_the_page_offers_the_tiers_above_what_the_product_has(customer, contact):
+    make.line(customer, make.product("STH"), "XTP")
+    make.line(customer, make.product("FMP"), "XTE")
+    make.product("ORV")
+    client = signed_in(contact)
+    assert offered(get(client, f"{PAGE}?product=LGF")) == ["XTP", "XTE"]
+    assert offered(get(client, f"{PAGE}?product=STH")) == ["XTE"]
+    assert offered(get(client, f"{PAGE}?product=ORV")) == ["XT", "XTP", "XTE"]
+    none = get(client, f"{PAGE}?product=FMP")
+    assert offered(none) == []
+    assert "Product FMP has the highest subscription there is." in text(none)
+    assert '<option value="XTE" selected>' in text(get(client, f"{PAGE}?product=LGF&tier=XTE"))
+    assert '<option value="XTE" selected>' in text(get(client, f"{PAGE}?product=STH&tier=XTP"))
+
+
+def test_r26_what_is_sent_for_another_product_is_what_is_offered_then(customer, contact):
+    """Without scripts: the list is of the product that the page began with."""
+    make.line(customer, make.product("FMP"), "XTE")
+    client = signed_in(contact)
+    again = client.post(f"{PAGE}?product=FMP", {"product": "LGF", "tier": "", "text": "We open on Sundays"})
+    assert (again.status_code, offered(again)) == (422, ["XTP", "XTE"])
+    assert "We open on Sundays" in text(again)
+    refused = client.post(f"{PAGE}?product=LGF", {"product": "FMP", "tier": "XTP", "text": "We open"})
+    assert "is no higher than Xtreme Elite Support" in text(refused)
 
 
 def test_r26_the_page_says_what_is_asked_for_already_whatever_product_it_begins_with(customer, contact):

@@ -1,5 +1,6 @@
 """Logging an incident in the portal: what the page offers, takes, refuses and promises."""
 
+import re
 from datetime import UTC, date, timedelta
 from uuid import uuid4
 
@@ -38,6 +39,14 @@ def test_the_receipt_shows_the_number_and_when_a_response_is_expected_and_why(cl
     assert "tomorrow 09:00" in page
     assert "first response within 1 office day" in page
     assert "Office hours in Copenhagen" in page
+
+
+def test_r10_the_receipt_alone_says_that_it_is_logged_and_the_draft_is_forgotten(client):
+    """Two notices said nearly the same."""
+    address = log(client)["Location"]
+    (notice,) = re.findall(r'<li class="notice [^>]*>', text(get(client, address)))
+    assert 'data-draft-done="new-incident"' in notice
+    assert notice.endswith(" hidden>")
 
 
 def test_only_covered_products_are_offered(client):

@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 
 type Message = topics.Change | topics.Told | topics.Ended
 
-TIMEOUT = 0.3  # seconds, of Valkey
+TIMEOUT = 0.3  # seconds, of Valkey: a worker waits for it, a request does not (subscriptions.errands)
+CALM = 60.0  # seconds after a pause, after which the next one is short again
 
 
 def changed(incident: "Incident", *, public: bool = False) -> None:
@@ -180,22 +181,28 @@ def _send(messages: Iterable[str]) -> None:
 
 class _Pause:
     """While it is on this process says nothing; when it ends the pages are told that something was left out. One
-    slow answer of Valkey is enough to begin it, and they could not know."""
+    slow answer of Valkey is enough to begin it, and they could not know: the first pause in a while is short, those
+    that follow grow, as each sends every open page to look again."""
 
     def __init__(self) -> None:
         self.is_on = False
         self._lock = threading.Lock()
+        self._length = topics.FIRST_PAUSE
+        self._ended_at = float("-inf")  # of time.monotonic
 
     def begin(self) -> None:
         with self._lock:
             if self.is_on:
                 return
             self.is_on = True
-        timer = threading.Timer(topics.ANNOUNCING_PAUSE, self._end)
+            calm = time.monotonic() - self._ended_at > CALM
+            self._length = topics.FIRST_PAUSE if calm else min(2 * self._length, topics.ANNOUNCING_PAUSE)
+        timer = threading.Timer(self._length, self._end)
         timer.daemon = True
         timer.start()
 
     def _end(self) -> None:
+        self._ended_at = time.monotonic()
         self.is_on = False  # first: what is announced while the gap is told goes out by itself
         try:
             _send([topics.Gap().written()])

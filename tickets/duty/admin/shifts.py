@@ -183,17 +183,18 @@ class ReplacementSet(_RowSet):
             return
         for form in self.kept():
             form.set_times(self.instance.time_zone)
-        for first, second in combinations(self.sound(*ReplacementForm.Meta.fields, "begins", "ends"), 2):
+        for first, second in combinations(self.sound("instead_of", "begins", "ends"), 2):
             if _clash(first.instance, second.instance):
-                second.add_error("begins", self._taken(first.instance))
+                second.add_error("begins", self._taken(first))
 
-    def _taken(self, other: Replacement) -> ValidationError:
-        zone = ZoneInfo(self.instance.time_zone)
+    def _taken(self, form: Any) -> ValidationError:
+        """`form` is right in what clashes; whom it names may be wrong."""
+        zone, other = ZoneInfo(self.instance.time_zone), form.instance
         return ValidationError(
             _("%(agent)s stands in from %(start)s to %(end)s already: two for one agent never overlap."),
             code="overlap",
             params={
-                "agent": other.agent,
+                "agent": form.cleaned_data.get("agent") or _("Another agent"),
                 "start": moment_words(other.starts_at, None, zone),
                 "end": moment_words(other.ends_at, None, zone),
             },

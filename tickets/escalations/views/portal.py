@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entitlements.models import Severity
 from notifications.views.readers import ContactRequest
+from subscriptions.models import User
 from tickets.escalations import asking, ending, levels
 from tickets.escalations.forms import AskForm, ReasonForm
 from tickets.escalations.models import EscalationRequest, EscalationRules
@@ -30,7 +31,7 @@ from tickets.views.portal.contact import for_contacts
 def ask(request: ContactRequest, number: int) -> HttpResponse:
     """Escalate it. A refusal stands at its field, and what was typed stays."""
     found = _incident(request, number)
-    form = AskForm(request.POST or None, initial={"name": request.user.name, "phone": request.user.phone})
+    form = AskForm(request.POST or None, initial=_said_already(found, request.user))
     if request.method == "POST" and form.accepted_by(
         lambda: asking.ask(found, request.user, asking.Wish(**_typed(form)))
     ):
@@ -94,6 +95,12 @@ STEPS: dict[str, tuple[type[PortalForm], Act, str | Promise]] = {
         gettext_lazy("The escalation has ended."),
     ),
 }
+
+
+def _said_already(found: Incident, asker: User) -> dict[str, str]:
+    """What the form begins with: what the incident says of its impact, and where the asker answers now."""
+    phone = found.phone if found.contact_id == asker.pk else ""
+    return {"impact": found.impact, "name": asker.name, "phone": phone or asker.phone}
 
 
 def _typed(form: AskForm) -> dict[str, Any]:
