@@ -24,6 +24,13 @@ from subscriptions.models import User
 
 QUIET = timedelta(minutes=1)
 LINES = 200  # of one mail; the rest is counted
+# By whether it is told late, and to the vendor's people: the kind of the mail and where it leads.
+MAILS = {
+    (True, True): ("digest", "/desk/queue/?list=at_risk"),
+    (True, False): ("digest_customer", "/"),
+    (False, True): ("periodic_staff", "/notifications/"),
+    (False, False): ("periodic", "/notifications/"),
+}
 
 Priority = Notification.Priority
 
@@ -93,12 +100,13 @@ def _gather_some(
     if late:
         rows.sort(key=lambda row: row.context["severity"])
     lines = [row.context | {"kind": row.kind} if late else _line(row, person) for row in rows[:LINES]]
+    kind, link = MAILS[late, person.is_staff]
     tell_each(
-        "digest" if late else "periodic_staff" if person.is_staff else "periodic",
+        kind,
         [(person, customer)],
         event,
         context={"count": len(rows), "lines": lines, "more": max(len(rows) - LINES, 0)},
-        link="/desk/queue/?list=at_risk" if late else "/notifications/",
+        link=link,
         channels=[Channel.EMAIL],
         at=at,
     )

@@ -111,6 +111,15 @@ _TO_CONTACTS = (
         optional=False,
         channels=(Channel.EMAIL,),
     ),
+    # What she is told late, the same.
+    Kind(
+        "digest_customer",
+        _("Digest of missed response targets"),
+        _("We are late with {count} incidents"),
+        ("count", "lines", "more"),
+        optional=False,
+        channels=(Channel.EMAIL,),
+    ),
     # `about`: whose data; `days`: how long the file can be fetched.
     Kind(
         "export_ready",

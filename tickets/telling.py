@@ -244,8 +244,8 @@ def reminded(incident: Incident, milestone: Milestone, percent: int, *, late: bo
 
 
 def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool = False) -> None:
-    """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9); `late` the
-    owner in a digest."""
+    """The owner, and the customer in a plain sentence where the milestone is shown to her (R8.11, R8.9); `late` in
+    a digest."""
     event = f"milestone:{milestone.pk}:missed"
     words = words_of(incident) | _milestone(milestone)
     if incident.owner:
@@ -266,6 +266,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             customer=incident.customer,
             context=words | {"expected_at": _iso(expected_again(milestone, at))},
             link=_portal(incident),
+            priority=DIGEST if late else None,
         )
 
 

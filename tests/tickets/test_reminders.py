@@ -352,8 +352,9 @@ def mails_due(person):
 def test_r8_5_after_an_outage_each_person_gets_one_mail_and_no_storm():
     """A day without the loop: 30 incidents are late."""
     customer, owner, lead = make.customer(), make.staff(), make.staff("lead")
+    contact = make.contact(customer)
     began, now = moment("2026-11-26 15:30 +01:00"), moment("2026-11-27 12:31 +01:00")
-    late = [make.incident(customer, at=began, severity=2) for _ in range(30)]
+    late = [make.incident(customer, at=began, severity=2, contact=contact) for _ in range(30)]
     for incident in late[:5]:
         lifecycle.take(incident, owner, at=began)
     while reminders.remind(now):
@@ -365,6 +366,11 @@ def test_r8_5_after_an_outage_each_person_gets_one_mail_and_no_storm():
     told = Notification.objects.filter(kind="missed_customer", channel="email")
     assert set(told.values_list("link", flat=True)) == {each.get_absolute_url() for each in late}
     assert len(mails_due(lead)) == 1
+    told = [mail for mail in mails_due(contact) if mail.kind in ("missed_customer", "digest_customer")]
+    assert [mail.kind for mail in told] == ["digest_customer"]
+    written = mails.written(told[0])
+    assert "We are late with 30 incidents" in written.subject
+    assert f"{late[0].pk}, Posting stops – first response was due " in written.text
     written = mails.written(digest)
     assert "30 reminders and escalations" in written.subject
     assert f"{late[0].pk}, severity 2, " in written.text
