@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from entitlements.models import MilestoneKind
 from subscriptions import clock
@@ -63,13 +64,15 @@ class Mover(NamedTuple):
 
 @dataclass
 class Outlook:
-    """How many open incidents there are for each milestone and fate, and the most urgent of those that would move.
-    `uncounted` milestones were too many to be computed and are in no number."""
+    """How many open incidents there are for each milestone and fate, and the most urgent of those that would move
+    and of those that would be `late` at once. `uncounted` milestones were too many to be computed and are in no
+    number."""
 
     counts: dict[str, Counter[Fate]] = field(
         default_factory=lambda: {kind.value: Counter() for kind in MilestoneKind}
     )
     moves: list[Move] = field(default_factory=list)
+    late: list[Move] = field(default_factory=list)
     uncounted: int = 0
 
     def number(self, fate: Fate) -> int:
@@ -85,6 +88,13 @@ class Outlook:
     def changes(self) -> bool:
         """Whether a person may have anything moved or stopped."""
         return bool(self.lost or self.number(Fate.EARLIER) or self.uncounted)
+
+    def lists(self) -> list[tuple[str, list[Move]]]:
+        """What is listed one by one, each with its title."""
+        return [
+            (_("The most urgent that would move"), self.moves),
+            (_("The most urgent that would be late at once, and keep their due time"), self.late),
+        ]
 
     def table(self) -> list[tuple[str, list[int]]]:
         """A line a milestone, with the numbers in the order of `Fate`."""
@@ -103,14 +113,14 @@ def outlook(version: Version, at: datetime) -> Outlook:
         elif terms:
             undecided[case] = terms
             number += count
-    movers: list[Mover] = []
+    movers: dict[Fate, list[Mover]] = {fate: [] for fate in Fate}
     for fate, mover in _each(version, undecided, number, at):
         found.counts[mover.kind][fate] += 1
         number -= 1
-        if fate == Fate.EARLIER:
-            movers.append(mover)
+        if fate in (Fate.EARLIER, Fate.LATE):
+            movers[fate].append(mover)
     found.uncounted = max(number, 0)
-    found.moves = _listed(nsmallest(LISTED, movers, key=lambda mover: mover[:3]))
+    found.moves, found.late = _listed(movers[Fate.EARLIER]), _listed(movers[Fate.LATE])
     return found
 
 
@@ -176,12 +186,14 @@ def _pauses(milestones: list[int]) -> dict[int, list[clock.Pause]]:
 
 
 def _listed(movers: list[Mover]) -> list[Move]:
+    """The most urgent of them."""
+    first = nsmallest(LISTED, movers, key=lambda mover: mover[:3])
     incidents = (
         Incident.objects.defer("description")
         .select_related("customer")
-        .in_bulk([mover.incident_id for mover in movers])
+        .in_bulk([mover.incident_id for mover in first])
     )
     return [
         Move(incidents[mover.incident_id], MilestoneKind(mover.kind), mover.due_at, mover.then, mover.paused)
-        for mover in movers
+        for mover in first
     ]

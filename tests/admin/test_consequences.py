@@ -88,6 +88,16 @@ def test_r8_2_the_preview_lists_what_would_move_with_both_due_times_the_most_urg
     assert incident.customer.name in html
 
 
+def test_r8_2_the_preview_lists_what_would_be_late_at_once(admin, incident):
+    page = press(admin, ADD, "_preview", **{cell("XT", 2): "30 min"})
+    assert outlook_of(page).moves == []
+    (late,) = outlook_of(page).late
+    assert (late.incident, late.then) == (incident, moment("2026-11-25 09:30 +01:00"))
+    html = page.content.decode()
+    assert "would be late at once, and keep" in html
+    assert f'href="/desk/incidents/{incident.pk}/"' in html
+
+
 def test_w7_the_preview_counts_what_would_lose_its_target(admin, incident):
     page = press(admin, ADD, "_preview", **{cell("XT", 2, "solution_goal"): ""})
     assert numbers(outlook_of(page), "solution_goal") == {"lost": 1}
