@@ -59,13 +59,13 @@ def _expected_date(entry: TimelineEntry, contact: bool) -> str:
 def _retargeted(entry: TimelineEntry, contact: bool) -> str:
     """An administrator moved what runs to other targets, hours or another support region; of the customer's, what
     she is shown (R8.9)."""
-    facts, whose = entry.facts, milestones_told(entry, contact)
+    facts, whose = entry.facts, _milestones_told(entry, contact)
     said = {
         "calendar": _("{who} applied the new calendar to this incident."),
         "region": _("{who} moved this incident from the support region {before} to {after}."),
     }.get(facts["cause"], _("{who} applied the new targets to this incident."))
     ended = _("{milestone}: there is no target any more.")
-    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    moved = map(moved_words, moves_told(entry, contact))
     stopped = [_milestone_words(ended, kind) for kind in facts.get("stopped", []) if kind in whose]
     regions = {"before": facts.get("from", ""), "after": facts.get("to", "")}
     return " ".join([say(entry, said, **regions), *moved, *stopped])
@@ -76,8 +76,8 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
     facts = entry.facts
     said = _("The subscription of this product changed from {before} to {after}.")
     moved = []
-    for due in facts.get("due", []):
-        if not due["to"] or due["milestone"] not in milestones_told(entry, contact):
+    for due in moves_told(entry, contact):
+        if not due["to"]:
             continue
         words = moved_words(due)
         if not contact:
@@ -88,25 +88,24 @@ def _tier_changed(entry: TimelineEntry, contact: bool) -> str:
 
 def _product_changed(entry: TimelineEntry, contact: bool) -> str:
     """It is worked under the line of another product; of the customer's targets, what she is shown (R8.9)."""
-    facts, whose = entry.facts, milestones_told(entry, contact)
+    facts = entry.facts
     words = _("{who} changed the product from {before} to {after}.")
     said = [say(entry, words, before=facts["from"], after=facts["to"])]
     if facts["tier_from"] != facts["tier_to"]:
         said.append(_("It is worked under {tier} now.").format(tier=facts["tier_to"]))
-    moves = [due for due in facts.get("due", []) if due["to"] and not due["paused"]]
-    moved = [moved_words(due) for due in moves if due["milestone"] in whose and due["to"] != due["from"]]
-    return " ".join([*said, *moved])
+    moves = [due for due in moves_told(entry, contact) if due["to"] and not due["paused"]]
+    return " ".join([*said, *(moved_words(due) for due in moves if due["to"] != due["from"])])
 
 
 def _event_weekend(entry: TimelineEntry, contact: bool) -> str:
     """A weekend of support for every severity counts now, or does no more (R23.9, R23.16)."""
-    facts, whose = entry.facts, milestones_told(entry, contact)
+    facts = entry.facts
     said = (
         _("Special event weekend of {day}: every hour of it counts.")
         if facts["cause"] == "counts"
         else _("The special event weekend of {day} is cancelled: the normal hours count.")
     )
-    moved = [moved_words(due) for due in facts.get("due", []) if due["milestone"] in whose]
+    moved = map(moved_words, moves_told(entry, contact))
     return " ".join([said.format(day=day_words(facts["weekend"])), *moved])
 
 
@@ -119,12 +118,7 @@ def _completed(entry: TimelineEntry, contact: bool) -> str:
         product=facts["product"],
         severity=severity_words(facts["severity"]),
     )
-    moved = [
-        moved_words(due)
-        for due in facts.get("due", [])
-        if due["milestone"] in milestones_told(entry, contact)
-    ]
-    return " ".join([said, *moved])
+    return " ".join([said, *map(moved_words, moves_told(entry, contact))])
 
 
 def _automatic_mail(entry: TimelineEntry, contact: bool) -> str:
@@ -214,9 +208,15 @@ def _not_satisfied(entry: TimelineEntry, contact: bool) -> str:
     return say(entry, _("{who} is not satisfied with the help"))
 
 
-def milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
+def _milestones_told(entry: TimelineEntry, contact: bool) -> tuple[str, ...]:
     """The milestones of which the reader is told (R8.9)."""
     return shown_to(entry.incident.tier) if contact else tuple(MilestoneKind)
+
+
+def moves_told(entry: TimelineEntry, contact: bool) -> list[Facts]:
+    """The due times that moved, of those milestones."""
+    whose = _milestones_told(entry, contact)
+    return [due for due in entry.facts.get("due", []) if due["milestone"] in whose]
 
 
 def moved_words(due: Facts) -> str:

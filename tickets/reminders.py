@@ -103,7 +103,7 @@ def _locked(rows: MilestoneQuerySet) -> MilestoneQuerySet:
 
 def _tell(milestone: Milestone, at: datetime) -> None:
     """One message for the highest threshold that has passed; those it overtook are on record, not told."""
-    late = milestone.next_reminder_at is not None and milestone.next_reminder_at < at - OUTAGE
+    late = _was_held_up(milestone.next_reminder_at, at)
     passed, pauses = [milestone.next_reminder or 0], targets.pauses_of(milestone)
     targets.schedule_reminder(milestone, pauses, after=passed[-1])
     while milestone.next_reminder and milestone.next_reminder_at and milestone.next_reminder_at <= at:
@@ -176,12 +176,17 @@ def tell_of_unseen(milestone: Milestone, result: str, at: datetime) -> None:
     Where the customer still waits it escalates as it would have; of what is answered or over the advisor alone
     hears (R17.5)."""
     incident = milestone.incident
-    late = milestone.missed_at is not None and milestone.missed_at < at - OUTAGE
+    late = _was_held_up(milestone.missed_at, at)
     if incident.is_for_work and result != Milestone.Result.MET:
         level = LEVELS[MilestoneKind(milestone.kind), targets.MISS]
         escalate(incident, level, f"milestone:{milestone.pk}:{targets.MISS}", at, late=late)
     else:
         telling.missed_and_over(incident, milestone, at, late=late)
+
+
+def _was_held_up(passed_at: datetime | None, at: datetime) -> bool:
+    """Whether what passed then is told so much later that an outage held it up."""
+    return passed_at is not None and passed_at < at - OUTAGE
 
 
 def overdue_by(milestone: Milestone, at: datetime) -> timedelta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from entitlements.models import MilestoneKind
 from notifications.words import in_words
-from tickets.information import information, milestones_told, moved_words
+from tickets.information import information, moved_words, moves_told
 from tickets.models import CloseReason, SolutionKind, Status, TimelineEntry
 from tickets.wording import author_of, day_words, instant_words, say, severity_words
 
@@ -87,9 +87,8 @@ def _severity(entry: TimelineEntry, contact: bool) -> str:
     tried = {name: instant_words(entry.facts[name]) for name in ("first", "last") if name in entry.facts}
     tries = entry.facts.get("tries")
     said = say(entry, _changed(entry.facts), before=before, after=after, tries=tries, **tried)
-    whose = milestones_told(entry, contact)
-    moves = [due for due in entry.facts.get("due", []) if due["to"] and not due["paused"]]
-    return " ".join([said, *(moved_words(due) for due in moves if due["milestone"] in whose)])
+    moves = [due for due in moves_told(entry, contact) if due["to"] and not due["paused"]]
+    return " ".join([said, *map(moved_words, moves)])
 
 
 def _changed(facts: Facts) -> str:

@@ -248,6 +248,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
     a digest."""
     event = f"milestone:{milestone.pk}:missed"
     words = words_of(incident) | _milestone(milestone)
+    priority = DIGEST if late else None
     if incident.owner:
         tell(
             "missed",
@@ -256,7 +257,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             customer=incident.customer,
             context=words,
             link=_desk(incident),
-            priority=DIGEST if late else None,
+            priority=priority,
         )
     if milestone.kind in shown_to(incident.tier):
         tell(
@@ -266,7 +267,7 @@ def missed(incident: Incident, milestone: Milestone, at: datetime, *, late: bool
             customer=incident.customer,
             context=words | {"expected_at": _iso(expected_again(milestone, at))},
             link=_portal(incident),
-            priority=DIGEST if late else None,
+            priority=priority,
         )
 
 

@@ -2,7 +2,7 @@
 no deletion of what is in use. The site itself, its navigation and its safety are xtreme.admin's."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -108,6 +108,11 @@ class UnlessChanged:
         return super().clean()  # type: ignore[misc]
 
 
+def unless_changed(form: Any, changed_since: Callable[[], bool]) -> Any:
+    """The form class, for a page since which something may have changed."""
+    return type(form)(form.__name__, (UnlessChanged, form), {"changed_since": staticmethod(changed_since)})
+
+
 class Room(ForAdministrators, FindsRows, ModelAdmin):
     """A table an administrator edits. `fixed` names the fields that cannot be changed once saved.
 
@@ -140,8 +145,7 @@ class Room(ForAdministrators, FindsRows, ModelAdmin):
         seen = request.POST.get("edition")
         if not (change and seen):
             return form
-        changed_since = staticmethod(lambda: self._edition_held(request, obj) != seen)
-        return type(form)(form.__name__, (UnlessChanged, form), {"changed_since": changed_since})
+        return unless_changed(form, lambda: self._edition_held(request, obj) != seen)
 
     def held(self, obj: Any) -> models.Model:
         """The row that whoever changes `obj`, here or elsewhere, holds meanwhile."""

@@ -17,7 +17,7 @@ from unfold.decorators import action, display
 
 from subscriptions.administration.drafts import DraftForm, DraftRoom
 from subscriptions.administration.fields import DayField
-from subscriptions.administration.room import Rows, UnlessChanged
+from subscriptions.administration.room import Rows, unless_changed
 from subscriptions.periods import first_day, midnight
 
 
@@ -126,8 +126,7 @@ class VersionRoom(DraftRoom):
         source, seen = self.source(request), request.POST.get("edition")
         if change or not (source and seen):
             return form
-        changed_since = staticmethod(lambda: self._newest_held(source) != seen)
-        return type(form)(form.__name__, (UnlessChanged, form), {"changed_since": changed_since})
+        return unless_changed(form, lambda: self._newest_held(source) != seen)
 
     def _newest_held(self, source: Any) -> str:
         """As `_newest`; whoever else makes one from `source` waits."""

@@ -120,9 +120,8 @@ def test_r8_2_what_a_version_does_to_open_incidents_is_accessible_and_fits(as_pe
     for cell in page.locator(".target-grid input[name$=solution_goal]").all():
         cell.fill("1 h")
     press(page.locator("button[name=_preview]").first)
-    assert (
-        page.locator("#consequences-title ~ .admin-table").count() == 3
-    )  # numbers, what moves, what is late
+    tables = page.locator("#consequences-title ~ .admin-table")
+    assert tables.count() == 3  # numbers, what moves, what is late
     assert not faults(page, rules)
     page.goto(f"{E}/targetpolicy/")
     press(page.locator("tbody th a >> nth=0").first)

@@ -448,3 +448,15 @@ def test_r8_10_a_change_of_severity_gives_no_expected_time_for_a_paused_goal():
     change(incident, 2, "2026-11-23 12:00 +01:00")
     said = sentence(incident.timeline.get(kind="severity"), contact=False)
     assert "Solution goal now expected by" not in said
+
+
+def test_r8_10_a_raise_that_leaves_a_due_time_where_it_was_says_so():
+    incident = make.incident(at=moment("2026-11-23 09:00 +01:00"), severity=3)
+    held = due(incident)
+    severity.change_severity(
+        incident, make.staff(), 2, "It spreads.", held - timedelta(minutes=1), impact="All", phone="+45 70"
+    )
+    assert due(incident) == held
+    said = sentence(incident.timeline.get(kind="severity"), contact=True)
+    assert said.count("as before.") == 1
+    assert "First response expected by" in said
