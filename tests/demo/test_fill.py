@@ -25,6 +25,8 @@ from subscriptions.models.regions import Clock
 from tests import factories
 from tests.taken_back import taken_back
 from tickets import targets
+from tickets.dashboards import counting
+from tickets.dashboards.models import SUMS
 from tickets.models import Incident, IncidentText, Milestone, TimelineEntry, texts
 from tickets.models.incidents import ENDED, Kind, Status
 from tickets.verification import differences
@@ -173,6 +175,13 @@ def test_the_first_customers_have_more_incidents(filled):
 def test_keys_go_on_after_it(filled):
     next_one = factories.incident(at=NOW)
     assert next_one.pk > Incident.objects.exclude(pk=next_one.pk).latest("pk").pk
+    milestones = Milestone.objects.order_by("pk")
+    assert milestones.filter(incident=next_one).first().pk > milestones.exclude(incident=next_one).last().pk
+
+
+def test_the_sums_of_the_dashboards_hold_all_of_it(filled):
+    assert all(sums.objects.exists() for sums in SUMS)
+    assert counting.differences() == []
 
 
 @pytest.mark.django_db

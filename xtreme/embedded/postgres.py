@@ -29,6 +29,8 @@ SETTINGS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "2GB",
+    "wal_level": "minimal",  # nobody copies this server while it runs: what is built anew needs no log
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",

@@ -5,7 +5,7 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched, chain
@@ -20,15 +20,13 @@ from entitlements.models import Severity
 from subscriptions import kept, tenancy
 from subscriptions import starting_data as people_and_places
 from subscriptions.refusals import Refusal
-from tickets.dashboards import counting
 from xtreme.demo.synthetic import articles as written_articles
-from xtreme.demo.synthetic import rows
+from xtreme.demo.synthetic import rows, summing
 from xtreme.demo.synthetic.companies import TABLES as COMPANY_TABLES
 from xtreme.demo.synthetic.companies import Registry, World, others_there
-from xtreme.demo.synthetic.copying import copy, reserve, unhindered
+from xtreme.demo.synthetic.copying import copy, take_keys, unhindered
 from xtreme.demo.synthetic.courses import SEVERITIES, STATUSES, Course, course, drawn
 from xtreme.demo.synthetic.searching import words_at_the_end
-from xtreme.demo.synthetic.summing import uncounted
 from xtreme.demo.synthetic.terms import Terms, know_the_holidays
 
 CHUNK = 10_000  # incidents that one process makes at a time
@@ -109,14 +107,16 @@ def fill(
         world = Registry(Random(seed), now, customers).world()
         terms = Terms(now)
         _look_up(world, terms)
-        number = reserve(rows.INCIDENTS.name, incidents) if incidents else 0
-        milestones = incidents * rows.MILESTONES_AT_MOST
-        milestone = reserve(rows.MILESTONES.name, milestones) if incidents else 0
-        job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
-        first_article = written_articles.write(articles, seed, world, job.now)
+        first_article = written_articles.write(articles, seed, world, int(now.timestamp()))
         ahead = (*COMPANY_TABLES, *(written_articles.TABLES if articles else ()))
         searched = (rows.TEXTS, *([written_articles.DOCUMENTS] if articles else []))
-        with unhindered([*ahead, *rows.TABLES, *searched]), words_at_the_end(number), uncounted():
+        with ExitStack() as stack:
+            stack.enter_context(unhindered([*ahead, *rows.TABLES, *searched, *summing.TABLES]))
+            number = take_keys(rows.INCIDENTS.name, incidents)
+            milestone = take_keys(rows.MILESTONES.name, incidents * rows.MILESTONES_AT_MOST)
+            job = Job(world, terms, seed, int(now.timestamp()), number, milestone)
+            stack.enter_context(words_at_the_end(number))
+            stack.enter_context(summing.summed_at_the_end())
             for table in ahead:
                 count, text = table.taken()
                 counts[table.name] += count
@@ -127,7 +127,6 @@ def fill(
                 for table, (count, text) in zip(rows.TABLES, written, strict=True):
                     counts[table.name] += count
                     copy(table, text)
-        counting.count_anew()
     return {
         "incidents": incidents,
         "customers": customers,
