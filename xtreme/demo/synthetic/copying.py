@@ -12,7 +12,7 @@ from django.db import connection
 
 from subscriptions import tenancy
 
-NULL = "\\N"
+NULL = str(None)  # as COPY is told: no text is that
 DAY = 86_400
 # While one statement builds an index or checks a foreign key.
 SORTING = "512MB"
@@ -30,16 +30,14 @@ def _instant(seconds: int) -> str:
     return f"{date} {_TIMES[second]}"
 
 
-# How a value of a kind is written; texts hold no tab, line break or backslash but the escapes of COPY.
+# How a value of a kind is written, where that is not as `str` does; texts hold no tab, line break or backslash but
+# the escapes of COPY.
 KINDS: dict[str, Callable[..., str]] = {
-    "int": str,
-    "text": str,
-    "bool": str,
-    "json": str,
     "instant": _instant,
     "seconds": lambda seconds: f"{seconds} s",
     "names": lambda names: f"{{{names}}}",
 }
+AS_THEY_ARE = {"int", "text", "bool", "json"}
 
 
 class Table:
@@ -49,16 +47,19 @@ class Table:
     def __init__(self, name: str, columns: dict[str, str], same: dict[str, str] | None = None) -> None:
         self.name, self.columns, self.same = name, columns, same or {}
         self.lines: list[str] = []
-        self._written = [KINDS[kind] for kind in columns.values()]
-        self._end = "".join(f"\t{value}" for value in self.same.values()) + "\n"
+        self._written = [
+            (place, KINDS[kind]) for place, kind in enumerate(columns.values()) if kind not in AS_THEY_ARE
+        ]
+        ends = [value.replace("%", "%%") for value in self.same.values()]
+        self._line = "\t".join([*["%s"] * len(columns), *ends]) + "\n"
 
     def add(self, *values: object) -> None:
         """A row. None is NULL."""
-        cells = [
-            NULL if value is None else write(value)
-            for write, value in zip(self._written, values, strict=True)
-        ]
-        self.lines.append("\t".join(cells) + self._end)
+        cells = list(values)
+        for place, write in self._written:
+            if cells[place] is not None:
+                cells[place] = write(cells[place])
+        self.lines.append(self._line % tuple(cells))
 
     def taken(self) -> tuple[int, str]:
         """How many rows it holds, and they, as COPY takes them; it is empty afterwards."""
@@ -70,7 +71,8 @@ class Table:
 def copy(table: Table, text: str) -> None:
     """Rows into the table, inside `unhindered`."""
     names = ", ".join([*table.columns, *table.same])
-    with connection.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin") as rows:
+    statement = f"copy {table.name} ({names}) from stdin with (null '{NULL}')"
+    with connection.cursor() as cursor, cursor.copy(statement) as rows:
         rows.write(text)
 
 

@@ -4,6 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from random import Random
 
 from tickets.models import CloseReason, Status
@@ -21,6 +22,7 @@ NEVER_SECONDS = int(NEVER.timestamp())
 CHANNELS = ("portal",) * 14 + ("mail",) * 3 + ("phone",) * 2 + ("api",)
 KINDS_LOW = ("how_to",) * 11 + ("enhancement",) * 3 + ("education", "installation") + ("fault",) * 4
 KINDS = ("fault",) * 9 + ("how_to",)
+NO_FACTS: Mapping[str, object] = {}
 
 INCIDENTS = Table(
     "tickets_incident",
@@ -75,6 +77,11 @@ REMINDERS = Table(
 TEXTS = Table("tickets_incidenttext", {})  # made of what the others hold
 # The incidents first: what belongs to them points to them.
 TABLES = (INCIDENTS, MILESTONES, TIMELINE, DUE_TIMES, PAUSES, REMINDERS)
+
+
+@lru_cache(4096)
+def _as_json(facts: tuple[tuple[str, object], ...]) -> str:
+    return json.dumps(dict(facts), ensure_ascii=False)
 
 
 class Scribe:
@@ -235,12 +242,12 @@ class _Story:
         author: int | None,
         *,
         body: str = "",
-        facts: Mapping[str, object] | None = None,
+        facts: Mapping[str, object] = NO_FACTS,
         public: bool = True,
     ) -> None:
         self.changed = max(self.changed, at)
         by_vendor = author is None or author != self.contact
         TIMELINE.add(
             self.number, self.company.key, kind, at, author, by_vendor, public,
-            self.channel if kind == "logged" else "portal", body, json.dumps(facts or {}, ensure_ascii=False),
+            self.channel if kind == "logged" else "portal", body, _as_json(tuple(facts.items())),
         )  # fmt: skip

@@ -14,22 +14,27 @@ TRIGGERS = (
     ("tickets_timelineentry", "add_to_incident_text"),
 )
 JOIN = "create aggregate pg_temp.join_words(tsvector) (sfunc = tsvector_concat, stype = tsvector)"
-# What tickets.models.texts.WRITE writes of the incidents from %s on.
+# What tickets.models.texts.WRITE writes of the incidents from %s on, in parts: PostgreSQL lets several processes make
+# a table of its own, and only one fill one that is there.
+OWN = """
+create temporary table own on commit drop as
+select id, customer_id,
+  setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', description), 'B') as words
+from tickets_incident where id >= %s
+"""
 WRITE = """
 with said as materialized (
   select body, to_tsvector('simple', body) as words from tickets_timelineentry where body <> '' group by body
 )
 insert into tickets_incidenttext (incident_id, customer_id, words)
-select id, customer_id,
-  setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', description), 'B')
-  || setweight(coalesce(told, ''), 'C') || setweight(coalesce(noted, ''), 'D')
-from tickets_incident left join (
+select id, customer_id, words || setweight(coalesce(told, ''), 'C') || setweight(coalesce(noted, ''), 'D')
+from own left join (
   select incident_id, pg_temp.join_words(words order by id) filter (where public) as told,
     pg_temp.join_words(words order by id) filter (where not public) as noted
   from tickets_timelineentry join said using (body) group by incident_id
 ) as texts on incident_id = id
-where id >= %s
 """
+FORGET = "drop table own; drop aggregate pg_temp.join_words(tsvector)"
 
 
 @contextmanager
@@ -40,6 +45,7 @@ def words_at_the_end(number: int) -> Iterator[None]:
     with connection.cursor() as cursor:
         text_parts.make_room(text_parts.next_number())
         cursor.execute(JOIN)
-        cursor.execute(WRITE, [number])
-        cursor.execute("drop aggregate pg_temp.join_words(tsvector)")
+        cursor.execute(OWN, [number])
+        cursor.execute(WRITE)
+        cursor.execute(FORGET)
     vocabulary.learn_all()
