@@ -86,11 +86,13 @@ def unhindered(tables: Iterable[Table]) -> Iterator[None]:
         taken_off = [_take_off(name) for name in names]
         yield
         cursor.execute("select set_config('maintenance_work_mem', %s, true)", [SORTING])
-        for statements in zip(*taken_off, strict=True):
-            for statement in chain.from_iterable(statements):
-                cursor.execute(statement)
+        indexes, foreign_keys, walls = (chain.from_iterable(each) for each in zip(*taken_off, strict=True))
+        analyze = (
+            f"analyze {', '.join(names)}"  # before the foreign keys: else their checks are planned blindly
+        )
+        for statement in [*indexes, analyze, *foreign_keys, *walls]:
+            cursor.execute(statement)
         cursor.execute("set constraints all deferred")
-        cursor.execute(f"analyze {', '.join(names)}")
 
 
 @contextmanager

@@ -14,8 +14,8 @@ TRIGGERS = (
     ("tickets_timelineentry", "add_to_incident_text"),
 )
 JOIN = "create aggregate pg_temp.join_words(tsvector) (sfunc = tsvector_concat, stype = tsvector)"
-# What tickets.models.texts.WRITE writes of the incidents from %s on, in parts: PostgreSQL lets several processes make
-# a table of its own, and only one fill one that is there.
+# What tickets.models.texts.WRITE writes of the incidents from %s on, in parts: several processes of PostgreSQL make
+# a table that is new, only one fills one that is there.
 OWN = """
 create temporary table own on commit drop as
 select id, customer_id,
