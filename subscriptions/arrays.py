@@ -6,7 +6,7 @@ columns that are arrays themselves.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -35,15 +35,15 @@ def insert(rows: Sequence[models.Model]) -> None:
             row.pk, row._state.adding, row._state.db = pk, False, "default"
 
 
-def update(rows: Sequence[models.Model], names: Iterable[str]) -> None:
+def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write these fields, by their `attname`, of rows of one model that are there."""
-    if not rows:
+    if not rows or not names:
         return
     model = type(rows[0])
     key, fields = model._meta.pk, {each.attname: each for each in model._meta.concrete_fields}
     assert key is not None
     columns = _Columns(rows, [fields[name] for name in names], always=key)
-    with connection.cursor() as cursor:
+    with prepared_if_few(rows), connection.cursor() as cursor:
         cursor.execute(
             f"update {model._meta.db_table} as written set {columns.assigned}"  # noqa: S608  names of ours
             f" {columns.source} where written.{_column(key)} = given.{_column(key)}",

@@ -64,14 +64,45 @@ def read[Row: models.Model](
     """The rows of a statement whose select list begins with the model's `columns`; what follows them becomes
     attributes. What `raw` does in several times the time, for any columns."""
     shape = _shape(model)
+    return [
+        _row(model, shape, values, more)
+        for values, more in _answered(statement, parameters, len(shape.names))
+    ]
+
+
+def read_pairs[Row: models.Model, Other: models.Model](
+    model: type[Row],
+    other: type[Other],
+    statement: str,
+    parameters: Sequence[Any] | Mapping[str, Any],
+) -> list[tuple[Row, Other | None]]:
+    """The same of two models, the columns of one after those of the other, which has what follows as attributes. It
+    is None where a left join found none."""
+    shape, beside = _shape(model), _shape(other)
+    width = len(shape.names)
+    key = width + beside.names.index(other._meta.pk.attname)  # type: ignore[union-attr]
+    return [
+        (
+            _row(model, shape, values[:width], ()),
+            None if values[key] is None else _row(other, beside, values[width:], more),
+        )
+        for values, more in _answered(statement, parameters, width + len(beside.names))
+    ]
+
+
+def _answered(
+    statement: str, parameters: Sequence[Any] | Mapping[str, Any], width: int
+) -> Iterator[tuple[Sequence[Any], Sequence[str]]]:
+    """Each row, with the names of what it has behind its first `width` columns."""
     with prepared(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         if statement not in _more:
-            _more[statement] = [column.name for column in cursor.description[len(shape.names) :]]
-        return [_row(model, shape, values, _more[statement]) for values in cursor.fetchall()]
+            _more[statement] = [column.name for column in cursor.description[width:]]
+        more = _more[statement]
+        return ((values, more) for values in cursor.fetchall())
 
 
-_more: dict[str, list[str]] = {}  # by statement: what its select list has behind the columns of its model
+_more: dict[str, list[str]] = {}  # by statement: what its select list has behind the columns of its models
 
 
 class _Shape(NamedTuple):

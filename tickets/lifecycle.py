@@ -15,9 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from entitlements.models import Severity
-from subscriptions import kept, texts
+from subscriptions import arrays, kept, texts
 from subscriptions.models import User
-from subscriptions.prepared import prepared
 from tickets import (
     following,
     signals,
@@ -97,8 +96,7 @@ def saving(row: Incident, at: datetime) -> Iterator[None]:
         webhook_events.release(row)
     row.changed_at = max(row.changed_at, at)  # a mail may have been received before
     changed = {name for name, value in row.__dict__.items() if before.get(name) != value}
-    with prepared():
-        row.save(update_fields=[f.name for f in row._meta.concrete_fields if f.attname in changed])
+    arrays.update([row], [f.attname for f in row._meta.concrete_fields if f.attname in changed])
     if Severity.CRITICAL in (before["severity"], row.severity):
         paging.follow(row, at, raised=before["severity"] != row.severity)
 

@@ -23,18 +23,10 @@ from django.utils.translation import gettext as _
 from notifications import mail_look
 from subscriptions import confirming, kept
 from subscriptions.models import User
-from subscriptions.prepared import columns, read
-from subscriptions.sign_in import limits, single_sign_on
+from subscriptions.sign_in import limits, session_store, single_sign_on
 
 log = logging.getLogger(__name__)
 
-# Written out: every request asks it, and Django takes longer to compose it than PostgreSQL to answer.
-WITH_STAMP = f"""
-select {columns(User)}, (select stamp from subscriptions_settingsstamp limit 1) as stamp,
-  exists (select from mfa_authenticator where user_id = subscriptions_user.id and type in ('totp', 'webauthn'))
-    as has_second_factor
-from subscriptions_user where id = %s
-"""  # noqa: S608
 LINK = re.compile(r"^https?://\S+$")
 SIGNS = re.compile(r"([\\`*_\[\]<>#&+!-])")
 
@@ -132,11 +124,11 @@ class Adapter(DefaultAccountAdapter):
 
 
 class Backend(AuthenticationBackend):
-    """Reads the person of a session together with the stamp of the settings, and whether she has a second
-    factor: a request asks for all at once."""
+    """Has the person of a session with the stamp of the settings, and whether she has a second factor: a request
+    asks for all at once."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = next(iter(read(User, WITH_STAMP, [user_id])), None)
+        user = session_store.person(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

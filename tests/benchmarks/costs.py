@@ -166,6 +166,7 @@ def _short(file: str) -> str:
 
 def visits(work: Work, people: People) -> Callable[[int], None]:
     """The n-th visit, checked as when it is measured from outside."""
+    from allauth.usersessions.models import UserSession
     from django.test import Client
 
     from subscriptions.models import User
@@ -173,7 +174,11 @@ def visits(work: Work, people: People) -> Callable[[int], None]:
 
     reader = (people.contacts if work.by_contact else people.agents)[0]
     client = Client(SERVER_NAME=HOST)
-    client.force_login(User.objects.get(email=reader.email))
+    person = User.objects.get(email=reader.email)
+    client.force_login(person)
+    UserSession.objects.create(
+        user=person, session_key=client.session.session_key, ip="127.0.0.1", user_agent="costs"
+    )
 
     def visit(number: int) -> None:
         request = work.request(0, number)

@@ -17,7 +17,7 @@ from redis.exceptions import ConnectionError
 
 from subscriptions import leaving
 from subscriptions.models import Membership
-from subscriptions.sign_in import devices, sessions, tasks
+from subscriptions.sign_in import devices, session_store, sessions, tasks
 from subscriptions.sign_in.session_store import SessionStore
 from tests import factories as make
 from tests.sign_in.conftest import PASSWORD
@@ -74,6 +74,36 @@ def test_a_session_keeps_its_key_and_words_and_can_end_before_it_was_written():
     unwritten.create()
     unwritten.flush()
     assert unwritten.session_key is None
+
+
+def test_her_session_and_herself_are_read_by_one_statement(two):
+    with CaptureQueriesContext(connection) as asked:
+        assert two[0].get("/incidents/").status_code == 200
+    about_her = [query["sql"] for query in asked if 'person."password"' in query["sql"]]
+    assert len(about_her) == 1
+    assert "django_session" in about_her[0]
+
+
+def test_who_came_with_a_session_is_nobody_else_and_is_taken_once(two, contact, manager):
+    store = SessionStore(two[0].session.session_key)
+    assert store["_auth_user_id"] == str(contact.pk)
+    assert session_store.person(manager.pk) == manager
+    store.load()
+    assert session_store.person(contact.pk).stamp
+    contact.name = "Renamed"
+    contact.save()
+    assert session_store.person(contact.pk).name == "Renamed"
+
+
+def test_a_session_that_is_no_bodys_yet_or_is_not_alive_leaves_nobody(two, contact):
+    key = two[0].session.session_key
+    UserSession.objects.filter(session_key=key).delete()
+    assert two[0].get("/incidents/").status_code == 200
+    SessionStore(two[1].session.session_key).load()
+    assert SessionStore("gone").load() == {}
+    with CaptureQueriesContext(connection) as asked:
+        session_store.person(contact.pk)
+    assert len(asked) == 1
 
 
 def test_one_is_ended_and_the_other_goes_on(two):
