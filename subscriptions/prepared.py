@@ -131,7 +131,7 @@ def _row[Row: models.Model](
     own = list(values[: len(shape.names)])
     for place, field, convert in shape.converters:
         own[place] = convert(own[place], field, connection)
-    row = model.from_db(connection.alias, shape.names, own)
+    row = model.from_db(DEFAULT_DB_ALIAS, shape.names, own)
     for name, value in zip(more, values[len(shape.names) :], strict=True):
         setattr(row, name, value)
     return row
