@@ -12,7 +12,7 @@ from django.db import connection
 
 from subscriptions import tenancy
 
-PART = 131_072
+PART = 65_536
 # The new part is empty when it is attached: its foreign keys are checked row by row, which walls do not hinder.
 MAKE = """
 create temporary table waiting on commit drop as
