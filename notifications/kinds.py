@@ -115,7 +115,7 @@ _TO_CONTACTS = (
     Kind(
         "digest_customer",
         _("Digest of missed response targets"),
-        _("We are late with {count} incidents"),
+        _("We missed {count} response targets"),
         ("count", "lines", "more"),
         optional=False,
         channels=(Channel.EMAIL,),

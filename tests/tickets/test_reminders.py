@@ -369,7 +369,7 @@ def test_r8_5_after_an_outage_each_person_gets_one_mail_and_no_storm():
     told = [mail for mail in mails_due(contact) if mail.kind in ("missed_customer", "digest_customer")]
     assert [mail.kind for mail in told] == ["digest_customer"]
     written = mails.written(told[0])
-    assert "We are late with 30 incidents" in written.subject
+    assert "We missed 30 response targets" in written.subject
     assert f"{late[0].pk}, Posting stops – first response was due " in written.text
     written = mails.written(digest)
     assert "30 reminders and escalations" in written.subject
