@@ -9,8 +9,8 @@ from tests.benchmarks.rounds import Turn
 
 @dataclass(frozen=True)
 class Line:
-    """`ratio` is the p50 to that of the bare view of the same rounds, of a work that ends in `_walls` to that
-    without walls; what does not apply is None."""
+    """`ratio` is what it takes to what the bare view takes beside it, of a work that ends in `_walls` to that
+    without walls (rounds.Turn.to); what does not apply is None."""
 
     work: str
     product: str
@@ -29,6 +29,6 @@ class Line:
 
 def line(work: str, product: str, incidents: int, clients: int, turn: Turn, bare: Turn | None) -> Line:
     """The line of a turn."""
-    ratio = round(turn.p50_ms / bare.p50_ms, 2) if bare else None
+    ratio = round(turn.to(bare), 2) if bare else None
     p50, p95 = round(turn.p50_ms, 2), round(turn.p95_ms, 2)
     return Line(work, product, incidents, clients, p50, p95, round(turn.per_second, 1), ratio)

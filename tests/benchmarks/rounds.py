@@ -1,4 +1,5 @@
-"""Measuring in rounds: the product and the bare view take turns, so that a busy machine meets both."""
+"""Measuring in rounds: the product and the bare view take turns, so that a busy machine meets both. A round is
+short, and each is compared with the one beside it: what holds a machine up lasts for seconds."""
 
 import time
 from collections.abc import Sequence
@@ -10,16 +11,28 @@ from threading import Barrier
 from tests.benchmarks.visitors import Visitor
 from tests.benchmarks.works import Work
 
-ROUNDS = 5
-SECONDS = 2.0  # of a round; one exchange that takes longer is still waited for
+ROUNDS = 20
+SECONDS = 0.5  # of a round; one exchange that takes longer is still waited for
 
 
 @dataclass
 class Turn:
-    """What one work took: seconds of every exchange, and the wall time of all its rounds."""
+    """What one work took: seconds of every exchange, the median of each round, and the wall time of all rounds."""
 
     seconds: list[float] = field(default_factory=list)
+    medians: list[float] = field(default_factory=list)
     wall: float = 0
+
+    def add(self, seconds: Sequence[float], wall: float) -> None:
+        """A round."""
+        self.seconds += seconds
+        self.medians.append(median(seconds))
+        self.wall += wall
+
+    def to(self, other: "Turn") -> float:
+        """How many times as long as the other it took: the median of what each round took to the other's beside
+        it."""
+        return median(mine / theirs for mine, theirs in zip(self.medians, other.medians, strict=True))
 
     @property
     def p50_ms(self) -> float:
@@ -57,8 +70,7 @@ class Side:
             each = list(
                 pool.map(lambda person: self._go_on(person, start, seconds), range(len(self.visitors)))
             )
-        self.turn.wall += time.perf_counter() - begun
-        self.turn.seconds += [one for several in each for one in several]
+        self.turn.add([one for several in each for one in several], time.perf_counter() - begun)
         if self.work.then:
             for visitor in self.visitors:
                 visitor.get(self.work.then)
@@ -66,8 +78,7 @@ class Side:
     def once(self) -> None:
         """The first visitor, alone. Raises NotMeasured."""
         took = self._once(0)
-        self.turn.seconds.append(took)
-        self.turn.wall += took
+        self.turn.add([took], took)
 
     def _reconnect(self) -> None:
         for visitor in self.visitors:
