@@ -65,7 +65,7 @@ def ours(people: People) -> list[Work]:
         Work("queue", lambda person, number: Request("/desk/queue/"), _is_full_list),
         Work("incident", lambda person, number: _incident(people.incidents, person, number), _holds),
         Work("log", lambda person, number: _log(people, person, number), _leads_to(LOGGED), True, then="/"),
-        Work("take_next", lambda person, number: Request("/desk/next/", {}), _leads_to(TAKEN), most=8),
+        Work("take_next", lambda person, number: Request("/desk/next/", {}), _leads_to(TAKEN), most=24),
         Work("search", lambda person, number: _search(person, number), _found),
         Work("search_all", lambda person, number: _search_all(person, number), _found),
         Work("plans", lambda person, number: Request("/plans/", holds='<table class="plans">'), _holds),
