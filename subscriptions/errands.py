@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 type Errand = Callable[[], object]
 
-GATHERING = 0.2  # seconds from the first that waits until all are done: a few cost as much as the requests
+GATHERING = 0.2  # seconds from the first that waits until all are done: requests come one after the other
 MOST = 10_000  # that wait; more are left undone, so that memory is bounded while Valkey hangs
 
 

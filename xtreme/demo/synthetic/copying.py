@@ -87,9 +87,8 @@ def unhindered(tables: Iterable[Table]) -> Iterator[None]:
         yield
         cursor.execute("select set_config('maintenance_work_mem', %s, true)", [SORTING])
         indexes, foreign_keys, walls = (chain.from_iterable(each) for each in zip(*taken_off, strict=True))
-        analyze = (
-            f"analyze {', '.join(names)}"  # before the foreign keys: else their checks are planned blindly
-        )
+        # The statistics before the foreign keys: else their checks are planned blindly.
+        analyze = f"analyze {', '.join(names)}"
         for statement in [*indexes, analyze, *foreign_keys, *walls]:
             cursor.execute(statement)
         cursor.execute("set constraints all deferred")
