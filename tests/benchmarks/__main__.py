@@ -30,7 +30,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("Ended before everything was measured."))
     lines: list[Line] = []
-    run = Run("" if arguments.walls else _helpdesk(), arguments.costs, say)
+    run = Run("" if arguments.walls else _helpdesk(), arguments.costs, min(arguments.sizes), say)
     one_size, first = (run.walls, {}) if arguments.walls else (run.measured, {"the outbox": run.outbox})
     parts = {f"{incidents:,} incidents": partial(one_size, incidents) for incidents in arguments.sizes}
     for what, measured in (first | parts).items():

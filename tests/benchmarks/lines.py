@@ -10,7 +10,7 @@ from tests.benchmarks.rounds import Turn
 @dataclass(frozen=True)
 class Line:
     """`ratio` is what it takes to what the bare view takes beside it, of a work that ends in `_walls` to that
-    without walls (rounds.Turn.to); what does not apply is None."""
+    without walls, in `_growth` to that in the smallest database (rounds.Turn.to); what does not apply is None."""
 
     work: str
     product: str

@@ -98,13 +98,13 @@ class Side:
         return self.work.do(self.visitors[person], person, number)
 
 
-def compare(ours: Side, bare: Side, rounds: int = ROUNDS) -> None:
-    """Let the two take turns. Raises NotMeasured."""
-    ours.warm_up()
-    bare.warm_up()
+def compare(one: Side, other: Side, rounds: int = ROUNDS, share: float = 0.5) -> None:
+    """Let the two take turns; the other, which is quicker, has that share of the time. Raises NotMeasured."""
+    one.warm_up()
+    other.warm_up()
     for _round in range(rounds):
-        ours.round(SECONDS)
-        bare.round(SECONDS / 2)
+        one.round(SECONDS)
+        other.round(SECONDS * share)
 
 
 def alternate(one: Side, other: Side, times: int) -> None:

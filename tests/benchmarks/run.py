@@ -7,26 +7,27 @@ from dataclasses import asdict, dataclass, field
 
 import psycopg
 
-from tests.benchmarks import walls, works
+from tests.benchmarks import growth, walls, works
 from tests.benchmarks.failure import NotMeasured
 from tests.benchmarks.helpdesk import tickets
-from tests.benchmarks.installation import PASSWORD, People, ask, filled, temporary_state
+from tests.benchmarks.installation import People, ask, filled, temporary_state
 from tests.benchmarks.lines import Line, line
+from tests.benchmarks.readers import Readers, signed_in
 from tests.benchmarks.rounds import Side, compare
 from tests.benchmarks.visitors import Visitor
-from tests.benchmarks.web import PRODUCT, Site, served
+from tests.benchmarks.web import product, served
 
 CLIENTS = (1, 8)
-SIGN_IN = "/accounts/login/"
-SECOND_FACTOR = "/accounts/2fa/authenticate/"
 
 
 @dataclass
 class Run:
-    """`helpdesk` is the Python that has django-helpdesk, "" for none; `missing` names what was not measured."""
+    """`helpdesk` is the Python that has django-helpdesk, "" for none; beside larger sizes one of `smallest`
+    incidents is served; `missing` names what was not measured."""
 
     helpdesk: str
     costs: bool
+    smallest: int
     say: Callable[[str], None]
     missing: list[str] = field(default_factory=list)
 
@@ -44,17 +45,19 @@ class Run:
 
     def measured(self, incidents: int) -> Iterator[Line]:
         """The lines of one size, as they come. Raises NotMeasured and CannotRun where nothing goes on."""
-        self.say(f"Filling {incidents:,} incidents ...")
-        with (
-            filled(incidents) as people,
-            served("bare", "tests.benchmarks.bare.settings", ready="/") as bare,
-            ExitStack() as stack,
-        ):
+        with ExitStack() as stack:
+            few = None
+            if incidents > self.smallest:
+                self.say(f"Filling {self.smallest:,} incidents, to compare with ...")
+                few = stack.enter_context(growth.small(self.smallest))
+            self.say(f"Filling {incidents:,} incidents ...")
+            people = stack.enter_context(filled(incidents))
+            bare = stack.enter_context(served("bare", "tests.benchmarks.bare.settings", ready="/"))
             strangers = [stack.enter_context(closing(Visitor(bare.port))) for _each in people.agents]
             yield from self._sql(incidents, people)
             yield from self._answers(incidents)
             yield from self._searches(incidents, people)
-            yield from self._works(incidents, people, strangers)
+            yield from self._works(incidents, people, strangers, few)
             if self.helpdesk:
                 yield from self._helpdesk(incidents, strangers[0])
             if self.costs:
@@ -62,25 +65,34 @@ class Run:
             yield from self._changed("upgrade", incidents)
             yield from self._changed("fixes", incidents)
 
-    def _works(self, incidents: int, people: People, strangers: list[Visitor]) -> Iterator[Line]:
-        with (
-            served("web", "xtreme.settings", ready="/health/ready", module=PRODUCT) as web,
-            ExitStack() as stack,
-        ):
-            agents = [_signed_in(stack, web, each.email, each.recovery_code) for each in people.agents]
-            contacts = [_signed_in(stack, web, each.email) for each in people.contacts]
+    def _works(
+        self, incidents: int, people: People, strangers: list[Visitor], few: growth.Small | None
+    ) -> Iterator[Line]:
+        with product() as web, signed_in(web, people) as readers:
             wanted = works.ours(people)
             for work in wanted:
                 with suppress(NotMeasured):  # it is said when the work is compared
-                    Side(work, contacts if work.by_contact else agents).warm_up()
+                    readers.side(work).warm_up()
             before = web.memory()
             for work in wanted:
                 for clients in CLIENTS:
-                    ours = Side(work, (contacts if work.by_contact else agents)[:clients])
-                    yield from self._compared(ours, Side(works.bare(), strangers[:clients]), incidents)
-            yield from self._walls(incidents, people, agents[0], contacts[0])
+                    bare = Side(works.bare(), strangers[:clients])
+                    yield from self._compared(readers.side(work, clients), bare, incidents)
+            yield from self._walls(incidents, readers)
             memory = {"before_mb": before, "after_mb": web.memory()}
             yield Line("memory", "ours", incidents, CLIENTS[-1], more=memory)
+            if few:
+                yield from self._growth(incidents, readers, few)
+
+    def _growth(self, incidents: int, readers: Readers, few: growth.Small) -> Iterator[Line]:
+        for clients in CLIENTS:
+            try:
+                for large, small in growth.measured(readers, few, clients):
+                    name = f"{large.work.name}_growth"
+                    yield line(name, "ours", incidents, clients, large.turn, small.turn)
+                    yield line(name, "few incidents", few.incidents, clients, small.turn, small.turn)
+            except NotMeasured as failure:
+                self.miss(f"growth to {incidents:,} with {clients} clients", failure)
 
     def _compared(self, ours: Side, bare: Side, incidents: int) -> Iterator[Line]:
         name, clients = ours.work.name, len(ours.visitors)
@@ -95,18 +107,12 @@ class Run:
     def walls(self, incidents: int) -> Iterator[Line]:
         """The lines of what the walls cost, alone. Raises NotMeasured and CannotRun where nothing goes on."""
         self.say(f"Filling {incidents:,} incidents ...")
-        with (
-            filled(incidents) as people,
-            served("web", "xtreme.settings", ready="/health/ready", module=PRODUCT) as web,
-            ExitStack() as stack,
-        ):
-            agent, contact = people.agents[0], people.contacts[0]
-            visitor = _signed_in(stack, web, agent.email, agent.recovery_code)
-            yield from self._walls(incidents, people, visitor, _signed_in(stack, web, contact.email))
+        with filled(incidents) as people, product() as web, signed_in(web, people) as readers:
+            yield from self._walls(incidents, readers)
 
-    def _walls(self, incidents: int, people: People, agent: Visitor, contact: Visitor) -> Iterator[Line]:
+    def _walls(self, incidents: int, readers: Readers) -> Iterator[Line]:
         try:
-            for walled, unwalled in walls.measured(people, agent, contact):
+            for walled, unwalled in walls.measured(readers):
                 name = f"{walled.work.name}_walls"
                 yield line(name, "ours", incidents, 1, walled.turn, unwalled.turn)
                 yield line(name, "without walls", incidents, 1, unwalled.turn, unwalled.turn)
@@ -159,11 +165,3 @@ class Run:
             self.miss(f"django-helpdesk at {incidents:,}", failure)
             return
         yield line("queue", "django-helpdesk", incidents, 1, listed.turn, beside.turn)
-
-
-def _signed_in(stack: ExitStack, web: Site, email: str, code: str = "") -> Visitor:
-    visitor = stack.enter_context(closing(Visitor(web.port)))
-    visitor.sign_in(SIGN_IN, {"login": email, "password": PASSWORD})
-    if code:
-        visitor.sign_in(SECOND_FACTOR, {"code": code})
-    return visitor

@@ -17,8 +17,7 @@ TIMES_BARE = {
     "promises": 5,
     "statement": 5,
 }
-# Of the ratio with one client, from the smallest to the largest size: each meets the machine at another hour.
-GROWTH = 1.2
+GROWTH = 1.2  # with one client, of a work to the same in the smallest database beside it
 SQL_MS = 1
 ANSWER_MS = 0.2  # the lines read
 WALLS = 1.1  # of a page with its walls to the same page without
@@ -61,16 +60,12 @@ def table(lines: Iterable[Line]) -> str:
 
 
 def targets(lines: list[Line]) -> Iterator[Target]:
-    """Size by size, then the growth over them."""
-    told = [line for line in lines if line.incidents == 0]
-    for line in told:
-        yield from _of_outbox(line)
-    mine = [line for line in lines if line.product == "ours" and line.incidents]
-    for line in mine:
-        yield from _of(line)
-    sizes = sorted({line.incidents for line in mine})
-    if len(sizes) > 1:
-        yield from _growth(mine, sizes[0], sizes[-1])
+    """Line by line."""
+    for line in lines:
+        if line.incidents == 0:
+            yield from _of_outbox(line)
+        elif line.product == "ours":
+            yield from _of(line)
 
 
 def at_most(what: str, most: float, found: float, unit: str = "x") -> Target:
@@ -79,11 +74,8 @@ def at_most(what: str, most: float, found: float, unit: str = "x") -> Target:
 
 def _of(line: Line) -> Iterator[Target]:
     at = f"at {line.incidents:,}"
-    if line.work in TIMES_BARE and line.clients == 1 and line.ratio is not None:
-        yield at_most(f"{line.work} {at}, to the bare view", TIMES_BARE[line.work], line.ratio)
-    if line.work.endswith("_walls") and line.ratio is not None:
-        what = line.work.removesuffix("_walls")
-        yield at_most(f"{what} {at}, to without walls", WALLS, line.ratio)
+    if line.ratio is not None and line.clients == 1:
+        yield from _of_ratio(line.work, at, line.ratio)
     if line.work == "queue" and line.clients > 1 and line.per_second is not None:
         what = f"queue pages a second {at}, {line.clients} clients"
         yield Target(what, f"> {PAGES_A_SECOND}", f"{line.per_second}", line.per_second > PAGES_A_SECOND)
@@ -108,6 +100,16 @@ def _of(line: Line) -> Iterator[Target]:
         yield at_most(f"its growth under load {at}", FLAT, after / before)
 
 
+def _of_ratio(work: str, at: str, found: float) -> Iterator[Target]:
+    """To what the line is compared with."""
+    if work in TIMES_BARE:
+        yield at_most(f"{work} {at}, to the bare view", TIMES_BARE[work], found)
+    if work.endswith("_walls"):
+        yield at_most(f"{work.removesuffix('_walls')} {at}, to without walls", WALLS, found)
+    if work.endswith("_growth"):
+        yield at_most(f"{work.removesuffix('_growth')} {at}, to few incidents", GROWTH, found)
+
+
 def _of_outbox(line: Line) -> Iterator[Target]:
     if line.work == "fan_out":
         yield at_most(f"an alert to {line.more['people']:,}, written", FAN_OUT_S, line.more["seconds"], "s")
@@ -119,11 +121,3 @@ def _of_outbox(line: Line) -> Iterator[Target]:
         yield at_most("a page meanwhile, the slowest", PAGE_S, line.more["max_s"], "s")
     if line.work == "scan_due":
         yield at_most("finding what is due, growth", SCAN_GROWTH, line.more["growth"])
-
-
-def _growth(mine: list[Line], small: int, large: int) -> Iterator[Target]:
-    ratios = {(line.work, line.incidents): line.ratio for line in mine if line.clients == 1}
-    for work in TIMES_BARE:
-        before, after = ratios.get((work, small)), ratios.get((work, large))
-        if before and after:
-            yield at_most(f"{work}, growth {small:,} to {large:,}", GROWTH, after / before)

@@ -14,6 +14,8 @@ PATIENCE = 300  # seconds for one page; the slowest are those that the product i
 TAG = re.compile(r"<[^>]*>")
 WORDS = 600  # characters
 FORM = "application/x-www-form-urlencoded"
+SIGN_IN = "/accounts/login/"
+SECOND_FACTOR = "/accounts/2fa/authenticate/"
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,13 @@ class Visitor:
         for each in given:
             self._cookies.update({name: cookie.value for name, cookie in SimpleCookie(each).items()})
         self._headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+
+
+def signed_in_at(port: int, email: str, password: str, code: str = "") -> Visitor:
+    """A person who has signed in at the product, with the code of her second factor where she has one. Raises
+    NotMeasured."""
+    visitor = Visitor(port)
+    visitor.sign_in(SIGN_IN, {"login": email, "password": password})
+    if code:
+        visitor.sign_in(SECOND_FACTOR, {"code": code})
+    return visitor

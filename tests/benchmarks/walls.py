@@ -7,9 +7,8 @@ from contextlib import closing
 
 import psycopg
 
-from tests.benchmarks.installation import People
+from tests.benchmarks.readers import Readers
 from tests.benchmarks.rounds import Side, alternate
-from tests.benchmarks.visitors import Visitor
 from tests.benchmarks.web import PRODUCT, served
 from tests.benchmarks.works import ours
 from xtreme.embedded import addresses
@@ -20,16 +19,16 @@ SETTINGS = "tests.benchmarks.unwalled.settings"
 FORCED = "select oid::regclass::text from pg_class where relforcerowsecurity"
 
 
-def measured(people: People, agent: Visitor, contact: Visitor) -> Iterator[tuple[Side, Side]]:
-    """Each page with and without. `agent` and `contact` are signed in. Raises NotMeasured."""
+def measured(readers: Readers) -> Iterator[tuple[Side, Side]]:
+    """Each page with and without. Raises NotMeasured."""
     _let_the_owner_read()
     with served("unwalled", SETTINGS, ready="/health/ready", module=PRODUCT) as site:
-        for work in ours(people):
+        for work in ours(readers.people):
             if work.name not in PAGES:
                 continue
-            reader = contact if work.by_contact else agent
-            with closing(reader.at(site.port)) as same:
-                walled, unwalled = Side(work, [reader]), Side(work, [same])
+            walled = readers.side(work, 1)
+            with closing(walled.visitors[0].at(site.port)) as same:
+                unwalled = Side(work, [same])
                 alternate(walled, unwalled, TIMES)
             yield walled, unwalled
 

@@ -70,6 +70,13 @@ def served(
         launch.stop(child, signal.SIGTERM, PATIENCE)
 
 
+@contextmanager
+def product() -> Iterator[Site]:
+    """The product, inside the block. Raises NotMeasured."""
+    with served("web", "xtreme.settings", ready="/health/ready", module=PRODUCT) as site:
+        yield site
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))

@@ -15,8 +15,7 @@ from subscriptions import tenancy
 from subscriptions.models import Membership, Product, User
 from tests import factories as make
 from tests.benchmarks.people import SECRET
-from tests.benchmarks.run import SECOND_FACTOR, SIGN_IN
-from tests.benchmarks.visitors import Visitor
+from tests.benchmarks.visitors import Visitor, signed_in_at
 from tests.faults import people
 from tests.faults.people import PASSWORD, PUBLISHERS
 
@@ -115,11 +114,7 @@ def for_digests() -> set[str]:
 
 def visitor(port: int, email: str) -> Visitor:
     """Somebody signed in, of the vendor's people by a second factor. Raises NotMeasured."""
-    found = Visitor(port)
-    found.sign_in(SIGN_IN, {"login": email, "password": PASSWORD})
-    if code := _recovery_code(email):
-        found.sign_in(SECOND_FACTOR, {"code": code})
-    return found
+    return signed_in_at(port, email, PASSWORD, _recovery_code(email))
 
 
 def _recovery_code(email: str) -> str:

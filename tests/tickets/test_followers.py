@@ -224,7 +224,9 @@ def test_a_contact_follows_and_stops_on_the_page_and_sees_only_her_colleagues(wa
     assert watcher.name not in shown
     client.post(f"{address}follow/", {"do": "stop"})
     assert "Nobody follows this" in text(client.get(address))
-    assert "You are told of it anyway." in text(signed_in(found.contact).get(address))
+    hers = text(signed_in(found.contact).get(address))
+    assert "Nobody else follows this" in hers
+    assert "You are told of it anyway." in hers
 
 
 def test_a_contact_of_another_company_cannot_follow(incident):
