@@ -4,9 +4,9 @@ In the language that is active. Pages, mails and the API's sentences all take th
 falls due when is the calendars' business.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -25,8 +25,7 @@ MINUTE = timedelta(minutes=1)
 KEPT = 2_000  # of what was said lately: a list says 50 to 200, and is read again and again
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A due time for a reader.
 
     `level` is good, warn, late or paused; `used` is how many per cent of the target have passed, or None.

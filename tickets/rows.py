@@ -1,14 +1,16 @@
 """Incidents as rows of a list: plain dicts, prepared here for the queue, the portal and the search, so that a
 template only prints them. Which incidents, and in what order, is the caller's queryset."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entitlements.models import MilestoneKind, Severity
@@ -19,7 +21,7 @@ from subscriptions.models.regions import calendar_of
 from subscriptions.numbers import OneOf, array
 from subscriptions.prepared import prepared
 from subscriptions.wording import due_words, moment_words
-from tickets import windows
+from tickets import said_rows, windows
 from tickets.models import Incident, Status
 from tickets.models.incidents import AWAITING_CUSTOMER, ENDED, NEVER, IncidentQuerySet
 from tickets.shown import kinds
@@ -104,23 +106,45 @@ def told(
     found: Sequence[Row], reader: User, at: datetime, key: Sequence[str] = (), *, logged: bool = False
 ) -> list[Row]:
     """The same of incidents whose `fields` are read already."""
-    names, words = Names(found), Words(reader)
-    pauses = _pauses(found)
-    zone = timezone.get_current_timezone()
-    shown = []
-    for each in found:
-        row = _row(each, names, words) | _due(each, pauses[each["due_milestone"]], names, words, at, zone)
-        row["snoozed"] = _snoozed(each, words, at, zone)
-        row["key"] = tuple(each[name] for name in key)
-        if logged:
-            row |= _logged(each, at, zone)
-        shown.append(row)
-    return shown
+    teller = _Teller(found, reader, at, logged=logged)
+    return [teller.row(each) | {"key": tuple(each[name] for name in key)} for each in found]
 
 
 NUMBERED = Composed(
     lambda numbers: Incident.objects.filter(OneOf("pk", numbers)).values(*fields(logged=True)),
 )
+
+
+class _Teller:
+    """Makes the rows of a list, or finds them as they were made for another reader of the same."""
+
+    def __init__(self, found: Sequence[Row], reader: User, at: datetime, *, logged: bool) -> None:
+        self.at, self.zone, self.logged = at, timezone.get_current_timezone(), logged
+        self.names, self.pauses = Names(found), _pauses(found)
+        self.for_staff, self._reader = reader.is_staff, (get_language(), self.zone, reader.is_staff)
+        self._said = said_rows.of(self.names.known)
+        self._values = itemgetter(*fields(logged=logged))
+
+    @cached_property
+    def words(self) -> "Words":
+        return Words(for_staff=self.for_staff)
+
+    def row(self, incident: Row) -> Row:
+        """It is shared: never change it."""
+        customer, pauses = self.names.customer(incident), self.pauses.get(incident["due_milestone"], ())
+        key = (self._values(incident), customer, pauses, self._reader)
+        said = self._said.get(key, self.at)
+        if said is None:
+            said, until = self._made(incident, pauses)
+            self._said.keep(key, self.at, until, said)
+        return said
+
+    def _made(self, incident: Row, pauses: Sequence[clock.Pause]) -> tuple[Row, datetime]:
+        """And until when it reads the same."""
+        due, until = _due(incident, pauses, self.names, self.words, self.at, self.zone)
+        row = _row(incident, self.names, self.words) | due
+        row["snoozed"] = _snoozed(incident, self.words, self.at, self.zone)
+        return (row | _logged(incident, self.at, self.zone) if self.logged else row), until
 
 
 class Names:
@@ -133,6 +157,9 @@ class Names:
             self.customers = {each["customer_id"]: each["customer__name"] for each in incidents}
         else:
             self.customers = _named(CUSTOMERS, {each["customer_id"] for each in incidents})
+
+    def customer(self, incident: Row) -> str:
+        return self.customers.get(incident["customer_id"], "")
 
     def product(self, incident: Row) -> str:
         """With the version, where it is known."""
@@ -152,16 +179,16 @@ class Names:
 class Words:
     """What rows say in the language that is active, each looked up once."""
 
-    def __init__(self, reader: User) -> None:
-        self.for_staff = reader.is_staff
+    def __init__(self, *, for_staff: bool) -> None:
+        self.for_staff = for_staff
         self.statuses = {
-            status.value: capfirst(status_words(status, contact=not reader.is_staff)) for status in Status
+            status.value: capfirst(status_words(status, contact=not for_staff)) for status in Status
         }
         self.severities = {severity.value: str(severity.label) for severity in Severity}
         self.event = _("Special event weekend")
         self.asked = _("severity {severity} asked for")
         self.milestones = {kind.value: str(kind.label) for kind in MilestoneKind}
-        self.customers_turn = _("the customer's turn") if reader.is_staff else _("your turn")
+        self.customers_turn = _("the customer's turn") if for_staff else _("your turn")
         self.answered = _("answered")
 
 
@@ -194,7 +221,7 @@ def _row(incident: Row, names: Names, words: Words) -> Row:
         "asked": words.asked.format(severity=asked) if asked and words.for_staff else "",
         "waits": waits,
         "turn": words.customers_turn if waits else words.answered,
-        "customer": names.customers.get(incident["customer_id"], ""),
+        "customer": names.customer(incident),
         "product": names.product(incident),
         "rank": incident["tier_rank"],
         "tier": names.known.tiers[incident["tier_id"]].name,
@@ -221,20 +248,22 @@ def _logged(incident: Row, at: datetime, zone: tzinfo) -> Row:
 
 
 def _due(
-    incident: Row, pauses: list[clock.Pause], names: Names, words: Words, at: datetime, zone: tzinfo
-) -> Row:
-    """What is due next, in words and as a share; empty where nothing is, or where a contact is not told."""
+    incident: Row, pauses: Iterable[clock.Pause], names: Names, words: Words, at: datetime, zone: tzinfo
+) -> tuple[Row, datetime]:
+    """What is due next, in words and as a share, and until when that reads the same; empty where nothing is, or
+    where a contact is not told."""
     due_at, kind = incident["due_at"], incident["due_milestone__kind"]
     told = words.for_staff or kind in names.shown(incident)
     if due_at == NEVER or kind is None or not told or incident["status"] in ENDED:
-        return NOTHING_DUE
+        return NOTHING_DUE, said_rows.same_until(at)
     milestone = {
         key: incident[f"due_milestone__{key}"]
         for key in ("calendar", "clock", "windows", "started_at", "allowed")
     }
     in_event = windows.counting(milestone["windows"], milestone["started_at"], due_at)
-    due = due_words(due_at, at, zone, used_share(milestone, pauses, at))
-    return {
+    used = used_share(milestone, pauses, at)
+    due = due_words(due_at, at, zone, used)
+    shown = {
         "due": due.words,
         "level": due.level,
         "late": due.level == "late",
@@ -244,15 +273,16 @@ def _due(
         "milestone": words.milestones[kind],
         "event": words.event if in_event else "",
     }
+    return shown, said_rows.same_until(at, due_at, used, milestone["allowed"])
 
 
-def _pauses(incidents: Iterable[Row]) -> dict[int | None, list[clock.Pause]]:
+def _pauses(incidents: Iterable[Row]) -> dict[int, tuple[clock.Pause, ...]]:
     """The pauses of the milestones that are due next, by milestone; only a solution goal has any."""
-    found: dict[int | None, list[clock.Pause]] = defaultdict(list)
+    found: dict[int, tuple[clock.Pause, ...]] = {}
     goals = [each for each in incidents if each["due_milestone__kind"] == MilestoneKind.SOLUTION_GOAL]
     if goals:
         with prepared(), connection.cursor() as cursor:
             cursor.execute(PAUSES, [[each["due_milestone"] for each in goals]])
             for milestone, started_at, ended_at in cursor.fetchall():
-                found[milestone].append(clock.Pause(started_at, ended_at))
+                found[milestone] = *found.get(milestone, ()), clock.Pause(started_at, ended_at)
     return found

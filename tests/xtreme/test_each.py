@@ -15,6 +15,17 @@ def test_it_prints_each_row_escaped():
     assert printed("{{ row.number }} {{ row.title }};", rows) == "7 &lt;b&gt; &amp; &quot;&#x27;;8 two;"
 
 
+def test_a_value_with_nul_moves_no_other_to_its_place():
+    rows = [{"a": "<\0>", "b": "&"}, {"a": 1, "b": None}]
+    assert printed("{{ row.a }},{{ row.b }},{{ row.a }};", rows) == "&lt;\0&gt;,&amp;,&lt;\0&gt;;1,None,1;"
+
+
+def test_braces_and_quotes_are_text():
+    assert printed("""{ '{{ row.a }}' }} \\n {"b": "{{ row.a }}"}""", [{"a": "{x}"}]) == (
+        """{ '{x}' }} \\n {"b": "{x}"}"""
+    )
+
+
 def test_what_is_safe_is_printed_as_it_is():
     assert (
         printed("{{ row.snippet|safe }}{{ row.title }}", [{"snippet": "<mark>", "title": "<b>"}])

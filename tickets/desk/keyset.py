@@ -38,8 +38,9 @@ def page(name: str, chosen: Filters, after: str, reader: User, at: datetime) -> 
     """Of the list of that name what passes the filters, behind the place `after` ("" is the start)."""
     key = LISTS[name].key
     shape, values = asked(name, key, chosen, read(after, key), reader.scope)
-    shown = told(FOUND(*shape, agent=reader.pk, at=at, **values), reader, at, key)
-    return Page(shown[:PAGE], key, write(shown[PAGE - 1]["key"]) if len(shown) > PAGE else "")
+    found = FOUND(*shape, agent=reader.pk, at=at, **values)
+    shown = told(found[:PAGE], reader, at, key)
+    return Page(shown, key, write(shown[-1]["key"]) if len(found) > PAGE else "")
 
 
 def asked(

@@ -50,17 +50,29 @@ def each(parser: Parser, token: Token) -> EachNode:
     return EachNode(parser.compile_filter(over), writer.loop(), writer.constants)
 
 
+def _escaped(values: str, number: int, row: Mapping[str, Any], keys: tuple[str, ...]) -> list[str]:
+    """So many values of a row, with NUL between, each escaped: by one call for all, or one by one where a value
+    holds a NUL itself."""
+    found = escape(values).split("\0")
+    return found if len(found) == number else [escape(str(row[key])) for key in keys]
+
+
 class _Writer:
-    """Writes the source of the loop."""
+    """Writes the source of the loop: what stands between two tests is one string."""
 
     def __init__(self, variable: str) -> None:
-        self.variable, self.lines = variable, list[str]()
+        self.variable, self.lines, self.run = variable, list[str](), list[str]()
         self.constants: dict[str, Any] = {}
+        self.keys: dict[str, str] = {}  # the variable that has its escaped value, by key
 
     def loop(self) -> Loop:
-        source = ["def loop(rows, same):", "  out = []; add = out.append", "  for row in rows:", *self.lines]
-        scope: dict[str, Any] = {"escape": escape}
-        exec("\n".join([*source, "  return ''.join(out)"]), scope)  # noqa: S102  made of the template alone
+        scope: dict[str, Any] = {"escaped": _escaped, "keys": tuple(self.keys)}
+        source = ["def loop(rows, same):", "  out = []; add = out.append", "  for row in rows:"]
+        if self.keys:
+            values = "\\0".join(f"{{row[{key!r}]!s}}" for key in self.keys)
+            names = ", ".join(self.keys.values())
+            source.append(f'    {names}, = escaped(f"{values}", {len(self.keys)}, row, keys)')
+        exec("\n".join([*source, *self.lines, "  return ''.join(out)"]), scope)  # noqa: S102  made of the template alone
         loop: Loop = scope["loop"]
         return loop
 
@@ -68,13 +80,21 @@ class _Writer:
         for node in nodes:
             match node:
                 case TextNode():
-                    self._line(depth, f"add({re.sub(r'\s+', ' ', node.s)!r})")
+                    text = re.sub(r"\s+", " ", node.s).replace("{", "{{").replace("}", "}}")
+                    self.run.append(f"f{text!r}")
                 case VariableNode():
-                    self._line(depth, f"add({self._printed(node.filter_expression)})")
+                    self.run.append(f'f"{{{self._printed(node.filter_expression)}}}"')
                 case IfNode():
+                    self._end_run(depth)
                     self._branches(node, depth)
                 case _:
                     raise template.TemplateSyntaxError(f"each does not know {node!r}")
+        self._end_run(depth)
+
+    def _end_run(self, depth: int) -> None:
+        if self.run:
+            self._line(depth, f"add({' '.join(self.run)})")
+            self.run.clear()
 
     def _branches(self, node: IfNode, depth: int) -> None:
         for place, (condition, body) in enumerate(node.conditions_nodelists):
@@ -91,17 +111,24 @@ class _Writer:
     def _printed(self, expression: Any) -> str:
         safe = [function.__name__ for function, _arguments in expression.filters] == ["safe"]
         value = self._value(expression, filtered=safe)
-        return value if safe or value.startswith("same") else f"escape(str({value}))"
+        if safe or value.startswith("same"):
+            return value
+        key = self._key(expression.var.var)
+        return self.keys.setdefault(key, f"v{len(self.keys)}")
 
     def _value(self, expression: Any, *, filtered: bool = False) -> str:
         name = getattr(getattr(expression, "var", None), "var", None)
         if not isinstance(name, str) or (expression.filters and not filtered):
             raise template.TemplateSyntaxError(f"each prints and tests names only, not {expression}")
-        first, _dot, key = name.partition(".")
-        if first == self.variable:
+        if key := self._key(name):
             return f"row[{key!r}]"
         self.constants[name] = expression
         return f"same[{name!r}]"
+
+    def _key(self, name: str) -> str:
+        """What of a row is named; empty for a name that is the same for all rows."""
+        first, _dot, key = name.partition(".")
+        return key if first == self.variable else ""
 
     def _line(self, depth: int, statement: str) -> None:
         self.lines.append("  " * depth + statement)
