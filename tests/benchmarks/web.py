@@ -1,4 +1,5 @@
-"""A site served by granian, two processes with one thread each, on loopback; the product as it is in production."""
+"""A site served by granian, two processes with one thread each, on loopback; the product with the threads it has in
+production."""
 
 import signal
 import socket
@@ -20,7 +21,7 @@ READY_SECONDS = 60
 PATIENCE = 5
 GRANIAN = ("granian", "--interface", "wsgi", "--no-ws", "--factory", "django.core.wsgi:get_wsgi_application")
 DJANGO = (*GRANIAN, "--workers", str(PROCESSES), "--blocking-threads", "1", "--workers-kill-timeout", "1")
-PRODUCT = ("xtreme.web", "--processes", str(PROCESSES), "--threads", "1", "--patience", "1")
+PRODUCT = ("xtreme.web", "--processes", str(PROCESSES), "--patience", "1")
 
 
 @dataclass(frozen=True)

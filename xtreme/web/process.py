@@ -6,7 +6,8 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from subscriptions import errands
-from xtreme import readiness
+from xtreme import readiness, turns
+from xtreme.web import heaps
 from xtreme.wsgi import application
 
 readiness.remember()
@@ -24,6 +25,7 @@ class _Server(Granian):
 
 def serve(host: str, port: int, threads: int) -> None:
     """Until SIGTERM, when what is being answered has been. Each process listens for itself (SO_REUSEPORT)."""
+    heaps.share(turns.PAGES)
     _Server(
         "xtreme.wsgi:application",
         address=host,
