@@ -1,4 +1,4 @@
-"""What the C library keeps for threads: a heap for each that ever asked for memory, up to eight a core, and none gives
+"""What the C library keeps for threads: a heap for each that asks for memory, up to eight a core, and none gives
 back what another could use. Of the many threads of a web process two work at a time (`xtreme.turns`)."""
 
 import ctypes
