@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from subscriptions.directory import Directory
 from subscriptions.wording import MINUTE, NEAR
 
-MOST = 1_000  # rows; those of some twenty lists
+MOST = 500  # rows; those of some ten lists, 1.1 MB
 DAY_PARTS = timedelta(minutes=15)  # a day begins on one in every zone
 STEP = 1 / 200  # of a target: at one of these a whole per cent, or a colour, becomes another
 LITTLE = 1e-9  # of a target

@@ -62,7 +62,7 @@ def filled(incidents: int) -> Iterator[People]:
     with temporary_state():
         with servers("make bench", durable=False), variables(**production()):
             _fill(incidents)
-        with servers("make bench"), variables(**production()), _summed_up():
+        with servers("make bench"), variables(**production()), _kept_up():
             yield people()
 
 
@@ -79,15 +79,15 @@ def temporary_state() -> Iterator[None]:
 
 
 @contextmanager
-def _summed_up() -> Iterator[None]:
+def _kept_up() -> Iterator[None]:
     """With what a worker does all the time, inside the block. Raises NotMeasured when that ended by itself."""
     child = launch.start(
-        "summing", [sys.executable, "-m", "tests.benchmarks.summing"], at_our_death=signal.SIGTERM
+        "upkeep", [sys.executable, "-m", "tests.benchmarks.upkeep"], at_our_death=signal.SIGTERM
     )
     try:
         yield
         if child.poll() is not None:
-            raise NotMeasured(f"summing ended: {launch.log_path('summing').read_text()[-2000:]}")
+            raise NotMeasured(f"upkeep ended: {launch.log_path('upkeep').read_text()[-2000:]}")
     finally:
         launch.stop(child, signal.SIGTERM, PATIENCE)
 

@@ -1,4 +1,4 @@
-"""The threads of a web process share few heaps of the C library (xtreme.web.heaps)."""
+"""The threads of a web process share one heap of the C library (xtreme.web.heaps)."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ libc = ctypes.CDLL(None)
 if not hasattr(libc, "malloc_info"):
     sys.exit("no glibc")
 if sys.argv[1:]:
-    heaps.share(int(sys.argv[1]))
+    heaps.share_one()
 libc.malloc.restype = ctypes.c_void_p
 together = threading.Barrier(12)
 
@@ -43,5 +43,5 @@ def heaps(*arguments: str) -> int:
     return int(told.stdout)
 
 
-def test_threads_share_as_many_heaps_as_they_are_given():
-    assert heaps("2") == 2 < heaps()
+def test_threads_share_one_heap():
+    assert heaps("shared") == 1 < heaps()

@@ -6,7 +6,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from subscriptions import errands
-from xtreme import readiness, turns
+from xtreme import readiness
 from xtreme.web import heaps
 from xtreme.wsgi import application
 
@@ -25,7 +25,7 @@ class _Server(Granian):
 
 def serve(host: str, port: int, threads: int) -> None:
     """Until SIGTERM, when what is being answered has been. Each process listens for itself (SO_REUSEPORT)."""
-    heaps.share(turns.PAGES)
+    heaps.share_one()
     _Server(
         "xtreme.wsgi:application",
         address=host,
