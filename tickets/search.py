@@ -22,7 +22,7 @@ from tickets.text_parts import newest_first
 
 # How many of the newest are looked through at a time, and how many must be found there for the next to be looked
 # through: fewer are sooner read from the index. Of a company's more: the index holds the matches of all companies.
-NEXT, NEXT_OF_A_COMPANY, ENOUGH = 250, 1_000, 4
+NEXT, NEXT_OF_A_COMPANY, ENOUGH = 250, 1_000, 8
 # How far back from the newest of all these are looked for, where no company narrows it: what a filter leaves may be
 # little among very many.
 REACH = 20_000

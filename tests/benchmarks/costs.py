@@ -199,7 +199,7 @@ def main() -> None:
         [Agent(**each) for each in given["agents"]],
         [Contact(**each) for each in given["contacts"]],
     )
-    people = People(agents, contacts, given["incidents"])
+    people = People(agents, contacts, given["incidents"], given["searches"])
     for work in ours(people):
         print(told(work, visits(work, people)), end="\n\n")
 

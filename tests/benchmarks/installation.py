@@ -46,11 +46,13 @@ class Contact:
 
 @dataclass(frozen=True)
 class People:
-    """Who signs in, and the numbers of open incidents in work order that agents look at."""
+    """Who signs in, the numbers of open incidents in work order that agents look at, and the words of which each
+    finds a page of incidents."""
 
     agents: list[Agent]
     contacts: list[Contact]
     incidents: list[int]
+    searches: list[str]
 
 
 @contextmanager
@@ -173,4 +175,4 @@ def people() -> People:
     told = json.loads(ask("people", PASSWORD).splitlines()[-1])
     agents = [Agent(*agent) for agent in told["agents"]]
     contacts = [Contact(*contact) for contact in told["contacts"]]
-    return People(agents, contacts, told["incidents"])
+    return People(agents, contacts, told["incidents"], told["searches"])

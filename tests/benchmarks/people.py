@@ -1,4 +1,4 @@
-"""Gives a password to the people who sign in, and prints who they are as one line of JSON.
+"""Gives a password to the people who sign in, and prints who they are and what they ask for as one line of JSON.
 
 Run by itself: `python -m tests.benchmarks.people PASSWORD`.
 """
@@ -6,18 +6,30 @@ Run by itself: `python -m tests.benchmarks.people PASSWORD`.
 import json
 import os
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import django
 
+from tests.benchmarks.works import FOUND, SEVERITY
+from xtreme.demo.synthetic import words
+
 COUNT = 8
 SECRET = "JBSWY3DPEHPK3PXP"  # of their authenticator apps, which nobody asks: they sign in by a recovery code
 INCIDENTS = 400
+SEARCHES = 200
+FILLS_A_PAGE = """
+select count(*) >= %(page)s from (
+  select from tickets_incidenttext join tickets_incident on id = incident_id
+  where words @@ plainto_tsquery('simple', %(words)s) and severity = %(severity)s limit %(page)s
+) as found
+"""
 
 
 def people(password: str) -> dict[str, Any]:
     """Agents who lead, with a recovery code each, managers of different companies with a product each that is
-    covered now, and open incidents."""
+    covered now, open incidents, and words whose matches fill a page."""
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP
     from django.contrib.auth.hashers import make_password
@@ -46,7 +58,24 @@ def people(password: str) -> dict[str, Any]:
             "agents": [(agent.email, code) for agent, code in zip(agents, codes, strict=True)],
             "contacts": [(person.email, product) for person, product in contacts],
             "incidents": list(Incident.objects.in_work_order().values_list("pk", flat=True)[:INCIDENTS]),
+            "searches": list(islice(filter(_fills_a_page, _pairs()), SEARCHES)),
         }
+
+
+def _pairs() -> Iterator[str]:
+    """Two words of titles that are there: the name of a thing, and what ails it."""
+    for number in range(len(words.THINGS) * len(words.FAULTS)):
+        thing = words.THINGS[(number + number // len(words.THINGS)) % len(words.THINGS)]
+        yield f"{thing.split()[-1]} {words.FAULTS[number % len(words.FAULTS)].split()[-1]}"
+
+
+def _fills_a_page(pair: str) -> bool:
+    """So that as much is shown, however many incidents there are."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(FILLS_A_PAGE, {"page": FOUND, "words": pair, "severity": SEVERITY})
+        return bool(cursor.fetchone()[0])
 
 
 if __name__ == "__main__":
