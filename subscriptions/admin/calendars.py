@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from subscriptions.admin.regions import hours_in_words
 from subscriptions.administration.examples import Moment, due_words, moments
-from subscriptions.administration.exchange import Exchange, HolidayRows
+from subscriptions.administration.exchange import CLOSED_TOO_LONG, Exchange, HolidayRows
 from subscriptions.administration.fields import DayHours, LengthField, TimeZoneInput
 from subscriptions.administration.room import Room
 from subscriptions.administration.versions import CopiedRows, VersionForm, VersionRoom
@@ -132,12 +132,7 @@ class HolidaySet(forms.models.BaseInlineFormSet):
         rows = {day: form for form in kept if (day := getattr(form, "cleaned_data", {}).get("date"))}
         hours = SupportCalendar("UTC", parse_weekly(self.instance.weekly), rows)
         for closing in hours.long_closures():
-            rows[min(day for day in rows if day >= closing)].add_error(
-                "date",
-                _(
-                    "From here on holidays leave no office hours for more than 400 days: nothing can be promised."
-                ),
-            )
+            rows[min(day for day in rows if day >= closing)].add_error("date", CLOSED_TOO_LONG)
 
 
 class HolidaysOfVersion(CopiedRows):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, JSON
@@ -17,7 +18,9 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from subscriptions.administration.room import may_administer
 from subscriptions.administration.tables import NoTable, Table
+from subscriptions.calendars import SupportCalendar
 from subscriptions.models import CalendarVersion, Customer, Holiday, Membership, Product, SupportRegion, User
+from subscriptions.models.regions import parse_weekly
 from subscriptions.signals import table_exported
 from subscriptions.spreadsheets import harmless, undone
 
@@ -269,6 +272,11 @@ class ContactRows(Rows):
         instance.user = instance.user
 
 
+CLOSED_TOO_LONG = gettext_lazy(
+    "From here on holidays leave no office hours for more than 400 days: nothing can be promised."
+)
+
+
 class HolidayRows(Rows):
     """Holidays by calendar, for those not yet in force: what was promised is never changed from behind (R27.3)."""
 
@@ -286,3 +294,10 @@ class HolidayRows(Rows):
                 _("Calendar %(calendar)s is in force. Make a new version and import into that.")
                 % {"calendar": instance.version_id}
             )
+
+    def after_save_instance(self, instance: Holiday, row: Any, **kwargs: Any) -> None:
+        """Those that came before it are there by now."""
+        version = instance.version
+        holidays = version.holidays.values_list("date", flat=True)
+        if SupportCalendar("UTC", parse_weekly(version.weekly), holidays).long_closures():
+            raise ValidationError(CLOSED_TOO_LONG)

@@ -1,7 +1,7 @@
 """Plain tables in and out as spreadsheets: a wrong row refuses the whole file, with its sentence."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -13,6 +13,8 @@ from tests import factories as make
 from tests.admin.pages import messages, saved, signed_in, typed
 
 pytestmark = pytest.mark.django_db
+
+MONDAY = date(2031, 1, 6)
 
 
 def bring(client, table, text):
@@ -154,6 +156,23 @@ def test_r27_3_a_feed_of_holidays_that_is_none_is_refused_with_what_is_wrong(adm
     assert done is None
     assert sentence in text_of(page)
     assert Holiday.objects.count() == before
+
+
+def test_holidays_that_close_a_calendar_for_over_400_days_do_not_come_in_targets_5_7(admin):
+    coming = make.coming_calendar(SupportRegion.objects.get(code="nordic"))
+    coming.weekly = {"0": [["08:00", "17:00"]]}
+    coming.save()
+
+    def without(mondays: int) -> str:
+        rows = (f"{coming.pk},{MONDAY + timedelta(weeks=week)},Closed,0\n" for week in range(mondays))
+        return "calendar,date,name,estimated\n" + "".join(rows)
+
+    page, done = bring(admin, "holiday", without(57))
+    assert done is None
+    assert "no office hours for more than 400 days" in text_of(page)
+    assert not coming.holidays.exists()
+    _page, done = bring(admin, "holiday", without(56))
+    assert saved(done)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
