@@ -2,6 +2,7 @@
 forked afterwards share it.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.contrib.auth.password_validation import get_default_password_validat
 from django.core.cache import caches
 from django.template import engines
 from django.template.utils import get_app_template_dirs
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import NoReverseMatch, ResolverMatch, get_resolver, reverse
 from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.module_loading import import_string
@@ -74,7 +75,18 @@ def remember() -> None:
     for active in (trans_real, timezone):
         active._active = local()  # Django's is a task's or a thread's
     addresses: Any = get_resolver()
-    addresses.resolve = lru_cache(MOST_ADDRESSES)(addresses.resolve)
+    addresses.resolve = lru_cache(MOST_ADDRESSES)(_alone(addresses.resolve))
+
+
+def _alone(resolve: Callable[[str], ResolverMatch]) -> Callable[[str], ResolverMatch]:
+    """An address without the patterns that were tried before its own: 5 KB that nobody reads."""
+
+    def resolved(path: str) -> ResolverMatch:
+        match = resolve(path)
+        match.tried = None
+        return match
+
+    return resolved
 
 
 def _own_pages() -> list[str]:

@@ -98,7 +98,8 @@ def test_what_is_remembered_of_a_safe_text_is_not_safe(remembering):
 def test_addresses_are_remembered_and_what_is_none_stays_none(remembering):
     addresses = get_resolver()
     for _again in range(2):
-        assert addresses.resolve("/desk/incidents/7/").kwargs == {"number": 7}
+        found = addresses.resolve("/desk/incidents/7/")
+        assert (found.kwargs, found.tried) == ({"number": 7}, None)
         with pytest.raises(Resolver404):
             addresses.resolve("/desk/nothing/at/all/")
     assert addresses.resolve.cache_info().hits == 1
